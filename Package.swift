@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// One layer of the house: what it may import is what is named here, downwards only (docs/architecture.md).
+func layer(_ name: String, imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+/// The tests of one layer. They state behaviour from outside and share `TestKit`.
+func tests(_ name: String, of imports: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: imports + ["TestKit"], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "virt-channel",
+  products: [
+    .library(name: "VirtChannel", targets: ["VirtChannel"]),
+    .executable(name: "virt-channel", targets: ["virt-channel"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    layer("SourceText"),
+    layer("XMLTree", imports: ["CLibXML2", "SourceText"]),
+    layer("JSONText", imports: ["SourceText"]),
+    layer("DomainModel", imports: ["XMLTree", "SourceText"]),
+    layer("QEMUOptions", imports: ["JSONText", "SourceText"]),
+    layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
+    layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
+    layer("LintRules", imports: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
+    layer("Reports", imports: ["JSONText", "SourceText"]),
+    layer(
+      "VirtChannel",
+      imports: [
+        "SourceText", "XMLTree", "JSONText", "DomainModel", "QEMUOptions", "Resolution", "Translation", "LintRules",
+        "Reports",
+      ]),
+    .executableTarget(
+      name: "virt-channel",
+      dependencies: ["VirtChannel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .target(name: "TestKit", dependencies: ["SourceText"], path: "Tests/TestKit", swiftSettings: settings),
+    tests("SourceTextTests", of: ["SourceText"]),
+  ]
+)

@@ -1,0 +1,1 @@
+// The layer Resolution; its files come with the commits that build it.

@@ -1,0 +1,108 @@
+/// How much a finding matters.
+public enum Severity: String, CaseIterable, Comparable, Sendable {
+  /// Advice: nothing is wrong.
+  case note
+  /// libvirt and QEMU take it, and something will bite.
+  case warning
+  /// libvirt or QEMU of the chosen versions refuses the domain, at definition or at start.
+  case error
+
+  /// Ordered from note to error.
+  public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
+  }
+}
+
+/// The stable identity of a rule: its code and its name. Neither ever changes its meaning.
+public struct RuleID: Hashable, Sendable {
+  /// The code, `VC201`; its first digit is the family.
+  public let code: String
+  /// The name in kebab-case, `duplicate-port`; it says what is wrong.
+  public let name: String
+
+  /// Makes an identity.
+  public init(_ code: String, _ name: String) {
+    self.code = code
+    self.name = name
+  }
+}
+
+/// A refusal that a finding foresees.
+public struct Refusal: Hashable, Sendable {
+  /// Who refuses.
+  public enum Authority: String, Sendable {
+    /// libvirt, at `define` or when it builds the command line.
+    case libvirt
+    /// QEMU, at start.
+    case qemu = "QEMU"
+  }
+
+  /// Who refuses.
+  public let by: Authority
+  /// The text the authority prints.
+  public let message: String
+
+  /// Makes a refusal.
+  public init(by authority: Authority, _ message: String) {
+    self.by = authority
+    self.message = message
+  }
+}
+
+/// One finding: what is wrong, where, and what to write instead. A value, comparable in tests.
+public struct Diagnostic: Hashable, Sendable {
+  /// Another place that explains the finding.
+  public struct Note: Hashable, Sendable {
+    /// The other file, when the place is not in the finding's own.
+    public let file: String?
+    /// The place.
+    public let range: SourceRange
+    /// What is to be seen there.
+    public let message: String
+
+    /// Makes a note.
+    public init(_ message: String, at range: SourceRange, in file: String? = nil) {
+      self.message = message
+      self.range = range
+      self.file = file
+    }
+  }
+
+  /// The rule that found it.
+  public var rule: RuleID
+  /// How much it matters.
+  public var severity: Severity
+  /// The bytes to underline: the value that is wrong, not its element.
+  public var range: SourceRange
+  /// What was found and what was expected, without a full stop.
+  public var message: String
+  /// What to write instead, as one sentence; absent when there is nothing to advise.
+  public var help: String?
+  /// The refusal that this finding foresees, when its severity is ``Severity/error``.
+  public var refusal: Refusal?
+  /// Other places that explain it.
+  public var notes: [Note]
+  /// Ways to mend it: alternatives, the best first.
+  public var fixes: [Fix]
+
+  /// Makes a finding.
+  public init(
+    _ rule: RuleID, _ severity: Severity, at range: SourceRange, _ message: String, help: String? = nil,
+    refusal: Refusal? = nil, notes: [Note] = [], fixes: [Fix] = []
+  ) {
+    self.rule = rule
+    self.severity = severity
+    self.range = range
+    self.message = message
+    self.help = help
+    self.refusal = refusal
+    self.notes = notes
+    self.fixes = fixes
+  }
+}

@@ -1,0 +1,49 @@
+/// Finds lines and columns in a ``SourceFile``. Built once, when there is something to show.
+///
+/// A line ends at a line feed; a carriage return before it belongs to the line end.
+public struct LineIndex: Sendable {
+  private let bytes: [UInt8]
+  private let starts: [Int]
+
+  /// Notes where every line of `file` starts.
+  public init(_ file: SourceFile) {
+    var starts = [0]
+    for (offset, byte) in file.bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
+    self.bytes = file.bytes
+    self.starts = starts
+  }
+
+  /// The number of lines; an empty file has one.
+  public var lineCount: Int { starts.count }
+
+  /// The position of a byte offset; offsets past the end stand at the end.
+  public func position(of offset: Int) -> SourcePosition {
+    let offset = min(max(0, offset), bytes.count)
+    let line = lineNumber(of: offset)
+    let column = scalarCount(from: starts[line - 1], to: offset) + 1
+    return SourcePosition(line: line, column: column)
+  }
+
+  /// The range of a line, without its line end. Lines count from 1; one that does not exist is empty.
+  public func range(ofLine line: Int) -> SourceRange {
+    guard line >= 1, line <= starts.count else { return SourceRange(at: bytes.count) }
+    let start = starts[line - 1]
+    var end = line < starts.count ? starts[line] - 1 : bytes.count
+    if end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    return SourceRange(start, end)
+  }
+
+  private func lineNumber(of offset: Int) -> Int {
+    var low = 0
+    var high = starts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= offset { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  private func scalarCount(from start: Int, to end: Int) -> Int {
+    bytes[start..<end].reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
+  }
+}
