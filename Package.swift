@@ -51,5 +51,6 @@ let package = Package(
       swiftSettings: settings),
     .target(name: "TestKit", dependencies: ["SourceText"], path: "Tests/TestKit", swiftSettings: settings),
     tests("SourceTextTests", of: ["SourceText"]),
+    tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
   ]
 )

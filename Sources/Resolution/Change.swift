@@ -1,0 +1,69 @@
+/// A difference in behaviour between versions: what is so from a libvirt and a QEMU on, and was not before.
+public struct Change: Hashable, Sendable {
+  /// A short name, in kebab-case.
+  public let name: String
+  /// What is so since then, as one sentence.
+  public let summary: String
+  /// The first libvirt that behaves so.
+  public let libvirt: Version
+  /// The first QEMU with which libvirt behaves so.
+  public let qemu: Version
+
+  init(_ name: String, libvirt: Version = Version(0), qemu: Version = Version(0), _ summary: String) {
+    self.name = name
+    self.libvirt = libvirt
+    self.qemu = qemu
+    self.summary = summary
+  }
+}
+
+extension Change {
+  /// Every known change, in the order of time.
+  public static let all = [
+    longBooleans, virtioOptionsFirst, deviceJSON, serialBackend, vdagentChardev, dbusChardev, runtimeChannelPaths,
+    reconnectMilliseconds,
+  ]
+
+  /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
+  public static let longBooleans = Change(
+    "long-booleans", libvirt: Version(7, 1),
+    "chardev options that are yes or no are written server=on,wait=off instead of server,nowait")
+
+  /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) stand before `id`, not after
+  /// `vectors`.
+  public static let virtioOptionsFirst = Change(
+    "virtio-options-first", libvirt: Version(7, 9),
+    "the virtio options of a controller are written before its id instead of after its vectors")
+
+  /// `-device` takes JSON. libvirt 7.9 and 7.10 did so with QEMU 6.2 already and took it back because QEMU 6.2 could not
+  /// unplug such devices (NEWS of 7.10.0); this is the final state.
+  public static let deviceJSON = Change(
+    "device-json", libvirt: Version(8, 0), qemu: Version(7, 0),
+    "the value of -device is written as JSON instead of key=value")
+
+  /// A host device is the chardev `serial`, QEMU's newer name for `tty`.
+  public static let serialBackend = Change(
+    "serial-backend", libvirt: Version(8, 0),
+    "a chardev of type dev is the backend serial instead of tty")
+
+  /// The chardev type `qemu-vdagent` is known.
+  public static let vdagentChardev = Change(
+    "vdagent-chardev", libvirt: Version(8, 4), qemu: Version(6, 1),
+    "the chardev type qemu-vdagent is known")
+
+  /// The chardev type `dbus` is known.
+  public static let dbusChardev = Change(
+    "dbus-chardev", libvirt: Version(8, 4), qemu: Version(7, 0),
+    "the chardev type dbus is known")
+
+  /// The default path of a unix channel is `/run/libvirt/qemu/channel/ID-SHORTNAME/TARGETNAME`, where it was
+  /// `/var/lib/libvirt/qemu/channel/target/domain-ID-SHORTNAME/TARGETNAME`.
+  public static let runtimeChannelPaths = Change(
+    "runtime-channel-paths", libvirt: Version(9, 7),
+    "sockets without a path are made under /run/libvirt/qemu/channel instead of /var/lib/libvirt/qemu/channel/target")
+
+  /// `reconnect-ms=10000`, where it was `reconnect=10`.
+  public static let reconnectMilliseconds = Change(
+    "reconnect-milliseconds", libvirt: Version(11, 0), qemu: Version(9, 2),
+    "the reconnect timeout is written reconnect-ms, in milliseconds, instead of reconnect, in seconds")
+}

@@ -1,0 +1,62 @@
+/// The libvirt and the QEMU whose behaviour is meant.
+public struct Versions: Hashable, Sendable {
+  /// The libvirt that fills the domain in and prints the command line.
+  public let libvirt: Version
+  /// The QEMU that is started.
+  public let qemu: Version
+
+  /// The newest pair whose behaviour is known.
+  public static let newest = Versions(libvirt: Version(12, 8, 0), qemu: Version(11, 1, 3))
+
+  /// Makes a pair. One alone implies the other of its day, none the newest known pair.
+  public init(libvirt: Version? = nil, qemu: Version? = nil) {
+    self.libvirt = libvirt ?? qemu.map(Self.libvirtOfTheDay) ?? Self.newest.libvirt
+    self.qemu = qemu ?? libvirt.map(Self.qemuOfTheDay) ?? Self.newest.qemu
+  }
+
+  /// Whether these versions behave as the change says.
+  public func have(_ change: Change) -> Bool {
+    libvirt >= change.libvirt && qemu >= change.qemu
+  }
+
+  private init(libvirt: Version, qemu: Version) {
+    self.libvirt = libvirt
+    self.qemu = qemu
+  }
+}
+
+extension Versions {
+  /// Each QEMU with the first libvirt that was released after it.
+  private static let contemporaries = [
+    Versions(libvirt: Version(6, 0), qemu: Version(4, 2)),
+    Versions(libvirt: Version(6, 3), qemu: Version(5, 0)),
+    Versions(libvirt: Version(6, 7), qemu: Version(5, 1)),
+    Versions(libvirt: Version(7, 0), qemu: Version(5, 2)),
+    Versions(libvirt: Version(7, 3), qemu: Version(6, 0)),
+    Versions(libvirt: Version(7, 7), qemu: Version(6, 1)),
+    Versions(libvirt: Version(8, 0), qemu: Version(6, 2)),
+    Versions(libvirt: Version(8, 3), qemu: Version(7, 0)),
+    Versions(libvirt: Version(8, 7), qemu: Version(7, 1)),
+    Versions(libvirt: Version(9, 0), qemu: Version(7, 2)),
+    Versions(libvirt: Version(9, 3), qemu: Version(8, 0)),
+    Versions(libvirt: Version(9, 7), qemu: Version(8, 1)),
+    Versions(libvirt: Version(10, 0), qemu: Version(8, 2)),
+    Versions(libvirt: Version(10, 3), qemu: Version(9, 0)),
+    Versions(libvirt: Version(10, 8), qemu: Version(9, 1)),
+    Versions(libvirt: Version(11, 0), qemu: Version(9, 2)),
+    Versions(libvirt: Version(11, 3), qemu: Version(10, 0)),
+    Versions(libvirt: Version(11, 7), qemu: Version(10, 1)),
+    Versions(libvirt: Version(12, 0), qemu: Version(10, 2)),
+    Versions(libvirt: Version(12, 3), qemu: Version(11, 0)),
+    Versions(libvirt: Version(12, 7), qemu: Version(11, 1)),
+    newest,
+  ]
+
+  private static func libvirtOfTheDay(_ qemu: Version) -> Version {
+    (contemporaries.last { $0.qemu <= qemu } ?? contemporaries[0]).libvirt
+  }
+
+  private static func qemuOfTheDay(_ libvirt: Version) -> Version {
+    (contemporaries.last { $0.libvirt <= libvirt } ?? contemporaries[0]).qemu
+  }
+}
