@@ -52,5 +52,6 @@ let package = Package(
     .target(name: "TestKit", dependencies: ["SourceText"], path: "Tests/TestKit", swiftSettings: settings),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
+    tests("JSONTextTests", of: ["JSONText"]),
   ]
 )

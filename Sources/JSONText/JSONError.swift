@@ -1,0 +1,58 @@
+/// Why a text is no JSON: where, and what should stand there.
+public struct JSONError: Error, Hashable, Sendable {
+  /// What should stand at the place.
+  public enum Expectation: Hashable, Sendable {
+    /// The start of some value.
+    case value
+    /// One of the bytes that can go on here, as shown to people: `',' or '}'`.
+    case token(String)
+    /// The name of a member, in double quotes.
+    case key
+    /// A digit.
+    case digit
+    /// Four hexadecimal digits of `\u`, naming a Unicode scalar together with the other half of a surrogate pair.
+    case unicodeScalar
+    /// A letter that may follow a backslash.
+    case escape
+    /// A character that may stand in a string as it is; control characters must be escaped.
+    case stringCharacter
+    /// UTF-8.
+    case utf8
+    /// A key that the object does not have yet.
+    case newKey(String)
+    /// Less nesting.
+    case depth(atMost: Int)
+    /// Nothing more.
+    case end
+  }
+
+  /// The byte at which reading stopped, counted from the start of the text.
+  public let offset: Int
+  /// What should stand there.
+  public let expected: Expectation
+
+  /// Makes an error.
+  public init(at offset: Int, expected: Expectation) {
+    self.offset = offset
+    self.expected = expected
+  }
+}
+
+extension JSONError: CustomStringConvertible {
+  /// The expectation in words, without the place: `expected ',' or '}'`.
+  public var description: String {
+    switch expected {
+    case .value: "expected a value"
+    case .token(let token): "expected \(token)"
+    case .key: "expected a key in double quotes"
+    case .digit: "expected a digit"
+    case .unicodeScalar: "expected four hexadecimal digits that name a character"
+    case .escape: #"expected one of "\/bfnrtu after the backslash"#
+    case .stringCharacter: "expected the rest of the string; control characters must be escaped"
+    case .utf8: "expected UTF-8"
+    case .newKey(let key): "the key '\(key)' stands twice"
+    case .depth(let limit): "nested deeper than \(limit) levels"
+    case .end: "expected nothing more"
+    }
+  }
+}
