@@ -53,5 +53,6 @@ let package = Package(
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
+    tests("XMLTreeTests", of: ["XMLTree", "SourceText"]),
   ]
 )

@@ -1,0 +1,28 @@
+public import SourceText
+
+/// A comment and where it stands.
+public struct XMLComment: Hashable, Sendable {
+  /// From `<!--` to behind `-->`.
+  public let range: SourceRange
+  /// What stands between these two, as written.
+  public let text: String
+  /// The element the comment is inside of; nil at the top level.
+  public let parent: XMLNode?
+  /// The next element after the comment with the same parent; nil when there is none.
+  public let following: XMLNode?
+}
+
+extension XMLDocument {
+  /// All comments, in order.
+  public var comments: [XMLComment] { commentRecords.map(comment) }
+
+  private func comment(_ record: CommentRecord) -> XMLComment {
+    let following = Int(record.following)
+    let isSibling = nodes.indices.contains(following) && nodes[following].parent == record.parent
+    return XMLComment(
+      range: SourceRange(Int(record.start), Int(record.end)),
+      text: file.text(in: SourceRange(Int(record.start) + 4, Int(record.end) - 3)),
+      parent: record.parent == NodeRecord.none ? nil : XMLNode(index: record.parent),
+      following: isSibling ? XMLNode(index: record.following) : nil)
+  }
+}

@@ -1,0 +1,26 @@
+/// The names a reader knows ahead. They get the ids 0, 1, 2 … in every document, so that comparing names is comparing numbers.
+public struct XMLVocabulary: Sendable {
+  /// The names, in the order of their ids.
+  public let names: [String]
+  let ids: [String: Int32]
+
+  /// Numbers `names` in order; of a name given twice the first place counts.
+  public init(_ names: [String]) {
+    self.names = names
+    self.ids = Dictionary(names.indices.map { (names[$0], Int32($0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// How many names there are; names of a document that are not among them have ids from here on.
+  public var count: Int { names.count }
+}
+
+/// The name of an element or attribute, with its prefix, as a number.
+///
+/// Ids below the vocabulary's count mean the vocabulary's names; the others are numbered by each document for itself.
+@frozen public struct XMLName: Hashable, Sendable {
+  /// The number.
+  public let id: Int32
+
+  /// Makes the name with a number.
+  @inlinable public init(id: Int32) { self.id = id }
+}
