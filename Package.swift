@@ -54,5 +54,6 @@ let package = Package(
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
     tests("XMLTreeTests", of: ["XMLTree", "SourceText"]),
+    tests("QEMUOptionsTests", of: ["QEMUOptions", "SourceText"]),
   ]
 )

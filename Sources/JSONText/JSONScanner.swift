@@ -36,6 +36,9 @@ public struct JSONScanner: Sendable {
   /// Whether nothing but white space is left.
   public var isAtEnd: Bool { bytes[offset...].allSatisfy(Self.isSpace) }
 
+  /// The byte that the next value begins with; nil at the end.
+  public var upcoming: UInt8? { bytes[offset...].first { !Self.isSpace($0) } }
+
   /// Reads one value of any kind.
   public mutating func value() throws(JSONError) -> JSONValue {
     skipSpace()

@@ -1,0 +1,73 @@
+internal import JSONText
+
+/// Option values as JSON objects.
+public enum JSONDialect {
+  /// The value of an option.
+  public static func print(_ option: QEMUOption) -> String { json(option.properties).text() }
+
+  /// Reads the value of an option; a text that is no JSON object is a problem, and an option without properties.
+  public static func parse(_ value: Argument, _ flag: OptionFlag, _ problems: inout [OptionProblem]) -> QEMUOption {
+    var option = QEMUOption(flag, [], spot: Spot(value.range))
+    var scanner = JSONScanner(value.bytes, dialect: .qemu)
+    do throws(JSONError) {
+      option.properties = try properties(&scanner, value)
+      try scanner.end()
+    } catch {
+      let place = value.range(of: min(error.offset, value.bytes.count)..<min(error.offset + 1, value.bytes.count))
+      problems.append(OptionProblem(.malformedJSON(error), at: place))
+    }
+    return option
+  }
+}
+
+extension JSONDialect {
+  private static func json(_ properties: [OptionProperty]) -> JSONValue {
+    .object(JSONObject(properties.map { JSONMember($0.key, json($0.value)) }))
+  }
+
+  private static func json(_ value: OptionValue) -> JSONValue {
+    switch value {
+    case .string(let value), .text(let value), .verbatim(let value): .string(value)
+    case .integer(let value): .integer(value)
+    case .boolean(let value): .bool(value)
+    case .list(let elements): .array(elements.map(json))
+    case .object(let properties): json(properties)
+    }
+  }
+
+  private static func properties(_ scanner: inout JSONScanner, _ source: Argument) throws(JSONError) -> [OptionProperty]
+  {
+    var properties: [OptionProperty] = []
+    try scanner.members { (scanner: inout JSONScanner, key: String, keyRange: Range<Int>) throws(JSONError) in
+      let value = try value(&scanner, source)
+      properties.append(
+        OptionProperty(key, value, keySpot: source.spot(keyRange), valueSpot: source.spot(scanner.lastRange)))
+    }
+    return properties
+  }
+
+  private static func value(_ scanner: inout JSONScanner, _ source: Argument) throws(JSONError) -> OptionValue {
+    switch scanner.upcoming {
+    case UInt8(ascii: "{"): return .object(try properties(&scanner, source))
+    case UInt8(ascii: "["):
+      var elements: [OptionValue] = []
+      try scanner.elements { (scanner: inout JSONScanner) throws(JSONError) in
+        elements.append(try value(&scanner, source))
+      }
+      return .list(elements)
+    default: return OptionValue(try scanner.value())
+    }
+  }
+}
+
+extension OptionValue {
+  /// A scalar. `null`, fractions and numbers out of range are no value of any option known here; they are kept as they are written.
+  fileprivate init(_ json: JSONValue) {
+    switch json {
+    case .string(let value): self = .string(value)
+    case .bool(let value): self = .boolean(value)
+    case .number(let number): self = number.integer().map { .integer($0) } ?? .text(number.text)
+    case .null, .array, .object: self = .text(json.text())
+    }
+  }
+}

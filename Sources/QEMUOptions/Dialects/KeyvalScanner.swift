@@ -1,0 +1,74 @@
+/// Reads `word,key=value,key,nokey` as QEMU's `get_opt_name_value` does.
+struct KeyvalScanner {
+  private(set) var problems: [OptionProblem] = []
+
+  private let argument: Argument
+  private var impliedKey: String?
+  private var offset = 0
+
+  init(_ argument: Argument, impliedKey: String?) {
+    self.argument = argument
+    self.impliedKey = impliedKey
+  }
+
+  mutating func properties() -> [OptionProperty] {
+    var properties: [OptionProperty] = []
+    while offset < argument.bytes.count {
+      properties.append(property())
+      impliedKey = nil
+      offset += 1
+    }
+    return properties
+  }
+
+  private mutating func property() -> OptionProperty {
+    let name = argument.bytes[offset...].prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ",") }
+    let hasKey = name.endIndex < argument.bytes.count && argument.bytes[name.endIndex] == UInt8(ascii: "=")
+    if hasKey { return pair(name.startIndex..<name.endIndex) }
+    if let impliedKey { return implied(impliedKey) }
+    return bareWord(name.startIndex..<name.endIndex)
+  }
+
+  private mutating func pair(_ name: Range<Int>) -> OptionProperty {
+    offset = name.upperBound + 1
+    let (text, range) = value()
+    return OptionProperty(
+      self.text(name), .text(text), keySpot: argument.spot(name), valueSpot: argument.spot(range))
+  }
+
+  private mutating func implied(_ key: String) -> OptionProperty {
+    let start = offset
+    let (text, range) = value()
+    return OptionProperty(key, .text(text), keySpot: argument.spot(start..<start), valueSpot: argument.spot(range))
+  }
+
+  /// A flag: a leading `no` turns it off, whatever the word is.
+  private mutating func bareWord(_ name: Range<Int>) -> OptionProperty {
+    offset = name.upperBound
+    let word = text(name)
+    let isOff = word.hasPrefix("no")
+    let key = isOff ? String(word.dropFirst(2)) : word
+    problems.append(
+      OptionProblem(.shortBoolean(word: word, key: key, value: !isOff), at: argument.range(of: name)))
+    return OptionProperty(
+      key, .text(isOff ? "off" : "on"), keySpot: argument.spot(name), valueSpot: argument.spot(name))
+  }
+
+  /// The value that begins here: two commas are one, a single one ends it.
+  private mutating func value() -> (String, Range<Int>) {
+    let start = offset
+    let bytes = argument.bytes
+    var value: [UInt8] = []
+    while offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: ",") {
+        guard offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: ",") else { break }
+        offset += 1
+      }
+      value.append(bytes[offset])
+      offset += 1
+    }
+    return (String(decoding: value, as: UTF8.self), start..<offset)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: argument.bytes[range], as: UTF8.self) }
+}

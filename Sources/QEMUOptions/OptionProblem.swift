@@ -1,0 +1,36 @@
+public import JSONText
+public import SourceText
+
+/// What is wrong with a command line as text, before anyone asks what its options mean.
+public struct OptionProblem: Hashable, Sendable {
+  /// What is wrong.
+  public enum Kind: Hashable, Sendable {
+    /// A quote that is not closed; the rest of the text belongs to one argument.
+    case openQuote
+    /// Something the shell would put a value in for, `$NAME`; it is left as it stands.
+    case expansion(String)
+    /// A flag at the very end, without its value.
+    case missingValue(OptionFlag)
+    /// A value that begins like JSON and is none.
+    case malformedJSON(JSONError)
+    /// A boolean written as a bare word, `server` or `nowait`; QEMU takes it and calls it deprecated.
+    case shortBoolean(word: String, key: String, value: Bool)
+    /// A property of another type than QEMU expects: `nr` as a string in JSON, or as a word that is no number.
+    case wrongType(key: String, expected: String)
+    /// A property that the device does not have.
+    case unknownProperty(key: String)
+    /// Bytes that are no UTF-8; they are repaired, and no XML could carry them.
+    case notUTF8
+  }
+
+  /// What is wrong.
+  public let kind: Kind
+  /// Where.
+  public let range: SourceRange?
+
+  /// Makes a problem.
+  public init(_ kind: Kind, at range: SourceRange?) {
+    self.kind = kind
+    self.range = range
+  }
+}

@@ -1,0 +1,72 @@
+/// What one property of an option holds.
+public enum OptionValue: Hashable, Sendable {
+  /// A string.
+  case string(String)
+  /// An integer.
+  case integer(Int)
+  /// Yes or no.
+  case boolean(Bool)
+  /// Several values.
+  case list([OptionValue])
+  /// Properties of its own.
+  case object([OptionProperty])
+  /// What stood behind a `key=`: its type is known to whoever knows the key.
+  case text(String)
+  /// A string whose commas are printed as they are: what libvirt did where it forgot to double them.
+  case verbatim(String)
+}
+
+/// One property of an option.
+public struct OptionProperty: Hashable, Sendable {
+  /// The name.
+  public var key: String
+  /// What it holds.
+  public var value: OptionValue
+  /// Where the name was read; empty, before the value, when it is implied.
+  public var keySpot: Spot
+  /// Where the value was read.
+  public var valueSpot: Spot
+
+  /// Makes a property.
+  public init(_ key: String, _ value: OptionValue, keySpot: Spot = .none, valueSpot: Spot = .none) {
+    self.key = key
+    self.value = value
+    self.keySpot = keySpot
+    self.valueSpot = valueSpot
+  }
+}
+
+extension OptionValue {
+  /// The value as a word of key=value text; nil when it has parts.
+  public var word: String? {
+    switch self {
+    case .string(let value), .text(let value), .verbatim(let value): value
+    case .integer(let value): String(value)
+    case .boolean(let value): value ? "on" : "off"
+    case .list, .object: nil
+    }
+  }
+}
+
+extension OptionProperty {
+  /// The properties that stand for this one where everything is text: `a.b=c` for what lies deeper, and the key once more for each
+  /// element of a list. An element that is an object with nothing but `str` is that string, as in QEMU's `String` type.
+  public var spelled: [OptionProperty] {
+    switch value {
+    case .list(let elements):
+      elements.flatMap { OptionProperty(key, $0.unwrapped, keySpot: keySpot, valueSpot: valueSpot).spelled }
+    case .object(let members):
+      members.flatMap {
+        OptionProperty("\(key).\($0.key)", $0.value, keySpot: $0.keySpot, valueSpot: $0.valueSpot).spelled
+      }
+    default:
+      [OptionProperty(key, .text(value.word ?? ""), keySpot: keySpot, valueSpot: valueSpot)]
+    }
+  }
+}
+
+extension OptionValue {
+  fileprivate var unwrapped: OptionValue {
+    if case .object(let members) = self, members.count == 1, members[0].key == "str" { members[0].value } else { self }
+  }
+}

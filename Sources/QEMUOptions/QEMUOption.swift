@@ -1,0 +1,29 @@
+/// One option of a QEMU command line: a flag and what belongs to it, whatever the syntax it is written in.
+public struct QEMUOption: Hashable, Sendable {
+  /// What kind of option it is.
+  public var flag: OptionFlag
+  /// The properties in the order in which they stand.
+  public var properties: [OptionProperty]
+  /// Where the flag was read.
+  public var flagSpot: Spot
+  /// Where the value was read.
+  public var spot: Spot
+
+  /// Makes an option.
+  public init(_ flag: OptionFlag, _ properties: [OptionProperty], flagSpot: Spot = .none, spot: Spot = .none) {
+    self.flag = flag
+    self.properties = properties
+    self.flagSpot = flagSpot
+    self.spot = spot
+  }
+
+  /// The property that counts when a key stands several times: the last, but of `id` the first (QEMU's `opts_parse_id`).
+  public subscript(key: String) -> OptionProperty? {
+    key == "id" ? properties.first { $0.key == key } : properties.last { $0.key == key }
+  }
+
+  /// The option as key=value text carries it: everything is text, nothing is nested.
+  public var spelled: QEMUOption {
+    QEMUOption(flag, properties.flatMap(\.spelled), flagSpot: flagSpot, spot: spot)
+  }
+}

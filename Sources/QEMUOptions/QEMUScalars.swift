@@ -1,0 +1,43 @@
+/// How QEMU reads words behind `key=`.
+public enum QEMUScalars {
+  /// Reads a number as `strtoull` with base 0 does (QEMU's `qemu_strtou64`): blanks and a sign may stand before it, `0x` means
+  /// hexadecimal and a leading `0` octal, a minus counts down from 2⁶⁴, and nothing may follow.
+  public static func number(_ text: String) -> UInt64? {
+    var rest = text.utf8.drop(while: isBlank)
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+    guard let first = rest.first, isDigit(first) else { return nil }
+    guard let magnitude = magnitude(String(decoding: rest, as: UTF8.self)) else { return nil }
+    return isNegative ? 0 &- magnitude : magnitude
+  }
+
+  private static func magnitude(_ digits: String) -> UInt64? {
+    if digits.hasPrefix("0x") || digits.hasPrefix("0X") {
+      let rest = digits.dropFirst(2)
+      return rest.first.map { $0.isHexDigit } == true ? UInt64(rest, radix: 16) : nil
+    }
+    return UInt64(digits, radix: digits.hasPrefix("0") ? 8 : 10)
+  }
+
+  /// Reads `on`, `yes`, `true`, `y` and their opposites; case matters (QEMU's `qapi_bool_parse`).
+  public static func boolean(_ text: String) -> Bool? {
+    switch text {
+    case "on", "yes", "true", "y": true
+    case "off", "no", "false", "n": false
+    default: nil
+    }
+  }
+
+  /// Whether QEMU takes a word as the id of a device or chardev: letters, digits, `-`, `.`, `_`, first a letter
+  /// (QEMU's `id_wellformed`).
+  public static func isIdentifier(_ text: String) -> Bool {
+    guard let first = text.utf8.first, isLetter(first) else { return false }
+    return text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-._".utf8.contains($0) }
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+}

@@ -1,0 +1,96 @@
+internal import Glibc
+
+/// A program run to its end, for tests that see from outside.
+public struct Program: Sendable {
+  /// The exit status, or 128 and the number of the signal that ended it.
+  public let status: Int32
+  /// What it wrote to standard output.
+  public let output: [UInt8]
+  /// What it wrote to standard error.
+  public let errors: [UInt8]
+
+  /// What it wrote to standard output, as text.
+  public var text: String { String(decoding: output, as: UTF8.self) }
+  /// What it wrote to standard error, as text.
+  public var errorText: String { String(decoding: errors, as: UTF8.self) }
+
+  /// Why a program could not be run.
+  public struct Failure: Error {
+    /// The number of the error.
+    public let code: Int32
+  }
+
+  /// Runs the program at `path` with a small fixed environment; `input` is its standard input.
+  public static func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws(Failure) -> Program {
+    let files = try [TemporaryFile(input), TemporaryFile(), TemporaryFile()]
+    defer { for file in files { file.dispose() } }
+    var child = pid_t()
+    try check(spawn(&child, path, arguments, files))
+    var status: Int32 = 0
+    while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
+    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
+    return Program(status: code, output: try files[1].contents(), errors: try files[2].contents())
+  }
+
+  private static let environment = [
+    "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
+  ]
+
+  private static func spawn(_ child: inout pid_t, _ path: String, _ arguments: [String], _ files: [TemporaryFile])
+    -> Int32
+  {
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    for (number, file) in files.enumerated() {
+      unsafe posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(number))
+    }
+    return unsafe withCStrings([path] + arguments) { arguments in
+      unsafe withCStrings(environment) { unsafe posix_spawn(&child, path, &actions, nil, arguments, $0) }
+    }
+  }
+}
+
+/// A file without a name any more: it is gone when it is closed.
+private struct TemporaryFile {
+  let descriptor: Int32
+
+  init(_ bytes: [UInt8] = []) throws(Program.Failure) {
+    var name = Array("/tmp/virt-channel-test.XXXXXX".utf8CString)
+    descriptor = unsafe mkstemp(&name)
+    try check(descriptor < 0 ? Glibc.errno : 0)
+    unsafe unlink(name)
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe write(descriptor, $0.baseAddress?.advanced(by: done), bytes.count - done)
+      }
+      try check(count < 0 ? Glibc.errno : 0)
+      done += count
+    }
+    lseek(descriptor, 0, SEEK_SET)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+  }
+
+  func contents() throws(Program.Failure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Int(lseek(descriptor, 0, SEEK_END)))
+    let wanted = bytes.count
+    let count = unsafe bytes.withUnsafeMutableBytes { unsafe pread(descriptor, $0.baseAddress, wanted, 0) }
+    try check(count == wanted ? 0 : Glibc.EIO)
+    return bytes
+  }
+
+  func dispose() { close(descriptor) }
+}
+
+private func check(_ code: Int32) throws(Program.Failure) {
+  if code != 0 { throw Program.Failure(code: code) }
+}
+
+private func withCStrings<Result>(
+  _ strings: [String], _ body: ([UnsafeMutablePointer<CChar>?]) -> Result
+) -> Result {
+  let pointers = unsafe strings.map { unsafe strdup($0) }
+  defer { unsafe pointers.forEach { unsafe free($0) } }
+  return unsafe body(pointers + [nil])
+}
