@@ -55,5 +55,7 @@ let package = Package(
     tests("JSONTextTests", of: ["JSONText"]),
     tests("XMLTreeTests", of: ["XMLTree", "SourceText"]),
     tests("QEMUOptionsTests", of: ["QEMUOptions", "SourceText"]),
+    tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
+    tests("LintRulesTests", of: ["LintRules", "SourceText"]),
   ]
 )

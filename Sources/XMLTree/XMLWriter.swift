@@ -12,7 +12,8 @@ internal import CLibXML2
   private var open: [Bool] = []
   private var isEmpty = true
 
-  /// Makes a writer whose lines, but for the first, begin with `indentation` and end as told.
+  /// Makes a writer whose lines, but for the first, begin with `indentation` and end as told; an empty line end writes all
+  /// on one line.
   public init(indentation: String = "", lineEnd: String = "\n") {
     let buffer = unsafe xmlBufferCreate()
     unsafe self.buffer = buffer
@@ -77,6 +78,7 @@ extension XMLWriter {
   }
 
   private func breakLine() {
+    guard !lineEnd.isEmpty else { return }
     writeRaw(lineEnd + indentation + String(repeating: "  ", count: open.count))
   }
 

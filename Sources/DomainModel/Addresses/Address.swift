@@ -1,0 +1,121 @@
+/// Where a device is plugged in: `<address>`.
+///
+/// Source: libvirt `src/conf/device_conf.c`; documentation, "Device Addresses".
+public struct Address: Hashable, Sendable {
+  /// The kinds of address, each with all that belongs to it.
+  public enum Place: Hashable, Sendable {
+    /// A port of a virtio-serial controller.
+    case virtioSerial(VirtioSerialAddress)
+    /// A PCI function.
+    case pci(PCIAddress)
+    /// A subchannel of an s390 machine.
+    case ccw(CCWAddress)
+    /// A virtio-mmio transport; QEMU chooses which.
+    case virtioMMIO
+    /// A place on a SCSI, IDE or floppy controller; wrong for everything this library models, like all that follow.
+    case drive(DriveAddress)
+    /// A USB port.
+    case usb(USBAddress)
+    /// A smart card slot.
+    case ccid(CCIDAddress)
+    /// A register of a pseries machine.
+    case spaprVIO(SpaprVIOAddress)
+    /// An ISA port.
+    case isa(ISAAddress)
+    /// A memory slot.
+    case dimm(DIMMAddress)
+    /// Described, and not plugged in.
+    case unassigned
+    /// A type that libvirt does not know, kept as written.
+    case other(String)
+  }
+
+  /// The kind and all that belongs to it.
+  public var place: Place
+  /// Where it was read.
+  public var origin: Origin = .none
+
+  /// Makes an address.
+  public init(_ place: Place) { self.place = place }
+
+  /// The port of a virtio-serial controller, when it is one.
+  public var virtioSerial: VirtioSerialAddress? {
+    if case .virtioSerial(let address) = place { address } else { nil }
+  }
+
+  /// The PCI function, when it is one.
+  public var pci: PCIAddress? {
+    if case .pci(let address) = place { address } else { nil }
+  }
+
+  /// The word in `type=`.
+  public var type: String { place.variant.text }
+}
+
+extension Address: Element {
+  init() { self.init(.unassigned) }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    let variant = coder.variant(.type, place.variant, absent: nil)
+    if variant != place.variant { place = Place(variant) }
+    place.describe(&coder)
+  }
+}
+
+extension Address.Place: Describable {
+  enum Kind: String, Keyword {
+    case pci, drive, ccid, usb, ccw, isa, dimm, unassigned
+    case virtioSerial = "virtio-serial"
+    case spaprVIO = "spapr-vio"
+    case virtioMMIO = "virtio-mmio"
+  }
+
+  var variant: Variant<Kind> {
+    switch self {
+    case .virtioSerial: .known(.virtioSerial)
+    case .pci: .known(.pci)
+    case .ccw: .known(.ccw)
+    case .virtioMMIO: .known(.virtioMMIO)
+    case .drive: .known(.drive)
+    case .usb: .known(.usb)
+    case .ccid: .known(.ccid)
+    case .spaprVIO: .known(.spaprVIO)
+    case .isa: .known(.isa)
+    case .dimm: .known(.dimm)
+    case .unassigned: .known(.unassigned)
+    case .other(let type): .other(type)
+    }
+  }
+
+  init(_ variant: Variant<Kind>) {
+    switch variant {
+    case .known(.virtioSerial): self = .virtioSerial(VirtioSerialAddress())
+    case .known(.pci): self = .pci(PCIAddress())
+    case .known(.ccw): self = .ccw(CCWAddress())
+    case .known(.virtioMMIO): self = .virtioMMIO
+    case .known(.drive): self = .drive(DriveAddress())
+    case .known(.usb): self = .usb(USBAddress())
+    case .known(.ccid): self = .ccid(CCIDAddress())
+    case .known(.spaprVIO): self = .spaprVIO(SpaprVIOAddress())
+    case .known(.isa): self = .isa(ISAAddress())
+    case .known(.dimm): self = .dimm(DIMMAddress())
+    case .known(.unassigned): self = .unassigned
+    case .other(let type): self = .other(type)
+    }
+  }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    switch self {
+    case .virtioSerial(let address): self = .virtioSerial(coder.describing(address))
+    case .pci(let address): self = .pci(coder.describing(address))
+    case .ccw(let address): self = .ccw(coder.describing(address))
+    case .drive(let address): self = .drive(coder.describing(address))
+    case .usb(let address): self = .usb(coder.describing(address))
+    case .ccid(let address): self = .ccid(coder.describing(address))
+    case .spaprVIO(let address): self = .spaprVIO(coder.describing(address))
+    case .isa(let address): self = .isa(coder.describing(address))
+    case .dimm(let address): self = .dimm(coder.describing(address))
+    case .virtioMMIO, .unassigned, .other: break
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/// A subchannel of an s390 machine.
+///
+/// Source: libvirt `virCCWDeviceAddressParseXML`: all three parts are stated, or none.
+public struct CCWAddress: Hashable, Sendable {
+  /// The channel subsystem, 0 to 0xfe; QEMU's virtual devices live in 0xfe.
+  public var cssid: Int?
+  /// The subchannel set, 0 to 3.
+  public var ssid: Int?
+  /// The device number, 0 to 0xffff.
+  public var devno: Int?
+
+  /// Makes an address.
+  public init(cssid: Int? = nil, ssid: Int? = nil, devno: Int? = nil) {
+    self.cssid = cssid
+    self.ssid = ssid
+    self.devno = devno
+  }
+}
+
+extension CCWAddress: Describable {
+  mutating func describe(_ coder: inout some ElementCoder) {
+    coder.number(.cssid, &cssid, .hexadecimal(digits: 1))
+    coder.number(.ssid, &ssid, .hexadecimal(digits: 1))
+    coder.number(.devno, &devno, .hexadecimal(digits: 4))
+  }
+}

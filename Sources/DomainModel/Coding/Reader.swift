@@ -1,0 +1,120 @@
+internal import XMLTree
+
+/// Reads a document into the model. What is wrong in it is noted as ``ReadingIssue`` and read as absent.
+struct Reader {
+  let document: XMLDocument
+  private(set) var issues: [ReadingIssue] = []
+  /// The element being read; what describes itself before the first is read has none.
+  private var node = XMLNode(index: 0)
+  /// What the elements being read have been asked for; each element owns the part behind `firstClaim`.
+  private var claims: [Name] = []
+  private var firstClaim = 0
+
+  init(_ document: XMLDocument) {
+    self.document = document
+  }
+
+  /// Reads one element.
+  mutating func read<Child: Element>(_ type: Child.Type, at child: XMLNode) -> Child {
+    let outer = (node, firstClaim)
+    node = child
+    firstClaim = claims.count
+    var element = Child()
+    element.origin = Origin(child)
+    element.describe(&self)
+    noteUnclaimed(of: element)
+    claims.removeSubrange(firstClaim...)
+    (node, firstClaim) = outer
+    return element
+  }
+
+  /// The value of an attribute that has one; claims it either way.
+  private mutating func claimValue(_ name: Name) -> (XMLAttribute, String)? {
+    claims.append(name)
+    guard let attribute = document.attribute(name.xml, of: node) else { return nil }
+    return (attribute, document.value(of: attribute))
+  }
+
+  /// The first child of a name; claims it, and notes the others.
+  private mutating func claimChild(_ name: Name) -> XMLNode? {
+    claims.append(name)
+    var first: XMLNode?
+    for child in document.children(of: node) where document.name(of: child) == name.xml {
+      if let first { issues.append(.repeated(child, first: first)) } else { first = child }
+    }
+    return first
+  }
+
+  private mutating func noteUnclaimed(of element: some Element) {
+    for attribute in document.attributes(of: node) where !isClaimed(document.name(of: attribute)) {
+      guard !document.nameText(of: attribute).utf8.contains(UInt8(ascii: ":")) else { continue }
+      issues.append(.unknownAttribute(attribute, of: node, known: DescribedNames(of: element).attributes))
+    }
+    for child in document.children(of: node) where !isClaimed(document.name(of: child)) {
+      issues.append(.unknownElement(child, of: node, known: DescribedNames(of: element).children))
+    }
+  }
+
+  private func isClaimed(_ name: XMLName) -> Bool {
+    claims[firstClaim...].contains { $0.xml == name }
+  }
+}
+
+extension Reader: ElementCoder {
+  mutating func attribute<Value: AttributeValue>(_ name: Name, _ value: inout Value?) {
+    guard let (attribute, text) = claimValue(name) else { return }
+    value = Value(attribute: text)
+    if value == nil { issues.append(.badValue(attribute, of: node, .word(Value.words))) }
+  }
+
+  mutating func number(_ name: Name, _ value: inout Int?, _ format: NumberFormat) {
+    guard let (attribute, text) = claimValue(name) else { return }
+    value = format.parse(text)
+    if value == nil { issues.append(.badValue(attribute, of: node, .number(format))) }
+  }
+
+  mutating func variant<Kind: Keyword>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind>
+  {
+    guard let (attribute, text) = claimValue(name) else {
+      if let fallback { return .known(fallback) }
+      issues.append(.missing(name.text, of: node))
+      return .other("")
+    }
+    if let kind = Kind(attribute: text) { return .known(kind) }
+    issues.append(.badValue(attribute, of: node, .variant(Kind.words)))
+    return .other(text)
+  }
+
+  mutating func constant(_ name: Name, _ text: String) {
+    claims.append(name)
+  }
+
+  mutating func child<Child: Element>(_ name: Name, _ child: inout Child?) {
+    guard let node = claimChild(name) else { return }
+    child = read(Child.self, at: node)
+  }
+
+  mutating func payload<Child: Element>(_ name: Name, _ child: Child) -> Child {
+    guard let node = claimChild(name) else { return child }
+    return read(Child.self, at: node)
+  }
+
+  mutating func children<Child: Element>(_ name: Name, _ children: inout [Child]) {
+    claims.append(name)
+    for child in document.children(of: node) where document.name(of: child) == name.xml {
+      children.append(read(Child.self, at: child))
+    }
+  }
+
+  mutating func text(_ name: Name, _ text: inout String?) {
+    guard let child = claimChild(name) else { return }
+    text = document.text(of: child)
+  }
+
+  mutating func require(_ name: Name) {
+    let isThere =
+      document.attribute(name.xml, of: node) != nil
+      || document.children(of: node).contains { document.name(of: $0) == name.xml }
+    if !isThere { issues.append(.missing(name.text, of: node)) }
+  }
+}

@@ -1,0 +1,68 @@
+internal import XMLTree
+
+/// Prints the model as libvirt prints it, through libxml2.
+struct Writer {
+  private let xml: XMLWriter
+
+  /// Prints one element; its first line is not indented.
+  /// - Parameters:
+  ///   - indentation: what stands before its start tag, its children being two spaces further in; nil for all on one line.
+  ///   - lineEnd: what ends a line.
+  static func print(
+    _ element: some Element, named name: Name, indentation: String? = "", lineEnd: String = "\n"
+  ) -> String {
+    let xml = indentation.map { XMLWriter(indentation: $0, lineEnd: lineEnd) } ?? XMLWriter(lineEnd: "")
+    var writer = Writer(xml: xml)
+    writer.write(element, named: name)
+    return writer.xml.finish()
+  }
+
+  private mutating func write(_ element: some Element, named name: Name) {
+    var element = element
+    xml.startElement(name.text)
+    element.describe(&self)
+    xml.endElement()
+  }
+}
+
+extension Writer: ElementCoder {
+  mutating func attribute<Value: AttributeValue>(_ name: Name, _ value: inout Value?) {
+    if let value { xml.attribute(name.text, value.attributeText) }
+  }
+
+  mutating func number(_ name: Name, _ value: inout Int?, _ format: NumberFormat) {
+    if let value { xml.attribute(name.text, format.print(value)) }
+  }
+
+  mutating func variant<Kind: Keyword>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind>
+  {
+    xml.attribute(name.text, current.text)
+    return current
+  }
+
+  mutating func constant(_ name: Name, _ text: String) {
+    xml.attribute(name.text, text)
+  }
+
+  mutating func child<Child: Element>(_ name: Name, _ child: inout Child?) {
+    if let child { write(child, named: name) }
+  }
+
+  mutating func payload<Child: Element>(_ name: Name, _ child: Child) -> Child {
+    if DescribedNames(of: child).saysSomething { write(child, named: name) }
+    return child
+  }
+
+  mutating func children<Child: Element>(_ name: Name, _ children: inout [Child]) {
+    for child in children { write(child, named: name) }
+  }
+
+  mutating func text(_ name: Name, _ text: inout String?) {
+    guard let text else { return }
+    xml.startElement(name.text)
+    xml.text(text)
+    xml.endElement()
+  }
+
+  mutating func require(_ name: Name) {}
+}

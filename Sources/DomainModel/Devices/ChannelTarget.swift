@@ -1,0 +1,122 @@
+/// What the guest sees of a channel: `<target>`.
+///
+/// Source: libvirt `virDomainChrDefParseTargetXML`.
+public struct ChannelTarget: Hashable, Sendable {
+  /// The kinds of target, each with all that belongs to it.
+  public enum Kind: Hashable, Sendable {
+    /// A port of a virtio-serial controller.
+    case virtio(VirtioTarget)
+    /// A TCP address that the guest connects to.
+    case guestfwd(GuestfwdTarget)
+    /// A Xen channel; QEMU has none.
+    case xen(XenTarget)
+    /// A type that libvirt does not know, kept as written.
+    case other(String)
+  }
+
+  /// The kind and all that belongs to it.
+  public var kind: Kind
+  /// Where it was read.
+  public var origin: Origin = .none
+
+  /// Makes a target.
+  public init(_ kind: Kind) { self.kind = kind }
+
+  /// A virtio target of that name.
+  public static func virtio(name: String?) -> ChannelTarget { ChannelTarget(.virtio(VirtioTarget(name: name))) }
+
+  /// The word in `type=`.
+  public var type: String { kind.variant.text }
+}
+
+extension ChannelTarget: Element {
+  init() { self.init(.other("")) }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    let variant = coder.variant(.type, kind.variant, absent: nil)
+    if variant != kind.variant { kind = Kind(variant) }
+    kind.describe(&coder)
+  }
+}
+
+extension ChannelTarget.Kind: Describable {
+  enum Word: String, Keyword {
+    case guestfwd, virtio, xen
+  }
+
+  var variant: Variant<Word> {
+    switch self {
+    case .virtio: .known(.virtio)
+    case .guestfwd: .known(.guestfwd)
+    case .xen: .known(.xen)
+    case .other(let type): .other(type)
+    }
+  }
+
+  init(_ variant: Variant<Word>) {
+    switch variant {
+    case .known(.virtio): self = .virtio(VirtioTarget())
+    case .known(.guestfwd): self = .guestfwd(GuestfwdTarget())
+    case .known(.xen): self = .xen(XenTarget())
+    case .other(let type): self = .other(type)
+    }
+  }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    switch self {
+    case .virtio(let target): self = .virtio(coder.describing(target))
+    case .guestfwd(let target): self = .guestfwd(coder.describing(target))
+    case .xen(let target): self = .xen(coder.describing(target))
+    case .other: break
+    }
+  }
+}
+
+/// The facts of a virtio target.
+public struct VirtioTarget: Hashable, Sendable, Describable {
+  /// The name by which the guest finds the port, unique in the domain; without one the guest sees only a number.
+  public var name: String?
+  /// `connected` or `disconnected` in the XML of a running domain; libvirt ignores it when a domain is defined.
+  public var state: String?
+
+  /// Makes a target.
+  public init(name: String? = nil) { self.name = name }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    coder.attribute(.name, &name)
+    coder.attribute(.state, &state)
+  }
+}
+
+/// The facts of a guestfwd target.
+public struct GuestfwdTarget: Hashable, Sendable, Describable {
+  /// The IPv4 address, in QEMU's 10.0.2.0/24; demanded.
+  public var address: String?
+  /// The TCP port, 1 to 65535; demanded.
+  public var port: Int?
+
+  /// Makes a target.
+  public init(address: String? = nil, port: Int? = nil) {
+    self.address = address
+    self.port = port
+  }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    coder.required(.address, &address)
+    coder.number(.port, &port, .unsigned)
+    coder.require(.port)
+  }
+}
+
+/// The facts of a Xen target.
+public struct XenTarget: Hashable, Sendable, Describable {
+  /// The channel's name.
+  public var name: String?
+
+  /// Makes a target.
+  public init(name: String? = nil) { self.name = name }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    coder.attribute(.name, &name)
+  }
+}

@@ -1,0 +1,70 @@
+public import XMLTree
+
+/// The part of a domain that this library is about, as it was written: nothing is filled in yet.
+///
+/// A lens on the document: what is changed goes back as edits of its text, and what the model does not know survives.
+public struct Domain: Sendable {
+  /// The document it was read from.
+  public let document: XMLDocument
+  /// What libvirt was told about the whole domain.
+  public let header: DomainHeader
+  /// The `<devices>` element, when there is one.
+  public let devices: XMLNode?
+  /// The virtio-serial controllers, in order.
+  public var controllers: [Controller] = []
+  /// The channels, in order.
+  public var channels: [Channel] = []
+  /// The consoles of every kind, in order.
+  public var consoles: [Console] = []
+  /// The serial ports, in order.
+  public var serials: [SerialPort] = []
+  /// What reading noticed, in the order of the document.
+  public private(set) var issues: [ReadingIssue] = []
+
+  /// Whether the document holds single devices and no domain around them.
+  public var isFragment: Bool { header.node == nil }
+}
+
+extension Domain {
+  /// Reads a document.
+  ///
+  /// It may hold a `<domain>`, a `<domstatus>` or `<domainsnapshot>` (whose domain is meant), a `<devices>` element, or
+  /// controllers, channels and consoles one after another.
+  /// - Returns: the domain, or nil when the document holds none of these.
+  public static func read(_ document: XMLDocument) -> Domain? {
+    guard let place = DomainPlace(in: document) else { return nil }
+    var domain = Domain(document: document, header: DomainHeader(document, at: place.domain), devices: place.devices)
+    if let devices = place.devices {
+      domain.readDevices(document.children(of: devices))
+    } else {
+      domain.readDevices(place.fragment)
+    }
+    return domain
+  }
+
+  private init(document: XMLDocument, header: DomainHeader, devices: XMLNode?) {
+    self.document = document
+    self.header = header
+    self.devices = devices
+  }
+
+  private mutating func readDevices(_ nodes: some Sequence<XMLNode>) {
+    var reader = Reader(document)
+    for node in nodes {
+      switch document.name(of: node) {
+      case Name.controller.xml where Domain.isVirtioSerial(node, in: document):
+        controllers.append(reader.read(Controller.self, at: node))
+      case Name.channel.xml: channels.append(reader.read(Channel.self, at: node))
+      case Name.console.xml: consoles.append(reader.read(Console.self, at: node))
+      case Name.serial.xml: serials.append(reader.read(SerialPort.self, at: node))
+      default: break
+      }
+    }
+    issues = reader.issues
+  }
+
+  /// Whether a `<controller>` is of the kind this library is about.
+  package static func isVirtioSerial(_ node: XMLNode, in document: XMLDocument) -> Bool {
+    document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "virtio-serial") } ?? false
+  }
+}

@@ -1,0 +1,31 @@
+public import XMLTree
+
+/// The facts about a whole domain that decide what becomes of its channels.
+public struct DomainHeader: Hashable, Sendable {
+  /// The `<domain>` element; nil for a fragment.
+  public let node: XMLNode?
+  /// The kind of virtual machine, such as `kvm`; nil when not told.
+  public let type: String?
+  /// The domain's name.
+  public let name: String?
+  /// The architecture of the guest, such as `x86_64`; nil when not told, which means the host's.
+  public let architecture: String?
+  /// The machine type, such as `pc` or `pc-q35-7.2`; nil when not told.
+  public let machine: String?
+
+  init(_ document: XMLDocument, at node: XMLNode?) {
+    self.node = node
+    let osType = node.flatMap { document.child(Name.os.xml, of: $0) }.flatMap { document.child(Name.type.xml, of: $0) }
+    type = node.flatMap { document.value(Name.type, of: $0) }
+    name = node.flatMap { document.child(Name.name.xml, of: $0) }.map(document.text)
+    architecture = osType.flatMap { document.value(Name.arch, of: $0) }
+    machine = osType.flatMap { document.value(Name.machine, of: $0) }
+  }
+}
+
+extension XMLDocument {
+  /// The value of the attribute `name` of an element.
+  package func value(_ name: Name, of node: XMLNode) -> String? {
+    attribute(name.xml, of: node).map(value)
+  }
+}

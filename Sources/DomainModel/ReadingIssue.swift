@@ -1,0 +1,34 @@
+public import XMLTree
+
+/// Something that reading noticed. Reading never fails on it; the rules of the family "structure" word it.
+public enum ReadingIssue: Hashable, Sendable {
+  /// An attribute holds what libvirt does not take.
+  case badValue(XMLAttribute, of: XMLNode, Expectation)
+  /// An attribute or child that libvirt demands is not there.
+  case missing(String, of: XMLNode)
+  /// A second element where libvirt reads the first.
+  case repeated(XMLNode, first: XMLNode)
+  /// An attribute that means nothing here; `known` are those that would.
+  case unknownAttribute(XMLAttribute, of: XMLNode, known: [String])
+  /// A child that means nothing here; `known` are those that would.
+  case unknownElement(XMLNode, of: XMLNode, known: [String])
+
+  /// What an attribute may hold.
+  public enum Expectation: Hashable, Sendable {
+    /// One of some words.
+    case word([String])
+    /// One of the words that tell the variants of an element apart.
+    case variant([String])
+    /// A number.
+    case number(NumberFormat)
+  }
+
+  /// The element it was noticed on.
+  public var element: XMLNode {
+    switch self {
+    case .badValue(_, let element, _), .missing(_, let element), .repeated(let element, _),
+      .unknownAttribute(_, let element, _), .unknownElement(_, let element, _):
+      element
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// The layer TestKit; its files come with the commits that build it.
