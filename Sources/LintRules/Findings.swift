@@ -1,0 +1,25 @@
+internal import SourceText
+
+/// Where rules put what they find.
+struct Findings {
+  private var diagnostics: [Diagnostic] = []
+  /// The rule that is being checked.
+  var rule = RuleID("", "")
+  /// How much a finding of that rule matters unless it is told otherwise.
+  var severity = Severity.error
+
+  /// Adds a finding of the rule being checked.
+  mutating func add(
+    at range: SourceRange, _ message: String, help: String? = nil, severity: Severity? = nil, refusal: Refusal? = nil,
+    notes: [Diagnostic.Note] = [], fixes: [Fix] = []
+  ) {
+    diagnostics.append(
+      Diagnostic(
+        rule, severity ?? self.severity, at: range, message, help: help, refusal: refusal, notes: notes, fixes: fixes))
+  }
+
+  /// What was found, in the order of the file.
+  var inOrder: [Diagnostic] {
+    diagnostics.sorted { ($0.range, $0.rule.code, $0.message) < ($1.range, $1.rule.code, $1.message) }
+  }
+}

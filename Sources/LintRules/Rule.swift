@@ -1,0 +1,67 @@
+public import SourceText
+internal import XMLTree
+
+/// One rule: what is wrong, why, examples, and the check itself. A value, and all there is to it: its examples are its tests,
+/// and with the texts they are its page under `docs/rules/`.
+public struct Rule: Sendable {
+  /// Its code and name.
+  public let id: RuleID
+  /// How much its findings matter.
+  public let severity: Severity
+  /// What is wrong, as one sentence.
+  public let summary: String
+  /// Why it matters: what libvirt, QEMU or the guest does with it.
+  public let rationale: String
+  /// The refusals that its findings foresee, as libvirt or QEMU words them for the examples.
+  public let foresees: [Refusal]
+  /// XML that the rule accepts.
+  public let good: [Example]
+  /// XML that the rule flags, exactly at its marks.
+  public let bad: [Example]
+
+  let check: Check
+
+  /// What a rule looks at.
+  enum Check: Sendable {
+    /// The text, whether or not it holds a domain.
+    case text(@Sendable (XMLDocument, inout Findings) -> Void)
+    /// The domain.
+    case domain(@Sendable (Subject, inout Findings) -> Void)
+  }
+
+  init(
+    _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String,
+    foresees: [Refusal] = [], good: [Example], bad: [Example],
+    check: @escaping @Sendable (Subject, inout Findings) -> Void
+  ) {
+    self.init(
+      code, name, severity, summary, rationale: rationale, foresees: foresees, good: good, bad: bad, .domain(check))
+  }
+
+  init(
+    _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String,
+    foresees: [Refusal] = [], good: [Example], bad: [Example], _ check: Check
+  ) {
+    self.id = RuleID(code, name)
+    self.severity = severity
+    self.summary = summary
+    self.rationale = rationale
+    self.foresees = foresees
+    self.good = good
+    self.bad = bad
+    self.check = check
+  }
+}
+
+extension Rule {
+  /// Every rule, in the order of codes.
+  public static let all: [Rule] = (document + structure).sorted {
+    $0.id.code < $1.id.code
+  }
+
+  /// The rule with a code (`VC201`, whatever the case) or a name (`duplicate-port`).
+  public static func named(_ text: String) -> Rule? {
+    let text = text.lowercased()
+    return all.first { $0.id.code.lowercased() == text || $0.id.name == text }
+  }
+}

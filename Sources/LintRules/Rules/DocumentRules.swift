@@ -1,0 +1,71 @@
+internal import SourceText
+internal import XMLTree
+
+// VC0xx: the text itself.
+extension Rule {
+  static let document = [malformedXML, documentType, notText, overLimit]
+
+  static let malformedXML = Rule(
+    "VC001", "malformed-xml", .error,
+    "The file is not well-formed XML.",
+    rationale: """
+      libvirt reads nothing of a file that is not well-formed. What stands before the place is still checked.
+      """,
+    foresees: [Refusal(by: .libvirt, "(domain_definition):3: Opening and ending tag mismatch")],
+    good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
+    bad: [],
+    .text { document, findings in
+      for problem in document.problems where problem.kind == .malformed || problem.kind == .empty {
+        findings.add(problem)
+      }
+    })
+
+  static let documentType = Rule(
+    "VC002", "document-type", .error,
+    "The file has a document type.",
+    rationale: """
+      A document type can define entities, which can grow without bound or name other files. Domain XML has no use for one,
+      and it is not read here: neither its entities nor anything outside the file is ever opened.
+      """,
+    good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
+    bad: [],
+    .text { document, findings in
+      for problem in document.problems where problem.kind == .documentType {
+        findings.add(problem, help: "remove the document type, and write what its entities stand for")
+      }
+    })
+
+  static let notText = Rule(
+    "VC003", "not-text", .error,
+    "The file is not text in the encoding it says it has.",
+    rationale: """
+      libvirt reads XML as libxml2 does: UTF-8 unless a byte order mark or the XML declaration says otherwise. A byte that
+      the encoding does not allow ends the reading.
+      """,
+    good: [Example("<?xml version='1.0' encoding='UTF-8'?>\n<domain/>", in: .file)],
+    bad: [Example("<domain>⟦\u{0}⟧</domain>", in: .file)],
+    .text { document, findings in
+      for problem in document.problems where problem.kind == .encoding || problem.kind == .binary {
+        findings.add(problem)
+      }
+    })
+
+  static let overLimit = Rule(
+    "VC004", "over-limit", .error,
+    "The file is larger or deeper than domain XML can be.",
+    rationale: """
+      libxml2, and with it libvirt, stops at elements that are nested 256 deep. The size that is read here can be raised with
+      --max-size.
+      """,
+    good: [Example("<domain/>", in: .file)],
+    bad: [],
+    .text { document, findings in
+      for problem in document.problems where problem.kind == .limit { findings.add(problem) }
+    })
+}
+
+extension Findings {
+  fileprivate mutating func add(_ problem: XMLProblem, help: String? = nil) {
+    add(at: problem.range, problem.message, help: help, notes: problem.notes)
+  }
+}

@@ -1,0 +1,80 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// What rules look at: the domain as written, what libvirt makes of it, and where everything stands.
+struct Subject {
+  let domain: Domain
+  let versions: Versions
+
+  init(_ domain: Domain, versions: Versions) {
+    self.domain = domain
+    self.versions = versions
+  }
+
+  var document: XMLDocument { domain.document }
+  var file: SourceFile { document.file }
+  var issues: [ReadingIssue] { domain.issues }
+}
+
+// MARK: Where things stand
+
+extension Subject {
+  /// The value of an attribute of an element; the element's name when it has no such attribute.
+  func range(of name: Name, in origin: Origin) -> SourceRange {
+    guard let node = origin.node else { return SourceRange(at: 0) }
+    guard let attribute = document.attribute(name.xml, of: node) else { return range(of: origin) }
+    return document.valueRange(of: attribute)
+  }
+
+  /// The name in an element's start tag: what is underlined when an element as a whole is wrong.
+  func range(of origin: Origin) -> SourceRange {
+    origin.node.map { document.nameRange(of: $0) } ?? SourceRange(at: 0)
+  }
+
+  /// The line an element starts on.
+  func line(of origin: Origin) -> Int {
+    guard let node = origin.node else { return 0 }
+    return LineIndex(file).position(of: document.range(of: node).lowerBound).line
+  }
+}
+
+// MARK: Fixes
+
+extension Subject {
+  /// Changes a channel, and what the text says of it.
+  func fix(_ title: String, _ safety: Fix.Safety = .safe, _ channel: Channel, _ change: (inout Channel) -> Void) -> Fix
+  {
+    var changed = channel
+    change(&changed)
+    return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Changes a controller, and what the text says of it.
+  func fix(
+    _ title: String, _ safety: Fix.Safety = .safe, _ controller: Controller, _ change: (inout Controller) -> Void
+  ) -> Fix {
+    var changed = controller
+    change(&changed)
+    return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Changes a console, and what the text says of it.
+  func fix(_ title: String, _ safety: Fix.Safety = .safe, _ console: Console, _ change: (inout Console) -> Void) -> Fix
+  {
+    var changed = console
+    change(&changed)
+    return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Takes an attribute out of the text.
+  func removal(_ title: String, _ safety: Fix.Safety = .safe, of attribute: XMLAttribute) -> Fix {
+    Fix(title, safety, edits: domain.edits(removing: attribute))
+  }
+
+  /// Takes an element out of the text.
+  func removal(_ title: String, _ safety: Fix.Safety = .safe, of origin: Origin) -> Fix {
+    Fix(title, safety, edits: domain.edits(removing: origin))
+  }
+}

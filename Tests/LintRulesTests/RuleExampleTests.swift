@@ -1,0 +1,53 @@
+import LintRules
+import SourceText
+import Testing
+
+/// One example of one rule, named after both.
+struct Specimen: CustomTestStringConvertible, Sendable {
+  let rule: Rule
+  let example: Example
+  let number: Int
+
+  var testDescription: String { "\(rule.id.name) #\(number)" }
+
+  static let bad = Rule.all.flatMap { rule in
+    rule.bad.enumerated().map { Specimen(rule: rule, example: $1, number: $0 + 1) }
+  }
+  static let good = Rule.all.flatMap { rule in
+    rule.good.enumerated().map { Specimen(rule: rule, example: $1, number: $0 + 1) }
+  }
+
+  func findings(in text: String) -> [Diagnostic] {
+    var linter = Linter()
+    return linter.lint(SourceFile(name: "example.xml", text)).diagnostics.filter { $0.rule == rule.id }
+  }
+}
+
+@Suite struct RuleExampleTests {
+  @Test(arguments: Specimen.bad) func isFlaggedAtItsMarks(_ specimen: Specimen) {
+    #expect(specimen.findings(in: specimen.example.file).map(\.range) == specimen.example.marks)
+  }
+
+  @Test(arguments: Specimen.good) func isAccepted(_ specimen: Specimen) {
+    #expect(specimen.findings(in: specimen.example.file) == [])
+  }
+
+  @Test(arguments: Specimen.bad) func isFixedAsTheExampleSays(_ specimen: Specimen) throws {
+    let file = SourceFile(name: "example.xml", specimen.example.file)
+    let fix = specimen.findings(in: specimen.example.file).first?.fixes.first
+    let fixed = fix.map { String(decoding: $0.edits.applied(to: file), as: UTF8.self) }
+    #expect(fixed == specimen.example.fixedFile)
+  }
+
+  @Test(arguments: Rule.all) func hasWhatAPageNeeds(_ rule: Rule) {
+    #expect(rule.id.code.wholeMatch(of: /VC[0-9]{3}/) != nil)
+    #expect(rule.summary.hasSuffix("."))
+    #expect(!rule.good.isEmpty)
+    #expect(rule.severity != .error || rule.id.code.hasPrefix("VC0") || !rule.foresees.isEmpty)
+  }
+
+  @Test func codesAndNamesAreUnique() {
+    #expect(Set(Rule.all.map(\.id.code)).count == Rule.all.count)
+    #expect(Set(Rule.all.map(\.id.name)).count == Rule.all.count)
+  }
+}
