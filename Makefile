@@ -1,0 +1,36 @@
+# Every target installs what it needs: on Debian by apt-get, elsewhere it says what is missing.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := build
+
+SWIFT ?= swift
+RELEASE := $(SWIFT) build -c release --static-swift-stdlib
+BINARY = .build/release/virt-channel
+SHARED ?= ../shared
+
+.PHONY: build debug test demo bench format lint-format oracle-scores clean deps
+
+deps:
+	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
+
+build: deps
+	$(RELEASE)
+
+test: deps
+	$(SWIFT) test
+
+demo: build
+	@docs/demo $(BINARY)
+
+lint-format:
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+format:
+	$(SWIFT) format format -i -r Sources Tests Package.swift
+
+# How often we say what libvirt and QEMU said, where the recorded cases are at hand; fails below the floor in .ci/scores.
+oracle-scores: build
+	@.ci/scores $(BINARY) $(SHARED)/oracle
+
+clean:
+	rm -rf .build
