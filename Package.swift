@@ -37,19 +37,20 @@ let package = Package(
     layer("QEMUOptions", imports: ["JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
     layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
+    layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer("LintRules", imports: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer(
       "VirtChannel",
       imports: [
         "SourceText", "XMLTree", "JSONText", "DomainModel", "QEMUOptions", "Resolution", "Translation", "LintRules",
-        "Reports",
+        "Reports", "GuestAgent",
       ]),
     .executableTarget(
       name: "virt-channel",
       dependencies: ["VirtChannel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
-    .target(name: "TestKit", dependencies: ["SourceText"], path: "Tests/TestKit", swiftSettings: settings),
+    .target(name: "TestKit", dependencies: ["SourceText", "JSONText"], path: "Tests/TestKit", swiftSettings: settings),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
@@ -57,5 +58,6 @@ let package = Package(
     tests("QEMUOptionsTests", of: ["QEMUOptions", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "SourceText"]),
+    tests("GuestAgentTests", of: ["GuestAgent", "JSONText"]),
   ]
 )
