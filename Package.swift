@@ -30,6 +30,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CXAttr"),
     layer("SourceText"),
     layer("XMLTree", imports: ["CLibXML2", "SourceText"]),
     layer("JSONText", imports: ["SourceText"]),
@@ -40,6 +41,7 @@ let package = Package(
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer("LintRules", imports: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
+    layer("Files", imports: ["CXAttr"]),
     layer(
       "VirtChannel",
       imports: [
@@ -48,9 +50,11 @@ let package = Package(
       ]),
     .executableTarget(
       name: "virt-channel",
-      dependencies: ["VirtChannel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["VirtChannel", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
-    .target(name: "TestKit", dependencies: ["SourceText", "JSONText"], path: "Tests/TestKit", swiftSettings: settings),
+    .target(
+      name: "TestKit", dependencies: ["Files", "JSONText", "SourceText"], path: "Tests/TestKit", swiftSettings: settings
+    ),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
@@ -59,5 +63,7 @@ let package = Package(
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "SourceText"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText"]),
+    tests("FilesTests", of: ["Files"]),
+    tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
   ]
 )

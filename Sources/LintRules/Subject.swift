@@ -32,12 +32,6 @@ extension Subject {
   func range(of origin: Origin) -> SourceRange {
     origin.node.map { document.nameRange(of: $0) } ?? SourceRange(at: 0)
   }
-
-  /// The line an element starts on.
-  func line(of origin: Origin) -> Int {
-    guard let node = origin.node else { return 0 }
-    return LineIndex(file).position(of: document.range(of: node).lowerBound).line
-  }
 }
 
 // MARK: Fixes
