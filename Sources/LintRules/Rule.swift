@@ -55,7 +55,7 @@ public struct Rule: Sendable {
 
 extension Rule {
   /// Every rule, in the order of codes.
-  public static let all: [Rule] = (document + structure).sorted {
+  public static let all: [Rule] = (document + structure + controllers).sorted {
     $0.id.code < $1.id.code
   }
 
