@@ -53,7 +53,8 @@ let package = Package(
       dependencies: ["VirtChannel", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
     .target(
-      name: "TestKit", dependencies: ["Files", "JSONText", "SourceText"], path: "Tests/TestKit", swiftSettings: settings
+      name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "SourceText"], path: "Tests/TestKit",
+      swiftSettings: settings
     ),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),

@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func neverWaitsForANamedPipe() throws {
-    #expect(try Subprocess.run(["mkfifo", folder.path("pipe")]).status == 0)
+    #expect(try Program.run("mkfifo", [folder.path("pipe")]).status == 0)
     #expect(refusal("pipe") == "is a pipe; give it as standard input")
   }
 

@@ -41,7 +41,7 @@ import Testing
   }
 
   private func schema(_ name: String) throws -> JSONSchema {
-    JSONSchema(try JSONValue(parsing: try Repository.text("docs/schemas/\(name).schema.json")))
+    JSONSchema(try JSONValue(parsing: try #require(Fixtures.bytes("docs/schemas/\(name).schema.json"))))
   }
 }
 

@@ -69,9 +69,9 @@ private func lines(_ lines: some Sequence<Int>) -> String { lines.reduce(into: "
       let folder = TemporaryFolder()
       folder.write(old, to: "a b.xml")
       let diff = UnifiedDiff(path: "a b.xml", old: Array(old.utf8), new: Array(new.utf8)).bytes()
-      let command = tool == "git" ? ["git", "apply", "-"] : ["patch", "--binary", "-s", "-p1"]
-      let run = try Subprocess.run(command, in: folder.path, input: diff)
-      #expect(run.status == 0, "\(run.text)\(run.errors)\n\(String(decoding: diff, as: UTF8.self))")
+      let arguments = tool == "git" ? ["apply", "-"] : ["--binary", "-s", "-p1"]
+      let run = try Program.run(tool, arguments, in: folder.path, input: diff)
+      #expect(run.status == 0, "\(run.text)\(run.errorText)\n\(String(decoding: diff, as: UTF8.self))")
       let left = new.isEmpty && !folder.names.contains("a b.xml") ? "" : try folder.text("a b.xml")
       #expect(left == new)
     }

@@ -1,4 +1,5 @@
 package import Files
+internal import CXAttr
 internal import Glibc
 
 /// A folder for one test. It goes away with the value, and whatever is in it.
@@ -41,6 +42,18 @@ package final class TemporaryFolder {
 
   /// Creates a symbolic link.
   package func link(_ name: String, to target: String) { unsafe symlink(target, path(name)) }
+
+  /// Gives a file an extended attribute; false where the file system has none.
+  package func setAttribute(_ attribute: String, _ value: [UInt8], of name: String) -> Bool {
+    unsafe setxattr(path(name), attribute, value, value.count, 0) == 0
+  }
+
+  /// An extended attribute of a file; nil when there is none.
+  package func attribute(_ attribute: String, of name: String) -> [UInt8]? {
+    var value = [UInt8](repeating: 0, count: 256)
+    let count = unsafe getxattr(path(name), attribute, &value, value.count)
+    return count < 0 ? nil : Array(value[..<count])
+  }
 
   /// The content of a file.
   package func bytes(_ name: String) throws(FileError) -> [UInt8] { try FileInput.read(path(name)) }
