@@ -1,5 +1,5 @@
-package import Files
 internal import CXAttr
+package import Files
 internal import Glibc
 
 /// A folder for one test. It goes away with the value, and whatever is in it.
