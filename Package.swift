@@ -61,6 +61,9 @@ let package = Package(
     tests("JSONTextTests", of: ["JSONText"]),
     tests("XMLTreeTests", of: ["XMLTree", "SourceText"]),
     tests("QEMUOptionsTests", of: ["QEMUOptions", "SourceText"]),
+    tests(
+      "TranslationTests",
+      of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "SourceText"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText"]),
