@@ -19,6 +19,13 @@ extension [UInt8] {
     return true
   }
 
+  /// The offset of the last `<` before `offset`. From inside a tag that is the tag's own, as values cannot hold one.
+  func tagStart(before offset: Int) -> Int {
+    var start = Swift.min(offset, count) - 1
+    while start > 0, self[start] != UInt8(ascii: "<") { start -= 1 }
+    return Swift.max(0, start)
+  }
+
   /// The offset just past the first `word` from `start` on; the end of `range` when there is none.
   func end(of word: [UInt8], from start: Int, in range: Range<Int>) -> Int {
     var position = start

@@ -9,7 +9,7 @@ internal import CLibXML2
   init?(vocabulary: XMLVocabulary, limits: XMLLimits) {
     guard let context = unsafe xmlNewParserCtxt() else { return nil }
     unsafe self.context = context
-    self.builder = unsafe TreeBuilder(context: context, vocabulary: vocabulary, limits: limits)
+    self.builder = TreeBuilder(cursor: unsafe ParserCursor(context), vocabulary: vocabulary, limits: limits)
     unsafe Self.connect(context.pointee.sax)
   }
 

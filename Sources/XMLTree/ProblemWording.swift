@@ -33,15 +33,18 @@ extension XMLProblem {
       return XMLProblem(
         .limit, at: SourceRange(at: 0), "the file has \(file.bytes.count) bytes; the limit is \(limits.size)")
     }
-    guard let zero = file.bytes.firstIndex(of: 0) else { return nil }
-    return XMLProblem(.binary, at: SourceRange(zero, zero + 1), "there is a zero byte; the file is not text")
+    return nil
+  }
+
+  static func zeroByte(at offset: Int) -> XMLProblem {
+    XMLProblem(.binary, at: SourceRange(offset, offset + 1), "there is a zero byte; the file is not text")
   }
 }
 
 extension TreeBuilder {
   /// Puts into words why the parser gave up.
   mutating func parserFailed(code: Int) {
-    let cursor = min(cursor, bytes.count)
+    let cursor = min(position, bytes.count)
     fail(
       XMLProblem(
         .malformed, at: SourceRange(cursor, min(cursor + 1, bytes.count)), "the text is not well-formed XML (\(code))"))

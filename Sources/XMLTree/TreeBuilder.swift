@@ -1,12 +1,11 @@
-internal import CLibXML2
 internal import SourceText
 
 /// Turns the parser's events into the flat arrays of an ``XMLDocument``.
 ///
 /// The text is parsed inside an element of our own, so that a fragment with several top-level elements is read
 /// in one go. That element has depth 0 and never shows; the text's own top-level elements have depth 1.
-@safe struct TreeBuilder {
-  private let context: xmlParserCtxtPtr
+struct TreeBuilder {
+  private let cursor: ParserCursor
   private let limits: XMLLimits
   private var names: NameTable
   private var tree = Tree()
@@ -17,8 +16,8 @@ internal import SourceText
   /// The element whose start tag was read last of those still open.
   private(set) var open = NodeRecord.none
 
-  init(context: xmlParserCtxtPtr, vocabulary: XMLVocabulary, limits: XMLLimits) {
-    unsafe self.context = context
+  init(cursor: ParserCursor, vocabulary: XMLVocabulary, limits: XMLLimits) {
+    self.cursor = cursor
     self.names = NameTable(vocabulary)
     self.limits = limits
   }
@@ -45,29 +44,15 @@ internal import SourceText
   mutating func fail(_ problem: XMLProblem) {
     guard self.problem == nil else { return }
     self.problem = problem
-    unsafe xmlStopParser(context)
+    cursor.stop()
   }
 }
 
 // MARK: Places
 
 extension TreeBuilder {
-  /// Where the parser stands in the text.
-  var cursor: Int {
-    guard let input = unsafe context.pointee.input else { return bytes.count }
-    return unsafe offset(of: input.pointee.cur, in: input)
-  }
-
-  private func offset(of pointer: UnsafePointer<UInt8>, in input: xmlParserInputPtr) -> Int {
-    unsafe Int(input.pointee.consumed) + (pointer - input.pointee.base) - InputBuffer.prologue.count
-  }
-
-  /// The `<` before an offset: none can stand inside a tag.
-  func tagStart(before offset: Int) -> Int {
-    var start = min(offset, bytes.count) - 1
-    while start > 0, bytes[start] != UInt8(ascii: "<") { start -= 1 }
-    return max(0, start)
-  }
+  /// Where the parser stands in the text; at its end when reading has ended.
+  var position: Int { cursor.offset ?? bytes.count }
 }
 
 // MARK: Events
@@ -82,9 +67,9 @@ extension TreeBuilder {
   ) {
     depth += 1
     guard depth > 0 else { return }
-    let cursor = cursor
-    let start = tagStart(before: cursor)
-    let tagEnd = bytes[cursor] == UInt8(ascii: "/") ? cursor + 2 : cursor + 1
+    let position = cursor.offset ?? bytes.count
+    let start = bytes.tagStart(before: attributeCount > 0 ? unsafe cursor.offset(of: raw?[3]) ?? position : position)
+    let tagEnd = bytes[position] == UInt8(ascii: "/") ? position + 2 : position + 1
     guard depth <= limits.depth else {
       return fail(.tooDeep(at: SourceRange(start, tagEnd), limit: limits.depth))
     }
@@ -102,14 +87,14 @@ extension TreeBuilder {
   /// An end tag was read, or the parser stands behind `/>`.
   mutating func endElement() {
     depth -= 1
-    let cursor = cursor
-    if open != NodeRecord.none { return close(at: cursor) }
-    if cursor <= bytes.count { fail(.closingTagWithoutOpening(at: SourceRange(tagStart(before: cursor), cursor))) }
+    let end = cursor.offset ?? bytes.count
+    if open != NodeRecord.none { return close(at: end) }
+    if end <= bytes.count { fail(.closingTagWithoutOpening(at: SourceRange(bytes.tagStart(before: end), end))) }
   }
 
   /// A comment was read; the parser stands behind it.
   mutating func comment() {
-    let end = cursor
+    let end = cursor.offset ?? bytes.count
     var start = end - 7
     while start > 0, !bytes.holds(Markup.comment, at: start) { start -= 1 }
     tree.comments.append(
@@ -128,7 +113,6 @@ extension TreeBuilder {
 
 extension TreeBuilder {
   private mutating func append(_ raw: RawAttributes, count: Int, in tag: Range<Int>) {
-    guard let input = unsafe context.pointee.input else { return }
     var scanner: StartTagScanner?
     for index in 0..<count {
       let attribute = unsafe raw + 5 * index
@@ -136,8 +120,7 @@ extension TreeBuilder {
         continue
       }
       let name = unsafe names.id(local: local, prefix: attribute[1])
-      if unsafe input.pointee.base <= value && value <= input.pointee.end {
-        let start = unsafe offset(of: value, in: input)
+      if let start = unsafe cursor.offset(of: value) {
         tree.attributes.append(AttributeRecord(name: name, start: Int32(start), count: unsafe Int32(end - value)))
       } else {
         if scanner == nil { scanner = StartTagScanner(bytes, start: tag.lowerBound, end: tag.upperBound) }

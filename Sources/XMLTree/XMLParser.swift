@@ -20,8 +20,9 @@ public struct XMLParser: ~Copyable {
     if let problem = XMLProblem.beforeParsing(file, limits) { return document(of: file, problem) }
     let declaration = XMLDeclaration(file.bytes)
     if declaration == nil, XMLDeclaration.begins(file.bytes) { return document(of: file, .badDeclaration(in: file)) }
-    guard let context = usableContext() else { return document(of: file, .outOfMemory) }
     buffer.fill(file.bytes, blanking: declaration?.range)
+    if let zero = buffer.zeroOffset { return document(of: file, .zeroByte(at: zero)) }
+    guard let context = usableContext() else { return document(of: file, .outOfMemory) }
     let (tree, problem) = context.read(file.bytes, in: buffer)
     let stray = tree.strayText(in: file.bytes, from: declaration?.range.upperBound ?? 0)
     return document(of: file, earliest(problem, stray.map { .textOutside(at: $0) }), tree)
