@@ -40,4 +40,7 @@ extension [UInt8] {
 extension UInt8 {
   /// Whether the byte is one of XML's four blanks.
   var isXMLBlank: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
+
+  /// Whether a start tag ends with this byte, or with it and `>`.
+  var endsStartTag: Bool { self == UInt8(ascii: ">") || self == UInt8(ascii: "/") }
 }

@@ -43,10 +43,11 @@ extension ParserContext {
     guard let sax = unsafe sax else { return }
     unsafe sax.pointee = xmlSAXHandler()
     unsafe sax.pointee.initialized = UInt32(XML_SAX2_MAGIC)
-    unsafe sax.pointee.startElementNs = { builder, name, prefix, _, _, _, count, _, attributes in
+    unsafe sax.pointee.startElementNs = { builder, name, prefix, _, namespaceCount, _, attributeCount, _, attributes in
       guard let name = unsafe name else { return }
       unsafe ParserContext.builder(at: builder)?.pointee
-        .startElement(name, prefix: prefix, attributeCount: Int(count), attributes)
+        .startElement(
+          name, prefix: prefix, namespaceCount: Int(namespaceCount), attributeCount: Int(attributeCount), attributes)
     }
     unsafe sax.pointee.endElementNs = { builder, _, _, _ in
       unsafe ParserContext.builder(at: builder)?.pointee.endElement()
@@ -54,7 +55,8 @@ extension ParserContext {
     unsafe sax.pointee.comment = { builder, _ in unsafe ParserContext.builder(at: builder)?.pointee.comment() }
     unsafe sax.pointee.serror = { builder, error in
       guard let error = unsafe error?.pointee, unsafe error.level == XML_ERR_FATAL else { return }
-      unsafe ParserContext.builder(at: builder)?.pointee.parserFailed(code: Int(error.code))
+      unsafe ParserContext.builder(at: builder)?.pointee.parserFailed(
+        code: xmlParserErrors(UInt32(bitPattern: error.code)))
     }
   }
 

@@ -1,3 +1,4 @@
+internal import CLibXML2
 internal import SourceText
 
 /// Turns the parser's events into the flat arrays of an ``XMLDocument``.
@@ -10,6 +11,7 @@ struct TreeBuilder {
   private var names: NameTable
   private var tree = Tree()
   private var depth = -1
+  private var namespaces = NamespaceScopes()
   private var problem: XMLProblem?
   /// The text being read.
   private(set) var bytes: [UInt8] = []
@@ -36,7 +38,7 @@ struct TreeBuilder {
     while open != NodeRecord.none { close(at: problem?.range.lowerBound ?? bytes.count) }
     tree.names = names.names
     let tree = tree
-    (self.tree, bytes, depth, self.problem) = (Tree(), [], -1, nil)
+    (self.tree, bytes, depth, namespaces, self.problem) = (Tree(), [], -1, NamespaceScopes(), nil)
     return (tree, problem)
   }
 
@@ -51,8 +53,8 @@ struct TreeBuilder {
 // MARK: Places
 
 extension TreeBuilder {
-  /// Where the parser stands in the text; at its end when reading has ended.
-  var position: Int { cursor.offset ?? bytes.count }
+  /// Where the parser stands in the text; past its end when the parser reads on into what stands behind it.
+  private var position: Int { max(0, cursor.offset ?? bytes.count) }
 }
 
 // MARK: Events
@@ -63,15 +65,20 @@ extension TreeBuilder {
 
   /// A start tag was read; the parser stands at its `>` or `/>`.
   mutating func startElement(
-    _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, attributeCount: Int, _ raw: RawAttributes?
+    _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespaceCount: Int, attributeCount: Int,
+    _ raw: RawAttributes?
   ) {
     depth += 1
     guard depth > 0 else { return }
-    let position = cursor.offset ?? bytes.count
+    let position = position
+    guard position < bytes.count, bytes[position].endsStartTag else { return }
     let start = bytes.tagStart(before: attributeCount > 0 ? unsafe cursor.offset(of: raw?[3]) ?? position : position)
     let tagEnd = bytes[position] == UInt8(ascii: "/") ? position + 2 : position + 1
     guard depth <= limits.depth else {
       return fail(.tooDeep(at: SourceRange(start, tagEnd), limit: limits.depth))
+    }
+    guard namespaceCount == 0 || namespaces.declare(namespaceCount, at: depth) <= limits.namespaces else {
+      return fail(.tooManyNamespaces(at: SourceRange(start, tagEnd), limit: limits.namespaces))
     }
     let record = unsafe NodeRecord(
       name: names.id(local: name, prefix: prefix), parent: open, subtreeEnd: 0,
@@ -86,10 +93,21 @@ extension TreeBuilder {
 
   /// An end tag was read, or the parser stands behind `/>`.
   mutating func endElement() {
+    namespaces.leave(depth)
     depth -= 1
     let end = cursor.offset ?? bytes.count
     if open != NodeRecord.none { return close(at: end) }
-    if end <= bytes.count { fail(.closingTagWithoutOpening(at: SourceRange(bytes.tagStart(before: end), end))) }
+    if end <= bytes.count { parserFailed(code: FailureDiagnosis.closingTagWithoutOpening) }
+  }
+
+  /// The parser gave up.
+  mutating func parserFailed(code: xmlParserErrors) {
+    guard problem == nil else { return }
+    let opened = open == NodeRecord.none ? nil : tree.nodes[Int(open)]
+    let diagnosis = FailureDiagnosis(
+      bytes: bytes, code: code, position: position,
+      open: opened.map { (names.text(of: $0.name), SourceRange(Int($0.start), Int($0.tagEnd))) })
+    fail(diagnosis.problem)
   }
 
   /// A comment was read; the parser stands behind it.

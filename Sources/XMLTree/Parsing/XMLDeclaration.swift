@@ -14,6 +14,7 @@ struct XMLDeclaration {
     while let attribute = scanner.next() {
       guard let place = expected.firstIndex(of: Array(bytes[attribute.name])) else { return nil }
       guard place == 0 || expected.startIndex > 0 else { return nil }
+      guard Self.accepts(bytes[attribute.value], for: place) else { return nil }
       if place == 1 { encoding = attribute.value }
       expected = expected[(place + 1)...]
     }
@@ -30,6 +31,15 @@ struct XMLDeclaration {
   private static func end(of bytes: [UInt8]) -> Int? {
     let end = bytes.end(of: Markup.instructionEnd, from: 5, in: 0..<min(bytes.count, 1000))
     return bytes.holds(Markup.instructionEnd, at: end - 2) ? end : nil
+  }
+
+  /// Versions other than 1.x and words other than yes and no are refused by libxml2, too.
+  private static func accepts(_ value: ArraySlice<UInt8>, for place: Int) -> Bool {
+    switch place {
+    case 0: value.starts(with: "1.".utf8)
+    case 1: !value.isEmpty
+    default: value.elementsEqual("yes".utf8) || value.elementsEqual("no".utf8)
+    }
   }
 
   private static let names = ["version", "encoding", "standalone"].map { Array($0.utf8) }

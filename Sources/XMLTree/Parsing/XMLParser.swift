@@ -17,9 +17,15 @@ public struct XMLParser: ~Copyable {
 
   /// Reads a text. What is wrong with it is among the document's problems.
   public mutating func parse(_ file: SourceFile) -> XMLDocument {
-    if let problem = XMLProblem.beforeParsing(file, limits) { return document(of: file, problem) }
+    let count = file.bytes.count
+    if count > limits.size { return document(of: file, .tooLarge(count, limit: limits.size)) }
+    if let excess = file.bytes.attribute(beyond: limits.attributes) {
+      return document(of: file, .tooManyAttributes(at: SourceRange(excess), limit: limits.attributes))
+    }
     let declaration = XMLDeclaration(file.bytes)
-    if declaration == nil, XMLDeclaration.begins(file.bytes) { return document(of: file, .badDeclaration(in: file)) }
+    if declaration == nil, XMLDeclaration.begins(file.bytes) {
+      return document(of: file, .badDeclaration(at: SourceRange(0, 5)))
+    }
     buffer.fill(file.bytes, blanking: declaration?.range)
     if let zero = buffer.zeroOffset { return document(of: file, .zeroByte(at: zero)) }
     guard let context = usableContext() else { return document(of: file, .outOfMemory) }
@@ -33,7 +39,7 @@ public struct XMLParser: ~Copyable {
     return b.range < a.range ? b : a
   }
 
-  private func document(of file: SourceFile, _ problem: XMLProblem?, _ tree: consuming Tree = Tree()) -> XMLDocument {
+  func document(of file: SourceFile, _ problem: XMLProblem?, _ tree: consuming Tree = Tree()) -> XMLDocument {
     let problem = problem ?? (tree.nodes.isEmpty ? .empty(file) : nil)
     return XMLDocument(tree, of: file, vocabulary: vocabulary, problems: problem.map { [$0] } ?? [])
   }
