@@ -7,7 +7,6 @@ enum Markup {
   static let instruction = Array("<?".utf8)
   static let instructionEnd = Array("?>".utf8)
   static let declaration = Array("<?xml".utf8)
-  static let endTag = Array("</".utf8)
   static let documentType = Array("<!DOCTYPE".utf8)
 }
 

@@ -23,18 +23,12 @@ extension XMLDocument {
   public func contentRange(of node: XMLNode) -> SourceRange? {
     let record = nodes[Int(node.index)]
     guard !isSelfClosing(record) else { return nil }
-    return SourceRange(Int(record.tagEnd), endTagStart(record))
+    return SourceRange(
+      Int(record.tagEnd), isClosed(node) ? file.bytes.tagStart(before: Int(record.end)) : Int(record.end))
   }
 
   private func isSelfClosing(_ record: NodeRecord) -> Bool {
     record.end == record.tagEnd && file.bytes[Int(record.tagEnd) - 2] == UInt8(ascii: "/")
-  }
-
-  private func endTagStart(_ record: NodeRecord) -> Int {
-    let end = Int(record.end)
-    guard end > record.tagEnd, file.bytes[end - 1] == UInt8(ascii: ">") else { return end }
-    let tag = file.bytes[Int(record.tagEnd)..<end].lastIndex(of: UInt8(ascii: "<")) ?? end
-    return file.bytes.holds(Markup.endTag, at: tag) ? tag : end
   }
 
   /// The text inside an element that holds no other: from behind the blanks at its beginning to before those at its end.

@@ -16,6 +16,7 @@ public final class XMLDocument: Sendable {
   let attributes: [AttributeRecord]
   let decoded: [UInt8]
   let commentRecords: [CommentRecord]
+  private let unclosed: Int32
 
   init(_ tree: consuming Tree, of file: SourceFile, vocabulary: XMLVocabulary, problems: [XMLProblem]) {
     self.file = file
@@ -26,6 +27,7 @@ public final class XMLDocument: Sendable {
     self.attributes = tree.attributes
     self.decoded = tree.decoded
     self.commentRecords = tree.comments
+    self.unclosed = tree.unclosed
   }
 }
 
@@ -79,6 +81,11 @@ extension XMLDocument {
   public func parent(of node: XMLNode) -> XMLNode? {
     let parent = nodes[Int(node.index)].parent
     return parent == NodeRecord.none ? nil : XMLNode(index: parent)
+  }
+
+  /// Whether the element has its end tag. Only those lack one in which a problem ended the reading.
+  public func isClosed(_ node: XMLNode) -> Bool {
+    unclosed < node.index || nodes[Int(node.index)].subtreeEnd <= unclosed
   }
 
   /// The attributes; namespace declarations are not among them.

@@ -5,4 +5,6 @@ struct Tree {
   var attributes: [AttributeRecord] = []
   var decoded: [UInt8] = []
   var comments: [CommentRecord] = []
+  /// The innermost element that has no end tag because reading ended before.
+  var unclosed = NodeRecord.none
 }

@@ -35,6 +35,7 @@ struct TreeBuilder {
   /// Hands over what was read.
   mutating func finish() -> (Tree, XMLProblem?) {
     let problem = problem
+    tree.unclosed = open
     while open != NodeRecord.none { close(at: problem?.range.lowerBound ?? bytes.count) }
     tree.names = names.names
     let tree = tree
