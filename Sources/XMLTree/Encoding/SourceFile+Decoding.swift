@@ -19,7 +19,7 @@ extension SourceFile {
       return .success(SourceFile(name: name, bytes: try encoding.decode(raw), encoding: encoding))
     } catch {
       let file = SourceFile(name: name, bytes: raw, encoding: .binary)
-      return .failure(UndecodableText(file: file, problem: error.orZeroByte(in: raw)))
+      return .failure(UndecodableText(file: file, problem: error))
     }
   }
 
@@ -44,13 +44,5 @@ extension XMLParser {
     case .success(let file): parse(file)
     case .failure(let failure): document(of: failure.file, failure.problem)
     }
-  }
-}
-
-extension XMLProblem {
-  /// A zero byte near the beginning says that there is no use in looking at the encoding.
-  fileprivate func orZeroByte(in raw: [UInt8]) -> XMLProblem {
-    guard kind == .encoding, let zero = raw.prefix(8000).firstIndex(of: 0), zero < range.upperBound else { return self }
-    return .zeroByte(at: zero)
   }
 }

@@ -27,11 +27,13 @@ extension TextEncoding {
 }
 
 extension [UInt8] {
+  /// The bytes themselves. Where they are not UTF-8, a zero byte before that place says that they are no text at all.
   fileprivate func validUTF8() throws(XMLProblem) -> [UInt8] {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: span)
       return self
     } catch {
+      if let zero = self[..<error.byteOffsets.lowerBound].firstIndex(of: 0) { throw .zeroByte(at: zero) }
       throw .invalidUTF8(self, at: error.byteOffsets)
     }
   }
