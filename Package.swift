@@ -68,6 +68,7 @@ let package = Package(
     tests("LintRulesTests", of: ["LintRules", "SourceText"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
+    tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
   ]
 )

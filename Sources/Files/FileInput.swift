@@ -19,6 +19,9 @@ package enum FileInput {
     return try content(of: file, expecting: status.size, limit: limit)
   }
 
+  /// Whether there is something at `path` that could be read.
+  package static func exists(_ path: String) -> Bool { FileStatus(of: path) != nil }
+
   /// The bytes of standard input.
   package static func readStandardInput(limit: Int = .max) throws(FileError) -> [UInt8] {
     try content(of: Descriptor(taking: STDIN_FILENO, path: "<stdin>"), limit: limit)

@@ -9,12 +9,14 @@ package enum Interruption {
   /// Whether the run is to end.
   package static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
-  /// Begins to listen, and makes a reader that went away an error instead of the end.
+  /// Begins to listen.
   package static func listen() {
     _ = isRequested
     for number in [SIGINT, SIGTERM, SIGHUP] { handle(number) }
-    signal(SIGPIPE, SIG_IGN)
   }
+
+  /// Makes it an error to write to a reader that went away, instead of the end of the process.
+  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// Ends the process as the signal would have, so that a shell sees why.
   package static func finish() {

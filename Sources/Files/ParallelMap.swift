@@ -9,7 +9,7 @@ package enum ParallelMap {
   ///   - worker: makes what one chunk is worked with, a parser say.
   ///   - transform: turns an item into a result.
   ///   - emit: gets the results, in order, on the caller's side; answers whether to go on.
-  package static func run<Item: Sendable, Worker, Result: Sendable>(
+  package static func run<Item: Sendable, Worker: ~Copyable, Result: Sendable>(
     _ items: [Item], jobs: Int, chunk: Int = 32, worker: @escaping @Sendable () -> Worker,
     transform: @escaping @Sendable (inout Worker, Item) -> Result, emit: (Result) -> Bool
   ) async {

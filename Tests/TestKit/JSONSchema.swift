@@ -22,6 +22,7 @@ package struct JSONSchema {
     case "$schema", "$id", "$defs", "$comment", "title", "description", "default", "examples": []
     case "$ref": check(value, resolve(rule.string ?? ""), path)
     case "type": isOf(value, rule) ? [] : ["\(path) is no \(rule)"]
+    case "pattern": matches(value.string ?? "", rule.string ?? "") ? [] : ["\(path) does not match \(rule)"]
     case "const": value == rule ? [] : ["\(path) is not \(rule)"]
     case "enum": rule.array?.contains(value) == true ? [] : ["\(path) is none of \(rule)"]
     case "minimum": (value.integer ?? .max) >= (rule.integer ?? .max) ? [] : ["\(path) is less than \(rule)"]
@@ -38,6 +39,10 @@ package struct JSONSchema {
   private func unknownMembers(of value: JSONValue, _ schema: JSONObject) -> [JSONMember] {
     let referred = schema["$ref"]?.string.map(resolve)?["properties"]
     return (value.object ?? [:]).filter { schema["properties"]?[$0.key] == nil && referred?[$0.key] == nil }
+  }
+
+  private func matches(_ text: String, _ pattern: String) -> Bool {
+    (try? Regex(pattern)).flatMap { try? $0.firstMatch(in: text) } != nil
   }
 
   private func resolve(_ reference: String) -> JSONValue {
