@@ -40,13 +40,14 @@ let package = Package(
     layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer("LintRules", imports: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
+    layer("Generation", imports: ["LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer("Files", imports: ["CXAttr"]),
     layer(
       "VirtChannel",
       imports: [
         "SourceText", "XMLTree", "JSONText", "DomainModel", "QEMUOptions", "Resolution", "Translation", "LintRules",
-        "Reports", "GuestAgent",
+        "Generation", "Reports", "GuestAgent",
       ]),
     .executableTarget(
       name: "virt-channel",
@@ -70,5 +71,6 @@ let package = Package(
     tests("FilesTests", of: ["Files"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
+    tests("GenerationTests", of: ["Generation", "LintRules", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
   ]
 )

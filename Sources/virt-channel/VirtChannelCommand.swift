@@ -6,7 +6,8 @@ internal import Resolution
 struct VirtChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.",
-    version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))")
+    version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))",
+    subcommands: [Generate.self])
 
   /// The version of this program.
   static let version = "0.1.0"
