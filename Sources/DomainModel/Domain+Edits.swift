@@ -21,12 +21,26 @@ extension Domain {
     [.delete(document.rangeWithBlanks(of: attribute))]
   }
 
+  /// The edits that write a controller the model does not describe behind the last of its kind.
+  /// - Parameter write: writes the element.
+  package func edits(addingController write: (XMLWriter) -> Void) -> [TextEdit] {
+    guard let devices else { return [] }
+    let indentation = document.childIndentation(of: devices)
+    let writer = indentation.map { XMLWriter(indentation: $0, lineEnd: document.lineEnd) } ?? XMLWriter(lineEnd: "")
+    write(writer)
+    return insert(writer.finish(), named: .controller, into: devices)
+  }
+
   /// A device that was read is patched where it stands; a new one is written behind the last of its kind.
   private func edits(_ element: some Element, named name: Name) -> [TextEdit] {
     if let node = element.origin.node { return Patcher.edits(element, at: node, in: document) }
     guard let devices else { return [] }
     let text = Writer.print(
       element, named: name, indentation: document.childIndentation(of: devices), lineEnd: document.lineEnd)
+    return insert(text, named: name, into: devices)
+  }
+
+  private func insert(_ text: String, named name: Name, into devices: XMLNode) -> [TextEdit] {
     guard let sibling = lastSibling(of: name, in: devices) else {
       return [document.insertion(of: [text], asFirstOf: devices)]
     }

@@ -1,3 +1,5 @@
+package import XMLTree
+
 /// Where a device is plugged in: `<address>`.
 ///
 /// Source: libvirt `src/conf/device_conf.c`; documentation, "Device Addresses".
@@ -50,6 +52,14 @@ public struct Address: Hashable, Sendable {
 
   /// The word in `type=`.
   public var type: String { place.variant.text }
+}
+
+extension Address {
+  /// Reads the address of a device that the model does not describe.
+  package static func read(at node: XMLNode, in document: XMLDocument) -> Address {
+    var reader = Reader(document)
+    return reader.read(Address.self, at: node)
+  }
 }
 
 extension Address: Element {

@@ -1,6 +1,7 @@
 /// A PCI function.
 ///
-/// Source: libvirt `virPCIDeviceAddressParseXML`. An address whose parts are all 0 or absent asks libvirt to choose.
+/// Source: libvirt `virPCIDeviceAddressParseXML`. An address whose domain, bus and slot are 0 or absent asks
+/// libvirt to choose, whatever the function.
 public struct PCIAddress: Hashable, Sendable {
   /// The PCI domain, 0 to 0xffff; absent means 0.
   public var domain: Int?
@@ -25,10 +26,8 @@ public struct PCIAddress: Hashable, Sendable {
     self.multifunction = multifunction
   }
 
-  /// Whether the address asks libvirt to choose one.
-  public var isEmpty: Bool {
-    (domain ?? 0, bus ?? 0, slot ?? 0, function ?? 0) == (0, 0, 0, 0)
-  }
+  /// Whether the address asks libvirt to choose one (`virPCIDeviceAddressIsEmpty`).
+  public var isEmpty: Bool { (domain ?? 0, bus ?? 0, slot ?? 0) == (0, 0, 0) }
 }
 
 extension PCIAddress: Describable {

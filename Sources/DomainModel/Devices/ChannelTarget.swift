@@ -40,9 +40,7 @@ extension ChannelTarget: Element {
 }
 
 extension ChannelTarget.Kind: Describable {
-  /// The words of `type=` (`virDomainChrChannelTarget`).
-  public enum Word: String, Keyword {
-    /// The words of ``ChannelTarget/Kind``'s cases.
+  enum Word: String, Keyword {
     case guestfwd, virtio, xen
   }
 

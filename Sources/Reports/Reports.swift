@@ -1,0 +1,1 @@
+// The layer Reports; its files come with the commits that build it.

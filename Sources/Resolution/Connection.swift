@@ -1,0 +1,27 @@
+/// Which libvirt a domain belongs to; it decides where that makes its sockets (`virQEMUDriverConfigNew`).
+public struct Connection: Hashable, Sendable {
+  /// What lives as long as the host runs.
+  let stateFolder: String
+  /// What stays.
+  let libFolder: String
+  /// What is configured.
+  let configFolder: String
+  /// The sockets of channels, before libvirt 9.7.
+  let targetFolder: String
+
+  /// The libvirt of the host, `qemu:///system`.
+  public static let system = Connection(
+    stateFolder: "/run/libvirt/qemu", libFolder: "/var/lib/libvirt/qemu", configFolder: "/etc/libvirt",
+    targetFolder: "/var/lib/libvirt/qemu/channel/target")
+
+  /// The libvirt of a user, `qemu:///session`.
+  /// - Parameters:
+  ///   - configHome: the user's `XDG_CONFIG_HOME`, which is `~/.config` where it is not set.
+  ///   - runtimeDirectory: the user's `XDG_RUNTIME_DIR`, such as `/run/user/1000`.
+  public static func session(configHome: String, runtimeDirectory: String) -> Connection {
+    let config = "\(configHome)/libvirt"
+    return Connection(
+      stateFolder: "\(runtimeDirectory)/libvirt/qemu/run", libFolder: "\(config)/qemu/lib", configFolder: config,
+      targetFolder: "\(config)/qemu/channel/target")
+  }
+}

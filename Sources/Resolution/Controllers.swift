@@ -1,0 +1,85 @@
+/// The controllers of a domain in libvirt's internal order, which is also that of the command line: each type where its
+/// first stands, in the order of indices.
+struct Controllers {
+  /// Pairs of controllers of one type with one index. "Multiple '…' controllers with index '…'"
+  private(set) var duplicates: [(second: ControllerEntry, first: ControllerEntry)] = []
+  private var kinds: [ControllerKind] = []
+  private var groups: [ControllerKind: ControllerGroup] = [:]
+  /// Those that an older libvirt added, behind all others.
+  private var appended: [ControllerEntry] = []
+  private let machine: Machine
+  private let sortsIn: Bool
+
+  init(machine: Machine, versions: Versions) {
+    self.machine = machine
+    sortsIn = versions.have(.sortedControllers)
+  }
+
+  /// The controllers in order.
+  var entries: [ControllerEntry] { kinds.flatMap { groups[$0]?.entries ?? [] } + appended }
+
+  /// Adds a controller unless there is one already (`virDomainDefMaybeAddController`).
+  mutating func add(_ kind: ControllerKind, _ index: Int, model: String? = nil) {
+    guard groups[kind, default: ControllerGroup()].indices.take(index) else { return }
+    let entry = ControllerEntry(kind: kind, index: index, model: model, node: nil, place: .open)
+    if sortsIn { insert(entry) } else { appended.append(entry) }
+  }
+
+  private mutating func insert(_ entry: ControllerEntry) {
+    if groups[entry.kind]?.entries.isEmpty ?? true { kinds.append(entry.kind) }
+    groups[entry.kind, default: ControllerGroup()].insert(entry)
+  }
+}
+
+// MARK: As written
+
+extension Controllers {
+  /// Arranges what is written (`virDomainControllerInsertPreAlloced`).
+  mutating func arrange(_ written: [ControllerEntry]) {
+    for entry in written { insert(entry) }
+    for kind in kinds where kind != .usb { noteDuplicates(in: groups[kind]?.entries ?? []) }
+  }
+
+  private mutating func noteDuplicates(in entries: [ControllerEntry]) {
+    var holders: [Int: ControllerEntry] = [:]
+    for entry in entries {
+      guard let index = entry.index else { continue }
+      if let holder = holders[index] { duplicates.append((entry, holder)) }
+      holders[index] = holders[index] ?? entry
+    }
+  }
+
+  /// Gives each controller without an index the lowest free one of its type (`virDomainAssignControllerIndexes`).
+  mutating func assignIndices() {
+    for kind in kinds { groups[kind]?.assignIndices() }
+  }
+}
+
+// MARK: What libvirt adds
+
+extension Controllers {
+  /// Adds the controllers that disks need.
+  mutating func add(for disks: [Disk]) {
+    for (kind, bus) in [(ControllerKind.scsi, "scsi"), (.ide, "ide"), (.sata, "sata")] {
+      addUp(to: disks.lazy.filter { $0.bus == bus }.compactMap(\.controller).max(), kind)
+    }
+  }
+
+  /// Adds the controllers that every domain of the machine has.
+  mutating func addDefaults() {
+    if let model = machine.addedUSBController { add(.usb, 0, model: model) }
+    if machine.family == .q35 { add(.sata, 0) }
+    if let model = machine.rootBus { add(.pci, 0, model: model.rawValue) }
+  }
+
+  /// Adds all controllers of a type up to an index.
+  mutating func addUp(to highest: Int?, _ kind: ControllerKind) {
+    guard let highest, highest >= 0 else { return }
+    for index in 0...min(highest, Self.highestIndex) {
+      add(kind, index, model: kind == .scsi ? machine.defaultSCSIController : nil)
+    }
+  }
+
+  /// More controllers than any machine has room for.
+  private static let highestIndex = 0xfff
+}

@@ -1,0 +1,16 @@
+public import XMLTree
+
+/// A device that a finding is about: of which kind, and where it stands.
+public struct DeviceReference: Hashable, Sendable {
+  /// The kind.
+  public let kind: DeviceKind
+  /// The element; nil when libvirt adds the device.
+  public let node: XMLNode?
+
+  init(_ kind: DeviceKind, _ node: XMLNode?) {
+    self.kind = kind
+    self.node = node
+  }
+
+  init(_ device: Device) { self.init(device.kind, device.node) }
+}

@@ -1,0 +1,236 @@
+internal import DomainModel
+internal import XMLTree
+
+extension DomainResolution {
+  /// The resolved domain.
+  consuming func result() -> ResolvedDomain {
+    let controllers = resolvedControllers()
+    let ids = Dictionary(controllers.map { ($0.index, $0.id) }) { first, _ in first }
+    let channels = resolvedChannels(ids)
+    let consoles = resolvedConsoles(ids)
+    noteDuplicateAliases()
+    return ResolvedDomain(
+      domain: domain, machine: machine, graphics: survey.graphics, controllers: controllers, channels: channels,
+      consoles: consoles, addedPCIControllers: addedPCIControllers(), findings: findings)
+  }
+}
+
+// MARK: Controllers
+
+extension DomainResolution {
+  private mutating func resolvedControllers() -> [ResolvedController] {
+    let names = pciBusNames()
+    return devices[.controller].compactMap { device in
+      guard let facts = device.controller, facts.kind == .virtioSerial else { return nil }
+      var controller = device.written.map { domain.controllers[$0] } ?? Controller()
+      controller.index = facts.index
+      if !versions.have(.pagePerVQ) { controller.driver?.pagePerVQ = nil }
+      if controller.driver == DriverOptions() { controller.driver = nil }
+      dropAlias(&controller.alias, of: controller.origin)
+      place(&controller, as: device)
+      return ResolvedController(
+        controller: controller, id: device.alias ?? "virtio-serial\(facts.index)",
+        pciBus: device.location.flatMap { names[$0.bus] })
+    }
+  }
+
+  /// What is stated in full stays as it is written; anything else says what was chosen.
+  private mutating func place(_ controller: inout Controller, as device: Device) {
+    switch device.place {
+    case .pci(let location, let multifunction) where !location.isEmpty:
+      var address = controller.address ?? Address(.unassigned)
+      var pci = PCIAddress(location, multifunction: multifunction)
+      pci.zpci = device.zpci
+      address.place = .pci(pci)
+      controller.address = address
+    case .ccw(let location?):
+      var address = controller.address ?? Address(.unassigned)
+      address.place = .ccw(CCWAddress(location))
+      controller.address = address
+    case .virtioMMIO where controller.address == nil: controller.address = Address(.virtioMMIO)
+    case .elsewhere:
+      let reference = DeviceReference(device)
+      findings.append(.placement(.wrongAddressType(reference, controller.address?.type ?? "")))
+    case .open, .pci, .ccw, .virtioMMIO: break
+    }
+  }
+
+  /// What each PCI bus is called on the command line (`qemuBuildDeviceAddressPCIGetBus`). Roots keep QEMU's names, and the
+  /// bus of a further pseries host bridge is a child of that device.
+  private func pciBusNames() -> [Int: String] {
+    var names: [Int: String] = domain.isFragment ? [0: "pci.0"] : [:]
+    for device in devices[.controller] {
+      guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { continue }
+      names[index] = name(of: model, index: index, alias: device.alias)
+    }
+    return names
+  }
+
+  private func name(of model: PCIModel, index: Int, alias: String?) -> String {
+    switch model {
+    case .pcieRoot: "pcie.\(index)"
+    case .root where !machine.hasManyBuses: "pci"
+    case .root where index == 0: "pci.0"
+    case .root: "\(alias ?? "pci.\(index)").0"
+    default: alias ?? "pci.\(index)"
+    }
+  }
+
+  private func addedPCIControllers() -> [PCIController] {
+    devices[.controller].compactMap { device in
+      guard device.node == nil, let index = device.controller?.pciIndex, let model = device.controller?.pciModel else {
+        return nil
+      }
+      let address = device.location.map { PCIAddress($0, multifunction: device.multifunction) }
+      return PCIController(
+        model: model, index: index, address: address, isHostBridge: machine.family == .pseries && model == .root)
+    }
+  }
+}
+
+// MARK: Channels and consoles
+
+extension DomainResolution {
+  private mutating func resolvedChannels(_ ids: [Int: String]) -> [ResolvedChannel] {
+    let sockets = SocketPaths(domain: domain.header.name ?? "", connection: connection, versions: versions)
+    let generated = GeneratedPaths(connection: connection, versions: versions)
+    return domain.channels.indices.map { index in
+      var channel = domain.channels[index]
+      settle(&channel, at: channelPorts[index])
+      let path = sockets.path(of: channel, at: channelPorts[index])
+      settleSocket(of: &channel, generated, path)
+      channel.source.settle()
+      var source = channel.source
+      if channel.isVirtio, case .unix(var socket) = source, socket.path == nil {
+        socket.path = path
+        socket.mode = .bind
+        source = .unix(socket)
+      }
+      return ResolvedChannel(
+        channel: channel, id: channel.alias?.name ?? "channel\(index)",
+        bus: channel.isVirtio ? bus(channelPorts[index], ids) : nil, source: source)
+    }
+  }
+
+  private func bus(_ port: VirtioSerialAddress?, _ ids: [Int: String]) -> String? {
+    port.flatMap { port in ids[port.controller ?? 0].map { "\($0).\(port.bus ?? 0)" } }
+  }
+
+  private mutating func settle(_ channel: inout Channel, at port: VirtioSerialAddress?) {
+    dropAlias(&channel.alias, of: channel.origin)
+    guard channel.isVirtio, let port else { return }
+    noteReplacement(of: channel.address, by: port, at: channel.origin.node)
+    var address = channel.address ?? Address(.unassigned)
+    address.place = .virtioSerial(port.stated)
+    channel.address = address
+    guard var target = channel.target, case .virtio(var virtio) = target.kind else { return }
+    virtio.state = nil
+    target.kind = .virtio(virtio)
+    channel.target = target
+  }
+
+  private mutating func noteReplacement(of address: Address?, by port: VirtioSerialAddress, at node: XMLNode?) {
+    guard let address else { return }
+    if let stated = address.virtioSerial {
+      if stated.port == 0 { findings.append(.portZeroReplaced(node, by: port)) }
+    } else {
+      findings.append(.addressDropped(node, type: address.type, by: port))
+    }
+  }
+
+  /// A path of libvirt's own making goes; without a path libvirt listens on a socket of its own.
+  private mutating func settleSocket(of channel: inout Channel, _ generated: GeneratedPaths, _ path: String) {
+    guard case .unix(var socket) = channel.source else { return }
+    let node = channel.origin.node
+    if channel.isVirtio, let stated = socket.path, generated.contains(stated, name: channel.name) {
+      findings.append(.pathDropped(node, stated, by: path))
+      socket.path = nil
+    } else if channel.isVirtio, socket.path == nil, socket.mode == .connect {
+      findings.append(.connectWithoutPath(node, path: path))
+    } else if socket.path != nil, socket.mode == nil {
+      findings.append(.modeAssumed(node))
+    }
+    channel.source = .unix(socket)
+  }
+
+  private mutating func resolvedConsoles(_ ids: [Int: String]) -> [ResolvedConsole] {
+    domain.consoles.enumerated().map { index, console in
+      var console = console
+      let number = index + domain.consolesBefore
+      if let port = consolePorts[index] { console.address?.place = .virtioSerial(port.stated) }
+      settle(&console, port: versions.have(.sortedControllers) ? number : index)
+      let bus = console.isVirtio ? bus(consolePorts[index], ids) : nil
+      let id = console.alias?.name ?? "console\(number)"
+      return ResolvedConsole(console: console, id: id, bus: bus)
+    }
+  }
+
+  private mutating func settle(_ console: inout Console, port: Int) {
+    dropAlias(&console.alias, of: console.origin)
+    console.tty = nil
+    console.source.settle()
+    if console.isVirtio { console.target?.port = port }
+  }
+}
+
+extension ChardevSource {
+  /// Says what is understood, and drops what only a running domain has: the path of a pseudo terminal.
+  fileprivate mutating func settle() {
+    switch self {
+    case .pty: self = .pty(PathSource())
+    case .tcp(var tcp):
+      tcp.endpoint.mode = tcp.endpoint.mode ?? .connect
+      tcp.protocol = tcp.protocol ?? TCPProtocol(.raw)
+      self = .tcp(tcp)
+    case .udp(let udp):
+      self = .udp(UDPSource([udp.bind, udp.connect].compactMap { $0?.withMode }))
+    case .unix(var socket):
+      socket.mode = socket.path == nil ? nil : socket.mode ?? .connect
+      self = .unix(socket)
+    default: break
+    }
+  }
+}
+
+extension UDPEndpoint {
+  /// The endpoint with its mode stated.
+  fileprivate var withMode: UDPEndpoint {
+    var endpoint = self
+    endpoint.mode = mode ?? .connect
+    return endpoint
+  }
+}
+
+extension VirtioSerialAddress {
+  /// The address with every part stated.
+  fileprivate var stated: VirtioSerialAddress {
+    VirtioSerialAddress(controller: controller ?? 0, bus: bus ?? 0, port: port ?? 0)
+  }
+}
+
+// MARK: Aliases
+
+extension DomainResolution {
+  /// Only a user's own names are saved; others are those of a running domain.
+  private mutating func dropAlias(_ alias: inout Alias?, of origin: Origin) {
+    guard let name = alias?.name, alias?.kept == nil else { return }
+    findings.append(.aliasDropped(origin.node, name))
+    alias = nil
+  }
+
+  private mutating func noteDuplicateAliases() {
+    var holders: [String: XMLNode?] = [:]
+    for (alias, node) in aliases {
+      if let first = holders[alias] { findings.append(.duplicateAlias(alias, node, first: first)) }
+      holders[alias] = holders[alias] ?? node
+    }
+  }
+
+  /// The users' names of all devices.
+  private var aliases: [(String, XMLNode?)] {
+    let channels = domain.channels.map { ($0.alias?.kept, $0.origin.node) }
+    let consoles = domain.consoles.map { ($0.alias?.kept, $0.origin.node) }
+    let others = devices.keys.map { (devices[$0].alias, devices[$0].node) }
+    return (others + channels + consoles).compactMap { alias, node in alias.map { ($0, node) } }
+  }
+}

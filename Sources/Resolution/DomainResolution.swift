@@ -1,0 +1,120 @@
+internal import DomainModel
+internal import XMLTree
+
+/// One domain on its way from written to resolved, in libvirt's order: controllers, ports, places, names, sockets.
+struct DomainResolution {
+  let domain: Domain
+  let versions: Versions
+  let connection: Connection
+  let machine: Machine
+  let survey: Survey
+  private var controllers: Controllers
+  var channelPorts: [VirtioSerialAddress?] = []
+  var consolePorts: [VirtioSerialAddress?] = []
+  var devices: DeviceTable
+  var findings: [ResolutionFinding] = []
+
+  init(_ domain: Domain, versions: Versions, connection: Connection) {
+    self.domain = domain
+    self.versions = versions
+    self.connection = connection
+    machine = Machine(architecture: domain.header.architecture, type: domain.header.machine)
+    survey = Survey(domain, on: machine)
+    controllers = Controllers(machine: machine, versions: versions)
+    devices = survey.devices
+  }
+
+  mutating func run() {
+    settleControllers()
+    assignPorts()
+    place()
+  }
+}
+
+// MARK: Controllers
+
+extension DomainResolution {
+  private mutating func settleControllers() {
+    controllers.arrange(survey.controllers)
+    controllers.addUp(to: survey.scsiHostdevs.max(), .scsi)
+    controllers.assignIndices()
+    if !domain.isFragment {
+      controllers.addDefaults()
+      controllers.add(for: survey.disks)
+    }
+    for channel in domain.channels where channel.isVirtio { addController(for: channel.address) }
+    for console in domain.consoles where console.isVirtio { addController(for: console.address) }
+    findings += controllers.duplicates.map { second, first in
+      .duplicateIndex(second.kind, index: second.index ?? 0, second.node, first: first.node)
+    }
+  }
+
+  private mutating func addController(for address: Address?) {
+    controllers.add(.virtioSerial, address?.virtioSerial?.controller ?? 0)
+  }
+}
+
+// MARK: Ports
+
+extension DomainResolution {
+  /// Stated ports come first, then consoles, then channels (`qemuDomainAssignVirtioSerialAddresses`).
+  private mutating func assignPorts() {
+    var ports = Ports(
+      of: controllers.entries.lazy.filter { $0.kind == .virtioSerial }.map(portsOf), versions: versions)
+    for channel in domain.channels { ports.reserve(channel.address?.virtioSerial, for: DeviceReference(channel)) }
+    for console in domain.consoles.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
+      ports.reserve(console.address?.virtioSerial, for: DeviceReference(console))
+    }
+    consolePorts = domain.consoles.map { console in
+      guard console.isVirtio, !console.address.isCompletePort else { return console.address?.virtioSerial }
+      return ports.chooseForConsole(DeviceReference(console), stating: console.address?.virtioSerial)
+    }
+    channelPorts = domain.channels.map { channel in
+      guard channel.isVirtio, !channel.address.isCompletePort else { return channel.address?.virtioSerial }
+      return ports.choose(for: DeviceReference(channel), stating: channel.address?.virtioSerial)
+    }
+    for index in ports.added { controllers.add(.virtioSerial, index) }
+    findings += ports.findings + ports.added.map { .controllerAdded(index: $0) }
+  }
+
+  private func portsOf(_ entry: ControllerEntry) -> (index: Int, ports: Int?, node: XMLNode?) {
+    (entry.index ?? 0, entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
+  }
+}
+
+extension Address? {
+  /// Whether it names a port that libvirt keeps: 0 asks for one.
+  fileprivate var isCompletePort: Bool { (self?.virtioSerial?.port ?? 0) != 0 }
+}
+
+extension DeviceReference {
+  fileprivate init(_ channel: Channel) { self.init(.channel, channel.origin.node) }
+
+  fileprivate init(_ console: Console) { self.init(.console, console.origin.node) }
+}
+
+// MARK: Places
+
+extension DomainResolution {
+  /// Nothing is known about the machine of single devices: they keep what they state.
+  private mutating func place() {
+    devices[.controller] = controllers.entries.map { Device($0, on: machine) }
+    guard !domain.isFragment else { return }
+    var placement = Placement(devices, on: machine, versions: versions)
+    placement.run()
+    devices = placement.devices
+    findings += placement.refusals.map { .placement($0) }
+  }
+}
+
+extension Device {
+  fileprivate init(_ entry: ControllerEntry, on machine: Machine) {
+    let index = entry.index ?? 0
+    self.init(
+      kind: .controller, node: entry.node, model: entry.model,
+      wiring: Wiring(of: entry.kind, model: entry.model, index: index, on: machine), place: entry.place,
+      zpci: entry.zpci, alias: entry.alias,
+      controller: ControllerFacts(kind: entry.kind, index: index, model: entry.model),
+      written: entry.written)
+  }
+}

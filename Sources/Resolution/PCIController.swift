@@ -1,0 +1,63 @@
+public import DomainModel
+internal import XMLTree
+
+/// A pci controller that libvirt adds.
+public struct PCIController: Hashable, Sendable {
+  /// The model.
+  public let model: PCIModel
+  /// The number by which addresses name its bus.
+  public let index: Int
+  /// Where it is plugged in; nil when it is the machine's own.
+  public let address: PCIAddress?
+  /// Whether it is a host bridge of a pseries machine, which may have several.
+  let isHostBridge: Bool
+}
+
+extension PCIController {
+  /// Writes it as libvirt does.
+  func write(to xml: XMLWriter) {
+    xml.startElement("controller")
+    xml.attribute("type", "pci")
+    xml.attribute("index", "\(index)")
+    xml.attribute("model", model.rawValue)
+    if let deviceName { write(to: xml, "model", ["name": deviceName]) }
+    if !target.isEmpty { write(to: xml, "target", target) }
+    if let address { write(to: xml, address) }
+    xml.endElement()
+  }
+
+  private var deviceName: String? { isHostBridge ? "spapr-pci-host-bridge" : model.deviceName }
+
+  /// What the guest knows it by: libvirt numbers chassis by index, and ports by where they are.
+  private var target: KeyValuePairs<String, String> {
+    switch model {
+    case .rootPort:
+      ["chassis": "\(index)", "port": Self.hex(((address?.slot ?? 0) << 3) + (address?.function ?? 0), digits: 1)]
+    case .bridge: ["chassisNr": "\(index)"]
+    case .root where isHostBridge: ["index": "\(index)"]
+    default: [:]
+    }
+  }
+
+  private func write(to xml: XMLWriter, _ name: String, _ attributes: KeyValuePairs<String, String>) {
+    xml.startElement(name)
+    for (name, value) in attributes { xml.attribute(name, value) }
+    xml.endElement()
+  }
+
+  private func write(to xml: XMLWriter, _ address: PCIAddress) {
+    xml.startElement("address")
+    xml.attribute("type", "pci")
+    xml.attribute("domain", Self.hex(address.domain ?? 0, digits: 4))
+    xml.attribute("bus", Self.hex(address.bus ?? 0, digits: 2))
+    xml.attribute("slot", Self.hex(address.slot ?? 0, digits: 2))
+    xml.attribute("function", Self.hex(address.function ?? 0, digits: 1))
+    if let multifunction = address.multifunction { xml.attribute("multifunction", multifunction.rawValue) }
+    xml.endElement()
+  }
+
+  private static func hex(_ number: Int, digits: Int) -> String {
+    let text = String(number, radix: 16)
+    return "0x" + String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}

@@ -1,0 +1,61 @@
+internal import DomainModel
+
+/// What the chipset of a PC has at fixed places.
+///
+/// Source: libvirt `qemuDomainValidateDevicePCISlotsPIIX3` and `…Q35`.
+struct Chipset: Hashable, Sendable {
+  /// A controller that is part of the chipset: the one with index 0 of its type.
+  struct Fixture: Hashable, Sendable {
+    let kind: ControllerKind
+    var model: String?
+    let location: PCILocation
+    /// Whether its address is set aside here and not among the stated ones.
+    let isSetAside: Bool
+
+    func matches(_ controller: ControllerFacts) -> Bool {
+      controller.kind == kind && controller.index == 0 && (model == nil || controller.model == model)
+    }
+  }
+
+  /// A controller that gets the slot it has on real hardware, if that is free.
+  struct Habit: Hashable, Sendable {
+    let kind: ControllerKind
+    let model: String
+    let slots: [Int]
+    var multifunction: OnOff?
+
+    func matches(_ controller: ControllerFacts) -> Bool { controller.kind == kind && controller.model == model }
+  }
+
+  let fixtures: [Fixture]
+  var habits: [Habit] = []
+  /// Functions of devices that no domain mentions.
+  let reserved: [PCILocation]
+  /// The slot of the first video device, if it is free.
+  let videoSlot: Int
+  /// The slot of the first ich9 sound device, if it is free.
+  var soundSlot: Int?
+  /// What the chipset's devices need of bus 0.
+  let connection: PCIConnection
+
+  static let i440fx = Chipset(
+    fixtures: [
+      Fixture(kind: .ide, location: PCILocation(bus: 0, slot: 1, function: 1), isSetAside: true),
+      Fixture(
+        kind: .usb, model: "piix3-uhci", location: PCILocation(bus: 0, slot: 1, function: 2), isSetAside: true),
+    ],
+    reserved: [PCILocation(bus: 0, slot: 1), PCILocation(bus: 0, slot: 1, function: 3)],
+    videoSlot: 2,
+    connection: [.conventional, .automatic])
+
+  static let q35 = Chipset(
+    fixtures: [Fixture(kind: .sata, location: PCILocation(bus: 0, slot: 0x1f, function: 2), isSetAside: false)],
+    habits: [
+      Habit(kind: .usb, model: "ich9-uhci1", slots: [0x1d, 0x1a], multifunction: .on),
+      Habit(kind: .pci, model: PCIModel.dmiToPCIBridge.rawValue, slots: [0x1e]),
+    ],
+    reserved: [PCILocation(bus: 0, slot: 0x1f), PCILocation(bus: 0, slot: 0x1f, function: 3)],
+    videoSlot: 1,
+    soundSlot: 0x1b,
+    connection: .express)
+}

@@ -1,0 +1,127 @@
+/// The PCI buses of a machine and the search for free slots on them: libvirt's `virDomainPCIAddressSet`
+/// (`src/conf/domain_addr.c`).
+///
+/// libvirt places twice. The rehearsal adds a bus whenever there is no room and so finds out which controllers are
+/// needed; the performance places on what is then there.
+struct PCIAddressSet: Sendable {
+  private(set) var buses: [PCIBus]
+  /// Whether a bus is added when there is no room.
+  let isRehearsal: Bool
+  /// Whether the machine takes further root buses, as pseries does.
+  let hasManyRoots: Bool
+  /// For each kind of connection the first bus that may have room: slots are never given back.
+  private var firstBusWithRoom: [PCIConnection: Int] = [:]
+
+  init(_ buses: [PCIBus], isRehearsal: Bool, hasManyRoots: Bool) {
+    self.buses = buses
+    self.isRehearsal = isRehearsal
+    self.hasManyRoots = hasManyRoots
+  }
+
+  /// Takes an address that somebody chose.
+  /// - Parameter location: the address; its bus is moved up when a bridge has to be added before it.
+  mutating func take(_ location: inout PCILocation, for connection: PCIConnection) throws(PCIRefusal) {
+    try grow(toHold: &location, for: connection)
+    try check(location, for: connection, isChosen: true)
+    try occupy(location, as: connection)
+  }
+
+  /// Takes the first free address that suits.
+  /// - Parameter function: the function that is asked for; nil takes any.
+  mutating func takeNext(for connection: PCIConnection, function: Int? = nil) throws(PCIRefusal) -> PCILocation {
+    let location = try next(for: connection, function: function)
+    try check(location, for: connection, isChosen: false)
+    try occupy(location, as: connection)
+    return location
+  }
+
+  /// Whether a slot has a device.
+  func isTaken(bus: Int, slot: Int) -> Bool { buses[bus].isTaken(slot: slot) }
+
+  private mutating func occupy(_ location: PCILocation, as connection: PCIConnection) throws(PCIRefusal) {
+    guard !buses[location.bus].isTaken(slot: location.slot, function: location.function) else { throw .taken(location) }
+    buses[location.bus].take(slot: location.slot, function: location.function, as: connection)
+  }
+
+  private mutating func next(for connection: PCIConnection, function: Int?) throws(PCIRefusal) -> PCILocation {
+    guard !buses.isEmpty else { throw .noBuses }
+    let start = function == nil ? firstBusWithRoom[connection, default: 0] : 0
+    for bus in start..<buses.count where offers(bus: bus, to: connection) {
+      guard let free = buses[bus].free(for: connection, function: function) else { continue }
+      if function == nil { firstBusWithRoom[connection] = bus }
+      return PCILocation(bus: bus, slot: free.slot, function: free.function)
+    }
+    guard isRehearsal else { throw .noRoom(for: connection) }
+    var location = PCILocation(bus: buses.count, slot: 0, function: function ?? 0)
+    try grow(toHold: &location, for: connection)
+    location.slot = buses[location.bus].model.slots.lowerBound
+    return location
+  }
+}
+
+extension PCIAddressSet {
+  /// Whether libvirt puts a device there by itself.
+  private func offers(bus: Int, to connection: PCIConnection) -> Bool {
+    let accepts = accepts(bus: bus, connection)
+    if connection.contains(.integrated), bus != 0 { return false }
+    if connection.contains(.automatic), !accepts.contains(.automatic) { return false }
+    return !connection.kinds.isDisjoint(with: accepts)
+  }
+
+  /// What a bus accepts of a device: an integrated one sits on bus 0 even where that takes no others.
+  private func accepts(bus: Int, _ connection: PCIConnection) -> PCIConnection {
+    let isIntegrated = connection.contains(.integrated) && bus == 0
+    return buses[bus].accepts.union(isIntegrated ? [.automatic, .conventional] : [])
+  }
+
+  /// Checks an address against the bus it names (`virDomainPCIAddressValidate`).
+  func check(_ location: PCILocation, for connection: PCIConnection, isChosen: Bool) throws(PCIRefusal) {
+    guard !buses.isEmpty else { throw .noBuses }
+    guard location.domain == 0 else { throw .unknownDomain(location) }
+    guard location.bus < buses.count else { throw .unknownBus(location, last: buses.count - 1) }
+    let suits = isChosen ? suits(bus: location.bus, connection) : offers(bus: location.bus, to: connection)
+    guard suits else { throw .wrongBus(location, needs: connection.name) }
+    let slots = buses[location.bus].model.slots
+    guard slots.contains(location.slot) else { throw .slotOutOfRange(location, slots) }
+    guard 0...7 ~= location.function else { throw .functionOutOfRange(location) }
+  }
+
+  /// Whether somebody may put a device there: conventional and PCI Express slots take each other's devices, and a bridge
+  /// goes where a conventional device goes.
+  private func suits(bus: Int, _ connection: PCIConnection) -> Bool {
+    if connection.contains(.integrated), bus != 0 { return false }
+    var accepts = accepts(bus: bus, connection)
+    if !accepts.isDisjoint(with: .endpoints) { accepts.formUnion(.endpoints) }
+    let wanted = connection.contains(.bridge) ? connection.union(.conventional) : connection
+    return !wanted.kinds.isDisjoint(with: accepts)
+  }
+}
+
+extension PCIAddressSet {
+  /// Adds the buses that are missing up to the one an address names (`virDomainPCIAddressSetGrow`), in the rehearsal.
+  private mutating func grow(toHold location: inout PCILocation, for connection: PCIConnection) throws(PCIRefusal) {
+    guard isRehearsal, location.bus >= buses.count else { return }
+    guard location.bus <= Self.highestBus else { throw .unknownBus(location, last: buses.count - 1) }
+    guard let model = expansion(for: connection) else { throw .cannotAddBus(for: connection) }
+    if model == .bridge, !buses.contains(where: { $0.accepts.contains(.bridge) }) {
+      if location.bus == buses.count { location.bus += 1 }
+      addConventionalTopology()
+    }
+    while buses.count <= location.bus { buses.append(PCIBus(model)) }
+  }
+
+  /// No XML can name a bus above 255; what is added automatically stops long before memory does.
+  private static let highestBus = 0xffff
+
+  /// The controller that gives a device a slot.
+  private func expansion(for connection: PCIConnection) -> PCIModel? {
+    if connection.contains(.conventional) { return hasManyRoots ? .root : .bridge }
+    return connection.isDisjoint(with: [.express, .switchUpstreamPort]) ? nil : .rootPort
+  }
+
+  /// A PCI Express machine takes conventional devices behind a bridge, which sits in a root port of its own.
+  private mutating func addConventionalTopology() {
+    buses.append(PCIBus(.rootPort, accepting: .pcieToPCIBridge))
+    buses.append(PCIBus(.pcieToPCIBridge))
+  }
+}

@@ -1,0 +1,80 @@
+/// The models of `<controller type='pci'>`: what each plugs in, and what plugs into it.
+///
+/// Source: libvirt `virDomainPCIControllerModelToConnectType` and `virDomainPCIAddressBusSetModel`.
+public enum PCIModel: String, Hashable, Sendable, CaseIterable {
+  /// The conventional bus of a machine.
+  case root = "pci-root"
+  /// The PCI Express bus of a machine.
+  case pcieRoot = "pcie-root"
+  /// A conventional bus on a conventional bus.
+  case bridge = "pci-bridge"
+  /// A conventional bus on a PCI Express root, the old way.
+  case dmiToPCIBridge = "dmi-to-pci-bridge"
+  /// A conventional bus on a PCI Express port.
+  case pcieToPCIBridge = "pcie-to-pci-bridge"
+  /// One PCI Express slot.
+  case rootPort = "pcie-root-port"
+  /// The upper side of a PCI Express switch.
+  case switchUpstreamPort = "pcie-switch-upstream-port"
+  /// One slot of a PCI Express switch.
+  case switchDownstreamPort = "pcie-switch-downstream-port"
+  /// A further conventional root, for a NUMA node.
+  case expanderBus = "pci-expander-bus"
+  /// A further PCI Express root, for a NUMA node.
+  case pcieExpanderBus = "pcie-expander-bus"
+
+  /// Whether it is the machine's own, plugged in nowhere.
+  var isRoot: Bool { self == .root || self == .pcieRoot }
+
+  /// What it needs of the bus it is plugged in.
+  var connection: PCIConnection {
+    switch self {
+    case .root, .pcieRoot: []
+    case .bridge: .bridge
+    case .dmiToPCIBridge: .dmiToPCIBridge
+    case .pcieToPCIBridge: .pcieToPCIBridge
+    case .rootPort: [.rootPort, .aggregating]
+    case .switchUpstreamPort: .switchUpstreamPort
+    case .switchDownstreamPort: .switchDownstreamPort
+    case .expanderBus: .expanderBus
+    case .pcieExpanderBus: .pcieExpanderBus
+    }
+  }
+
+  /// What may be plugged into its bus.
+  var accepts: PCIConnection {
+    switch self {
+    case .root: [.automatic, .conventional, .bridge, .expanderBus]
+    case .bridge, .expanderBus, .pcieToPCIBridge: [.automatic, .conventional, .bridge]
+    case .dmiToPCIBridge: [.conventional, .bridge]
+    case .pcieRoot: [.express, .rootPort, .dmiToPCIBridge, .pcieExpanderBus]
+    case .rootPort, .switchDownstreamPort: [.automatic, .express, .switchUpstreamPort, .pcieToPCIBridge]
+    case .switchUpstreamPort: .switchDownstreamPort
+    case .pcieExpanderBus: [.rootPort, .dmiToPCIBridge]
+    }
+  }
+
+  /// The slots of its bus. The lowest slot of some is the bus's own.
+  var slots: ClosedRange<Int> {
+    switch self {
+    case .rootPort, .switchDownstreamPort: 0...0
+    case .root, .pcieRoot, .bridge, .pcieToPCIBridge: 1...31
+    case .dmiToPCIBridge, .switchUpstreamPort, .expanderBus, .pcieExpanderBus: 0...31
+    }
+  }
+
+  /// The QEMU device libvirt takes for it (`qemuDomainPCIControllerSetDefaultModelName`); a machine's own has none.
+  var deviceName: String? {
+    switch self {
+    case .root, .pcieRoot: nil
+    case .bridge: "pci-bridge"
+    case .dmiToPCIBridge: "i82801b11-bridge"
+    case .pcieToPCIBridge: "pcie-pci-bridge"
+    case .rootPort: "pcie-root-port"
+    case .switchUpstreamPort: "x3130-upstream"
+    case .switchDownstreamPort: "xio3130-downstream"
+    case .expanderBus: "pxb"
+    case .pcieExpanderBus: "pxb-pcie"
+    }
+  }
+}

@@ -1,0 +1,279 @@
+internal import DomainModel
+
+/// Gives every PCI device an address: libvirt's `qemuDomainAssignPCIAddresses`.
+///
+/// libvirt rehearses to find out which controllers are needed, adds them, and then places for good.
+struct PCIPlacement {
+  typealias Key = DeviceTable.Key
+
+  private(set) var devices: DeviceTable
+  private(set) var refusals: [PlacementRefusal] = []
+  private var holders: [PCILocation: DeviceReference] = [:]
+  private let machine: Machine
+  private let rootBus: PCIModel?
+  private let sortsControllersIn: Bool
+
+  init(_ devices: DeviceTable, on machine: Machine, versions: Versions) {
+    self.devices = devices
+    self.machine = machine
+    sortsControllersIn = versions.have(.sortedControllers)
+    rootBus = devices[.controller].lazy.compactMap(\.controller).first { $0.pciIndex == 0 }?.pciModel
+  }
+
+  mutating func run() {
+    if highestIndex >= 0 { rehearse() }
+    perform()
+  }
+
+  private mutating func rehearse() {
+    let highestIndex = highestIndex
+    var set = emptySet(isRehearsal: true)
+    collect(into: &set)
+    placeFixtures(on: &set)
+    reserveRoomForBridge(on: &set)
+    placeAll(on: &set)
+    if highestIndex == 0, set.buses.count > 1 { reservePort(on: &set) }
+    addControllers(for: &set)
+  }
+
+  private mutating func perform() {
+    refusals = []
+    holders = [:]
+    var set = emptySet(isRehearsal: false)
+    collect(into: &set)
+    guard machine.supportsPCI else { return }
+    placeFixtures(on: &set)
+    placeAll(on: &set)
+    markMultifunction()
+    checkBridges()
+  }
+}
+
+// MARK: The buses
+
+extension PCIPlacement {
+  /// The highest index of a pci controller, -1 without any.
+  private var highestIndex: Int { controllers.compactMap(\.pciIndex).max() ?? -1 }
+
+  private var controllers: some Sequence<ControllerFacts> { devices[.controller].lazy.compactMap(\.controller) }
+
+  /// The buses that the controllers give; an index without a controller is filled with what libvirt would add.
+  private func emptySet(isRehearsal: Bool) -> PCIAddressSet {
+    let hasManyRoots = machine.family == .pseries
+    let filler: PCIModel = hasManyRoots ? .root : rootBus == .pcieRoot ? .rootPort : .bridge
+    var models = [PCIModel](repeating: filler, count: highestIndex + 1)
+    for controller in controllers {
+      if let index = controller.pciIndex, let model = controller.pciModel { models[index] = model }
+    }
+    return PCIAddressSet(models.map { PCIBus($0) }, isRehearsal: isRehearsal, hasManyRoots: hasManyRoots)
+  }
+
+  /// On a conventional root a slot stays free for a bridge that may be needed later.
+  private func reserveRoomForBridge(on set: inout PCIAddressSet) {
+    guard rootBus == .root, !set.buses.allSatisfy(\.isFull) else { return }
+    _ = try? set.takeNext(for: [.conventional, .automatic])
+  }
+
+  /// On a PCI Express root a port stays free for a device that may be plugged in later.
+  private func reservePort(on set: inout PCIAddressSet) {
+    guard rootBus == .pcieRoot else { return }
+    _ = try? set.takeNext(for: [.express, .automatic])
+  }
+
+  /// Adds the controllers that the rehearsal found to be needed. Each may itself need room.
+  private mutating func addControllers(for set: inout PCIAddressSet) {
+    let present = Set(controllers.compactMap(\.pciIndex))
+    var index = 1
+    while index < set.buses.count {
+      let model = set.buses[index].model
+      if !present.contains(index) {
+        add(Device(adding: .pci, index: index, model: model.rawValue, on: machine), at: index)
+        if !model.isRoot { _ = try? set.takeNext(for: model.connection) }
+      }
+      index += 1
+    }
+  }
+}
+
+extension PCIPlacement {
+  private mutating func add(_ controller: Device, at index: Int) {
+    let isPCI = { (device: Device) in device.controller?.kind == .pci }
+    let end = devices[.controller].count
+    guard sortsControllersIn else { return devices[.controller].insert(controller, at: end) }
+    let higher = devices[.controller].firstIndex { ($0.controller?.pciIndex ?? -1) > index }
+    let behindLast = devices[.controller].lastIndex(where: isPCI).map { $0 + 1 }
+    devices[.controller].insert(controller, at: higher ?? behindLast ?? end)
+  }
+}
+
+// MARK: Stated addresses
+
+extension PCIPlacement {
+  /// Takes the addresses that devices have already.
+  private mutating func collect(into set: inout PCIAddressSet) {
+    for key in devices.keys {
+      guard let location = devices[key].location, !isSetAside(key) else { continue }
+      let connection = connection(of: key)
+      take(location, for: key, as: connection.isEmpty ? .conventional : connection, on: &set)
+    }
+  }
+
+  /// Whether it is the IDE or USB controller of an i440fx at its fixed place, on whatever machine
+  /// (`qemuDomainCollectPCIAddress`).
+  private func isSetAside(_ key: Key) -> Bool {
+    guard let controller = devices[key].controller else { return false }
+    return Chipset.i440fx.fixtures.contains { $0.matches(controller) && $0.location == devices[key].location }
+  }
+
+  private func connection(of key: Key) -> PCIConnection {
+    devices[key].wiring.connection(onExpress: rootBus == .pcieRoot)
+  }
+
+  /// Takes an address for a device, which then has it.
+  private mutating func take(
+    _ location: PCILocation, for key: Key, as connection: PCIConnection, multifunction: OnOff? = nil,
+    on set: inout PCIAddressSet
+  ) {
+    var location = location
+    do throws(PCIRefusal) {
+      try set.take(&location, for: connection)
+      put(key, at: location, multifunction: multifunction ?? devices[key].multifunction)
+    } catch { refuse(error, to: key) }
+  }
+
+  private mutating func put(_ key: Key, at location: PCILocation, multifunction: OnOff?) {
+    devices[key].place = .pci(location, multifunction: multifunction)
+    holders[location] = DeviceReference(devices[key])
+  }
+
+  private mutating func refuse(_ refusal: PCIRefusal, to key: Key) {
+    refusals.append(PlacementRefusal(refusal, to: DeviceReference(devices[key]), holders: holders))
+  }
+}
+
+// MARK: Fixed places
+
+extension PCIPlacement {
+  private mutating func placeFixtures(on set: inout PCIAddressSet) {
+    guard let chipset = machine.chipset, !set.buses.isEmpty else { return }
+    for key in devices.keys(of: .controller) { placeController(key, of: chipset, on: &set) }
+    for location in chipset.reserved { setAside(location, of: chipset, on: &set) }
+    placeFirstVideo(of: chipset, on: &set)
+    placeFirstSound(of: chipset, on: &set)
+  }
+
+  private mutating func placeController(_ key: Key, of chipset: Chipset, on set: inout PCIAddressSet) {
+    guard let controller = devices[key].controller else { return }
+    if let fixture = chipset.fixtures.first(where: { $0.matches(controller) }) {
+      placeFixture(key, fixture, of: chipset, on: &set)
+    } else if devices[key].place == .open, let habit = chipset.habits.first(where: { $0.matches(controller) }) {
+      guard let slot = habit.slots.first(where: { !set.isTaken(bus: 0, slot: $0) }) else { return }
+      let location = PCILocation(bus: 0, slot: slot)
+      take(location, for: key, as: chipset.connection, multifunction: habit.multifunction, on: &set)
+    }
+  }
+
+  private mutating func placeFixture(
+    _ key: Key, _ fixture: Chipset.Fixture, of chipset: Chipset, on set: inout PCIAddressSet
+  ) {
+    if let location = devices[key].location, location != fixture.location {
+      refusals.append(.misplacedFixture(DeviceReference(devices[key]), expected: PCIAddress(fixture.location)))
+    } else if fixture.isSetAside {
+      take(fixture.location, for: key, as: chipset.connection, on: &set)
+    } else {
+      put(key, at: fixture.location, multifunction: devices[key].multifunction)
+    }
+  }
+
+  private mutating func setAside(_ location: PCILocation, of chipset: Chipset, on set: inout PCIAddressSet) {
+    var taken = location
+    do { try set.take(&taken, for: chipset.connection) } catch {
+      guard let holder = holders[location] else { return }
+      refusals.append(.addressTaken(holder, PCIAddress(location), by: nil))
+    }
+  }
+
+  private mutating func placeFirstVideo(of chipset: Chipset, on set: inout PCIAddressSet) {
+    guard let key = devices.keys(of: .video).first, devices[key].wiring != .none, devices[key].wantsPCI else { return }
+    guard !set.isTaken(bus: 0, slot: chipset.videoSlot) else { return place(key, on: &set) }
+    take(PCILocation(bus: 0, slot: chipset.videoSlot), for: key, as: chipset.connection, on: &set)
+  }
+
+  private mutating func placeFirstSound(of chipset: Chipset, on set: inout PCIAddressSet) {
+    guard let slot = chipset.soundSlot, !set.isTaken(bus: 0, slot: slot) else { return }
+    let first = devices.keys(of: .sound).first { devices[$0].model == "ich9" && devices[$0].wantsPCI }
+    if let first { take(PCILocation(bus: 0, slot: slot), for: first, as: chipset.connection, on: &set) }
+  }
+}
+
+// MARK: Free places
+
+extension PCIPlacement {
+  /// Places what has no address yet, in libvirt's order: controllers of type pci, then kind by kind.
+  private mutating func placeAll(on set: inout PCIAddressSet) {
+    let controllers = devices.keys(of: .controller)
+    for key in controllers where devices[key].controller?.kind == .pci { placeIfWanted(key, on: &set) }
+    for key in DeviceKind.orderOfPlacement.flatMap(devices.keys) { placeIfWanted(key, on: &set) }
+  }
+
+  private mutating func placeIfWanted(_ key: Key, on set: inout PCIAddressSet) {
+    guard devices[key].wantsPCI, !connection(of: key).isEmpty else { return }
+    if let controller = devices[key].controller, let function = controller.functionOfUSB2 {
+      placeCompanion(key, function: function, sharing: slot(ofUSB2: controller.index), on: &set)
+    } else {
+      place(key, on: &set)
+    }
+  }
+
+  private mutating func place(
+    _ key: Key, function: Int? = nil, multifunction: OnOff? = nil, on set: inout PCIAddressSet
+  ) {
+    do throws(PCIRefusal) {
+      let location = try set.takeNext(for: connection(of: key), function: function)
+      if !set.isRehearsal { put(key, at: location, multifunction: multifunction) }
+    } catch { refuse(error, to: key) }
+  }
+
+  /// The parts of a USB 2.0 controller share one slot, each at a function of its own.
+  private mutating func placeCompanion(
+    _ key: Key, function: Int, sharing slot: PCILocation?, on set: inout PCIAddressSet
+  ) {
+    let multifunction: OnOff? = function == 0 ? .on : nil
+    guard var location = slot else {
+      return place(key, function: function, multifunction: multifunction, on: &set)
+    }
+    location.function = function
+    take(location, for: key, as: connection(of: key), multifunction: multifunction, on: &set)
+  }
+
+  private func slot(ofUSB2 index: Int) -> PCILocation? {
+    devices[.controller].lazy
+      .filter { $0.controller?.functionOfUSB2 != nil && $0.controller?.index == index }
+      .compactMap(\.location).first
+  }
+}
+
+// MARK: What follows from the addresses
+
+extension PCIPlacement {
+  /// Function 0 of a slot with several functions says so, unless it states otherwise (`virDomainPCIAddressSetAllMulti`).
+  private mutating func markMultifunction() {
+    var shared: Set<PCILocation> = []
+    for key in devices.keys {
+      guard let location = devices[key].location, location.function != 0 else { continue }
+      shared.insert(location.atFunction(0))
+    }
+    for key in devices.keys {
+      guard case .pci(let location, nil) = devices[key].place, shared.contains(location) else { continue }
+      devices[key].place = .pci(location, multifunction: .on)
+    }
+  }
+
+  /// A bridge's index is higher than that of the bus it is on.
+  private mutating func checkBridges() {
+    for device in devices[.controller] where device.controller?.pciModel == .bridge {
+      guard let index = device.controller?.index, let bus = device.location?.bus, index <= bus else { continue }
+      refusals.append(.bridgeBehindItself(DeviceReference(device), index: index, bus: bus))
+    }
+  }
+}

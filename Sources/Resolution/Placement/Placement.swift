@@ -1,0 +1,72 @@
+/// Gives every device the place libvirt gives it: subchannels, then virtio-mmio, then PCI
+/// (`qemuDomainAssignAddresses`).
+struct Placement {
+  private(set) var devices: DeviceTable
+  private(set) var refusals: [PlacementRefusal] = []
+  private let machine: Machine
+  private let versions: Versions
+
+  init(_ devices: DeviceTable, on machine: Machine, versions: Versions) {
+    self.devices = devices
+    self.machine = machine
+    self.versions = versions
+  }
+
+  mutating func run() {
+    checkRootBus()
+    if machine.family == .s390CCW { placeOnChannelSubsystem() } else { refuseSubchannels() }
+    if prefersVirtioMMIO { placeOnVirtioMMIO() }
+    placeOnPCI()
+  }
+
+  private mutating func checkRootBus() {
+    guard let expected = machine.rootBus else { return }
+    for device in devices[.controller] where device.controller?.pciIndex == 0 {
+      guard device.controller?.pciModel != expected else { continue }
+      refusals.append(.wrongRootBus(DeviceReference(device), expected: expected))
+    }
+  }
+
+  private mutating func placeOnChannelSubsystem() {
+    var placement = CCWPlacement(devices)
+    placement.run()
+    devices = placement.devices
+    refusals += placement.refusals
+  }
+
+  private mutating func refuseSubchannels() {
+    for key in devices.keys {
+      guard case .ccw = devices[key].place else { continue }
+      refusals.append(.noChannelSubsystem(DeviceReference(devices[key])))
+    }
+  }
+
+  /// A machine with both takes PCI, unless some device is on virtio-mmio already
+  /// (`qemuDomainAssignVirtioMMIOAddresses`).
+  private var prefersVirtioMMIO: Bool {
+    guard machine.hasVirtioMMIO else { return false }
+    let hasExpressRoot = devices[.controller].contains { $0.controller?.pciIndex == 0 && $0.isExpressRoot }
+    return !hasExpressRoot || devices.keys.contains { devices[$0].place == .virtioMMIO }
+  }
+
+  private mutating func placeOnVirtioMMIO() {
+    for key in devices.keys where devices[key].place == .open && devices[key].wiring.transport == .virtio {
+      devices[key].place = .virtioMMIO
+    }
+  }
+
+  private mutating func placeOnPCI() {
+    var placement = PCIPlacement(devices, on: machine, versions: versions)
+    placement.run()
+    devices = placement.devices
+    refusals += placement.refusals
+    guard machine.isS390 else { return }
+    var identifiers = ZPCIPlacement(devices)
+    identifiers.run()
+    devices = identifiers.devices
+  }
+}
+
+extension Device {
+  fileprivate var isExpressRoot: Bool { controller?.pciModel == .pcieRoot }
+}

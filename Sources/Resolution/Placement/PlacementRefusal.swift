@@ -1,0 +1,70 @@
+public import DomainModel
+
+/// Why libvirt refuses the place of a device, or finds none for it.
+public enum PlacementRefusal: Hashable, Sendable {
+  /// Another device has the PCI address; nil when it belongs to the chipset. "Attempted double use of PCI Address …"
+  case addressTaken(DeviceReference, PCIAddress, by: DeviceReference?)
+  /// The machine has no PCI. "No PCI buses available"
+  case noPCI(DeviceReference)
+  /// Only the PCI domain 0 exists. "Only PCI domain 0 is available"
+  case unknownDomain(DeviceReference, PCIAddress)
+  /// There is no such bus, and none can be added. "Only PCI buses up to … are available"
+  case unknownBus(DeviceReference, PCIAddress, last: Int)
+  /// The bus takes other kinds of device only. "It requires a controller that accepts a …"
+  case wrongBus(DeviceReference, PCIAddress, needs: String)
+  /// The bus has no such slot. "slot must be >= …", "slot must be <= …"
+  case slotOutOfRange(DeviceReference, PCIAddress, ClosedRange<Int>)
+  /// A slot has the functions 0 to 7. "function must be <= 7"
+  case functionOutOfRange(DeviceReference, PCIAddress)
+  /// No slot is free, and no controller can be added that would give one.
+  case noRoom(DeviceReference, needs: String)
+  /// The chipset has this controller somewhere else. "… must have PCI address …"
+  case misplacedFixture(DeviceReference, expected: PCIAddress)
+  /// A bridge's index must be higher than that of the bus it is on. "index must be larger than bus"
+  case bridgeBehindItself(DeviceReference, index: Int, bus: Int)
+  /// A machine has another root bus. "The PCI controller with index='0' must be model='…' for this machine type"
+  case wrongRootBus(DeviceReference, expected: PCIModel)
+  /// Another device has the subchannel. "The CCW devno '…' is in use already"
+  case subchannelTaken(DeviceReference, CCWAddress, by: DeviceReference)
+  /// Only s390 machines have channel subsystems. "cannot use CCW address type for device …"
+  case noChannelSubsystem(DeviceReference)
+  /// Every subchannel is taken. "There are no more free CCW devnos."
+  case noFreeSubchannel(DeviceReference)
+  /// A virtio-serial controller goes on PCI, a channel subsystem or virtio-mmio. "Unexpected address type for …"
+  case wrongAddressType(DeviceReference, String)
+}
+
+extension PlacementRefusal {
+  init(_ refusal: PCIRefusal, to device: DeviceReference, holders: [PCILocation: DeviceReference]) {
+    switch refusal {
+    case .noBuses: self = .noPCI(device)
+    case .unknownDomain(let location): self = .unknownDomain(device, PCIAddress(location))
+    case .unknownBus(let location, let last): self = .unknownBus(device, PCIAddress(location), last: last)
+    case .wrongBus(let location, let needs): self = .wrongBus(device, PCIAddress(location), needs: needs)
+    case .slotOutOfRange(let location, let slots): self = .slotOutOfRange(device, PCIAddress(location), slots)
+    case .functionOutOfRange(let location): self = .functionOutOfRange(device, PCIAddress(location))
+    case .taken(let location): self = .addressTaken(device, PCIAddress(location), by: holders[location])
+    case .noRoom(let connection), .cannotAddBus(let connection): self = .noRoom(device, needs: connection.name)
+    }
+  }
+
+  /// The device that is refused.
+  public var device: DeviceReference {
+    switch self {
+    case .addressTaken(let device, _, _), .noPCI(let device), .unknownDomain(let device, _),
+      .unknownBus(let device, _, _), .wrongBus(let device, _, _), .slotOutOfRange(let device, _, _),
+      .functionOutOfRange(let device, _), .noRoom(let device, _), .misplacedFixture(let device, _),
+      .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _), .subchannelTaken(let device, _, _),
+      .noChannelSubsystem(let device), .noFreeSubchannel(let device), .wrongAddressType(let device, _):
+      device
+    }
+  }
+}
+
+extension PCIAddress {
+  init(_ location: PCILocation, multifunction: OnOff? = nil) {
+    self.init(
+      domain: location.domain, bus: location.bus, slot: location.slot, function: location.function,
+      multifunction: multifunction)
+  }
+}

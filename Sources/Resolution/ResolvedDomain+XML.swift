@@ -1,0 +1,31 @@
+internal import DomainModel
+public import SourceText
+internal import XMLTree
+
+extension ResolvedDomain {
+  /// The edits that make the text say what libvirt saves: of controllers, channels and consoles, and of the pci
+  /// controllers that these need. The rest of the text stays as it is.
+  public var edits: [TextEdit] {
+    controllers.flatMap { domain.edits($0.controller) }
+      + necessaryPCIControllers.flatMap { controller in domain.edits(addingController: controller.write) }
+      + channels.flatMap { domain.edits($0.channel) }
+      + consoles.flatMap { domain.edits($0.console) }
+      + domain.issues.flatMap(removal)
+  }
+
+  /// All added pci controllers when a virtio-serial controller sits on one of them: they are numbered together.
+  private var necessaryPCIControllers: [PCIController] {
+    let added = Set(addedPCIControllers.lazy.filter { !$0.model.isRoot || $0.index > 0 }.map(\.index))
+    let isNecessary = controllers.contains { $0.controller.address?.pci?.bus.map(added.contains) ?? false }
+    return isNecessary ? addedPCIControllers : []
+  }
+
+  /// libvirt does not save what it does not know, nor what it reads only the first of.
+  private func removal(_ issue: ReadingIssue) -> [TextEdit] {
+    switch issue {
+    case .unknownAttribute(let attribute, _, _): domain.edits(removing: attribute)
+    case .unknownElement(let node, _, _), .repeated(let node, _): domain.edits(removing: Origin(node))
+    case .badValue, .missing: []
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import DomainModel
+
+/// A domain with everything filled in that libvirt fills in, and what came up on the way.
+public struct ResolvedDomain: Sendable {
+  /// The domain as written.
+  public let domain: Domain
+  /// Its machine.
+  public let machine: Machine
+  /// The types of its graphics devices, such as `spice`.
+  public let graphics: Set<String>
+  /// The virtio-serial controllers, in the order of the command line.
+  public let controllers: [ResolvedController]
+  /// The channels, in order.
+  public let channels: [ResolvedChannel]
+  /// The consoles of every kind, in order.
+  public let consoles: [ResolvedConsole]
+  /// The pci controllers that libvirt adds, in the order of their indices.
+  public let addedPCIControllers: [PCIController]
+  /// What came up.
+  public let findings: [ResolutionFinding]
+}
+
+/// A virtio-serial controller with everything filled in.
+public struct ResolvedController: Hashable, Sendable {
+  /// The controller as libvirt saves it; one that libvirt adds has no origin.
+  public let controller: Controller
+  /// What it is called on the command line: its alias.
+  public let id: String
+  /// What the bus it is plugged in is called on the command line, such as `pci.2`; nil when it is not on PCI.
+  public let pciBus: String?
+
+  /// The number channels address it by.
+  public var index: Int { controller.index ?? 0 }
+  /// Whether libvirt adds it.
+  public var isAdded: Bool { controller.origin.node == nil }
+}
+
+/// A channel with everything filled in.
+public struct ResolvedChannel: Hashable, Sendable {
+  /// The channel as libvirt saves it: a socket of libvirt's own making has no path there.
+  public let channel: Channel
+  /// What it is called on the command line: its alias.
+  public let id: String
+  /// What its bus is called on the command line, such as `virtio-serial0.0`; nil when it is not a virtio channel.
+  public let bus: String?
+  /// The source as QEMU gets it, with the path of the socket.
+  public let source: ChardevSource
+
+  /// The port it is plugged in, when it is a virtio channel.
+  public var port: VirtioSerialAddress? { bus == nil ? nil : channel.address?.virtioSerial }
+}
+
+/// A console with everything filled in.
+public struct ResolvedConsole: Hashable, Sendable {
+  /// The console as libvirt saves it.
+  public let console: Console
+  /// What it is called on the command line: its alias.
+  public let id: String
+  /// What its bus is called on the command line, such as `virtio-serial0.0`; nil when QEMU chooses.
+  public let bus: String?
+
+  /// The port it is plugged in; nil when QEMU chooses.
+  public var port: VirtioSerialAddress? { bus == nil ? nil : console.address?.virtioSerial }
+}

@@ -1,0 +1,22 @@
+public import DomainModel
+
+/// Fills in what libvirt fills in: from the domain as written to the domain as libvirt saves and starts it.
+public struct Resolver: Sendable {
+  /// Whose behaviour is meant.
+  public let versions: Versions
+  /// Which libvirt the domain belongs to.
+  public let connection: Connection
+
+  /// Makes a resolver.
+  public init(_ versions: Versions = .newest, connection: Connection = .system) {
+    self.versions = versions
+    self.connection = connection
+  }
+
+  /// Resolves a domain. It never fails: what libvirt refuses is a finding, and the rest is filled in as far as it goes.
+  public func resolve(_ domain: Domain) -> ResolvedDomain {
+    var resolution = DomainResolution(domain, versions: versions, connection: connection)
+    resolution.run()
+    return resolution.result()
+  }
+}

@@ -1,0 +1,28 @@
+internal import DomainModel
+
+/// The unix sockets that libvirt makes for channels without a path.
+///
+/// Source: libvirt `qemuDomainPrepareChannel` and `virDomainDefGetShortName`.
+struct SocketPaths {
+  private let folder: String
+
+  /// The sockets of a domain that does not run: libvirt gives it the id -1.
+  init(domain name: String, connection: Connection, versions: Versions) {
+    let shortName = String(String.UnicodeScalarView(name.unicodeScalars.prefix(Self.shortNameLength)))
+    folder =
+      versions.have(.runtimeChannelPaths)
+      ? "\(connection.stateFolder)/channel/-1-\(shortName)"
+      : "\(connection.targetFolder)/domain--1-\(shortName)"
+  }
+
+  private static let shortNameLength = 20
+
+  /// The path of a virtio channel's socket.
+  func path(of channel: Channel, at address: VirtioSerialAddress?) -> String {
+    if let name = channel.name { return "\(folder)/\(name)" }
+    let numbers = [address?.controller, address?.bus, address?.port].map { Self.twoDigits($0 ?? 0) }
+    return "\(folder)/vioser-\(numbers.joined(separator: "-")).sock"
+  }
+
+  private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}

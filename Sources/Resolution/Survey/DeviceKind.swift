@@ -1,0 +1,14 @@
+/// The kinds of device that may hold a place on a bus, in the order in which libvirt walks through a domain
+/// (`virDomainDeviceInfoIterateFlags`). The raw value is the element's name.
+public enum DeviceKind: String, CaseIterable, Hashable, Sendable {
+  case disk, interface, sound, hostdev, video, controller, smartcard, serial, parallel, channel, console, input
+  case filesystem, watchdog, memballoon, rng, nvram, hub, shmem, tpm, panic, memory, redirdev, iommu, vsock, crypto
+  case pstore
+
+  /// The order in which libvirt places those that state no PCI address (`qemuDomainAssignDevicePCISlots`). Controllers of
+  /// type pci go before all.
+  static let orderOfPlacement: [DeviceKind] = [
+    .filesystem, .interface, .sound, .controller, .disk, .hostdev, .memballoon, .rng, .watchdog, .video, .shmem, .input,
+    .serial, .iommu, .vsock, .memory, .crypto, .panic, .pstore,
+  ]
+}

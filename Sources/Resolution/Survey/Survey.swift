@@ -1,0 +1,159 @@
+internal import DomainModel
+internal import XMLTree
+
+/// What a walk through a domain's devices finds: occupants of buses, and what makes libvirt add controllers.
+struct Survey {
+  /// The devices, controllers apart.
+  private(set) var devices = DeviceTable()
+  /// The controllers as written, in document order.
+  private(set) var controllers: [ControllerEntry] = []
+  /// The disks, in libvirt's order.
+  private(set) var disks: [Disk] = []
+  /// The indices of the SCSI controllers that host devices are on.
+  private(set) var scsiHostdevs: [Int] = []
+  /// Whether the domain has a display, and of which types.
+  private(set) var graphics: Set<String> = []
+
+  private let domain: Domain
+  private let machine: Machine
+
+  init(_ domain: Domain, on machine: Machine) {
+    self.domain = domain
+    self.machine = machine
+    if let node = domain.devices {
+      for element in SurveyedElement(document: domain.document, node: node).children { note(element) }
+    } else {
+      for index in domain.controllers.indices { noteOwnController(index) }
+    }
+    if domain.header.node != nil { addImplied() }
+    noteOwnChardevs()
+  }
+
+  private mutating func note(_ element: SurveyedElement) {
+    guard let kind = DeviceKind(rawValue: element.name) else {
+      if element.name == "graphics" { graphics.insert(element["type"] ?? "") }
+      return
+    }
+    switch kind {
+    case .controller: noteController(element)
+    case .disk: noteDisk(element)
+    case .video where element["model", "primary"] == "yes": devices[.video].insert(device(.video, element), at: 0)
+    case .interface where element["type"] == "hostdev": add(.hostdev, element, word: "pci")
+    case .hostdev: noteHostdev(element)
+    case .channel, .console: break
+    default: add(kind, element)
+    }
+  }
+
+  private mutating func add(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) {
+    devices[kind].append(device(kind, element, word: word))
+  }
+
+  private func device(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) -> Device {
+    let word = word ?? self.word(of: kind, element)
+    return Device(
+      kind: kind, node: element.node, model: word, wiring: Wiring(of: kind, word: word, model: element["model"]),
+      place: place(of: element), zpci: address(of: element)?.pci?.zpci, alias: alias(of: element))
+  }
+
+  private func alias(of element: SurveyedElement) -> String? { Alias(element["alias", "name"]).kept }
+
+  private func place(of element: SurveyedElement) -> Device.Place {
+    Device.Place(address(of: element))
+  }
+
+  private func address(of element: SurveyedElement) -> Address? {
+    element.child("address").map { Address.read(at: $0.node, in: $0.document) }
+  }
+}
+
+extension Survey {
+  /// The word that decides what a device is plugged in; what it does not state is libvirt's choice.
+  private func word(of kind: DeviceKind, _ element: SurveyedElement) -> String? {
+    switch kind {
+    case .interface: element["model", "type"] ?? (element["type"] == "vdpa" ? "virtio" : machine.defaultInterface)
+    case .video: element["model", "type"] ?? machine.defaultVideo
+    case .input: element["bus"] ?? machine.defaultInputBus(of: element["type"] ?? "")
+    case .filesystem: element["driver", "type"]
+    case .serial: element["target", "type"]
+    case .pstore: element["backend"] ?? "acpi-erst"
+    default: element["model"]
+    }
+  }
+
+  /// libvirt keeps the disks of one bus in the order of their names (`virDomainDiskInsert`).
+  private mutating func noteDisk(_ element: SurveyedElement) {
+    let disk = Disk(element)
+    let isLater = { (other: Disk) in other.bus == disk.bus && (other.number ?? -1) > (disk.number ?? -1) }
+    let lastOfBus = disks.lastIndex { $0.bus == disk.bus }
+    let place = disks.firstIndex(where: isLater) ?? lastOfBus.map { $0 + 1 } ?? disks.count
+    disks.insert(disk, at: place)
+    devices[.disk].insert(device(.disk, element, word: disk.bus), at: place)
+  }
+
+  private mutating func noteHostdev(_ element: SurveyedElement) {
+    let type = element["type"] ?? ""
+    add(.hostdev, element, word: type == "mdev" ? element["model"] : type)
+    guard type == "scsi" else { return }
+    scsiHostdevs.append(element["address", "controller"].flatMap { Int($0) } ?? 0)
+  }
+
+  private mutating func noteController(_ element: SurveyedElement) {
+    guard let kind = ControllerKind(rawValue: element["type"] ?? "") else { return }
+    if kind == .virtioSerial { return noteOwnController(controllers.count { $0.kind == .virtioSerial }) }
+    controllers.append(
+      ControllerEntry(
+        kind: kind, index: element["index"].flatMap { Int($0) }, model: model(of: kind, element), node: element.node,
+        place: place(of: element), zpci: address(of: element)?.pci?.zpci, alias: alias(of: element),
+        isCompanion: isCompanion(element)))
+  }
+
+  private func model(of kind: ControllerKind, _ element: SurveyedElement) -> String? {
+    let model = element["model"].flatMap { $0 == "auto" ? nil : $0 }
+    return switch kind {
+    case .usb: model ?? machine.defaultUSBController
+    case .scsi: model ?? machine.defaultSCSIController
+    default: model
+    }
+  }
+
+  /// The USB 1.1 companions of a USB 2.0 controller follow a master, stated or not.
+  private func isCompanion(_ element: SurveyedElement) -> Bool {
+    element.child("master") != nil || element["model"]?.hasPrefix("ich9-uhci") == true
+  }
+
+  private mutating func noteOwnController(_ index: Int) {
+    guard domain.controllers.indices.contains(index) else { return }
+    let controller = domain.controllers[index]
+    controllers.append(
+      ControllerEntry(
+        kind: .virtioSerial, index: controller.index, model: controller.model?.rawValue, node: controller.origin.node,
+        place: Device.Place(controller.address), zpci: controller.address?.pci?.zpci, alias: controller.alias?.kept,
+        written: index))
+  }
+
+  /// What libvirt adds to every domain of the machine, controllers apart.
+  private mutating func addImplied() {
+    if devices[.memballoon].isEmpty, machine.hasBalloon { add(.memballoon, word: "virtio") }
+    if devices[.video].isEmpty, !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
+  }
+
+  private mutating func add(_ kind: DeviceKind, word: String) {
+    let wiring = Wiring(of: kind, word: word, model: nil)
+    devices[kind].append(Device(kind: kind, node: nil, model: word, wiring: wiring, place: .open))
+  }
+
+  /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.
+  private mutating func noteOwnChardevs() {
+    for channel in domain.channels where !channel.isVirtio { noteOwn(.channel, channel.origin, channel.address) }
+    for console in domain.consoles.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
+      noteOwn(.console, console.origin, console.address)
+    }
+  }
+
+  private mutating func noteOwn(_ kind: DeviceKind, _ origin: Origin, _ address: Address?) {
+    let place = Device.Place(address)
+    guard place != .open, place != .elsewhere else { return }
+    devices[kind].append(Device(kind: kind, node: origin.node, model: nil, wiring: .none, place: place))
+  }
+}

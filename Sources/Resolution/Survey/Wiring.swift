@@ -1,0 +1,45 @@
+/// What a device is plugged in, as far as its kind and model tell.
+struct Wiring: Hashable, Sendable {
+  /// The kinds of PCI slot. Which of them a virtio or Express device takes depends on the machine's root bus.
+  enum Slot: Hashable, Sendable {
+    case none, conventional, express, expressOnRootBus, conventionalOnRootBus
+    case pci(PCIModel)
+  }
+
+  /// What else than PCI it may be plugged in.
+  enum Transport: Hashable, Sendable {
+    /// Nothing else.
+    case fixed
+    /// A channel subsystem or virtio-mmio, where the machine has them.
+    case virtio
+    /// A channel subsystem, where the machine has one.
+    case channelSubsystem
+  }
+
+  let slot: Slot
+  let transport: Transport
+
+  static let none = Wiring(slot: .none, transport: .fixed)
+  static let conventional = Wiring(slot: .conventional, transport: .fixed)
+  static let express = Wiring(slot: .express, transport: .fixed)
+  static let integratedExpress = Wiring(slot: .expressOnRootBus, transport: .fixed)
+  static let integratedConventional = Wiring(slot: .conventionalOnRootBus, transport: .fixed)
+
+  /// A virtio device of a model: transitional ones need a conventional slot.
+  static func virtio(_ model: String?, _ transport: Transport = .virtio) -> Wiring {
+    Wiring(slot: model == "virtio-transitional" ? .conventional : .express, transport: transport)
+  }
+
+  /// What it needs of a PCI bus on a machine whose root bus is PCI Express, or not.
+  func connection(onExpress hasExpressRoot: Bool) -> PCIConnection {
+    let express: PCIConnection = hasExpressRoot ? [.express, .automatic] : [.conventional, .automatic]
+    return switch slot {
+    case .none: []
+    case .conventional: [.conventional, .automatic]
+    case .express: express
+    case .expressOnRootBus: express.union(.integrated)
+    case .conventionalOnRootBus: [.conventional, .automatic, .integrated]
+    case .pci(let model): model.connection
+    }
+  }
+}

@@ -1,0 +1,1 @@
+// The layer Translation; its files come with the commits that build it.
