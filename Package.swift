@@ -30,6 +30,7 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CXAttr"),
     layer("SourceText"),
     layer("XMLTree", imports: ["CLibXML2", "SourceText"]),
     layer("JSONText", imports: ["SourceText"]),
@@ -37,25 +38,39 @@ let package = Package(
     layer("QEMUOptions", imports: ["JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
     layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
+    layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer("LintRules", imports: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
+    layer("Generation", imports: ["LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
+    layer("Files", imports: ["CXAttr"]),
     layer(
       "VirtChannel",
       imports: [
         "SourceText", "XMLTree", "JSONText", "DomainModel", "QEMUOptions", "Resolution", "Translation", "LintRules",
-        "Reports",
+        "Generation", "Reports", "GuestAgent",
       ]),
     .executableTarget(
       name: "virt-channel",
-      dependencies: ["VirtChannel", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["VirtChannel", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
-    .target(name: "TestKit", dependencies: ["SourceText"], path: "Tests/TestKit", swiftSettings: settings),
+    .target(
+      name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "SourceText"], path: "Tests/TestKit",
+      swiftSettings: settings
+    ),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "JSONText", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
     tests("XMLTreeTests", of: ["XMLTree", "SourceText"]),
     tests("QEMUOptionsTests", of: ["QEMUOptions", "SourceText"]),
+    tests(
+      "TranslationTests",
+      of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "SourceText"]),
+    tests("GuestAgentTests", of: ["GuestAgent", "JSONText"]),
+    tests("FilesTests", of: ["Files"]),
+    tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
+    tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
+    tests("GenerationTests", of: ["Generation", "LintRules", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
   ]
 )

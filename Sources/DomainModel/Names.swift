@@ -2,12 +2,14 @@ package import XMLTree
 
 /// Every XML name that the model describes, once. The raw value is its place in the vocabulary.
 package enum Name: Int32, CaseIterable, Sendable {
-  case acpi, address, alias, append, arch, ats, base, bus, channel, clipboard, cmdPerLun, console, controller, copypaste
+  case acpi, address, alias, append, arch, ats, backend, base, bus, channel, clipboard, cmdPerLun, console, controller,
+    copypaste
   case cssid, devices, devno, domain, domainsnapshot, domstatus, driver, enabled, features, fid, file, function,
     graphics
   case host, id, index, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors, mode, model
   case mouse, multifunction, name, os, packed, pagePerVQ, parallel, path, port, ports, `protocol`, queue, queues
-  case reconnect, reg, relabel, seclabel, serial, service, slave, slot, source, ssid, startport, state, target, timeout
+  case reconnect, redirdev, reg, relabel, rng, seclabel, serial, service, slave, slot, smartcard, source, ssid,
+    startport, state, target, timeout
   case tls, tty, type, uid, unit, uuid, vectors, zpci
 
   /// The name as XML spells it.

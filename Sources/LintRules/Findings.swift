@@ -2,11 +2,20 @@ internal import SourceText
 
 /// Where rules put what they find.
 struct Findings {
-  private var diagnostics: [Diagnostic] = []
+  private var diagnostics: [Diagnostic]
   /// The rule that is being checked.
-  var rule = RuleID("", "")
+  private var rule = RuleID("", "")
   /// How much a finding of that rule matters unless it is told otherwise.
-  var severity = Severity.error
+  private var severity = Severity.error
+
+  /// Starts with what was found before.
+  init(_ diagnostics: [Diagnostic] = []) { self.diagnostics = diagnostics }
+
+  /// What is added from now on belongs to `rule`.
+  mutating func begin(_ rule: Rule) {
+    self.rule = rule.id
+    severity = rule.severity
+  }
 
   /// Adds a finding of the rule being checked.
   mutating func add(

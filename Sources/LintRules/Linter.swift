@@ -30,13 +30,27 @@ public struct Linter: ~Copyable {
     let subject = domain.map { Subject($0, versions: versions) }
     var findings = Findings()
     for rule in rules {
-      findings.rule = rule.id
-      findings.severity = rule.severity
+      findings.begin(rule)
       switch (rule.check, subject) {
       case (.text(let check), _): check(document, &findings)
       case (.domain(let check), let subject?): check(subject, &findings)
-      case (.domain, nil): continue
+      case (.domain, nil), (.suppressions, _): continue
       }
+    }
+    return unsuppressed(findings.inOrder, document)
+  }
+
+  /// What comments leave of the findings, and what is to be said of the comments.
+  private func unsuppressed(_ diagnostics: [Diagnostic], _ document: XMLDocument) -> [Diagnostic] {
+    let suppressions = Suppressions(in: document, among: Rule.all.map(\.id))
+    guard !suppressions.isEmpty else { return diagnostics }
+    let (kept, unused) = suppressions.applied(to: diagnostics)
+    let missed = unused.filter { suppression in rules.contains { suppression.selector.matches($0.id) } }
+    var findings = Findings(kept)
+    for rule in rules {
+      guard case .suppressions(let check) = rule.check else { continue }
+      findings.begin(rule)
+      check(suppressions, missed, &findings)
     }
     return findings.inOrder
   }

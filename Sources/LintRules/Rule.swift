@@ -27,6 +27,8 @@ public struct Rule: Sendable {
     case text(@Sendable (XMLDocument, inout Findings) -> Void)
     /// The domain.
     case domain(@Sendable (Subject, inout Findings) -> Void)
+    /// The comments that silence rules, and those that silenced none.
+    case suppressions(@Sendable (Suppressions, [Suppression], inout Findings) -> Void)
   }
 
   init(
@@ -55,7 +57,7 @@ public struct Rule: Sendable {
 
 extension Rule {
   /// Every rule, in the order of codes.
-  public static let all: [Rule] = (document + structure).sorted {
+  public static let all: [Rule] = (document + suppression + structure + controllers).sorted {
     $0.id.code < $1.id.code
   }
 

@@ -32,20 +32,15 @@ extension Subject {
   func range(of origin: Origin) -> SourceRange {
     origin.node.map { document.nameRange(of: $0) } ?? SourceRange(at: 0)
   }
-
-  /// The line an element starts on.
-  func line(of origin: Origin) -> Int {
-    guard let node = origin.node else { return 0 }
-    return LineIndex(file).position(of: document.range(of: node).lowerBound).line
-  }
 }
 
 // MARK: Fixes
 
 extension Subject {
   /// Changes a channel, and what the text says of it.
-  func fix(_ title: String, _ safety: Fix.Safety = .safe, _ channel: Channel, _ change: (inout Channel) -> Void) -> Fix
-  {
+  func fix(
+    _ title: String, _ channel: Channel, safety: Fix.Safety = .safe, _ change: (inout Channel) -> Void
+  ) -> Fix {
     var changed = channel
     change(&changed)
     return Fix(title, safety, edits: domain.edits(changed))
@@ -53,7 +48,7 @@ extension Subject {
 
   /// Changes a controller, and what the text says of it.
   func fix(
-    _ title: String, _ safety: Fix.Safety = .safe, _ controller: Controller, _ change: (inout Controller) -> Void
+    _ title: String, _ controller: Controller, safety: Fix.Safety = .safe, _ change: (inout Controller) -> Void
   ) -> Fix {
     var changed = controller
     change(&changed)
@@ -61,20 +56,21 @@ extension Subject {
   }
 
   /// Changes a console, and what the text says of it.
-  func fix(_ title: String, _ safety: Fix.Safety = .safe, _ console: Console, _ change: (inout Console) -> Void) -> Fix
-  {
+  func fix(
+    _ title: String, _ console: Console, safety: Fix.Safety = .safe, _ change: (inout Console) -> Void
+  ) -> Fix {
     var changed = console
     change(&changed)
     return Fix(title, safety, edits: domain.edits(changed))
   }
 
   /// Takes an attribute out of the text.
-  func removal(_ title: String, _ safety: Fix.Safety = .safe, of attribute: XMLAttribute) -> Fix {
+  func removal(_ title: String, of attribute: XMLAttribute, safety: Fix.Safety = .safe) -> Fix {
     Fix(title, safety, edits: domain.edits(removing: attribute))
   }
 
   /// Takes an element out of the text.
-  func removal(_ title: String, _ safety: Fix.Safety = .safe, of origin: Origin) -> Fix {
+  func removal(_ title: String, of origin: Origin, safety: Fix.Safety = .safe) -> Fix {
     Fix(title, safety, edits: domain.edits(removing: origin))
   }
 }

@@ -26,4 +26,13 @@ public struct QEMUOption: Hashable, Sendable {
   public var spelled: QEMUOption {
     QEMUOption(flag, properties.flatMap(\.spelled), flagSpot: flagSpot, spot: spot)
   }
+
+  /// The option with the commas of some texts left as they are, which is how libvirt prints where it forgets to double them.
+  public func verbatim(_ keys: Set<String>) -> QEMUOption {
+    var option = self
+    for (index, property) in properties.enumerated() where keys.contains(property.key) {
+      if case .string(let text) = property.value { option.properties[index].value = .verbatim(text) }
+    }
+    return option
+  }
 }

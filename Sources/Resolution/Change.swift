@@ -20,8 +20,9 @@ public struct Change: Hashable, Sendable {
 extension Change {
   /// Every known change, in the order of time.
   public static let all = [
-    longBooleans, pagePerVQ, virtioOptionsFirst, deviceJSON, serialBackend, vdagentChardev, dbusChardev,
-    runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts,
+    longBooleans, objectJSON, virtioOptionsFirst, escapedNames, pagePerVQ, deviceJSON, serialBackend,
+    namedDescriptorSets, vdagentChardev, dbusChardev, netdevJSON, escapedChardevWords, runtimeChannelPaths,
+    sortedControllers, reconnectMilliseconds, consolePorts,
   ]
 
   /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
@@ -29,15 +30,26 @@ extension Change {
     "long-booleans", libvirt: Version(7, 1),
     "chardev options that are yes or no are written server=on,wait=off instead of server,nowait")
 
-  /// The virtio option `page_per_vq` is known.
-  public static let pagePerVQ = Change(
-    "page-per-vq", libvirt: Version(7, 9), "the option page_per_vq of a virtio device is known")
+  /// `-object` takes JSON.
+  public static let objectJSON = Change(
+    "object-json", libvirt: Version(7, 2), qemu: Version(6, 0),
+    "the value of -object is written as JSON instead of key=value")
 
   /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) stand before `id`, not after
   /// `vectors`.
   public static let virtioOptionsFirst = Change(
     "virtio-options-first", libvirt: Version(7, 9),
     "the virtio options of a controller are written before its id instead of after its vectors")
+
+  /// Commas in the name of a port are doubled. libvirt before that printed them as they are, and QEMU refused the option.
+  public static let escapedNames = Change(
+    "escaped-names", libvirt: Version(7, 9),
+    "commas in the name of a port are doubled where it is written as key=value")
+
+  /// The attribute `page_per_vq` is known.
+  public static let pagePerVQ = Change(
+    "page-per-vq", libvirt: Version(7, 9),
+    "the option page_per_vq of a controller's driver is known")
 
   /// `-device` takes JSON. libvirt 7.9 and 7.10 did so with QEMU 6.2 already and took it back because QEMU 6.2 could not
   /// unplug such devices (NEWS of 7.10.0); this is the final state.
@@ -50,6 +62,11 @@ extension Change {
     "serial-backend", libvirt: Version(8, 0),
     "a chardev of type dev is the backend serial instead of tty")
 
+  /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
+  public static let namedDescriptorSets = Change(
+    "named-descriptor-sets", libvirt: Version(8, 1),
+    "descriptors of files are passed with a name, -add-fd set=0,fd=51,opaque=channel0-log")
+
   /// The chardev type `qemu-vdagent` is known.
   public static let vdagentChardev = Change(
     "vdagent-chardev", libvirt: Version(8, 4), qemu: Version(6, 1),
@@ -59,6 +76,17 @@ extension Change {
   public static let dbusChardev = Change(
     "dbus-chardev", libvirt: Version(8, 4), qemu: Version(7, 0),
     "the chardev type dbus is known")
+
+  /// `-netdev` takes JSON.
+  public static let netdevJSON = Change(
+    "netdev-json", libvirt: Version(9, 0), qemu: Version(7, 2),
+    "the value of -netdev is written as JSON instead of key=value")
+
+  /// Commas in hosts, services and channel names of a chardev are doubled, as those in paths always were. The release is not told in
+  /// libvirt's NEWS; 9.0 did not, 11.3 does.
+  public static let escapedChardevWords = Change(
+    "escaped-chardev-words", libvirt: Version(9, 1),
+    "commas in the host, port or name of a chardev are doubled")
 
   /// The default path of a unix channel is `/run/libvirt/qemu/channel/ID-SHORTNAME/TARGETNAME`, where it was
   /// `/var/lib/libvirt/qemu/channel/target/domain-ID-SHORTNAME/TARGETNAME`.

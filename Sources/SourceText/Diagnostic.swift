@@ -80,7 +80,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var severity: Severity
   /// The bytes to underline: the value that is wrong, not its element.
   public var range: SourceRange
-  /// What was found and what was expected, without a full stop.
+  /// What was found and what was expected, without a full stop and without line numbers: reports add the line of the first note,
+  /// `… is already taken by channel 'a' (line 33)`.
   public var message: String
   /// What to write instead, as one sentence; absent when there is nothing to advise.
   public var help: String?

@@ -19,8 +19,8 @@ public struct LineIndex: Sendable {
   /// The position of a byte offset; offsets past the end stand at the end.
   public func position(of offset: Int) -> SourcePosition {
     let offset = min(max(0, offset), bytes.count)
-    let line = lineNumber(of: offset)
-    let column = scalarCount(from: starts[line - 1], to: offset) + 1
+    let line = line(of: offset)
+    let column = scalarCount(in: SourceRange(starts[line - 1], offset)) + 1
     return SourcePosition(line: line, column: column)
   }
 
@@ -33,7 +33,8 @@ public struct LineIndex: Sendable {
     return SourceRange(start, end)
   }
 
-  private func lineNumber(of offset: Int) -> Int {
+  /// The line that a byte offset stands on, from 1.
+  public func line(of offset: Int) -> Int {
     var low = 0
     var high = starts.count
     while high - low > 1 {
@@ -43,7 +44,8 @@ public struct LineIndex: Sendable {
     return low + 1
   }
 
-  private func scalarCount(from start: Int, to end: Int) -> Int {
-    bytes[start..<end].reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
+  /// The number of Unicode scalars that begin in `range`, which lies within the file.
+  package func scalarCount(in range: SourceRange) -> Int {
+    bytes[range.lowerBound..<range.upperBound].reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
   }
 }

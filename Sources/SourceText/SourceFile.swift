@@ -43,6 +43,8 @@ public enum TextEncoding: Hashable, Sendable {
   case utf16BigEndian(mark: Bool)
   /// ISO-8859-1: one byte a character.
   case latin1
+  /// Any other encoding that is ASCII in its lower half, by the name the XML declaration gives it, such as `windows-1252`.
+  case named(String)
   /// Bytes that are no text.
   case binary
 }

@@ -7,7 +7,6 @@ enum Markup {
   static let instruction = Array("<?".utf8)
   static let instructionEnd = Array("?>".utf8)
   static let declaration = Array("<?xml".utf8)
-  static let endTag = Array("</".utf8)
   static let documentType = Array("<!DOCTYPE".utf8)
 }
 
@@ -17,6 +16,13 @@ extension [UInt8] {
     guard offset >= 0, offset + word.count <= count else { return false }
     for index in word.indices where self[offset + index] != word[index] { return false }
     return true
+  }
+
+  /// The offset of the last `<` before `offset`. From inside a tag that is the tag's own, as values cannot hold one.
+  func tagStart(before offset: Int) -> Int {
+    var start = Swift.min(offset, count) - 1
+    while start > 0, self[start] != UInt8(ascii: "<") { start -= 1 }
+    return Swift.max(0, start)
   }
 
   /// The offset just past the first `word` from `start` on; the end of `range` when there is none.
@@ -33,4 +39,7 @@ extension [UInt8] {
 extension UInt8 {
   /// Whether the byte is one of XML's four blanks.
   var isXMLBlank: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
+
+  /// Whether a start tag ends with this byte, or with it and `>`.
+  var endsStartTag: Bool { self == UInt8(ascii: ">") || self == UInt8(ascii: "/") }
 }

@@ -1,7 +1,36 @@
 internal import ArgumentParser
+internal import Files
+internal import Resolution
 
 @main
-struct VirtChannelCommand: ParsableCommand {
+struct VirtChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.")
+    commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.",
+    version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))",
+    subcommands: [Generate.self])
+
+  /// The version of this program.
+  static let version = "0.1.0"
+
+  /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
+  static func main() async {
+    Interruption.ignoreBrokenPipes()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch {
+      end(error)
+    }
+  }
+
+  private static func end(_ error: any Error) -> Never {
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    var streams = Streams.standard()
+    if !message.isEmpty {
+      if code == .success { streams.output.write("\(message)\n") } else { streams.errors.write("\(message)\n") }
+    }
+    let status = code == .validationFailure ? .unusable : ExitStatus(rawValue: code.rawValue)
+    WorkingProcess.end(streams.finish(status).rawValue)
+  }
 }

@@ -17,7 +17,7 @@ import Testing
       coder.integer("nr", &nr)
       coder.boolean("packed", &packed)
       coder.strings("forward", &forwards)
-      coder.verbatim("name", &name)
+      coder.string("name", &name)
     }
   }
 

@@ -77,6 +77,13 @@ import Testing
       ])
   }
 
+  @Test func commasStayAsTheyAreWhereLibvirtForgotThem() {
+    #expect(
+      Dialect.keyval.print(Self.port.verbatim(["name"]))
+        == "virtserialport,bus=virtio-serial0.0,nr=1,name=a,b,packed=on")
+    #expect(Dialect.json.print(Self.port.verbatim(["name"])) == Dialect.json.print(Self.port))
+  }
+
   @Test func chardevsAreNoJSON() {
     #expect(parse(.chardev, #"{"backend":"null"}"#).option?["backend"]?.value == .text(#"{"backend":"null"}"#))
   }

@@ -20,12 +20,16 @@ public struct Program: Sendable {
     public let code: Int32
   }
 
-  /// Runs the program at `path` with a small fixed environment; `input` is its standard input.
-  public static func run(_ path: String, _ arguments: [String], input: [UInt8] = []) throws(Failure) -> Program {
+  /// Runs the program at `path`, or found by that name, with a small fixed environment and what `variables` add to it
+  /// (`NAME=value`); `input` is its standard input.
+  public static func run(
+    _ path: String, _ arguments: [String], in folder: String? = nil, input: [UInt8] = [], variables: [String] = []
+  ) throws(Failure) -> Program {
     let files = try [TemporaryFile(input), TemporaryFile(), TemporaryFile()]
     defer { for file in files { file.dispose() } }
     var child = pid_t()
-    try check(spawn(&child, path, arguments, files))
+    let command = (folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []) + [path] + arguments
+    try check(spawn(&child, command, environment + variables, files))
     var status: Int32 = 0
     while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
@@ -36,17 +40,17 @@ public struct Program: Sendable {
     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
   ]
 
-  private static func spawn(_ child: inout pid_t, _ path: String, _ arguments: [String], _ files: [TemporaryFile])
-    -> Int32
-  {
+  private static func spawn(
+    _ child: inout pid_t, _ command: [String], _ environment: [String], _ files: [TemporaryFile]
+  ) -> Int32 {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     for (number, file) in files.enumerated() {
       unsafe posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(number))
     }
-    return unsafe withCStrings([path] + arguments) { arguments in
-      unsafe withCStrings(environment) { unsafe posix_spawn(&child, path, &actions, nil, arguments, $0) }
+    return unsafe withCStrings(command) { arguments in
+      unsafe withCStrings(environment) { unsafe posix_spawnp(&child, command[0], &actions, nil, arguments, $0) }
     }
   }
 }

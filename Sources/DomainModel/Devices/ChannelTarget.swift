@@ -40,7 +40,9 @@ extension ChannelTarget: Element {
 }
 
 extension ChannelTarget.Kind: Describable {
-  enum Word: String, Keyword {
+  /// The words of `type=` (`virDomainChrChannelTarget`).
+  public enum Word: String, Keyword {
+    /// The words of ``ChannelTarget/Kind``'s cases.
     case guestfwd, virtio, xen
   }
 

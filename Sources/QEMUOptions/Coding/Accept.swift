@@ -50,8 +50,6 @@ struct Accept: PropertyCoder {
     }
   }
 
-  mutating func verbatim(_ key: String, _ value: inout String?) { string(key, &value) }
-
   private mutating func take<Value>(
     _ key: String, _ value: inout Value?, _ expected: String, typed: (OptionValue) -> Value?, text: (String) -> Value?
   ) {

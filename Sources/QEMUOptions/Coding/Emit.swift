@@ -12,8 +12,6 @@ struct Emit: PropertyCoder {
     add(key, values.isEmpty ? nil : .list(values.map { .object([OptionProperty("str", .string($0))]) }))
   }
 
-  mutating func verbatim(_ key: String, _ value: inout String?) { add(key, value.map { .verbatim($0) }) }
-
   private mutating func add(_ key: String, _ value: OptionValue?) {
     if let value { properties.append(OptionProperty(key, value)) }
   }

@@ -23,9 +23,6 @@ public protocol PropertyCoder {
 
   /// A property that is a list of texts, each behind a key of its own when nested: `[{"str":"…"}]`, QEMU's `StringList`.
   mutating func strings(_ key: String, _ values: inout [String])
-
-  /// A property that is text whose commas libvirt forgot to double.
-  mutating func verbatim(_ key: String, _ value: inout String?)
 }
 
 extension PropertyCoder {

@@ -1,0 +1,51 @@
+internal import Glibc
+
+/// Reads whole inputs.
+package enum FileInput {
+  /// The bytes of a file. Regular files only, and pipes that the shell opened (`/dev/fd/63`).
+  ///
+  /// - Throws: when it cannot be read, is something else, or has more than `limit` bytes, even if it grew while being read.
+  package static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
+    let file = try Descriptor(reading: path)
+    let status = try file.status()
+    switch status.kind {
+    case .regular: break
+    case .folder: throw FileError(path, "is a folder")
+    case .pipe where isOpenedByShell(path): try file.wait()
+    case .pipe: throw FileError(path, "is a pipe; give it as standard input")
+    case .link, .other: throw FileError(path, "is not a regular file")
+    }
+    if status.size > limit { throw tooLarge(path, limit) }
+    return try content(of: file, expecting: status.size, limit: limit)
+  }
+
+  /// Whether there is something at `path` that could be read.
+  package static func exists(_ path: String) -> Bool { FileStatus(of: path) != nil }
+
+  /// The bytes of standard input.
+  package static func readStandardInput(limit: Int = .max) throws(FileError) -> [UInt8] {
+    try content(of: Descriptor(taking: STDIN_FILENO, path: "<stdin>"), limit: limit)
+  }
+
+  /// Everything from where `file` stands to its end, which may be elsewhere than its size says.
+  static func content(
+    of file: borrowing Descriptor, expecting size: Int = 0, limit: Int = .max
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    while true {
+      let more = try file.read(upTo: max(1 << 14, size - bytes.count + 1))
+      if more.isEmpty { return bytes }
+      bytes = bytes.isEmpty ? more : bytes + more
+      if bytes.count > limit { throw tooLarge(file.path, limit) }
+    }
+  }
+
+  private static func isOpenedByShell(_ path: String) -> Bool {
+    path == "/dev/stdin" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+  }
+
+  private static func tooLarge(_ path: String, _ limit: Int) -> FileError {
+    FileError(path, "is larger than \(ByteCount(limit)); raise the limit with --max-size")
+  }
+}

@@ -1,0 +1,47 @@
+internal import Glibc
+
+/// Finds the XML files below folders.
+package enum FolderWalk {
+  /// The paths that `path` stands for: itself, or when it is a folder, the files below it whose name ends in `.xml`, in the
+  /// order of their names. Symbolic links are followed, but not in circles; names that begin with a dot are left out.
+  ///
+  /// Folders that cannot be read are told to `report`.
+  package static func files(at path: String, report: (FileError) -> Void) -> [String] {
+    guard let status = FileStatus(of: path), status.kind == .folder else { return [path] }
+    var files: [String] = []
+    visit(path, [status.identity], &files, report)
+    return files
+  }
+
+  private static func visit(
+    _ folder: String, _ above: Set<FileStatus.Identity>, _ files: inout [String], _ report: (FileError) -> Void
+  ) {
+    let names: [String]
+    do throws(FileError) { names = try entries(of: folder) } catch { return report(error) }
+    for name in names where !name.hasPrefix(".") {
+      let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
+      guard let status = FileStatus(of: path) else { continue }
+      if status.kind == .folder, !above.contains(status.identity) {
+        visit(path, above.union([status.identity]), &files, report)
+      } else if status.kind == .regular, hasXMLName(name) {
+        files.append(path)
+      }
+    }
+  }
+
+  /// The names in a folder, in the order of their bytes.
+  private static func entries(of folder: String) throws(FileError) -> [String] {
+    guard let stream = unsafe opendir(folder) else { throw .last(folder) }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      names.append(name)
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func hasXMLName(_ name: String) -> Bool { name.lowercased().hasSuffix(".xml") }
+}

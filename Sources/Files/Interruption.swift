@@ -1,0 +1,33 @@
+internal import Glibc
+internal import Synchronization
+
+/// The signal that came, or 0.
+private let received = Atomic<Int32>(0)
+
+/// Lets a run end between two files when somebody presses Ctrl-C or a supervisor says stop; the second time it ends at once.
+package enum Interruption {
+  /// Whether the run is to end.
+  package static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
+
+  /// Begins to listen.
+  package static func listen() {
+    _ = isRequested
+    for number in [SIGINT, SIGTERM, SIGHUP] { handle(number) }
+  }
+
+  /// Makes it an error to write to a reader that went away, instead of the end of the process.
+  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+  /// Ends the process as the signal would have, so that a shell sees why.
+  package static func finish() {
+    let number = received.load(ordering: .relaxed)
+    if number != 0 { raise(number) }
+  }
+
+  private static func handle(_ number: Int32) {
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = { received.store($0, ordering: .relaxed) }
+    action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
+    unsafe sigaction(number, &action, nil)
+  }
+}

@@ -1,0 +1,19 @@
+/// Where output goes: a stream of the process, or a value in a test.
+package protocol OutputStream: TextOutputStream {
+  mutating func write(_ bytes: [UInt8])
+}
+
+extension OutputStream {
+  package mutating func write(_ string: String) { write(Array(string.utf8)) }
+}
+
+/// Keeps what is written.
+package struct MemoryStream: OutputStream, Sendable {
+  package private(set) var bytes: [UInt8] = []
+
+  package init() {}
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  package mutating func write(_ bytes: [UInt8]) { self.bytes += bytes }
+}

@@ -1,0 +1,48 @@
+internal import Glibc
+
+/// The terminal, when there is one.
+package enum Terminal {
+  /// Whether standard input is a terminal, so that nothing waits to be read from it.
+  package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
+  /// Whether standard output is a terminal.
+  package static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// Whether standard error is a terminal.
+  package static var isError: Bool { isatty(STDERR_FILENO) == 1 }
+
+  /// The columns of the terminal at standard output, or what `COLUMNS` says; nil when neither is known.
+  package static var width: Int? {
+    var size = winsize()
+    let outcome = unsafe withUnsafeMutablePointer(to: &size) { unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), $0) }
+    if outcome == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return Environment["COLUMNS"].flatMap { Int($0) }
+  }
+}
+
+/// The variables of the environment.
+package enum Environment {
+  /// The value of a variable; nil when it is not set or empty.
+  package static subscript(name: String) -> String? {
+    guard let value = unsafe getenv(name) else { return nil }
+    let text = unsafe String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}
+
+/// When to use colours.
+package enum ColorChoice: String, CaseIterable, Sendable {
+  /// On a terminal, unless `NO_COLOR` is set or the terminal is dumb (https://no-color.org).
+  case auto
+  /// Whatever the output is.
+  case always
+  /// Not at all.
+  case never
+
+  /// Whether standard output gets colours.
+  package var isOn: Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto: Terminal.isOutput && Environment["NO_COLOR"] == nil && Environment["TERM"] != "dumb"
+    }
+  }
+}

@@ -1,0 +1,17 @@
+internal import Glibc
+
+/// The folder that relative paths start from.
+package enum WorkingFolder {
+  /// Its path; `/` when it is gone.
+  package static var path: String {
+    guard let path = unsafe getcwd(nil, 0) else { return "/" }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+}
+
+/// The process itself.
+package enum WorkingProcess {
+  /// Ends it.
+  package static func end(_ status: Int32) -> Never { exit(status) }
+}

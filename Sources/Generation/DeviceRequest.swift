@@ -1,0 +1,71 @@
+public import DomainModel
+
+/// What somebody wants: a preset, or the least device of a kind, and settings on top of it.
+///
+/// ```swift
+/// let request = DeviceRequest(.channel, preset: .guestAgent)
+/// print(try request.devices().get().map { $0.xml() })
+/// ```
+public struct DeviceRequest: Hashable, Sendable {
+  /// The kind of device.
+  public var kind: VirtioSerialDevice.Kind
+  /// What to begin with.
+  public var preset: Preset?
+  /// What is asked for on top.
+  public var settings: [Setting]
+  /// Where the device as a whole was asked for.
+  public var place: Setting.Place
+
+  /// Makes a request.
+  public init(
+    _ kind: VirtioSerialDevice.Kind, preset: Preset? = nil, settings: [Setting] = [], at place: Setting.Place = .none
+  ) {
+    self.kind = kind
+    self.preset = preset
+    self.settings = settings
+    self.place = place
+  }
+
+  /// The devices: one, but for presets that consist of several.
+  ///
+  /// Nothing is said about what only a whole domain can tell, such as whether a port is free.
+  public func devices() -> Result<[VirtioSerialDevice], Misuses> {
+    let base = preset?.devices ?? [VirtioSerialDevice(kind)]
+    let granted = base.map(granting)
+    let misuses = misusesOfPreset(base) + granted.flatMap(\.misuses)
+    return misuses.isEmpty ? .success(granted.map(\.device)) : .failure(Misuses(all: misuses))
+  }
+
+  /// One device with the settings applied.
+  private func granting(_ base: VirtioSerialDevice) -> (device: VirtioSerialDevice, misuses: [Misuse]) {
+    var device = base
+    let problems = device.apply(settings)
+    device.complete()
+    return (device, problems.map(Misuse.init) + (problems.isEmpty ? omissions(of: device) : []))
+  }
+
+  private func misusesOfPreset(_ devices: [VirtioSerialDevice]) -> [Misuse] {
+    guard let preset else { return [] }
+    if let other = devices.first(where: { $0.kind != kind }) {
+      return [.wrongKind(preset, other.kind, at: place, instead: kind)]
+    }
+    guard devices.count > 1, let setting = settings.first(where: \.asksForSomething) else { return [] }
+    return [.severalDevices(preset, at: setting.place)]
+  }
+}
+
+extension Misuse {
+  fileprivate static func wrongKind(
+    _ preset: Preset, _ found: VirtioSerialDevice.Kind, at place: Setting.Place, instead wanted: VirtioSerialDevice.Kind
+  ) -> Misuse {
+    Misuse(
+      at: place, "the preset '\(preset.name)' makes a \(found.rawValue), not a \(wanted.rawValue)",
+      help: "ask for a \(found.rawValue), or take another preset")
+  }
+
+  fileprivate static func severalDevices(_ preset: Preset, at place: Setting.Place) -> Misuse {
+    Misuse(
+      at: place, "the preset '\(preset.name)' makes \(preset.devices.count) devices, and this can be said of one only",
+      help: "make the devices one by one: \(preset.devices.compactMap(\.nameForTheGuest).joined(separator: ", "))")
+  }
+}

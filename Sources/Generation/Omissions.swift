@@ -1,0 +1,42 @@
+internal import DomainModel
+internal import SourceText
+
+// What libvirt would take without a word, and nobody can have meant.
+extension DeviceRequest {
+  func omissions(of device: VirtioSerialDevice) -> [Misuse] {
+    [namelessPort(device), droppedAlias(device)].compactMap(\.self)
+  }
+
+  private func namelessPort(_ device: VirtioSerialDevice) -> Misuse? {
+    guard case .channel(let channel) = device, channel.isVirtio, (channel.name ?? "").isEmpty else { return nil }
+    return Misuse(
+      at: place(of: ["target", "name"]),
+      "the channel has no name, and the guest would find it by its number only, which may change",
+      help: "give it one, such as org.example.agent.0")
+  }
+
+  private func droppedAlias(_ device: VirtioSerialDevice) -> Misuse? {
+    guard let alias = device.alias, !alias.isUserAlias else { return nil }
+    return Misuse(
+      at: place(of: ["alias", "name"]),
+      "libvirt would replace the alias '\((alias.name ?? "").escapedForDisplay)' by its own: it keeps those that begin with "
+        + "ua- and go on with letters, digits, - and _",
+      help: "write ua-\(alias.name?.filter(\.isAliasCharacter) ?? "agent")")
+  }
+
+  /// Where a part of the device was asked for, or could have been.
+  private func place(of path: [String]) -> Setting.Place {
+    var settings = settings
+    var place = place
+    for name in path {
+      guard let setting = settings.first(where: { $0.name == name }) else { break }
+      place = setting.place
+      if case .element(let inner) = setting.content { settings = inner }
+    }
+    return place
+  }
+}
+
+extension Character {
+  fileprivate var isAliasCharacter: Bool { isASCII && (isLetter || isNumber || self == "-" || self == "_") }
+}

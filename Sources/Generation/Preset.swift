@@ -1,0 +1,95 @@
+internal import DomainModel
+
+/// Devices that belong to a well-known program in the guest, complete, and what has to be known about them.
+public struct Preset: Hashable, Sendable {
+  /// The name, in kebab-case.
+  public let name: String
+  /// What it is good for, as one line.
+  public let summary: String
+  /// What the host does with it.
+  public let host: String
+  /// What the guest needs for it.
+  public let guest: String
+  /// The devices.
+  public let devices: [VirtioSerialDevice]
+
+  init(_ name: String, _ summary: String, host: String, guest: String, _ devices: VirtioSerialDevice...) {
+    self.name = name
+    self.summary = summary
+    self.host = host
+    self.guest = guest
+    self.devices = devices
+  }
+
+  /// Every preset.
+  public static let all = [guestAgent, spiceVdagent, qemuVdagent, spiceWebdav, ovirt, libguestfs, console]
+
+  /// The preset of a name.
+  public static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
+}
+
+extension Preset {
+  /// QEMU's guest agent.
+  public static let guestAgent = Preset(
+    "guest-agent", "QEMU's guest agent: clean shutdown, addresses, frozen file systems, programs run in the guest",
+    host: "libvirt makes the socket and talks: virsh domifaddr --source agent, shutdown --mode agent, "
+      + "qemu-agent-command; without libvirt, virt-channel agent",
+    guest: "Linux: the package qemu-guest-agent; Windows: the virtio-win drivers and its guest agent",
+    .channel(.unix(named: "org.qemu.guest_agent.0")))
+
+  /// The agent of spice.
+  public static let spiceVdagent = Preset(
+    "spice-vdagent", "clipboard, resolution and mouse between a spice client and the guest",
+    host: "needs <graphics type='spice'>; the spice server talks, nothing else has to be done",
+    guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools",
+    .channel(Channel(source: .spicevmc, target: .virtio(name: Channel.vdagentName))))
+
+  /// The agent of spice, served by QEMU itself.
+  public static let qemuVdagent = Preset(
+    "qemu-vdagent", "clipboard and mouse between any display of QEMU, such as VNC, and the guest",
+    host: "QEMU talks, no spice is needed; since libvirt 8.4.0 and QEMU 6.1",
+    guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with spice itself",
+    .channel(
+      Channel(
+        source: .qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes), mouse: Mouse(mode: .client))),
+        target: .virtio(name: Channel.vdagentName))))
+
+  /// A folder shared by a spice client.
+  public static let spiceWebdav = Preset(
+    "spice-webdav", "a folder of the computer in front of a spice client, shown in the guest",
+    host: "needs <graphics type='spice'>; the folder is chosen in the client",
+    guest: "the package spice-webdavd, on Linux and Windows",
+    .channel(
+      Channel(
+        source: .spiceport(NamedChannelSource(channel: "org.spice-space.webdav.0")),
+        target: .virtio(name: "org.spice-space.webdav.0"))))
+
+  /// The two agents of oVirt.
+  public static let ovirt = Preset(
+    "ovirt", "oVirt's own agent and QEMU's, as VDSM gives them to its guests",
+    host: "VDSM talks to both; it keeps the sockets in /var/lib/libvirt/qemu/channels, here libvirt chooses where",
+    guest: "Linux: the packages ovirt-guest-agent and qemu-guest-agent; oVirt 4.4 and later need the second one only",
+    .channel(.unix(named: "com.redhat.rhevm.vdsm")), .channel(.unix(named: "org.qemu.guest_agent.0")))
+
+  /// The daemon of libguestfs.
+  public static let libguestfs = Preset(
+    "libguestfs", "the daemon of libguestfs, for disks inspected from outside",
+    host: "a program of libguestfs connects to the socket; where it listens itself, as for its appliance, add "
+      + "--mode connect --path SOCKET",
+    guest: "guestfsd, from the package of that name or in libguestfs's appliance",
+    .channel(.unix(named: "org.libguestfs.channel.0")))
+
+  /// A console for people.
+  public static let console = Preset(
+    "console", "a fast text console: virsh console",
+    host: "a pseudo terminal; virsh console and virsh ttyconsole find it",
+    guest: "/dev/hvc0; for the kernel's messages and a login there, console=hvc0 on the kernel's command line",
+    .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.virtio))))
+}
+
+extension Channel {
+  /// A channel whose socket libvirt makes.
+  fileprivate static func unix(named name: String) -> Channel {
+    Channel(source: .unix(UnixSource(mode: .bind)), target: .virtio(name: name))
+  }
+}

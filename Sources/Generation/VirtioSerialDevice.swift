@@ -1,0 +1,80 @@
+public import DomainModel
+
+/// A device that is generated: a controller, or what is plugged into one.
+public enum VirtioSerialDevice: Hashable, Sendable {
+  /// A virtio-serial controller.
+  case controller(Controller)
+  /// A channel.
+  case channel(Channel)
+  /// A console.
+  case console(Console)
+
+  /// The kinds, by the names of their elements.
+  public enum Kind: String, Keyword {
+    /// The names of ``VirtioSerialDevice``'s cases.
+    case controller, channel, console
+  }
+
+  /// The kind.
+  public var kind: Kind {
+    switch self {
+    case .controller: .controller
+    case .channel: .channel
+    case .console: .console
+    }
+  }
+
+  /// A device of a kind that says as little as it can: libvirt or QEMU chooses the rest.
+  public init(_ kind: Kind) {
+    switch kind {
+    case .controller: self = .controller(Controller())
+    case .channel: self = .channel(Channel(source: .unix(UnixSource()), target: .virtio(name: nil)))
+    case .console: self = .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.virtio)))
+    }
+  }
+
+  /// The device as libvirt writes it, ready for `virsh attach-device` or the `<devices>` of a domain.
+  /// - Parameter indentation: what stands before every line.
+  public func xml(indentation: String = "") -> String {
+    switch self {
+    case .controller(let controller): controller.xml(indentation: indentation)
+    case .channel(let channel): channel.xml(indentation: indentation)
+    case .console(let console): console.xml(indentation: indentation)
+    }
+  }
+
+  /// Makes the device say what is asked of it, on top of what it says already.
+  mutating func apply(_ settings: [Setting]) -> [SettingProblem] {
+    switch self {
+    case .controller(var controller):
+      defer { self = .controller(controller) }
+      return controller.apply(settings)
+    case .channel(var channel):
+      defer { self = .channel(channel) }
+      return channel.apply(settings)
+    case .console(var console):
+      defer { self = .console(console) }
+      return console.apply(settings)
+    }
+  }
+}
+
+extension VirtioSerialDevice {
+  /// What stands behind it on the host; nil for a controller.
+  var source: ChardevSource? {
+    switch self {
+    case .controller: nil
+    case .channel(let channel): channel.source
+    case .console(let console): console.source
+    }
+  }
+
+  /// Its name in libvirt and QEMU.
+  var alias: Alias? {
+    switch self {
+    case .controller(let controller): controller.alias
+    case .channel(let channel): channel.alias
+    case .console(let console): console.alias
+    }
+  }
+}

@@ -1,0 +1,14 @@
+public import JSONText
+
+extension AgentSession {
+  /// `guest-ping`: whether the agent answers.
+  public mutating func ping() throws(TalkFailure) { _ = try call(AgentRequest("guest-ping")) }
+
+  /// `guest-info`: the agent's version and its commands, as qga/qapi-schema.json describes them.
+  public mutating func info() throws(TalkFailure) -> JSONValue { try call(AgentRequest("guest-info")) }
+
+  /// `guest-network-get-interfaces`: the guest's interfaces with their addresses.
+  public mutating func networkInterfaces() throws(TalkFailure) -> JSONValue {
+    try call(AgentRequest("guest-network-get-interfaces"))
+  }
+}

@@ -1,0 +1,29 @@
+internal import JSONText
+
+/// What the agent says to one request.
+enum AgentReply: Hashable, Sendable {
+  /// The command's result.
+  case result(JSONValue)
+  /// The command failed.
+  case failure(AgentError)
+
+  /// Reads one line; nil when it is no reply at all.
+  init?(line: [UInt8]) {
+    guard let message = try? JSONValue(parsing: line).object else { return nil }
+    if let result = message["return"] {
+      self = .result(result)
+    } else if let error = message["error"], let description = error["desc"]?.string {
+      self = .failure(AgentError(class: error["class"]?.string ?? "GenericError", description: description))
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The error with which the agent answers a command.
+struct AgentError: Hashable, Sendable {
+  /// `GenericError`, `CommandNotFound`, and so on.
+  let `class`: String
+  /// The agent's own words.
+  let description: String
+}

@@ -1,0 +1,29 @@
+public import JSONText
+
+/// A command for the QEMU guest agent.
+public struct AgentRequest: Hashable, Sendable {
+  /// The command, `guest-info`.
+  public let command: String
+  /// Its arguments.
+  public let arguments: JSONObject
+
+  /// Makes a request.
+  public init(_ command: String, _ arguments: JSONObject = [:]) {
+    self.command = command
+    self.arguments = arguments
+  }
+
+  /// Whether the agent says nothing when the command succeeds (`'success-response': false` in qga/qapi-schema.json).
+  public var isAnsweredOnlyByFailure: Bool { Self.silentCommands.contains(command) }
+
+  private static let silentCommands: Set = [
+    "guest-shutdown", "guest-suspend-disk", "guest-suspend-ram", "guest-suspend-hybrid",
+  ]
+
+  /// The request as it goes over the wire.
+  var line: [UInt8] {
+    var message: JSONObject = ["execute": .string(command)]
+    if !arguments.isEmpty { message["arguments"] = .object(arguments) }
+    return Array("\(JSONValue.object(message))\n".utf8)
+  }
+}

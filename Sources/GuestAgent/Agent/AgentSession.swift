@@ -1,0 +1,124 @@
+public import JSONText
+
+/// A dialogue with the QEMU guest agent at the other end of a channel.
+///
+/// The protocol has no connections: the agent does not notice when its client changes, and answers to an earlier client
+/// may still be on their way. So every session synchronizes before its first command, and again after a timeout, with
+/// `guest-sync-delimited`, and drops whatever comes before that command's own answer (docs/interop/qemu-ga.rst of QEMU).
+public struct AgentSession: ~Copyable, Sendable {
+  /// How long one answer may take.
+  public var timeout: Duration
+
+  private let connection: Connection
+  private var reader: ReplyReader
+  private var isSynchronized = false
+
+  /// The longest answer that is taken by default, in bytes; qemu-ga itself sends at most about 64 MB, for `guest-file-read`.
+  public static let defaultReplyLimit = 128 << 20
+
+  /// Talks over `connection`; answers of more than `replyLimit` bytes are refused.
+  public init(
+    _ connection: consuming Connection, timeout: Duration = .seconds(5), replyLimit: Int = Self.defaultReplyLimit
+  ) {
+    self.connection = connection
+    self.timeout = timeout
+    self.reader = ReplyReader(limit: replyLimit)
+  }
+
+  /// Makes sure that the agent is there and that the next answer belongs to the next command.
+  public mutating func synchronize() throws(TalkFailure) {
+    isSynchronized = false
+    let deadline = Deadline.after(timeout)
+    let id = Int.random(in: 1...0x7FFF_FFFF)
+    let request = AgentRequest("guest-sync-delimited", ["id": .integer(id)]).line
+    let unsent = try connection.send([ReplyReader.sentinel] + request, until: deadline)
+    guard unsent.isEmpty else { throw .portClosed(connection.endpoint) }
+    try skip(to: .result(.integer(id)), sent: request, until: deadline)
+    isSynchronized = true
+  }
+
+  /// Runs a command and returns its result; synchronizes first when that has not been done.
+  ///
+  /// A command that succeeds without an answer, such as `guest-shutdown`, returns an empty object.
+  public mutating func call(_ request: AgentRequest) throws(TalkFailure) -> JSONValue {
+    if !isSynchronized { try synchronize() }
+    let deadline = Deadline.after(request.isAnsweredOnlyByFailure ? min(timeout, .seconds(2)) : timeout)
+    isSynchronized = false
+    let unsent = try connection.send(request.line, until: deadline)
+    guard unsent.isEmpty else { throw .late(request, timeout) }
+    guard let reply = try reply(to: request, until: deadline) else { return [:] }
+    isSynchronized = true
+    switch reply {
+    case .result(let result): return result
+    case .failure(let error): throw .refused(request, error)
+    }
+  }
+}
+
+extension AgentSession {
+  /// Reads up to the line behind a sentinel that is `expected`. Whatever else comes was meant for somebody else.
+  private mutating func skip(
+    to expected: AgentReply, sent request: [UInt8], until deadline: Deadline
+  ) throws(TalkFailure) {
+    var heard = Hearsay()
+    var isBehindSentinel = false
+    while true {
+      isBehindSentinel = isBehindSentinel || reader.skipPastSentinel()
+      while isBehindSentinel, let line = nextLine() {
+        if AgentReply(line: line) == expected { return }
+        isBehindSentinel = reader.skipPastSentinel()
+      }
+      switch try connection.receive(until: deadline) {
+      case .bytes(let bytes) where !deadline.isOver:
+        heard.add(bytes)
+        reader.append(bytes)
+      case .end: throw .closed(connection.endpoint, heard)
+      case .bytes, .nothing: throw silence(heard, request)
+      }
+    }
+  }
+
+  /// The next line behind the last sentinel in it; a line that is too long is none of ours.
+  private mutating func nextLine() -> [UInt8]? {
+    switch reader.next() {
+    case .line(let line): line.lastIndex(of: ReplyReader.sentinel).map { Array(line[($0 + 1)...]) } ?? line
+    case .tooLong: []
+    case .incomplete: nil
+    }
+  }
+
+  private func silence(_ heard: Hearsay, _ request: [UInt8]) -> TalkFailure {
+    guard heard.isEmpty else { return .garbage(connection.endpoint, heard, isEcho: heard.contains(request)) }
+    if case .tcp = connection.endpoint { return .silentFar(connection.endpoint, timeout) }
+    return connection.isEverythingRead ? .silent(connection.endpoint, timeout) : .portClosed(connection.endpoint)
+  }
+
+  /// The next line as a reply; nil when the command has succeeded by saying nothing.
+  private mutating func reply(to request: AgentRequest, until deadline: Deadline) throws(TalkFailure) -> AgentReply? {
+    while true {
+      switch reader.next() {
+      case .line(let line): return try parse(line)
+      case .tooLong: throw .tooLarge(request, limit: reader.limit)
+      case .incomplete: break
+      }
+      switch try connection.receive(until: deadline) {
+      case .bytes(let bytes) where !deadline.isOver: reader.append(bytes)
+      case let ending: return try silence(of: request, ending)
+      }
+    }
+  }
+
+  /// What it means that no reply comes.
+  private func silence(of request: AgentRequest, _ ending: Connection.Received) throws(TalkFailure) -> AgentReply? {
+    if request.isAnsweredOnlyByFailure, reader.isEmpty { return nil }
+    if ending == .end { throw .closed(connection.endpoint, Hearsay(reader.pending)) }
+    throw .late(request, timeout)
+  }
+
+  private func parse(_ line: [UInt8]) throws(TalkFailure) -> AgentReply {
+    guard let reply = AgentReply(line: line) else {
+      throw .garbage(connection.endpoint, Hearsay(line[...]), isEcho: false)
+    }
+    return reply
+  }
+}

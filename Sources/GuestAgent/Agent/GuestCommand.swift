@@ -1,0 +1,95 @@
+internal import JSONText
+internal import SourceText
+
+/// A program to run in the guest, for `guest-exec`.
+public struct GuestCommand: Hashable, Sendable {
+  /// The program: a path, or a name that the guest looks up in its `PATH`.
+  public let path: String
+  /// Its arguments, without the program's own name.
+  public let arguments: [String]
+  /// Variables, `NAME=VALUE`, that replace the agent's environment; none keeps it.
+  public let environment: [String]
+  /// What its standard input reads; nil gives it none.
+  public let input: [UInt8]?
+
+  /// Makes a command.
+  public init(_ path: String, _ arguments: [String] = [], environment: [String] = [], input: [UInt8]? = nil) {
+    self.path = path
+    self.arguments = arguments
+    self.environment = environment
+    self.input = input
+  }
+
+  var request: AgentRequest {
+    var members: JSONObject = ["path": .string(path), "capture-output": true]
+    if !arguments.isEmpty { members["arg"] = .array(arguments.map(JSONValue.string)) }
+    if !environment.isEmpty { members["env"] = .array(environment.map(JSONValue.string)) }
+    if let input { members["input-data"] = .string(Base64.encode(input)) }
+    return AgentRequest("guest-exec", members)
+  }
+}
+
+/// How a program in the guest ended.
+public struct GuestProcessResult: Hashable, Sendable {
+  /// The exit code; nil when a signal ended the program.
+  public let exitCode: Int?
+  /// The signal, or on Windows the unhandled exception, that ended it.
+  public let signal: Int?
+  /// What it wrote to standard output; qemu-ga keeps the first 16 MB.
+  public let output: [UInt8]
+  /// What it wrote to standard error; qemu-ga keeps the first 16 MB.
+  public let errorOutput: [UInt8]
+  /// Whether some of the output is missing.
+  public let isTruncated: Bool
+}
+
+extension GuestProcessResult {
+  /// Reads the result of `guest-exec-status`; nil while the program runs, or when the answer is not of its form.
+  init?(_ status: JSONValue) {
+    guard status["exited"]?.bool == true, let output = Self.decoded(status["out-data"]),
+      let errorOutput = Self.decoded(status["err-data"])
+    else { return nil }
+    exitCode = status["exitcode"]?.integer
+    signal = status["signal"]?.integer
+    self.output = output
+    self.errorOutput = errorOutput
+    isTruncated = status["out-truncated"]?.bool ?? false || status["err-truncated"]?.bool ?? false
+  }
+
+  fileprivate static func decoded(_ value: JSONValue?) -> [UInt8]? {
+    guard let value else { return [] }
+    return value.string.flatMap(Base64.decode)
+  }
+}
+
+extension AgentSession {
+  /// Runs a program in the guest and waits for its end, asking again and again, as the agent does not report by itself.
+  public mutating func run(_ command: GuestCommand, until deadline: Deadline = .never) throws(TalkFailure)
+    -> GuestProcessResult
+  {
+    let request = command.request
+    guard let pid = try call(request)["pid"] else { throw .malformed(request) }
+    let question = AgentRequest("guest-exec-status", ["pid": pid])
+    var interval = Duration.milliseconds(5)
+    while true {
+      let status = try call(question)
+      if let result = GuestProcessResult(status) { return result }
+      guard status["exited"]?.bool == false else { throw .malformed(question) }
+      guard !deadline.isOver else { throw .stillRunning(command, pid) }
+      pause(interval, until: deadline)
+      interval = min(interval * 2, .milliseconds(500))
+    }
+  }
+}
+
+extension TalkFailure {
+  fileprivate static func malformed(_ request: AgentRequest) -> TalkFailure {
+    TalkFailure(.garbage, "the answer to '\(request.command)' is not of the form that the agent's schema gives it")
+  }
+
+  fileprivate static func stillRunning(_ command: GuestCommand, _ pid: JSONValue) -> TalkFailure {
+    TalkFailure(
+      .timeout, "'\(command.path.escapedForDisplay)' still runs in the guest as process \(pid)",
+      help: "ask for its end with `agent call guest-exec-status '{\"pid\":\(pid)}'`")
+  }
+}

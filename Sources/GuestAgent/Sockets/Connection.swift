@@ -1,0 +1,70 @@
+internal import Glibc
+internal import SourceText
+
+/// A connection to the host's side of a channel. Its calls block, but never past their deadline.
+public struct Connection: ~Copyable, Sendable {
+  /// Where it leads.
+  public let endpoint: Endpoint
+
+  let socket: Socket
+
+  /// Hands over bytes; returns those that found no room before the deadline, because nobody at the other side reads.
+  public func send(_ bytes: [UInt8], until deadline: Deadline) throws(TalkFailure) -> ArraySlice<UInt8> {
+    var rest = bytes[...]
+    do throws(SystemError) {
+      while !rest.isEmpty {
+        rest = rest.dropFirst(try socket.send(rest))
+        if rest.isEmpty { break }
+        if try socket.descriptor.wait(for: POLLOUT, until: deadline).isNothing { break }
+      }
+    } catch {
+      throw .lost(endpoint, error)
+    }
+    return rest
+  }
+
+  /// What came.
+  public enum Received: Hashable, Sendable {
+    /// Bytes, at least one.
+    case bytes([UInt8])
+    /// The other side sends no more.
+    case end
+    /// Nothing until the deadline.
+    case nothing
+  }
+
+  /// Waits for bytes.
+  public func receive(until deadline: Deadline) throws(TalkFailure) -> Received {
+    do throws(SystemError) {
+      while true {
+        if let bytes = try socket.descriptor.read() { return bytes.isEmpty ? .end : .bytes(bytes) }
+        if try socket.descriptor.wait(for: POLLIN, until: deadline).isNothing { return .nothing }
+      }
+    } catch {
+      if error.code == ECONNRESET { return .end }
+      throw .lost(endpoint, error)
+    }
+  }
+
+  /// Tells the other side that nothing more comes, and goes on receiving. QEMU drops the connection when it has read up to here.
+  public func finishSending() { socket.finishSending() }
+
+  /// Whether all that was sent has been read at the other side; true as well where the system cannot tell (TCP).
+  ///
+  /// QEMU reads from a chardev only while a program in the guest has the port open (hw/char/virtio-console.c).
+  public var isEverythingRead: Bool { socket.unreadBytes == 0 }
+}
+
+extension TalkFailure {
+  /// The connection broke.
+  static func lost(_ endpoint: Endpoint, _ error: SystemError) -> TalkFailure {
+    TalkFailure(
+      .closed, "\(endpoint.shown) closed the connection" + (error.code == EPIPE ? "" : ": \(error.message)"),
+      help: "see whether the domain still runs")
+  }
+}
+
+extension Endpoint {
+  /// The endpoint as messages show it.
+  var shown: String { "'\(description.escapedForDisplay)'" }
+}

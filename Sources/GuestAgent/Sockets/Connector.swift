@@ -1,0 +1,86 @@
+internal import Glibc
+
+/// Opens connections: how long it tries, and what it respects.
+public struct Connector: Sendable {
+  /// How long one attempt may take.
+  public var timeout: Duration = .seconds(5)
+  /// How long to go on trying while nobody listens or another client is served; none gives up at once.
+  public var patience: Duration = .zero
+  /// Whether the socket of an agent that libvirt talks to is left alone.
+  public var leavesAgentToLibvirt = true
+
+  /// A connector that tries once.
+  public init() {}
+
+  /// Connects, and makes sure that the program at the other side has taken the connection.
+  public func connect(to endpoint: Endpoint) throws(TalkFailure) -> Connection {
+    let end = Deadline.after(patience)
+    while true {
+      do throws(TalkFailure) {
+        return try attempt(endpoint, end)
+      } catch {
+        guard error.cause.mayPass, !end.isOver else { throw error }
+        pause(.milliseconds(100), until: end)
+      }
+    }
+  }
+
+  private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(TalkFailure) -> Connection {
+    let connection = try open(endpoint, until: .after(timeout))
+    if leavesAgentToLibvirt, endpoint.isNamedAsAgent, let maker = PeerProcess(of: connection.socket), maker.isLibvirt {
+      throw .ownedByLibvirt(endpoint, maker)
+    }
+    try awaitAcceptance(of: connection, until: Deadline.after(Self.grace).orLater(end))
+    return connection
+  }
+
+  private func open(_ endpoint: Endpoint, until deadline: Deadline) throws(TalkFailure) -> Connection {
+    var failure = SystemError(code: EADDRNOTAVAIL)
+    for address in try endpoint.addresses() {
+      do throws(SystemError) {
+        let socket = try Socket(family: address.family)
+        try socket.connect(to: address, until: deadline)
+        return Connection(endpoint: endpoint, socket: socket)
+      } catch {
+        failure = error
+      }
+    }
+    throw .notConnected(endpoint, failure)
+  }
+
+  /// A program that serves takes a connection within milliseconds, even on a busy host.
+  private static let grace = Duration.milliseconds(500)
+
+  private func awaitAcceptance(of connection: borrowing Connection, until deadline: Deadline) throws(TalkFailure) {
+    while !connection.socket.isBroken, case .queued(let queue) = Acceptance(of: connection.socket) {
+      guard !deadline.isOver else { throw .queued(connection.endpoint, queue) }
+      pause(.milliseconds(5), until: deadline)
+    }
+  }
+}
+
+extension Cause {
+  /// Whether waiting can help.
+  fileprivate var mayPass: Bool { [.noSocket, .refused, .held, .notAccepted].contains(self) }
+}
+
+extension Endpoint {
+  fileprivate func addresses() throws(TalkFailure) -> [SocketAddress] {
+    switch self {
+    case .unix(let path): [SocketAddress(unixPath: path)]
+    case .abstract(let name): [SocketAddress(abstractName: name)]
+    case .tcp(let host, let port): try SocketAddress.resolve(host: host, port: port)
+    }
+  }
+
+  /// Whether the file has the agent's name, as the paths that libvirt makes up have; libvirt connects to no other channel.
+  fileprivate var isNamedAsAgent: Bool {
+    guard case .unix(let path) = self else { return false }
+    return path.split(separator: "/").last == "org.qemu.guest_agent.0"
+  }
+}
+
+/// Lets time pass, until the deadline at most.
+func pause(_ duration: Duration, until deadline: Deadline = .never) {
+  _ = Glibc.poll(nil, 0, Deadline.after(duration).orSooner(deadline).milliseconds)
+}

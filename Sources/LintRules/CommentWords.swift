@@ -1,0 +1,56 @@
+internal import SourceText
+
+/// Reads the words of a comment and where they stand.
+struct CommentWords {
+  /// A word: what stands between white space and commas.
+  struct Word {
+    let text: String
+    let range: SourceRange
+    /// Whether a comma follows, and with it another word of a list.
+    let isFollowedByComma: Bool
+  }
+
+  private var rest: Substring.UTF8View
+  private var offset: Int
+
+  /// Reads `text`, which begins at a byte offset of the file.
+  init(_ text: String, at offset: Int) {
+    rest = text[...].utf8
+    self.offset = offset
+  }
+
+  /// The next word; nil at the end.
+  mutating func next() -> Word? {
+    skip(Self.isSpace)
+    let text = String(rest.prefix { !Self.isSpace($0) && $0 != Self.comma }) ?? ""
+    let start = offset
+    skip { !Self.isSpace($0) && $0 != Self.comma }
+    guard offset > start else { return nil }
+    let range = SourceRange(start, offset)
+    skip(Self.isSpace)
+    let isFollowedByComma = rest.first == Self.comma
+    skip { $0 == Self.comma }
+    return Word(text: text, range: range, isFollowedByComma: isFollowedByComma)
+  }
+
+  /// The next word, and those that follow behind commas.
+  mutating func list() -> [Word] {
+    var words: [Word] = []
+    repeat {
+      guard let word = next() else { break }
+      words.append(word)
+    } while words.last?.isFollowedByComma == true
+    return words
+  }
+
+  private mutating func skip(_ isSkipped: (UInt8) -> Bool) {
+    while let byte = rest.first, isSkipped(byte) {
+      rest = rest.dropFirst()
+      offset += 1
+    }
+  }
+
+  private static let comma = UInt8(ascii: ",")
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+}

@@ -1,0 +1,89 @@
+public import SourceText
+
+/// What names rules on a command line, in a configuration or in a comment: a code, a name, a family, or all.
+public enum RuleSelector: Hashable, Sendable {
+  /// `ALL`.
+  case all
+  /// Every rule whose code begins so: `VC2`, also written `VC2xx`.
+  case family(String)
+  /// One rule: `VC201` or `duplicate-port`.
+  case rule(RuleID)
+
+  /// A word that names no rule.
+  public struct Unknown: Error, Hashable, Sendable {
+    /// The word.
+    public let text: String
+    /// The name or code that most likely was meant.
+    public let suggestion: String?
+  }
+
+  /// Takes what a word names among `rules`, whatever its case.
+  public init(_ text: String, among rules: [RuleID]) throws(Unknown) {
+    let word = text.lowercased()
+    if word == "all" {
+      self = .all
+    } else if let rule = rules.first(where: { $0.code.lowercased() == word || $0.name == word }) {
+      self = .rule(rule)
+    } else if let family = Self.family(word, among: rules) {
+      self = .family(family)
+    } else {
+      let words = rules.flatMap { [$0.code, $0.name] }
+      throw Unknown(text: text, suggestion: words.nearest(to: text))
+    }
+  }
+
+  private static func family(_ word: String, among rules: [RuleID]) -> String? {
+    let digits = word.hasSuffix("xx") ? word.dropLast(2) : word[...]
+    guard digits.count == 3 else { return nil }
+    return rules.lazy.map { String($0.code.prefix(3)) }.first { $0.lowercased() == digits }
+  }
+
+  /// Whether the rule is meant.
+  public func matches(_ rule: RuleID) -> Bool {
+    switch self {
+    case .all: true
+    case .family(let prefix): rule.code.hasPrefix(prefix)
+    case .rule(let named): named == rule
+    }
+  }
+
+  /// How much the selector says: one rule more than a family, a family more than all.
+  fileprivate var precision: Int {
+    switch self {
+    case .all: 1
+    case .family: 2
+    case .rule: 3
+    }
+  }
+}
+
+extension RuleSelector.Unknown: CustomStringConvertible {
+  /// The complaint, with the word that most likely was meant.
+  public var description: String {
+    "there is no rule '\(text.escapedForDisplay)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+  }
+}
+
+/// Which rules are checked.
+public struct RuleSelection: Sendable {
+  private let select: [RuleSelector]
+  private let ignore: [RuleSelector]
+
+  /// Selects some rules, or all when `select` is empty, without those to ignore. Where both name a rule, the more precise
+  /// selector counts, and of equal ones the one that ignores.
+  public init(select: [RuleSelector] = [], ignore: [RuleSelector] = []) {
+    self.select = select
+    self.ignore = ignore
+  }
+
+  /// Whether a rule is checked. Rules about the text itself (VC0xx) are, unless they are ignored: no other rule means anything
+  /// for a file that cannot be read.
+  public func includes(_ rule: RuleID) -> Bool {
+    let wanted = rule.code.hasPrefix("VC0") ? 1 : select.isEmpty ? 1 : 0
+    return max(wanted, precision(select, rule)) > precision(ignore, rule)
+  }
+
+  private func precision(_ selectors: [RuleSelector], _ rule: RuleID) -> Int {
+    selectors.lazy.filter { $0.matches(rule) }.map(\.precision).max() ?? 0
+  }
+}

@@ -1,0 +1,133 @@
+internal import DomainModel
+internal import SourceText
+
+// VC2xx: what a controller says of itself.
+extension Rule {
+  static let controllers = [
+    duplicateControllerIndex, controllerPortsZero, controllerPortsOver511, controllerPortsOne, badVectors,
+  ]
+
+  static let duplicateControllerIndex = Rule(
+    "VC206", "duplicate-controller-index", .error,
+    "Two virtio-serial controllers have the same index.",
+    rationale: """
+      The index is what channels address a controller by, so libvirt refuses a domain in which two share one. A controller
+      without index gets the lowest one that no other has.
+      """,
+    foresees: [Refusal(by: .libvirt, "XML error: Multiple 'virtio-serial' controllers with index '0'")],
+    good: [
+      Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='1'/>"),
+      Example("<controller type='virtio-serial'/>\n<controller type='virtio-serial'/>"),
+    ],
+    bad: [Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='⟦0⟧'/>")]
+  ) { subject, findings in
+    var first: [Int: Controller] = [:]
+    for controller in subject.domain.controllers {
+      guard let index = controller.index else { continue }
+      guard let other = first[index] else {
+        first[index] = controller
+        continue
+      }
+      findings.add(
+        at: subject.range(of: .index, in: controller.origin),
+        "index \(index) is already that of another virtio-serial controller",
+        help: "write the lowest index that no other has, or none at all",
+        refusal: Refusal(by: .libvirt, "XML error: Multiple 'virtio-serial' controllers with index '\(index)'"),
+        notes: [Diagnostic.Note("the other controller", at: subject.range(of: .index, in: other.origin))])
+    }
+  }
+
+  static let controllerPortsZero = Rule(
+    "VC207", "controller-ports-zero", .error,
+    "A controller is to have no ports.",
+    rationale:
+      "libvirt hands the number on and QEMU refuses to start: a controller has 1 to 511 ports, 31 when nothing is said.",
+    foresees: [Refusal(by: .qemu, "Maximum number of serial ports not specified")],
+    good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0' ports='⟦0⟧'/>",
+        fixed: "<controller type='virtio-serial' index='0'/>")
+    ]
+  ) { subject, findings in
+    for controller in subject.domain.controllers where controller.ports == 0 {
+      findings.add(
+        at: subject.range(of: .ports, in: controller.origin),
+        "a controller cannot have 0 ports",
+        help: "remove the attribute to have QEMU's 31",
+        refusal: Refusal(by: .qemu, "Maximum number of serial ports not specified"),
+        fixes: [subject.fix("remove ports='0'", controller) { $0.ports = nil }])
+    }
+  }
+
+  static let controllerPortsOver511 = Rule(
+    "VC208", "controller-ports-over-511", .error,
+    "A controller is to have more than 511 ports.",
+    rationale: """
+      Every port needs two queues and QEMU's virtio devices have at most 1024, of which the controller keeps two. libvirt and its
+      schema take more, and QEMU refuses to start.
+      """,
+    foresees: [Refusal(by: .qemu, "maximum ports supported: 511")],
+    good: [Example("<controller type='virtio-serial' index='0' ports='511'/>")],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0' ports='⟦512⟧'/>",
+        fixed: "<controller type='virtio-serial' index='0' ports='511'/>")
+    ]
+  ) { subject, findings in
+    for controller in subject.domain.controllers {
+      guard let ports = controller.ports, ports > 511 else { continue }
+      findings.add(
+        at: subject.range(of: .ports, in: controller.origin),
+        "a controller has at most 511 ports, not \(ports)",
+        help: "write ports='511', and add a controller if more are needed",
+        refusal: Refusal(by: .qemu, "maximum ports supported: 511"),
+        fixes: [subject.fix("write ports='511'", controller, safety: .unsafe) { $0.ports = 511 }])
+    }
+  }
+
+  static let controllerPortsOne = Rule(
+    "VC209", "controller-ports-one", .warning,
+    "A controller has only port 0, which no channel can use.",
+    rationale: """
+      Port 0 is for a virtio console. libvirt keeps such a controller and adds a second one for the channels, which costs the
+      guest a PCI slot for nothing.
+      """,
+    good: [Example("<controller type='virtio-serial' index='0' ports='2'/>")],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0' ports='⟦1⟧'/>",
+        fixed: "<controller type='virtio-serial' index='0'/>")
+    ]
+  ) { subject, findings in
+    for controller in subject.domain.controllers where controller.ports == 1 {
+      findings.add(
+        at: subject.range(of: .ports, in: controller.origin),
+        "a controller with 1 port has room for a console on port 0 and for no channel",
+        help: "remove the attribute to have QEMU's 31",
+        fixes: [subject.fix("remove ports='1'", controller, safety: .unsafe) { $0.ports = nil }])
+    }
+  }
+
+  static let badVectors = Rule(
+    "VC218", "bad-vectors", .warning,
+    "A controller is to have more MSI-X vectors than PCI allows.",
+    rationale:
+      "A PCI device has at most 2048 vectors. QEMU warns, starts, and the device falls back to a shared interrupt.",
+    good: [Example("<controller type='virtio-serial' index='0' vectors='4'/>")],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0' vectors='⟦3000⟧'/>",
+        fixed: "<controller type='virtio-serial' index='0'/>")
+    ]
+  ) { subject, findings in
+    for controller in subject.domain.controllers {
+      guard let vectors = controller.vectors, vectors > 2048 else { continue }
+      findings.add(
+        at: subject.range(of: .vectors, in: controller.origin),
+        "a PCI device has at most 2048 vectors, not \(vectors)",
+        help: "remove the attribute to have QEMU's 2; a controller uses one vector more than it has ports at most",
+        fixes: [subject.fix("remove the attribute 'vectors'", controller, safety: .unsafe) { $0.vectors = nil }])
+    }
+  }
+}

@@ -1,0 +1,106 @@
+internal import SourceText
+internal import XMLTree
+
+/// A comment that silences rules, as one of the words it names says:
+///
+/// ```xml
+/// <!-- virt-channel: ignore VC101 reason -->            before an element: for that element and all inside it
+/// <!-- virt-channel: ignore VC101, bad-number reason -->
+/// <!-- virt-channel: ignore-file VC101 reason -->        anywhere: for the whole file
+/// <!-- virt-channel: ignore-file -->                     for the whole file, whatever is found
+/// ```
+struct Suppression {
+  /// What the word names.
+  let selector: RuleSelector
+  /// Where the word stands.
+  let word: SourceRange
+  /// What the comment covers.
+  let scope: SourceRange
+  /// The comment.
+  let comment: SourceRange
+  /// Whether the comment names more than this one.
+  let hasCompany: Bool
+
+  /// Whether the finding is to be silent.
+  func covers(_ finding: Diagnostic) -> Bool {
+    selector.matches(finding.rule) && scope.contains(finding.range)
+  }
+}
+
+/// Something in such a comment that cannot be understood.
+struct SuppressionProblem {
+  /// Where.
+  let range: SourceRange
+  /// What was found and what was expected.
+  let message: String
+}
+
+/// Everything that the comments of a document silence.
+struct Suppressions {
+  private(set) var all: [Suppression] = []
+  private(set) var problems: [SuppressionProblem] = []
+
+  var isEmpty: Bool { all.isEmpty && problems.isEmpty }
+
+  /// Reads the comments. `rules` are the rules that can be named.
+  init(in document: XMLDocument, among rules: [RuleID]) {
+    for comment in document.comments where comment.text.contains("virt-channel:") {
+      var words = CommentWords(comment.text, at: comment.range.lowerBound + 4)
+      if words.next()?.text == "virt-channel:" { read(comment, &words, document, rules) }
+    }
+  }
+
+  private mutating func read(
+    _ comment: XMLComment, _ words: inout CommentWords, _ document: XMLDocument, _ rules: [RuleID]
+  ) {
+    let directive = words.next()
+    let named = words.list()
+    switch directive?.text {
+    case "ignore" where named.isEmpty:
+      problems.append(SuppressionProblem(range: comment.range, message: "'ignore' names no rule"))
+    case "ignore":
+      let scope = comment.following.map { document.range(of: $0) } ?? SourceRange(at: comment.range.upperBound)
+      add(named, comment, scope, rules)
+    case "ignore-file" where named.isEmpty:
+      all.append(
+        Suppression(
+          selector: .all, word: comment.range, scope: document.file.wholeRange, comment: comment.range,
+          hasCompany: false))
+    case "ignore-file":
+      add(named, comment, document.file.wholeRange, rules)
+    default:
+      let found = directive.map { "'\($0.text)'" } ?? "nothing"
+      let message = "\(found) follows 'virt-channel:', not 'ignore' or 'ignore-file'"
+      problems.append(SuppressionProblem(range: directive?.range ?? comment.range, message: message))
+    }
+  }
+
+  private mutating func add(
+    _ named: [CommentWords.Word], _ comment: XMLComment, _ scope: SourceRange, _ rules: [RuleID]
+  ) {
+    for word in named {
+      do throws(RuleSelector.Unknown) {
+        let selector = try RuleSelector(word.text, among: rules)
+        all.append(
+          Suppression(
+            selector: selector, word: word.range, scope: scope, comment: comment.range, hasCompany: named.count > 1))
+      } catch {
+        problems.append(SuppressionProblem(range: word.range, message: error.description))
+      }
+    }
+  }
+}
+
+extension Suppressions {
+  /// What is left of findings, and the suppressions that silenced none of them.
+  func applied(to findings: [Diagnostic]) -> (kept: [Diagnostic], unused: [Suppression]) {
+    guard !all.isEmpty else { return (findings, []) }
+    var isUsed = [Bool](repeating: false, count: all.count)
+    let kept = findings.filter { finding in
+      let silencing = all.indices.filter { all[$0].covers(finding) }
+      for index in silencing { isUsed[index] = true }
+      return silencing.isEmpty
+    }
+    return (kept, all.indices.filter { !isUsed[$0] }.map { all[$0] })
+  }
+}

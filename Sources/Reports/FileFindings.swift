@@ -1,0 +1,18 @@
+public import SourceText
+
+/// What was found in one file, in the order in which it is shown: by place, then by code.
+public struct FileFindings: Sendable {
+  /// The file.
+  public let file: SourceFile
+  /// What was found in it.
+  public let findings: [Diagnostic]
+  /// The other files that notes point into.
+  public let related: [SourceFile]
+
+  /// Puts findings in order.
+  public init(_ findings: [Diagnostic], in file: SourceFile, related: [SourceFile] = []) {
+    self.file = file
+    self.findings = findings.sorted { ($0.range, $0.rule.code, $0.message) < ($1.range, $1.rule.code, $1.message) }
+    self.related = related
+  }
+}

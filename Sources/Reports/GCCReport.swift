@@ -1,0 +1,24 @@
+internal import SourceText
+
+/// One line a finding and a note, as gcc prints them and editors read them.
+struct GCCReport: Report {
+  func section(for file: FileFindings) -> String {
+    var places = Places(file)
+    return file.findings.reduce(into: "") { text, finding in
+      let message = "\(places.headline(finding)) [\(finding.rule.code) \(finding.rule.name)]"
+      text += line(finding.range, finding.severity, message, in: &places.own)
+      for note in finding.notes {
+        _ = places.with(note) { locator in
+          text += line(note.range, .note, note.message.escapedForDisplay, in: &locator)
+        }
+      }
+    }
+  }
+
+  private func line(_ range: SourceRange, _ severity: Severity, _ message: String, in locator: inout Locator) -> String
+  {
+    let position = locator.position(of: range.lowerBound)
+    let name = locator.file.name.escapedForDisplay
+    return "\(name):\(position.line):\(position.column): \(severity.rawValue): \(message)\n"
+  }
+}

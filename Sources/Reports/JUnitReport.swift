@@ -1,0 +1,71 @@
+internal import SourceText
+
+/// JUnit XML: a suite for each file, a failing case for each finding that makes the run fail; a clean file is one case that passes.
+struct JUnitReport: Report {
+  private let failOn: Severity?
+
+  init(_ context: ReportContext) { failOn = context.failOn }
+
+  var opening: String {
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"virt-channel\">\n"
+  }
+
+  func section(for file: FileFindings) -> String {
+    let name = file.file.name.escapedForXML
+    guard !file.findings.isEmpty else {
+      return suite(name, tests: 1, failures: 0, "    <testcase name=\"lint\" classname=\"\(name)\"/>\n")
+    }
+    var places = Places(file)
+    let cases = file.findings.reduce(into: "") { $0 += testCase($1, name, &places) }
+    return suite(name, tests: file.findings.count, failures: file.findings.filter(isFailure).count, cases)
+  }
+
+  func closing(_ summary: RunSummary) -> String {
+    let unreadable = summary.unreadable.reduce(into: "") { text, input in
+      let name = input.path.escapedForXML
+      let error = "<error message=\"\(input.reason.escapedForXML)\"/>"
+      text += "  <testsuite name=\"\(name)\" tests=\"1\" failures=\"0\" errors=\"1\">\n"
+      text += "    <testcase name=\"read\" classname=\"\(name)\">\(error)</testcase>\n  </testsuite>\n"
+    }
+    return unreadable + "</testsuites>\n"
+  }
+
+  private func isFailure(_ finding: Diagnostic) -> Bool { failOn.map { finding.severity >= $0 } ?? false }
+
+  private func suite(_ name: String, tests: Int, failures: Int, _ cases: String) -> String {
+    """
+      <testsuite name="\(name)" tests="\(tests)" failures="\(failures)" errors="0">
+    \(cases)  </testsuite>
+
+    """
+  }
+
+  private func testCase(_ finding: Diagnostic, _ file: String, _ places: inout Places) -> String {
+    let position = places.own.position(of: finding.range.lowerBound)
+    let place = "\(file):\(position.line):\(position.column)"
+    let message = places.headline(finding).escapedForXML
+    let text = finding.help.map { "\n\($0.escapedForXML)" } ?? ""
+    let outcome =
+      isFailure(finding)
+      ? "<failure type=\"\(finding.severity.rawValue)\" message=\"\(message)\">\(place)\(text)</failure>"
+      : "<system-out>\(finding.severity.rawValue): \(message)\n\(place)\(text)</system-out>"
+    let name = "\(finding.rule.code) \(finding.rule.name) \(position.line):\(position.column)"
+    return "    <testcase name=\"\(name)\" classname=\"\(file)\">\(outcome)</testcase>\n"
+  }
+}
+
+extension String {
+  /// The string for an XML attribute or text: what XML cannot hold is written as `\u{…}` by ``escapedForDisplay``.
+  fileprivate var escapedForXML: String {
+    escapedForDisplay.unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

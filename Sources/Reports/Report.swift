@@ -1,0 +1,49 @@
+/// One way to show findings: an opening, a section for each file, a closing.
+///
+/// Sections do not depend on each other, so they can be made in any order and on any thread; ``ReportWriter`` joins them.
+public protocol Report: Sendable {
+  /// What stands before the first section.
+  var opening: String { get }
+  /// What stands between two sections that are not empty.
+  var separator: String { get }
+  /// What is shown for one file; empty when there is nothing to show.
+  func section(for file: FileFindings) -> String
+  /// What stands after the last section.
+  func closing(_ summary: RunSummary) -> String
+}
+
+extension Report {
+  /// Nothing.
+  public var opening: String { "" }
+  /// Nothing.
+  public var separator: String { "" }
+  /// Nothing.
+  public func closing(_ summary: RunSummary) -> String { "" }
+}
+
+/// Writes a report as its sections come, keeping none of them.
+public struct ReportWriter: Sendable {
+  private let report: any Report
+  private var hasSections = false
+
+  /// Prepares to write `report`.
+  public init(_ report: any Report) { self.report = report }
+
+  /// Writes the opening.
+  public func begin(to output: inout some TextOutputStream) {
+    output.write(report.opening)
+  }
+
+  /// Writes a section that ``Report/section(for:)`` made.
+  public mutating func add(_ section: String, to output: inout some TextOutputStream) {
+    guard !section.isEmpty else { return }
+    if hasSections { output.write(report.separator) }
+    output.write(section)
+    hasSections = true
+  }
+
+  /// Writes the closing.
+  public func end(_ summary: RunSummary, to output: inout some TextOutputStream) {
+    output.write(report.closing(summary))
+  }
+}

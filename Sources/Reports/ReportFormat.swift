@@ -1,0 +1,32 @@
+/// The formats in which findings are shown, by the names of the command line.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  /// For people: the source line with the value underlined.
+  case text
+  /// One JSON document.
+  case json
+  /// One JSON document a line, a finding each.
+  case jsonl
+  /// SARIF 2.1.0, for code scanning services.
+  case sarif
+  /// Workflow commands that GitHub shows beside the changed lines.
+  case github
+  /// `file:line:column: severity: message`, which editors read.
+  case gcc
+  /// JUnit XML, for test report viewers.
+  case junit
+}
+
+extension ReportFormat {
+  /// The report of this format. `style` is for ``text`` alone.
+  public func report(_ context: ReportContext, style: TextStyle = TextStyle()) -> any Report {
+    switch self {
+    case .text: TextReport(style)
+    case .json: JSONReport(context)
+    case .jsonl: JSONLinesReport()
+    case .sarif: SARIFReport(context)
+    case .github: GitHubReport()
+    case .gcc: GCCReport()
+    case .junit: JUnitReport(context)
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// The layer Reports; its files come with the commits that build it.

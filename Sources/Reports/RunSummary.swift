@@ -1,0 +1,90 @@
+public import SourceText
+
+/// What a whole run amounted to.
+public struct RunSummary: Sendable {
+  /// An input that could not be read.
+  public struct Unreadable: Hashable, Sendable {
+    /// The path, as given.
+    public let path: String
+    /// Why.
+    public let reason: String
+
+    /// Makes an entry.
+    public init(_ path: String, _ reason: String) {
+      self.path = path
+      self.reason = reason
+    }
+  }
+
+  /// How often one rule was reported with one severity.
+  public struct RuleCount: Sendable {
+    /// The rule.
+    public let rule: RuleID
+    /// The severity.
+    public let severity: Severity
+    /// The number of findings.
+    public var findings = 0
+    /// The number of those that have a fix.
+    public var fixable = 0
+  }
+
+  /// The files that were checked.
+  public private(set) var checked = 0
+  /// The checked files with findings.
+  public private(set) var withFindings = 0
+  /// The files that were skipped, being no domain XML.
+  public var skipped = 0
+  /// The inputs that could not be read.
+  public var unreadable: [Unreadable] = []
+
+  private var counts: [Key: RuleCount] = [:]
+
+  /// A run in which nothing happened yet.
+  public init() {}
+
+  /// Counts a checked file.
+  public mutating func add(_ file: FileFindings) {
+    checked += 1
+    count(file.findings)
+  }
+
+  /// Counts findings that came after their files: those between files.
+  public mutating func addLate(_ findings: [Diagnostic]) { count(findings) }
+}
+
+extension RunSummary {
+  /// How often each rule was reported: the most frequent first, then by code.
+  public var rules: [RuleCount] {
+    counts.values.sorted { (-$0.findings, $0.rule.code, $0.severity) < (-$1.findings, $1.rule.code, $1.severity) }
+  }
+
+  /// The number of findings.
+  public var findings: Int { counts.values.reduce(0) { $0 + $1.findings } }
+
+  /// The number of findings of one severity.
+  public func findings(_ severity: Severity) -> Int {
+    counts.values.reduce(0) { $0 + ($1.severity == severity ? $1.findings : 0) }
+  }
+
+  /// The number of findings that have a fix.
+  public var fixable: Int { counts.values.reduce(0) { $0 + $1.fixable } }
+
+  /// The greatest severity that was reported.
+  public var worst: Severity? { counts.values.map(\.severity).max() }
+}
+
+extension RunSummary {
+  private struct Key: Hashable {
+    let rule: RuleID
+    let severity: Severity
+  }
+
+  private mutating func count(_ findings: [Diagnostic]) {
+    if !findings.isEmpty { withFindings += 1 }
+    for finding in findings {
+      let key = Key(rule: finding.rule, severity: finding.severity)
+      counts[key, default: RuleCount(rule: key.rule, severity: key.severity)].findings += 1
+      if !finding.fixes.isEmpty { counts[key]?.fixable += 1 }
+    }
+  }
+}

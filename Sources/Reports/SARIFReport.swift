@@ -1,0 +1,77 @@
+internal import JSONText
+internal import SourceText
+
+/// SARIF 2.1.0 (OASIS), one run. The rules that were reported stand behind their results, so that results need not wait.
+struct SARIFReport: Report {
+  private let context: ReportContext
+
+  init(_ context: ReportContext) { self.context = context }
+
+  var opening: String {
+    """
+    {"$schema":"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",\
+    "version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","results":[
+
+    """
+  }
+
+  var separator: String { ",\n" }
+
+  func section(for file: FileFindings) -> String {
+    var result = SARIFResult(file)
+    return file.findings.map { result.text(of: $0) }.joined(separator: separator)
+  }
+
+  func closing(_ summary: RunSummary) -> String {
+    let tool = String.json { printer in
+      printer.key("driver")
+      printer.object { printer in driver(summary, to: &printer) }
+    }
+    let invocation = String.json { printer in summary.invocation(to: &printer) }
+    return "\n],\"tool\":\(tool),\"invocations\":[\(invocation)]}]}\n"
+  }
+
+  private func driver(_ summary: RunSummary, to printer: inout JSONPrinter) {
+    printer.member("name", "virt-channel")
+    printer.member("version", context.toolVersion)
+    printer.member("semanticVersion", context.toolVersion)
+    let reported = Set(summary.rules.map(\.rule))
+    printer.key("rules")
+    printer.array { printer in
+      for rule in context.rules where reported.contains(rule.id) { printer.object { rule.print(to: &$0) } }
+    }
+  }
+}
+
+extension RuleDescription {
+  /// Prints a reportingDescriptor.
+  fileprivate func print(to printer: inout JSONPrinter) {
+    printer.member("id", id.code)
+    printer.member("name", id.name)
+    printer.member("shortDescription", ["text": .string(summary)])
+    printer.member("fullDescription", ["text": .string(text)])
+    printer.member("help", ["text": .string(text), "markdown": .string(markdown)])
+    printer.member("defaultConfiguration", ["level": .string(severity.rawValue)])
+  }
+}
+
+extension RunSummary {
+  /// Prints an invocation: whether all inputs could be read, and which could not.
+  fileprivate func invocation(to printer: inout JSONPrinter) {
+    printer.member("executionSuccessful", .bool(unreadable.isEmpty))
+    guard !unreadable.isEmpty else { return }
+    printer.key("toolExecutionNotifications")
+    printer.array { printer in
+      for input in unreadable { printer.object { printer in input.notification(to: &printer) } }
+    }
+  }
+}
+
+extension RunSummary.Unreadable {
+  fileprivate func notification(to printer: inout JSONPrinter) {
+    printer.member("level", "error")
+    printer.member("message", .sarif(reason))
+    let location: JSONValue = ["artifactLocation": ["uri": .string(path.asURIReference)]]
+    printer.member("locations", [["physicalLocation": location]])
+  }
+}

@@ -1,0 +1,87 @@
+internal import JSONText
+internal import SourceText
+
+/// Prints the results of one file.
+struct SARIFResult {
+  private var places: Places
+
+  init(_ file: FileFindings) { places = Places(file) }
+
+  mutating func text(of finding: Diagnostic) -> String {
+    var result: JSONObject = [
+      "ruleId": .string(finding.rule.code),
+      "level": .string(finding.severity.rawValue),
+      "message": .sarif(finding.help.map { "\(finding.message); \($0)" } ?? finding.message),
+      "locations": [["physicalLocation": location(finding.range, in: &places.own)]],
+    ]
+    if !finding.notes.isEmpty { result["relatedLocations"] = .array(finding.notes.map { related($0) }) }
+    if !finding.fixes.isEmpty { result["fixes"] = .array(finding.fixes.map { fix($0) }) }
+    return JSONValue.object(result).text()
+  }
+
+  private mutating func related(_ note: Diagnostic.Note) -> JSONValue {
+    let elsewhere: JSONValue = ["artifactLocation": artifact(places.name(of: note))]
+    let place = places.with(note) { locator in location(note.range, in: &locator) } ?? elsewhere
+    return ["message": .sarif(note.message), "physicalLocation": place]
+  }
+
+  private mutating func fix(_ fix: Fix) -> JSONValue {
+    let change: JSONValue = [
+      "artifactLocation": artifact(places.own.file.name),
+      "replacements": .array(fix.edits.map { replacement($0) }),
+    ]
+    return ["description": .sarif(fix.title), "artifactChanges": [change]]
+  }
+
+  private mutating func replacement(_ edit: TextEdit) -> JSONValue {
+    ["deletedRegion": region(edit.range, in: &places.own), "insertedContent": ["text": .string(edit.replacement)]]
+  }
+}
+
+private func artifact(_ name: String) -> JSONValue { ["uri": .string(name.asURIReference)] }
+
+private func location(_ range: SourceRange, in locator: inout Locator) -> JSONValue {
+  ["artifactLocation": artifact(locator.file.name), "region": region(range, in: &locator)]
+}
+
+private func region(_ range: SourceRange, in locator: inout Locator) -> JSONValue {
+  let (start, end) = locator.span(range)
+  return [
+    "startLine": .integer(start.line), "startColumn": .integer(start.column),
+    "endLine": .integer(end.line), "endColumn": .integer(end.column),
+  ]
+}
+
+extension JSONValue {
+  /// A message; `{`, `}`, `[`, `]` and `\` would otherwise mean placeholders and links (SARIF 2.1.0, 3.11.5 and 3.11.6).
+  static func sarif(_ text: String) -> JSONValue {
+    let escaped = text.escapedForDisplay.reduce(into: "") { result, character in
+      switch character {
+      case "{", "}": result += "\(character)\(character)"
+      case "[", "]", "\\": result += "\\\(character)"
+      default: result.append(character)
+      }
+    }
+    return ["text": .string(escaped)]
+  }
+}
+
+extension String {
+  /// The path as a URI reference: relative paths stay relative, others get the scheme `file`.
+  var asURIReference: String {
+    let path = utf8.reduce(into: "") { result, byte in
+      let scalar = Unicode.Scalar(byte)
+      if scalar.standsForItselfInPath { result.unicodeScalars.append(scalar) } else { result += byte.percentEncoded }
+    }
+    return path.hasPrefix("/") ? "file://" + path : path
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var standsForItselfInPath: Bool {
+    switch self {
+    case "a"..."z", "A"..."Z", "0"..."9", "-", ".", "_", "~", "/": true
+    default: false
+    }
+  }
+}

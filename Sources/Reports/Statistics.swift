@@ -1,0 +1,33 @@
+internal import SourceText
+
+extension RunSummary {
+  /// One line on the whole run: `2 errors, 1 warning in 2 of 10 files, 3 skipped; 1 can be fixed`.
+  public var sentence: String {
+    let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { counted(findings($0), $0.rawValue) }
+    let found = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
+    let files = counts.isEmpty ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
+    let left = skipped > 0 ? ", \(skipped) skipped" : ""
+    let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
+    return "\(found) in \(files)\(left)\(unread)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
+  }
+
+  /// How often each rule was reported, a line each, in columns.
+  public func statistics(_ style: TextStyle = TextStyle()) -> String {
+    let width = rules.map { String($0.findings).count }.max() ?? 0
+    return rules.reduce(into: "") { text, rule in
+      let count = String(rule.findings).padded(to: width, left: true)
+      let severity = style.paint(rule.severity.rawValue.padded(to: 7), rule.severity.role)
+      let fixable = rule.fixable == 0 ? "" : style.paint(" (\(rule.fixable) fixable)", .rule)
+      text += "\(count)  \(severity)  \(rule.rule.code)  \(rule.rule.name)\(fixable)\n"
+    }
+  }
+}
+
+private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+
+extension String {
+  fileprivate func padded(to width: Int, left: Bool = false) -> String {
+    let padding = String(repeating: " ", count: max(0, width - count))
+    return left ? padding + self : self + padding
+  }
+}

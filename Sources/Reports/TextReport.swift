@@ -1,0 +1,80 @@
+internal import SourceText
+
+/// Findings for people: place, severity, message and rule on one line, then the source line with the value underlined, then
+/// what helps.
+///
+/// ```text
+/// vm.xml:41:66: error: virtio-serial port 1 of controller 0 is already taken (line 33) [VC201 duplicate-port]
+///    41 |       <address type='virtio-serial' controller='0' bus='0' port='1'/>
+///       |                                                                  ^
+///       = help: write port='2'
+/// ```
+struct TextReport: Report {
+  private let style: TextStyle
+
+  init(_ style: TextStyle = TextStyle()) { self.style = style }
+
+  func section(for file: FileFindings) -> String {
+    var places = Places(file)
+    return file.findings.reduce(into: "") { text, finding in
+      text += headline(finding, &places)
+      text += snippet(finding.range, in: &places.own, finding.severity.role)
+      for note in finding.notes { text += self.note(note, &places) }
+      for remark in remarks(finding) { text += "      = \(remark)\n" }
+    }
+  }
+
+  private func headline(_ finding: Diagnostic, _ places: inout Places) -> String {
+    let place = place(places.own.file.name, places.own.position(of: finding.range.lowerBound))
+    let severity = style.paint("\(finding.severity.rawValue):", finding.severity.role)
+    let rule = style.paint("[\(finding.rule.code) \(finding.rule.name)]", .rule)
+    return "\(place) \(severity) \(places.headline(finding)) \(rule)\n"
+  }
+
+  private func note(_ note: Diagnostic.Note, _ places: inout Places) -> String {
+    let name = places.name(of: note)
+    let label = style.paint("note:", .note)
+    let shown = places.with(note) { locator in
+      let place = place(name, locator.position(of: note.range.lowerBound))
+      return "\(place) \(label) \(note.message.escapedForDisplay)\n" + snippet(note.range, in: &locator, .note)
+    }
+    return shown ?? "\(style.paint("\(name.escapedForDisplay):", .place)) \(label) \(note.message.escapedForDisplay)\n"
+  }
+
+  private func place(_ name: String, _ position: SourcePosition) -> String {
+    style.paint("\(name.escapedForDisplay):\(position.line):\(position.column):", .place)
+  }
+
+  private func snippet(_ range: SourceRange, in locator: inout Locator, _ role: TextStyle.Role) -> String {
+    let snippet = Snippet(of: range, in: &locator, width: style.width - 8)
+    let number = String(snippet.line)
+    let margin = String(repeating: " ", count: max(0, 5 - number.count))
+    let blank = String(repeating: " ", count: max(5, number.count))
+    return """
+      \(style.paint("\(margin)\(number) |", .gutter)) \(snippet.text)
+      \(style.paint("\(blank) |", .gutter)) \(style.paint(snippet.underline, role))
+
+      """
+  }
+
+  /// What the authority will print, what to write instead, and what `fix` would do.
+  private func remarks(_ finding: Diagnostic) -> [String] {
+    var remarks: [String] = []
+    if let refusal = finding.refusal { remarks.append("\(refusal.by.rawValue): \(refusal.message.escapedForDisplay)") }
+    if let help = finding.help { remarks.append("help: \(help.escapedForDisplay)") }
+    if let fix = finding.fixes.first {
+      remarks.append("fix: \(fix.title.escapedForDisplay)\(fix.safety == .unsafe ? " (with --unsafe)" : "")")
+    }
+    return remarks
+  }
+}
+
+extension Severity {
+  var role: TextStyle.Role {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .note: .note
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// How text is shown on a terminal or in a file.
+public struct TextStyle: Sendable {
+  /// Whether to use terminal colours.
+  public let colored: Bool
+  /// The columns that a source line may take before it is shortened; at least 40.
+  public let width: Int
+
+  /// Makes a style.
+  public init(colored: Bool = false, width: Int = 160) {
+    self.colored = colored
+    self.width = max(40, width)
+  }
+}
+
+extension TextStyle {
+  /// What a piece of text is, which decides its colour.
+  enum Role: String {
+    case place = "1"
+    case error = "1;31"
+    case warning = "1;33"
+    case note = "1;36"
+    case rule = "2"
+    case gutter = "34"
+    case added = "32"
+    case removed = "31"
+    case hunk = "36"
+  }
+
+  /// The text in the colour of its role.
+  func paint(_ text: String, _ role: Role) -> String {
+    let (begin, end) = brackets(role)
+    return begin + text + end
+  }
+
+  /// What switches the colour of a role on and off.
+  func brackets(_ role: Role) -> (begin: String, end: String) {
+    colored ? ("\u{1B}[\(role.rawValue)m", "\u{1B}[0m") : ("", "")
+  }
+}

@@ -1,0 +1,41 @@
+internal import DomainModel
+internal import Resolution
+
+extension Chardev.Backend {
+  /// What stands behind a device of a domain; nil for kinds that QEMU has none of, which libvirt refuses.
+  /// - Parameters:
+  ///   - chardev: the id of the chardev.
+  ///   - fd: the descriptor that takes the place of a socket.
+  init?(_ source: ChardevSource, chardev: String, fd: Int?, _ versions: Versions) {
+    let inMilliseconds = versions.have(.reconnectMilliseconds)
+    switch source {
+    case .null: self = .null
+    case .vc: self = .vc
+    case .pty: self = .pty
+    case .stdio: self = .stdio
+    case .dev(let source):
+      self = .serial(PathBackend(path: source.path ?? "", word: versions.have(.serialBackend) ? nil : "tty"))
+    case .pipe(let source): self = .pipe(PathBackend(path: source.path ?? ""))
+    case .file(let source): self = .file(FileBackend(path: source.path ?? "", append: source.append?.isOn))
+    case .udp(let source): self = .udp(UDPBackend(source))
+    case .tcp(let source): self = .socket(SocketBackend(source, chardev: chardev, inMilliseconds: inMilliseconds))
+    case .unix(let source): self = .socket(SocketBackend(source, fd: fd, inMilliseconds: inMilliseconds))
+    case .spicevmc: self = .spicevmc(NamedBackend(name: "vdagent"))
+    case .spiceport(let source): self = .spiceport(NamedBackend(name: source.channel ?? ""))
+    case .dbus(let source): self = .dbus(NamedBackend(name: source.channel ?? ""))
+    case .qemuVdagent(let source): self = .vdagent(VdagentBackend(source))
+    case .nmdm, .other: return nil
+    }
+  }
+
+  /// What is different when it stands behind a device of another kind.
+  mutating func serve(_ device: OtherChardev.Kind) {
+    switch (self, device) {
+    case (.spicevmc, .smartcard): self = .spicevmc(NamedBackend(name: "smartcard"))
+    case (.spicevmc, .redirdev): self = .spicevmc(NamedBackend(name: "usbredir"))
+    case (.serial(let backend), .parallel):
+      self = .parallel(PathBackend(path: backend.path, word: backend.word.map { _ in "parport" }))
+    default: break
+    }
+  }
+}

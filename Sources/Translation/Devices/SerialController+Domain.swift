@@ -1,0 +1,80 @@
+internal import DomainModel
+internal import Resolution
+
+extension SerialController {
+  /// The controller of a domain; `pciBus` is the name of the PCI bus that its address names by number.
+  init(_ controller: Controller, id: String, pciBus: String?, _ versions: Versions) {
+    driver = Self.driver(controller)
+    virtio = VirtioOptions(controller.driver, versions)
+    self.id = id
+    maxPorts = controller.ports
+    vectors = controller.vectors
+    bus = BusAddress(controller, pciBus: pciBus)
+    virtioComesFirst = versions.have(.virtioOptionsFirst)
+  }
+
+  private static func driver(_ controller: Controller) -> String {
+    let transport =
+      switch controller.address?.place {
+      case .ccw: "ccw"
+      case .virtioMMIO: "device"
+      default: "pci"
+      }
+    let model =
+      switch controller.model {
+      case .transitional: "-transitional"
+      case .nonTransitional: "-non-transitional"
+      case .virtio, nil: ""
+      }
+    return "virtio-serial-\(transport)\(model)"
+  }
+}
+
+extension VirtioOptions {
+  init(_ options: DriverOptions?, _ versions: Versions) {
+    iommuPlatform = options?.iommu?.isOn
+    ats = options?.ats?.isOn
+    packed = options?.packed?.isOn
+    pagePerVQ = versions.have(.pagePerVQ) ? options?.pagePerVQ?.isOn : nil
+  }
+}
+
+extension BusAddress {
+  init(_ controller: Controller, pciBus: String?) {
+    switch controller.address?.place {
+    case .pci(let address):
+      bus = pciBus
+      multifunction = address.multifunction?.isOn
+      addr = Self.text(address)
+      acpiIndex = controller.acpi?.index
+    case .ccw(let address):
+      devno = "\(hex(address.cssid)).\(hex(address.ssid)).\(hex(address.devno, digits: 4))"
+    default: break
+    }
+  }
+
+  private static func text(_ address: PCIAddress) -> String {
+    let function = address.function ?? 0
+    return "0x\(hex(address.slot))" + (function == 0 ? "" : ".0x\(hex(function))")
+  }
+}
+
+/// A number in lower-case hexadecimal digits, at least so many.
+private func hex(_ number: Int?, digits: Int = 1) -> String {
+  let text = String(number ?? 0, radix: 16)
+  return String(repeating: "0", count: max(0, digits - text.count)) + text
+}
+
+extension OnOff {
+  /// Whether it is on.
+  var isOn: Bool { self == .on }
+
+  init(_ isOn: Bool) { self = isOn ? .on : .off }
+}
+
+extension YesNo {
+  /// Whether it is yes.
+  var isYes: Bool { self == .yes }
+
+  init(_ isYes: Bool) { self = isYes ? .yes : .no }
+}

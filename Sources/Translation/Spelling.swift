@@ -1,0 +1,43 @@
+public import QEMUOptions
+public import Resolution
+
+/// How options are written: as libvirt of some version wrote them for some QEMU, or in a dialect that was asked for.
+public struct Spelling: Hashable, Sendable {
+  /// The libvirt and the QEMU.
+  public let versions: Versions
+  /// The dialect of all options, where it is not left to the versions.
+  public let dialect: Dialect?
+
+  /// Makes a spelling.
+  public init(_ versions: Versions = Versions(), dialect: Dialect? = nil) {
+    self.versions = versions
+    self.dialect = dialect
+  }
+
+  /// The dialect of an option.
+  public func dialect(for flag: OptionFlag) -> Dialect {
+    if let dialect { return dialect }
+    switch flag {
+    case .device: return versions.have(.deviceJSON) ? .json : .keyval
+    case .netdev: return versions.have(.netdevJSON) ? .json : .keyval
+    case .object: return versions.have(.objectJSON) ? .json : .keyval
+    case .chardev: return versions.have(.longBooleans) ? .keyval : .legacy
+    default: return .keyval
+    }
+  }
+
+  /// The option as two arguments: the flag and the value.
+  public func arguments(_ option: QEMUOption) -> [String] {
+    dialect(for: option.flag).arguments(option.verbatim(unescapedKeys(of: option)))
+  }
+
+  /// The keys whose values libvirt printed without doubling their commas (`qemuBuildVirtioSerialPortDevStr`, `qemuBuildChardevStr`).
+  private func unescapedKeys(of option: QEMUOption) -> Set<String> {
+    if dialect != nil { return [] }
+    return switch option.flag {
+    case .device where !versions.have(.escapedNames): ["name"]
+    case .chardev where !versions.have(.escapedChardevWords): ["host", "port", "localaddr", "localport", "name"]
+    default: []
+    }
+  }
+}

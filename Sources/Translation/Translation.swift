@@ -1,1 +1,0 @@
-// The layer Translation; its files come with the commits that build it.

@@ -1,0 +1,48 @@
+public import SourceText
+
+/// Bytes that could not be taken for text, and why.
+public struct UndecodableText: Error, Sendable {
+  /// The bytes as they are; the problem's range refers to them.
+  public let file: SourceFile
+  /// Why they are no text.
+  public let problem: XMLProblem
+}
+
+extension SourceFile {
+  /// Takes the bytes of an XML file in whatever encoding: what its byte order mark says, what its first two bytes look
+  /// like, what its XML declaration names, or else UTF-8.
+  ///
+  /// Where mark and declaration disagree the mark is right, as it cannot be there by accident.
+  public static func decoding(name: String, _ raw: [UInt8]) -> Result<SourceFile, UndecodableText> {
+    do throws(XMLProblem) {
+      let encoding = try TextEncoding(of: raw)
+      return .success(SourceFile(name: name, bytes: try encoding.decode(raw), encoding: encoding))
+    } catch {
+      let file = SourceFile(name: name, bytes: raw, encoding: .binary)
+      return .failure(UndecodableText(file: file, problem: error))
+    }
+  }
+
+  /// The bytes of a file with the text `utf8`, in this file's own encoding and with its byte order mark.
+  ///
+  /// A character that the encoding does not have is written as a reference, `&#8364;`, which means the same in
+  /// text and in values. Text that came from the file always has its own bytes again.
+  public func encoded(_ utf8: [UInt8]) -> [UInt8] { encoding.encode(utf8) }
+
+  /// The offset in the file on disk of an offset in `bytes`; an offset past the end is that of the end.
+  public func fileOffset(of offset: Int) -> Int {
+    let offset = min(max(0, offset), bytes.count)
+    return encoding == .utf8 ? offset : encoded(Array(bytes[..<offset])).count
+  }
+}
+
+extension XMLParser {
+  /// Reads the bytes of a file in whatever encoding. Bytes that are no text give a document without elements, with the
+  /// bytes themselves as its file.
+  public mutating func parse(name: String, raw: [UInt8]) -> XMLDocument {
+    switch SourceFile.decoding(name: name, raw) {
+    case .success(let file): parse(file)
+    case .failure(let failure): document(of: failure.file, failure.problem)
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/// The flat arrays of a document while they are filled.
+struct Tree {
+  var names: [String] = []
+  var nodes: [NodeRecord] = []
+  var attributes: [AttributeRecord] = []
+  var decoded: [UInt8] = []
+  var comments: [CommentRecord] = []
+  /// The innermost element that has no end tag because reading ended before.
+  var unclosed = NodeRecord.none
+}

@@ -1,0 +1,161 @@
+internal import CLibXML2
+internal import SourceText
+
+/// Turns the parser's events into the flat arrays of an ``XMLDocument``.
+///
+/// The text is parsed inside an element of our own, so that a fragment with several top-level elements is read
+/// in one go. That element has depth 0 and never shows; the text's own top-level elements have depth 1.
+struct TreeBuilder {
+  private let cursor: ParserCursor
+  private let limits: XMLLimits
+  private var names: NameTable
+  private var tree = Tree()
+  private var depth = -1
+  private var namespaces = NamespaceScopes()
+  private var problem: XMLProblem?
+  /// The text being read.
+  private(set) var bytes: [UInt8] = []
+  /// The element whose start tag was read last of those still open.
+  private(set) var open = NodeRecord.none
+
+  init(cursor: ParserCursor, vocabulary: XMLVocabulary, limits: XMLLimits) {
+    self.cursor = cursor
+    self.names = NameTable(vocabulary)
+    self.limits = limits
+  }
+
+  /// Begins with another text.
+  mutating func begin(_ text: [UInt8]) {
+    bytes = text
+    names.beginDocument()
+    tree.nodes.reserveCapacity(text.count / 40 + 4)
+    tree.attributes.reserveCapacity(text.count / 40 + 4)
+  }
+
+  /// Hands over what was read.
+  mutating func finish() -> (Tree, XMLProblem?) {
+    let problem = problem
+    tree.unclosed = open
+    while open != NodeRecord.none { close(at: problem?.range.lowerBound ?? bytes.count) }
+    tree.names = names.names
+    let tree = tree
+    (self.tree, bytes, depth, namespaces, self.problem) = (Tree(), [], -1, NamespaceScopes(), nil)
+    return (tree, problem)
+  }
+
+  /// Records why reading ends, and ends it. What comes first counts.
+  mutating func fail(_ problem: XMLProblem) {
+    guard self.problem == nil else { return }
+    self.problem = problem
+    cursor.stop()
+  }
+}
+
+// MARK: Places
+
+extension TreeBuilder {
+  /// Where the parser stands in the text; past its end when the parser reads on into what stands behind it.
+  private var position: Int { max(0, cursor.offset ?? bytes.count) }
+}
+
+// MARK: Events
+
+extension TreeBuilder {
+  /// The five words in which the parser describes an attribute: name, prefix, namespace, value, end of value.
+  typealias RawAttributes = UnsafeMutablePointer<UnsafePointer<UInt8>?>
+
+  /// A start tag was read; the parser stands at its `>` or `/>`.
+  mutating func startElement(
+    _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespaceCount: Int, attributeCount: Int,
+    _ raw: RawAttributes?
+  ) {
+    depth += 1
+    guard depth > 0 else { return }
+    let position = position
+    guard position < bytes.count, bytes[position].endsStartTag else { return }
+    let start = bytes.tagStart(before: attributeCount > 0 ? unsafe cursor.offset(of: raw?[3]) ?? position : position)
+    let tagEnd = bytes[position] == UInt8(ascii: "/") ? position + 2 : position + 1
+    guard depth <= limits.depth else {
+      return fail(.tooDeep(at: SourceRange(start, tagEnd), limit: limits.depth))
+    }
+    guard namespaceCount == 0 || namespaces.declare(namespaceCount, at: depth) <= limits.namespaces else {
+      return fail(.tooManyNamespaces(at: SourceRange(start, tagEnd), limit: limits.namespaces))
+    }
+    let record = unsafe NodeRecord(
+      name: names.id(local: name, prefix: prefix), parent: open, subtreeEnd: 0,
+      start: Int32(start), tagEnd: Int32(tagEnd), end: 0,
+      firstAttribute: Int32(tree.attributes.count), attributeCount: Int32(attributeCount))
+    open = Int32(tree.nodes.count)
+    tree.nodes.append(record)
+    if let raw = unsafe raw, attributeCount > 0 {
+      unsafe append(raw, count: attributeCount, in: start..<tagEnd)
+    }
+  }
+
+  /// An end tag was read, or the parser stands behind `/>`.
+  mutating func endElement() {
+    namespaces.leave(depth)
+    depth -= 1
+    let end = cursor.offset ?? bytes.count
+    if open != NodeRecord.none { return close(at: end) }
+    if end <= bytes.count { parserFailed(code: FailureDiagnosis.closingTagWithoutOpening) }
+  }
+
+  /// The parser gave up.
+  mutating func parserFailed(code: xmlParserErrors) {
+    guard problem == nil else { return }
+    let opened = open == NodeRecord.none ? nil : tree.nodes[Int(open)]
+    let diagnosis = FailureDiagnosis(
+      bytes: bytes, code: code, position: position,
+      open: opened.map { (names.text(of: $0.name), SourceRange(Int($0.start), Int($0.tagEnd))) })
+    fail(diagnosis.problem)
+  }
+
+  /// A comment was read; the parser stands behind it.
+  mutating func comment() {
+    let end = cursor.offset ?? bytes.count
+    var start = end - 7
+    while start > 0, !bytes.holds(Markup.comment, at: start) { start -= 1 }
+    tree.comments.append(
+      CommentRecord(start: Int32(start), end: Int32(end), parent: open, following: Int32(tree.nodes.count)))
+  }
+
+  private mutating func close(at end: Int) {
+    let index = Int(open)
+    tree.nodes[index].end = Int32(end)
+    tree.nodes[index].subtreeEnd = Int32(tree.nodes.count)
+    open = tree.nodes[index].parent
+  }
+}
+
+// MARK: Attributes
+
+extension TreeBuilder {
+  private mutating func append(_ raw: RawAttributes, count: Int, in tag: Range<Int>) {
+    var scanner: StartTagScanner?
+    for index in 0..<count {
+      let attribute = unsafe raw + 5 * index
+      guard let local = unsafe attribute[0], let value = unsafe attribute[3], let end = unsafe attribute[4] else {
+        continue
+      }
+      let name = unsafe names.id(local: local, prefix: attribute[1])
+      if let start = unsafe cursor.offset(of: value) {
+        tree.attributes.append(AttributeRecord(name: name, start: Int32(start), count: unsafe Int32(end - value)))
+      } else {
+        if scanner == nil { scanner = StartTagScanner(bytes, start: tag.lowerBound, end: tag.upperBound) }
+        let written = scanner?.value(of: names.text(of: name)) ?? tag.lowerBound..<tag.lowerBound
+        unsafe append(name, written, decoded: UnsafeBufferPointer(start: value, count: end - value))
+      }
+    }
+  }
+
+  private mutating func append(_ name: Int32, _ written: Range<Int>, decoded value: UnsafeBufferPointer<UInt8>) {
+    var record = AttributeRecord(name: name, start: Int32(written.lowerBound), count: Int32(written.count))
+    if unsafe !bytes[written].elementsEqual(value) {
+      record.decodedStart = Int32(tree.decoded.count)
+      record.decodedCount = Int32(value.count)
+      unsafe tree.decoded.append(contentsOf: value)
+    }
+    tree.attributes.append(record)
+  }
+}

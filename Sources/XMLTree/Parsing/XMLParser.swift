@@ -1,0 +1,53 @@
+public import SourceText
+
+/// Reads XML into documents, one after another. It keeps its memory between files; use one per thread.
+///
+/// Nothing outside the text is ever opened: document types are refused, so there are no entities but the five of XML itself.
+public struct XMLParser: ~Copyable {
+  private let vocabulary: XMLVocabulary
+  private let limits: XMLLimits
+  private var context: ParserContext?
+  private var buffer = InputBuffer()
+
+  /// Makes a parser that knows `vocabulary` and stops at `limits`.
+  public init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
+    self.vocabulary = vocabulary
+    self.limits = limits
+  }
+
+  /// Reads a text. What is wrong with it is among the document's problems.
+  public mutating func parse(_ file: SourceFile) -> XMLDocument {
+    let count = file.bytes.count
+    if count > limits.size { return document(of: file, .tooLarge(count, limit: limits.size)) }
+    if let excess = file.bytes.attribute(beyond: limits.attributes) {
+      return document(of: file, .tooManyAttributes(at: SourceRange(excess), limit: limits.attributes))
+    }
+    let declaration = XMLDeclaration(file.bytes)
+    if declaration == nil, XMLDeclaration.begins(file.bytes) {
+      return document(of: file, .badDeclaration(at: SourceRange(0, 5)))
+    }
+    buffer.fill(file.bytes, blanking: declaration?.range)
+    if let zero = buffer.zeroOffset { return document(of: file, .zeroByte(at: zero)) }
+    guard let context = usableContext() else { return document(of: file, .outOfMemory) }
+    let (tree, problem) = context.read(file.bytes, in: buffer)
+    let stray = tree.strayText(in: file.bytes, from: declaration?.range.upperBound ?? 0)
+    return document(of: file, earliest(problem, stray.map { .textOutside(at: $0) }), tree)
+  }
+
+  private func earliest(_ a: XMLProblem?, _ b: XMLProblem?) -> XMLProblem? {
+    guard let a, let b else { return a ?? b }
+    return b.range < a.range ? b : a
+  }
+
+  func document(of file: SourceFile, _ problem: XMLProblem?, _ tree: consuming Tree = Tree()) -> XMLDocument {
+    let problem = problem ?? (tree.nodes.isEmpty ? .empty(file) : nil)
+    return XMLDocument(tree, of: file, vocabulary: vocabulary, problems: problem.map { [$0] } ?? [])
+  }
+
+  /// The parser to use: a new one when there is none, or when the dictionary of the last one has grown large.
+  private mutating func usableContext() -> ParserContext? {
+    if let context, !context.isWornOut { return context }
+    context = ParserContext(vocabulary: vocabulary, limits: limits)
+    return context
+  }
+}

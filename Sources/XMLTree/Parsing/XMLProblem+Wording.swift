@@ -1,0 +1,85 @@
+internal import SourceText
+
+// MARK: Limits
+
+extension XMLProblem {
+  static let outOfMemory = XMLProblem(.limit, at: SourceRange(at: 0), "there is not enough memory to read the file")
+
+  static func tooLarge(_ count: Int, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: SourceRange(at: 0), "the text has \(count) bytes; the limit is \(limit)")
+  }
+
+  static func tooDeep(at range: SourceRange, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: range, "elements are nested deeper than the limit of \(limit)")
+  }
+
+  static func tooManyAttributes(at range: SourceRange, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: range, "an element has more attributes than the limit of \(limit)")
+  }
+
+  static func tooManyNamespaces(at range: SourceRange, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: range, "more namespaces are declared than the limit of \(limit)")
+  }
+}
+
+// MARK: Encoding
+
+extension XMLProblem {
+  static let unsupportedUTF32 = XMLProblem(
+    .encoding, at: SourceRange(0, 4), "the file is in UTF-32, which is not supported; write it as UTF-8")
+
+  static func zeroByte(at offset: Int) -> XMLProblem {
+    XMLProblem(.binary, at: SourceRange(offset, offset + 1), "there is a zero byte; the file is not text")
+  }
+
+  static func invalidUTF8(_ bytes: [UInt8], at range: Range<Int>) -> XMLProblem {
+    let spelled = bytes[range.clamped(to: bytes.indices)].map { "0x" + String($0, radix: 16, uppercase: true) }
+    return XMLProblem(
+      .encoding, at: SourceRange(range),
+      "\(spelled.joined(separator: " ")) is not UTF-8; a file in another encoding must say so in its XML declaration")
+  }
+
+  static func undecodable(_ encoding: String, at offset: Int) -> XMLProblem {
+    XMLProblem(
+      .encoding, at: SourceRange(offset, offset + 1),
+      "the byte here means nothing in the declared encoding '\(encoding)'")
+  }
+
+  static func unpairedSurrogate(at offset: Int) -> XMLProblem {
+    XMLProblem(
+      .encoding, at: SourceRange(offset, offset + 2), "half of a surrogate pair stands alone; this is not UTF-16")
+  }
+
+  static func halfCodeUnit(at offset: Int) -> XMLProblem {
+    XMLProblem(.encoding, at: SourceRange(offset, offset + 1), "the file ends in half a character of UTF-16")
+  }
+
+  static func contradictedDeclaration(_ encoding: String, at range: Range<Int>) -> XMLProblem {
+    XMLProblem(
+      .encoding, at: SourceRange(range), "the file is declared as '\(encoding)' but is not")
+  }
+
+  static func unknownEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
+    XMLProblem(
+      .encoding, at: SourceRange(range), "the declared encoding '\(encoding)' is not known")
+  }
+}
+
+// MARK: Content
+
+extension XMLProblem {
+  static func empty(_ file: SourceFile) -> XMLProblem {
+    let isBlank = file.bytes.allSatisfy(\.isXMLBlank)
+    return XMLProblem(
+      .empty, at: SourceRange(at: file.bytes.count), isBlank ? "the file is empty" : "there is no element in the file")
+  }
+
+  static func badDeclaration(at range: SourceRange) -> XMLProblem {
+    XMLProblem(
+      .malformed, at: range, "the XML declaration is not well-formed; it looks like <?xml version='1.0'?>")
+  }
+
+  static func textOutside(at range: SourceRange) -> XMLProblem {
+    XMLProblem(.malformed, at: range, "text stands outside of all elements")
+  }
+}

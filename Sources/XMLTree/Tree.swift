@@ -1,8 +1,0 @@
-/// The flat arrays of a document while they are filled.
-struct Tree {
-  var names: [String] = []
-  var nodes: [NodeRecord] = []
-  var attributes: [AttributeRecord] = []
-  var decoded: [UInt8] = []
-  var comments: [CommentRecord] = []
-}

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import VirtChannel
+
+/// `virt-channel generate channel`.
+struct GenerateChannel: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "channel",
+    abstract: "Print a channel: a private line between host and guest.",
+    discussion: """
+      Without a preset it is a unix socket of which QEMU is the server, and libvirt chooses its path.
+
+        virt-channel generate channel --preset guest-agent
+        virt-channel generate channel --name org.example.0 --path /run/vm/a.sock
+        virt-channel generate channel --name org.example.0 --type pty --port 3
+      """)
+
+  @OptionGroup(title: "Channel")
+  var channel: ChannelOptions
+
+  @OptionGroup(title: "Source")
+  var source: SourceOptions
+
+  @OptionGroup(title: "Port")
+  var port: PortOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    let settings = source.settings + [channel.targetSetting] + port.settings
+    return streams.print(
+      DeviceRequest(.channel, preset: channel.preset, settings: settings, at: .option("--preset")))
+  }
+}

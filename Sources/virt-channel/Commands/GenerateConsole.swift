@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import VirtChannel
+
+/// `virt-channel generate console`.
+struct GenerateConsole: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "console",
+    abstract: "Print a console: a text terminal of the guest.",
+    discussion: """
+      Without options it is a virtio console on a pseudo terminal.
+
+        virt-channel generate console
+        virt-channel generate console --type unix --path /run/vm/console.sock
+        virt-channel generate console --log /var/log/vm/console.log --port 0
+      """)
+
+  @OptionGroup(title: "Console")
+  var console: ConsoleOptions
+
+  @OptionGroup(title: "Source")
+  var source: SourceOptions
+
+  @OptionGroup(title: "Port")
+  var port: PortOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    let settings = source.settings + [console.targetSetting] + port.settings
+    return streams.print(
+      DeviceRequest(.console, preset: console.preset, settings: settings, at: .option("--preset")))
+  }
+}

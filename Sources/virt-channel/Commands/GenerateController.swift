@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import VirtChannel
+
+/// `virt-channel generate controller`.
+struct GenerateController: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "controller",
+    abstract: "Print a virtio-serial controller: what channels and consoles are plugged into.",
+    discussion: """
+      What is left out, libvirt and QEMU choose: the lowest free index, 31 ports, a free slot.
+
+        virt-channel generate controller --index 0 --ports 16
+        virt-channel generate controller --model virtio-non-transitional --pci 01:00.0
+      """)
+
+  @OptionGroup(title: "Controller")
+  var controller: ControllerOptions
+
+  @OptionGroup(title: "Driver")
+  var driver: DriverArguments
+
+  @OptionGroup(title: "Slot")
+  var slot: SlotOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    return streams.print(
+      DeviceRequest(.controller, settings: controller.settings + [driver.setting] + slot.settings))
+  }
+}

@@ -1,0 +1,20 @@
+internal import VirtChannel
+
+// Options as settings: what an option says, by the name XML has for it, at the option's place.
+extension Setting {
+  /// What an option with a word or text says.
+  init(_ name: Name, _ value: (some AttributeValue)?, _ option: String) {
+    self.init(name.text, value.map { .text($0.attributeText) } ?? .nothing, at: .option(option))
+  }
+
+  /// What an option with a number says.
+  init(_ name: Name, _ value: Int?, _ option: String) {
+    self.init(name.text, value.map(Content.number) ?? .nothing, at: .option(option))
+  }
+
+  /// What several options say of one child.
+  init(_ name: Name, _ settings: [Setting]) {
+    let place = settings.first(where: \.asksForSomething)?.place ?? .none
+    self.init(name.text, .element(settings), at: place)
+  }
+}

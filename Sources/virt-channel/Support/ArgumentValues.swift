@@ -1,0 +1,14 @@
+public import ArgumentParser
+package import Files
+public import Resolution
+
+extension Version: ExpressibleByArgument {
+  /// Takes `9.0.0`.
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension ByteCount: ExpressibleByArgument {
+  package init?(argument: String) { self.init(argument) }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,40 @@
+internal import Files
+internal import LintRules
+internal import Resolution
+
+/// What `.virt-channel.json` says; options of the command line come before it. docs/schemas/configuration.schema.json describes it.
+struct Configuration {
+  /// The rules to check.
+  var select: [RuleSelector] = []
+  /// The rules not to check.
+  var ignore: [RuleSelector] = []
+  /// The least severity that makes a run fail.
+  var failOn: FailOn?
+  /// Whose behaviour is meant.
+  var libvirt: Version?
+  /// Whose behaviour is meant.
+  var qemu: Version?
+  /// The largest input.
+  var maxSize: ByteCount?
+}
+
+extension Configuration {
+  /// The name it is found by.
+  static let fileName = ".virt-channel.json"
+
+  /// Reads the nearest configuration in `folder` or above it; what it says when there is none is nothing.
+  static func nearest(to folder: String) throws(FileError) -> Configuration {
+    var parts = folder.split(separator: "/")
+    while true {
+      let path = parts.reduce(into: "") { $0 += "/\($1)" } + "/\(fileName)"
+      if FileInput.exists(path) { return try read(path) }
+      if parts.popLast() == nil { return Configuration() }
+    }
+  }
+
+  /// Reads a configuration.
+  static func read(_ path: String) throws(FileError) -> Configuration {
+    let bytes = try FileInput.read(path, limit: 1 << 20)
+    return try ConfigurationReader(path: path, bytes: bytes).read()
+  }
+}

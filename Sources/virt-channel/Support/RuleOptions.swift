@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Files
+internal import LintRules
+
+/// Where the configuration comes from.
+struct ConfigurationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Read this configuration instead of the nearest .virt-channel.json.", valueName: "file"),
+    completion: .file())
+  var config: String?
+
+  @Flag(help: "Read no configuration.")
+  var noConfig = false
+
+  func validate() throws {
+    if noConfig, config != nil { throw ValidationError("--config and --no-config exclude each other.") }
+  }
+
+  /// The configuration that is meant.
+  func load() throws(FileError) -> Configuration {
+    if noConfig { return Configuration() }
+    if let config { return try Configuration.read(config) }
+    return try Configuration.nearest(to: WorkingFolder.path)
+  }
+}
+
+/// Which rules are checked.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Check these rules only: codes, names, families (VC2), or all.", valueName: "rules"),
+    transform: RuleList.init)
+  var select: [RuleList] = []
+
+  @Option(help: ArgumentHelp("Do not check these rules.", valueName: "rules"), transform: RuleList.init)
+  var ignore: [RuleList] = []
+
+  /// The rules that are checked.
+  func rules(_ configuration: Configuration) -> [Rule] {
+    let selection = RuleSelection(
+      select: select.isEmpty ? configuration.select : select.flatMap(\.selectors),
+      ignore: ignore.isEmpty ? configuration.ignore : ignore.flatMap(\.selectors))
+    return Rule.all.filter { selection.includes($0.id) }
+  }
+}
+
+/// Rules as an option names them, with commas between them.
+struct RuleList {
+  let selectors: [RuleSelector]
+
+  /// Takes `VC201,VC3,duplicate-port`.
+  init(_ text: String) throws {
+    let ids = Rule.all.map(\.id)
+    do {
+      selectors = try text.split(separator: ",").map { try RuleSelector(String($0), among: ids) }
+    } catch let error as RuleSelector.Unknown {
+      throw ValidationError(error.description)
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Files
+internal import Reports
+internal import Resolution
+
+/// Whose behaviour is meant.
+struct VersionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Behave as this libvirt; alone, with the QEMU of its day.", valueName: "version"))
+  var libvirt: Version?
+
+  @Option(help: ArgumentHelp("Behave as with this QEMU; alone, with the libvirt of its day.", valueName: "version"))
+  var qemu: Version?
+
+  /// The versions, as far as given here, else those of the configuration, else the newest known.
+  func versions(_ configuration: Configuration = Configuration()) -> Versions {
+    libvirt == nil && qemu == nil
+      ? Versions(libvirt: configuration.libvirt, qemu: configuration.qemu) : Versions(libvirt: libvirt, qemu: qemu)
+  }
+}
+
+/// How inputs are read.
+struct InputOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Refuse larger inputs (K, M and G are powers of 1024; default: 64M).", valueName: "size"))
+  var maxSize: ByteCount?
+
+  /// The limit in bytes.
+  func limit(_ configuration: Configuration = Configuration()) -> Int {
+    (maxSize ?? configuration.maxSize ?? ByteCount(64 << 20)).bytes
+  }
+}
+
+/// How many files are worked on at once.
+struct JobOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: ArgumentHelp("Work on N files at once (default: the cores).", valueName: "n"))
+  var jobs: Int?
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on, not \(jobs).") }
+  }
+
+  /// The number of files.
+  var count: Int { jobs ?? ProcessorCores.count }
+}
+
+/// How text is shown.
+struct DisplayOptions: ParsableArguments {
+  @Option(help: "Use colours.")
+  var color = ColorChoice.auto
+
+  /// The style of standard output.
+  var style: TextStyle { TextStyle(colored: color.isOn, width: Terminal.isOutput ? Terminal.width ?? 160 : 160) }
+}

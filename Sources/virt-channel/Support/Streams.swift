@@ -1,0 +1,34 @@
+internal import Files
+internal import SourceText
+
+/// What a command reads and writes: the streams of the process, or values in a test.
+struct Streams {
+  /// Findings and translations.
+  var output: any OutputStream
+  /// Everything else that a person reads.
+  var errors: any OutputStream
+  /// Reads standard input to its end, if that is not more than a number of bytes.
+  let readInput: (_ limit: Int) throws(FileError) -> [UInt8]
+
+  /// The streams of the process.
+  static func standard() -> Streams {
+    Streams(output: StandardStream.output(), errors: StandardStream.error()) { limit throws(FileError) in
+      try FileInput.readStandardInput(limit: limit)
+    }
+  }
+
+  /// Tells a person what is no finding.
+  mutating func complain(_ message: some CustomStringConvertible) {
+    errors.write("virt-channel: \(message.description.escapedForDisplay)\n")
+  }
+
+  /// Hands over what is buffered.
+  /// - Returns: the status to end with, given what was written could be.
+  mutating func finish(_ status: ExitStatus) -> ExitStatus {
+    guard let output = output as? StandardStream else { return status }
+    output.flush()
+    guard case .refused(let error) = output.failure else { return status }
+    complain(error)
+    return .unusable
+  }
+}

@@ -1,0 +1,79 @@
+import Files
+import JSONText
+import LintRules
+import Resolution
+import TestKit
+import Testing
+
+@testable import virt_channel
+
+private func read(_ text: String) throws(FileError) -> Configuration {
+  try ConfigurationReader(path: "c.json", bytes: Array(text.utf8)).read()
+}
+
+@Suite struct ConfigurationTests {
+  @Test func saysWhatTheOptionsSay() throws {
+    let configuration = try read(Self.everything)
+    #expect(configuration.select == [.family("VC1"), .all])
+    #expect(configuration.ignore.count == 1)
+    #expect(configuration.failOn == .note)
+    #expect(configuration.libvirt == Version(9, 0, 0))
+    #expect(configuration.qemu == Version(7, 2, 0))
+    #expect(configuration.maxSize == ByteCount(1 << 20))
+  }
+
+  @Test(arguments: [
+    ("{\n \"selct\": []}", "c.json:2:2: there is no setting 'selct'; did you mean 'select'?"),
+    ("{\"x\": 1}", "c.json:1:2: there is no setting 'x'; known are select, ignore, fail-on, libvirt, qemu, max-size"),
+    (
+      "{\"ignore\": [\"malformed-xlm\"]}",
+      "c.json:1:12: there is no rule 'malformed-xlm'; did you mean 'malformed-xml'?"
+    ),
+    ("{\"select\": [1]}", "c.json:1:12: 'select' takes a list of rules, not 1"),
+    ("{\"libvirt\": \"nine\"}", "c.json:1:13: 'libvirt' takes a version such as 9.0.0, not \"nine\""),
+    ("{\"fail-on\": null}", "c.json:1:13: 'fail-on' takes error, warning, note or never, not null"),
+    ("{\"select\": [}", "c.json:1:13: expected a value"), ("{} x", "c.json:1:4: expected nothing more"),
+    ("[]", "c.json:1:1: expected '{'"),
+  ])
+  func saysWhatIsWrongAndWhere(text: String, complaint: String) {
+    do throws(FileError) {
+      _ = try read(text)
+      Issue.record("taken: \(text)")
+    } catch {
+      #expect(error.description == complaint)
+    }
+  }
+
+  @Test func isFoundUpward() throws {
+    let folder = TemporaryFolder()
+    folder.folder("a")
+    folder.folder("a/b")
+    folder.write(#"{"qemu": "7.2"}"#, to: ".virt-channel.json")
+    #expect(try Configuration.nearest(to: folder.path("a/b")).qemu == Version(7, 2))
+    folder.write(#"{"qemu": "8.2"}"#, to: "a/.virt-channel.json")
+    #expect(try Configuration.nearest(to: folder.path("a/b")).qemu == Version(8, 2))
+    folder.folder("none")
+    #expect(try Configuration.nearest(to: "/usr/lib").qemu == nil)
+  }
+
+  @Test func isWhatItsSchemaDescribes() throws {
+    let schema = try #require(Fixtures.bytes("docs/schemas/configuration.schema.json"))
+    let described = try JSONValue(parsing: schema)
+    #expect(JSONSchema(described).faults(of: try JSONValue(parsing: Self.everything)) == [])
+    #expect(JSONSchema(described).faults(of: ["selct": []]) == ["$.selct is not allowed"])
+    let keys = described["properties"]?.object?.map(\.key) ?? []
+    #expect(keys == ["$schema"] + Configuration.keys)
+  }
+
+  private static let everything = """
+    {
+      "$schema": "https://example.org/configuration.schema.json",
+      "select": ["VC1", "all"],
+      "ignore": "malformed-xml",
+      "fail-on": "note",
+      "libvirt": "9.0.0",
+      "qemu": "7.2",
+      "max-size": "1M"
+    }
+    """
+}

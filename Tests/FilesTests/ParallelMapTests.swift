@@ -1,0 +1,59 @@
+import Files
+import Synchronization
+import Testing
+
+@Suite struct ParallelMapTests {
+  @Test(arguments: [0, 1, 2, 7, 1000], [1, 2, 8])
+  func keepsTheOrder(count: Int, jobs: Int) async {
+    var results: [Int] = []
+    await ParallelMap.run(Array(0..<count), jobs: jobs, worker: {}, transform: { _, item in busy(item) }) { result in
+      results.append(result)
+      return true
+    }
+    #expect(results == (0..<count).map { busy($0) })
+  }
+
+  @Test func stopsWhenToldTo() async {
+    var results = 0
+    await ParallelMap.run(Array(0..<1000), jobs: 2, worker: {}, transform: { _, item in item }) { _ in
+      results += 1
+      return results < 10
+    }
+    #expect(results == 10)
+  }
+
+  @Test func holdsFewResultsWhenTheFirstIsSlow() async {
+    let counts = Counts()
+    await ParallelMap.run(Array(0..<4000), jobs: 2, chunk: 8, worker: {}) { _, item in
+      if item == 0 { for round in 0..<3_000_000 { counts.spent.store(busy(round), ordering: .relaxed) } }
+      let made = counts.made.add(1, ordering: .relaxed).newValue
+      counts.ahead.max(made - counts.emitted.load(ordering: .relaxed), ordering: .relaxed)
+    } emit: { _ in
+      counts.emitted.add(1, ordering: .relaxed)
+      return true
+    }
+    #expect(counts.emitted.load(ordering: .relaxed) == 4000)
+    #expect(counts.ahead.load(ordering: .relaxed) <= 8 * 2 * 8)
+  }
+
+  @Test func makesOneWorkerForAChunk() async {
+    var reused = 0
+    await ParallelMap.run(Array(0..<1000), jobs: 1, chunk: 10, worker: { 0 }) { worker, _ in
+      worker += 1
+      return worker
+    } emit: { uses in
+      if uses > 1 { reused += 1 }
+      return true
+    }
+    #expect(reused == 900)
+  }
+}
+
+private func busy(_ item: Int) -> Int { item &* 2_654_435_761 }
+
+private final class Counts: Sendable {
+  let spent = Atomic(0)
+  let made = Atomic(0)
+  let emitted = Atomic(0)
+  let ahead = Atomic(0)
+}

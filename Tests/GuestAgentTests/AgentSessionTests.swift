@@ -1,0 +1,107 @@
+import GuestAgent
+import JSONText
+import TestKit
+import Testing
+
+@Suite struct AgentSessionTests {
+  @Test(arguments: [FakeAgent.Behaviour.honest, .slow, .stale(oldAnswers)])
+  func anAgentThatAnswersIsUnderstood(behaviour: FakeAgent.Behaviour) throws {
+    let agent = try FakeAgent(behaviour)
+    var session = try session(with: agent)
+    try session.ping()
+    #expect(try session.info()["version"]?.string == "7.2.22")
+  }
+
+  /// What earlier clients asked for, and a synchronization that was not ours.
+  static let oldAnswers: [UInt8] =
+    Array("{\"return\": 7}\n{\"return\": {\"old\": true}}\n".utf8) + [0xFF] + Array("{\"return\": 12345}\n{\"retu".utf8)
+
+  @Test func aSessionSynchronizesOnceAndBeforeAnythingElse() throws {
+    let agent = try FakeAgent()
+    var session = try session(with: agent)
+    try session.ping()
+    try session.ping()
+    let commands = agent.requests.compactMap {
+      try? JSONValue(parsing: Array($0.drop { $0 != "{" }.utf8))["execute"]?.string
+    }
+    #expect(commands == ["guest-sync-delimited", "guest-ping", "guest-ping"])
+    #expect(agent.requests.first?.hasPrefix("\u{FFFD}") == true)
+  }
+
+  @Test func anErrorOfTheAgentIsItsOwnCauseAndTheSessionGoesOn() throws {
+    let agent = try FakeAgent()
+    var session = try session(with: agent)
+    let failure = failure { _ = try session.call(AgentRequest("guest-fly")) }
+    #expect(failure?.cause == .agentError)
+    #expect(failure?.message.contains("The command guest-fly has not been found") == true)
+    try session.ping()
+  }
+
+  @Test func aLateAnswerIsNotTakenForTheNextOne() throws {
+    let agent = try FakeAgent(.late(by: 300))
+    var session = try session(with: agent)
+    try session.synchronize()
+    session.timeout = .milliseconds(100)
+    #expect(failure { _ = try session.info() }?.cause == .timeout)
+    session.timeout = .seconds(5)
+    #expect(try session.call(AgentRequest("guest-ping")) == [:])
+  }
+
+  @Test func aLargeAnswerArrivesWhole() throws {
+    let text = String(repeating: "0123456789abcdef", count: 1 << 18)
+    let agent = try FakeAgent(.afterSync("{\"return\": \"\(text)\"}\n"))
+    var session = try session(with: agent, timeout: .seconds(60))
+    #expect(try session.call(AgentRequest("guest-file-read")).string == text)
+  }
+
+  @Test func shutdownSucceedsWithoutAnAnswer() throws {
+    let agent = try FakeAgent(.closing(after: ""))
+    var session = try session(with: agent)
+    #expect(try session.call(AgentRequest("guest-shutdown", ["mode": "reboot"])) == [:])
+    #expect(agent.requests.last == #"{"execute":"guest-shutdown","arguments":{"mode":"reboot"}}"#)
+  }
+
+  @Test func aProgramRunsInTheGuest() throws {
+    let agent = try FakeAgent(.withRunningProgram)
+    var session = try session(with: agent)
+    let result = try session.run(GuestCommand("cat", ["-n"], environment: ["A=b"], input: Array("in".utf8)))
+    #expect(result.exitCode == 3)
+    #expect(result.output == Array("out\n".utf8))
+    #expect(result.errorOutput == Array("err\n".utf8))
+    #expect(
+      agent.requests[1] == #"{"execute":"guest-exec","arguments":"#
+        + #"{"path":"cat","capture-output":true,"arg":["-n"],"env":["A=b"],"input-data":"aW4="}}"#)
+  }
+
+  @Test func aProgramThatDoesNotEndIsLeftAfterTheDeadline() throws {
+    let agent = try FakeAgent(.withRunningProgram)
+    var session = try session(with: agent)
+    let failure = failure { _ = try session.run(GuestCommand("sleep", ["9"]), until: .after(.zero)) }
+    #expect(failure?.cause == .timeout)
+    #expect(failure?.message == "'sleep' still runs in the guest as process 42")
+  }
+}
+
+extension FakeAgent.Behaviour {
+  /// Answers like qemu-ga, except `guest-info`, for which it takes so many milliseconds.
+  static func late(by milliseconds: UInt32) -> Self {
+    Self { peer in
+      while let line = peer.readLine() {
+        if String(decoding: line, as: UTF8.self).contains("guest-info") { pause(milliseconds: milliseconds) }
+        peer.write(FakeAgent.answer(to: line))
+      }
+    }
+  }
+
+  /// Says twice that the program still runs.
+  static var withRunningProgram: Self {
+    Self { peer in
+      var questions = 0
+      while let line = peer.readLine() {
+        if String(decoding: line, as: UTF8.self).contains("guest-exec-status") { questions += 1 }
+        peer.write(
+          (1...2).contains(questions) ? Array("{\"return\": {\"exited\": false}}\n".utf8) : FakeAgent.answer(to: line))
+      }
+    }
+  }
+}
