@@ -39,7 +39,8 @@ enum Acceptance: Hashable, Sendable {
       return
     }
     let clients = table.clients(of: server)
-    self = .queued(Queue(isHeld: !clients.isEmpty, holders: processes(holding: clients)))
+    self = .queued(
+      Queue(isHeld: !clients.isEmpty, holders: PeerProcess.holding(linksTo: clients.map { "socket:[\($0)]" })))
   }
 
   private init(tcpServer server: SocketAddress, client: SocketAddress?) {
@@ -49,13 +50,4 @@ enum Acceptance: Hashable, Sendable {
     }
     self = table.acceptance(server: server, client: client)
   }
-}
-
-/// The processes that have one of these sockets open, as far as this user may look.
-private func processes(holding inodes: [UInt32]) -> [PeerProcess] {
-  let links = Set(inodes.map { "socket:[\($0)]" })
-  return fileNames(in: "/proc").compactMap { Int32($0) }.filter { pid in
-    let folder = "/proc/\(pid)/fd"
-    return fileNames(in: folder).contains { linkTarget("\(folder)/\($0)").map(links.contains) ?? false }
-  }.map(PeerProcess.init(pid:))
 }

@@ -23,30 +23,11 @@ struct Descriptor: ~Copyable, Sendable {
 
   /// The bytes that are there, at most `count`; none at the end, nil when there is nothing yet.
   func read(atMost count: Int = 65536) throws(SystemError) -> [UInt8]? {
-    var failure: SystemError?
-    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      do throws(SystemError) {
-        filled = try retryingInterrupts { unsafe Glibc.read(number, buffer.baseAddress, count) }
-      } catch {
-        failure = error
-      }
-    }
-    guard let failure else { return bytes }
-    if failure.code == EAGAIN { return nil }
-    throw failure
+    try readBytes(from: number, atMost: count)
   }
 
   /// Writes as many of the bytes as the file takes now; returns how many, 0 when it takes none yet.
-  func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int {
-    do throws(SystemError) {
-      return try retryingInterrupts {
-        unsafe bytes.withUnsafeBytes { unsafe Glibc.write(number, $0.baseAddress, $0.count) }
-      }
-    } catch {
-      if error.code == EAGAIN { return 0 }
-      throw error
-    }
-  }
+  func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) -> Int { try writeBytes(bytes, to: number) }
 
   /// Waits until one of `events` (`POLLIN`, `POLLOUT`) holds or the file has failed or hung up; returns what holds,
   /// nothing at the deadline.
@@ -54,6 +35,46 @@ struct Descriptor: ~Copyable, Sendable {
     var files = [pollfd(fd: number, events: Int16(events), revents: 0)]
     try poll(&files, until: deadline)
     return Readiness(files[0].revents)
+  }
+}
+
+/// The bytes that are there to be read from an open file, at most `count`; none at its end, nil when there is nothing yet.
+func readBytes(from file: Int32, atMost count: Int = 65536) throws(SystemError) -> [UInt8]? {
+  var failure: SystemError?
+  let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    do throws(SystemError) {
+      filled = try retryingInterrupts { unsafe read(file, buffer.baseAddress, count) }
+    } catch {
+      failure = error
+    }
+  }
+  guard let failure else { return bytes }
+  if failure.code == EAGAIN { return nil }
+  throw failure
+}
+
+/// Like ``readBytes(from:atMost:)``, for a file that ends when it fails.
+func readBytesOrEnd(from file: Int32) -> [UInt8]? {
+  do { return try readBytes(from: file) } catch { return [] }
+}
+
+/// Writes as many of the bytes as an open file takes now; returns how many, 0 when it takes none yet.
+func writeBytes(_ bytes: ArraySlice<UInt8>, to file: Int32) throws(SystemError) -> Int {
+  do throws(SystemError) {
+    return try retryingInterrupts { unsafe bytes.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) } }
+  } catch {
+    if error.code == EAGAIN { return 0 }
+    throw error
+  }
+}
+
+/// Writes all of the bytes to an open file, however long it takes.
+func writeAll(_ bytes: [UInt8], to file: Int32) throws(SystemError) {
+  var rest = bytes[...]
+  while !rest.isEmpty {
+    rest = rest.dropFirst(try writeBytes(rest, to: file))
+    var files = [pollfd(fd: file, events: Int16(POLLOUT), revents: 0)]
+    if !rest.isEmpty { try poll(&files, until: .never) }
   }
 }
 

@@ -28,6 +28,17 @@ struct PeerProcess: Hashable, Sendable {
   var isLibvirt: Bool { ["libvirtd", "virtqemud"].contains(name) }
 }
 
+extension PeerProcess {
+  /// The processes that have one of these files open, as far as this user may look: `/dev/vport0p1`, `socket:[62397]`.
+  static func holding(linksTo files: [String]) -> [PeerProcess] {
+    let pids = fileNames(in: "/proc").compactMap { Int32($0) }
+    return pids.filter { pid in
+      let folder = "/proc/\(pid)/fd"
+      return fileNames(in: folder).contains { linkTarget("\(folder)/\($0)").map(files.contains) ?? false }
+    }.map(PeerProcess.init(pid:))
+  }
+}
+
 extension PeerProcess: CustomStringConvertible {
   /// The name and the process id, `socat (process 4711)`.
   var description: String { name.isEmpty ? "process \(pid)" : "\(name.escapedForDisplay) (process \(pid))" }
