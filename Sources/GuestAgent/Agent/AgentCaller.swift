@@ -1,0 +1,42 @@
+/// Reaches the agent behind an endpoint, as patiently as wanted.
+public struct AgentCaller: Sendable {
+  /// How a connection is opened.
+  public var connector = Connector()
+  /// How long one answer may take.
+  public var timeout: Duration = .seconds(5)
+  /// How long to go on trying while there is no agent, as when the guest boots.
+  public var patience: Duration = .zero
+
+  /// A caller that tries once.
+  public init() {}
+
+  /// Connects and synchronizes. While it tries again it connects anew each time, because what was said to a port that nobody
+  /// in the guest had open is not worth waiting for.
+  public func call(_ endpoint: Endpoint) throws(TalkFailure) -> AgentSession {
+    let end = Deadline.after(patience)
+    while true {
+      do throws(TalkFailure) {
+        return try attempt(endpoint)
+      } catch {
+        guard error.cause.mayPassForAgent, !end.isOver else { throw error }
+        pause(.milliseconds(100), until: end)
+      }
+    }
+  }
+
+  private func attempt(_ endpoint: Endpoint) throws(TalkFailure) -> AgentSession {
+    let isPatient = patience > .zero
+    var session = AgentSession(
+      try connector.connect(to: endpoint), timeout: isPatient ? min(timeout, .seconds(1)) : timeout)
+    try session.synchronize()
+    session.timeout = timeout
+    return session
+  }
+}
+
+extension Cause {
+  /// Whether waiting for the agent can help.
+  fileprivate var mayPassForAgent: Bool {
+    [.noSocket, .refused, .held, .notAccepted, .portClosed, .silent, .garbage, .closed].contains(self)
+  }
+}

@@ -1,0 +1,60 @@
+internal import SourceText
+
+/// A virtio-serial port as a program in a Linux guest sees it.
+public struct GuestPort: Hashable, Sendable {
+  /// The kernel's name of the device, `vport0p1`: controller 0 as the guest counts them, port 1.
+  public let device: String
+  /// The name that the host gave the port, `org.qemu.guest_agent.0`; nil when it gave none, as for consoles.
+  public let name: String?
+  /// The controller's place on its bus, `0000:00:04.0` or `0.0.0001`; nil when sysfs does not say.
+  public let controller: String?
+
+  /// The character device, `/dev/vport0p1`.
+  public var path: String { "/dev/\(device)" }
+
+  /// The link that udev makes for a named port, `/dev/virtio-ports/org.qemu.guest_agent.0`.
+  public var link: String? { name.map { "/dev/virtio-ports/\($0)" } }
+
+  /// The number of the port on its controller, `nr=` of QEMU's `virtserialport`.
+  public var number: Int? { order.last }
+}
+
+extension GuestPort {
+  /// The ports of this guest, ordered by controller and number. There is none where the module `virtio_console` is not loaded.
+  ///
+  /// - Parameter sysfs: where sysfs is mounted.
+  public static func all(sysfs: String = "/sys") -> [GuestPort] {
+    let folder = "\(sysfs)/class/virtio-ports"
+    return fileNames(in: folder).map { GuestPort(device: $0, folder: folder) }.sorted {
+      $0.order.lexicographicallyPrecedes($1.order)
+    }
+  }
+
+  private init(device: String, folder: String) {
+    self.device = device
+    name = systemFile("\(folder)/\(device)/name").map { $0.filter { $0 != "\n" } }.flatMap { $0.isEmpty ? nil : $0 }
+    controller = linkTarget("\(folder)/\(device)").flatMap(Self.controller)
+  }
+
+  /// The folder above `virtioN` in `../../devices/pci0000:00/0000:00:04.0/virtio0/virtio-ports/vport0p1`.
+  private static func controller(inPath path: String) -> String? {
+    let parts = path.split(separator: "/")
+    guard let ports = parts.lastIndex(of: "virtio-ports"), ports >= 2 else { return nil }
+    return String(parts[ports - 2])
+  }
+
+  /// `vport10p2` comes after `vport9p1`.
+  private var order: [Int] { device.split { !$0.isNumber }.compactMap { Int($0) } }
+}
+
+extension GuestPort {
+  /// The port that a person means: by its name, its device or a path to either.
+  public static func named(_ text: String, sysfs: String = "/sys") throws(TalkFailure) -> GuestPort {
+    let ports = all(sysfs: sysfs)
+    let word = text.split(separator: "/").last.map(String.init) ?? text
+    guard let port = ports.first(where: { $0.name == word }) ?? ports.first(where: { $0.device == word }) else {
+      throw .noPort(text, among: ports)
+    }
+    return port
+  }
+}

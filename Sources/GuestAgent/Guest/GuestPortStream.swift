@@ -1,0 +1,96 @@
+internal import Glibc
+
+/// An open port in a Linux guest, with the manners of drivers/char/virtio_console.c: while no program on the host is
+/// connected, reading answers the end of the file at once, writing answers `EAGAIN`, and `poll` answers `POLLHUP` without
+/// waiting. None of this is final, as the next program may connect at any time.
+public struct GuestPortStream: ~Copyable, Sendable {
+  /// The port.
+  public let port: GuestPort
+
+  private let file: Descriptor
+  private let timeout: Duration?
+  private let staysForNextHost: Bool
+  private var hasSeenHost = false
+  private var deadline: Deadline
+
+  /// Opens a port; no other program in the guest can open it meanwhile.
+  ///
+  /// - Parameters:
+  ///   - timeout: how long to wait for a program on the host; nil for ever.
+  ///   - staysForNextHost: whether the next program on the host is waited for when one has gone.
+  public init(_ port: GuestPort, timeout: Duration? = nil, staysForNextHost: Bool = false) throws(TalkFailure) {
+    do throws(SystemError) {
+      file = try Descriptor.open(port.path, O_RDWR | O_NONBLOCK)
+    } catch {
+      throw .notOpened(port, error)
+    }
+    self.port = port
+    self.timeout = timeout
+    self.staysForNextHost = staysForNextHost
+    deadline = timeout.map(Deadline.after) ?? .never
+  }
+
+  /// Copies what the host sends to the open file `output`, until the program on the host has gone.
+  public mutating func copy(to output: Int32) throws(TalkFailure) {
+    while true {
+      switch try receive() {
+      case .bytes(let bytes):
+        hostIsThere()
+        try attempt { () throws(SystemError) in try writeAll(bytes, to: output) }
+      case .nothing:
+        hostIsThere()
+        try wait(for: POLLIN)
+      case .end:
+        if hasSeenHost, !staysForNextHost { return }
+        try awaitHost()
+      }
+    }
+  }
+
+  /// Sends the open file `input` to the host, to its end.
+  public mutating func send(from input: Int32) throws(TalkFailure) {
+    while let bytes = readBytesOrEnd(from: input), !bytes.isEmpty { try send(bytes[...]) }
+  }
+}
+
+extension GuestPortStream {
+  private func receive() throws(TalkFailure) -> Connection.Received {
+    guard let bytes = try attempt({ () throws(SystemError) in try file.read() }) else { return .nothing }
+    return bytes.isEmpty ? .end : .bytes(bytes)
+  }
+
+  private mutating func send(_ bytes: ArraySlice<UInt8>) throws(TalkFailure) {
+    var rest = bytes
+    while !rest.isEmpty {
+      let count = try attempt { () throws(SystemError) in try file.write(rest) }
+      rest = rest.dropFirst(count)
+      if count > 0 { hostIsThere() } else { try awaitRoom() }
+    }
+  }
+
+  private mutating func awaitRoom() throws(TalkFailure) {
+    guard try wait(for: POLLOUT).hasHungUp else { return hostIsThere() }
+    if hasSeenHost, !staysForNextHost { throw .hostGone(port) }
+    try awaitHost()
+  }
+
+  /// The host may be away as long again from now.
+  private mutating func hostIsThere() {
+    hasSeenHost = true
+    deadline = timeout.map(Deadline.after) ?? .never
+  }
+
+  /// `poll` does not wait while the host is away, so a short nap stands for it.
+  private func awaitHost() throws(TalkFailure) {
+    if let timeout, deadline.isOver { throw .hostAbsent(port, timeout) }
+    pause(.milliseconds(20))
+  }
+
+  @discardableResult private func wait(for events: Int32) throws(TalkFailure) -> Readiness {
+    try attempt { () throws(SystemError) in try file.wait(for: events, until: .never) }
+  }
+
+  private func attempt<Result>(_ work: () throws(SystemError) -> Result) throws(TalkFailure) -> Result {
+    do throws(SystemError) { return try work() } catch { throw .portLost(port, error) }
+  }
+}
