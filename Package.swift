@@ -51,7 +51,10 @@ let package = Package(
       ]),
     .executableTarget(
       name: "virt-channel",
-      dependencies: ["VirtChannel", "Files", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: [
+        "VirtChannel", "Files", "GuestAgent", "JSONText", "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: settings),
     .target(
       name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "SourceText"], path: "Tests/TestKit",
@@ -67,7 +70,7 @@ let package = Package(
       of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "SourceText"]),
-    tests("GuestAgentTests", of: ["GuestAgent", "JSONText"]),
+    tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("FilesTests", of: ["Files"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),

@@ -39,6 +39,8 @@ package final class StandardStream: OutputStream {
     if buffer.count >= capacity { flush() }
   }
 
+  package func write(_ text: String) { write(Array(text.utf8)) }
+
   /// Hands over what is buffered. To be called at the end.
   package func flush() {
     guard failure == nil, !buffer.isEmpty else { return }

@@ -36,7 +36,7 @@ public struct GuestPortStream: ~Copyable, Sendable {
       switch try receive() {
       case .bytes(let bytes):
         hostIsThere()
-        try attempt { () throws(SystemError) in try writeAll(bytes, to: output) }
+        guard try write(bytes, to: output) else { return }
       case .nothing:
         hostIsThere()
         try wait(for: POLLIN)
@@ -57,6 +57,17 @@ extension GuestPortStream {
   private func receive() throws(TalkFailure) -> Connection.Received {
     guard let bytes = try attempt({ () throws(SystemError) in try file.read() }) else { return .nothing }
     return bytes.isEmpty ? .end : .bytes(bytes)
+  }
+
+  /// Writes to the output; whether anybody still reads it.
+  private func write(_ bytes: [UInt8], to output: Int32) throws(TalkFailure) -> Bool {
+    do throws(SystemError) {
+      try writeAll(bytes, to: output)
+      return true
+    } catch {
+      if error.code == EPIPE { return false }
+      throw TalkFailure(.closed, "the output cannot be written: \(error.message)")
+    }
   }
 
   private mutating func send(_ bytes: ArraySlice<UInt8>) throws(TalkFailure) {

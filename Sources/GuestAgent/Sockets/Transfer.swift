@@ -38,7 +38,7 @@ struct Transfer {
     let ready = try awaitWork(connection)
     if ready.isSilent { return .finished }
     if ready.output.hasHungUp { return .outputClosed }
-    if ready.output.canWrite { try writeOutput() }
+    if ready.output.canWrite, try !writeOutput() { return .outputClosed }
     if ready.socket.canWrite { send(connection) }
     if ready.input.canRead || ready.input.hasHungUp { readInput() }
     guard ready.socket.canRead || ready.socket.hasHungUp, incoming.isEmpty else { return nil }
@@ -114,9 +114,16 @@ struct Transfer {
     }
   }
 
-  /// A pipe that is ready takes this much without blocking (pipe(7), `PIPE_BUF`).
-  private mutating func writeOutput() throws(SystemError) {
-    incoming = incoming.dropFirst(try writeBytes(incoming.prefix(4096), to: output))
+  /// Writes what came; whether anybody still reads it. A pipe that is ready takes this much without blocking (pipe(7),
+  /// `PIPE_BUF`).
+  private mutating func writeOutput() throws(SystemError) -> Bool {
+    do throws(SystemError) {
+      incoming = incoming.dropFirst(try writeBytes(incoming.prefix(4096), to: output))
+      return true
+    } catch {
+      if error.code == EPIPE { return false }
+      throw error
+    }
   }
 
   /// Takes what came; whether the other side goes on.

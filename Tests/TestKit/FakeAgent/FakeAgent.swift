@@ -13,12 +13,15 @@ package final class FakeAgent: Sendable {
   /// What the clients sent so far, line by line, repaired to UTF-8.
   package var requests: [String] { heard.withLock { $0 } }
 
-  /// Listens, at a path of its own if none is given, and serves every client with `behaviour`.
-  package init(_ behaviour: Behaviour = .honest, at path: String = temporarySocketPath()) throws {
+  /// Listens at a path of its own and serves every client with `behaviour`; the path appears after so many milliseconds.
+  package init(_ behaviour: Behaviour = .honest, after delay: UInt32 = 0) throws {
+    let path = temporarySocketPath()
     self.path = path
-    listener = try listeningSocket(at: path)
+    listener = try listeningSocket(at: delay == 0 ? path : path + ".new")
     let listener = listener
     DispatchQueue(label: "fake agent").async { [weak self] in
+      pause(milliseconds: delay)
+      if delay > 0 { unsafe rename(path + ".new", path) }
       while case let client = accept(listener, nil, nil), client >= 0 {
         var peer = Peer(client) { line in self?.heard.withLock { $0.append(line) } }
         behaviour.serve(&peer)

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import GuestAgent
+
+/// `virt-channel agent`: talks to the QEMU guest agent.
+struct Agent: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Talk to the QEMU guest agent behind a channel's socket.",
+    discussion: """
+      ENDPOINT is the channel's socket on the host: a path, or HOST:PORT. Results are JSON on standard output, what went wrong \
+      is a sentence on standard error and an exit status of its own:
+
+      \(Cause.allCases.map(\.row).joined(separator: "\n"))
+      """,
+    subcommands: [
+      AgentPing.self, AgentInfo.self, AgentNetwork.self, AgentExec.self, AgentCall.self, AgentSync.self, AgentWait.self,
+    ])
+}
+
+extension Cause {
+  /// `112  permission-denied  this user may not connect`.
+  fileprivate var row: String {
+    "  \(exitStatus)  \(rawValue)\(String(repeating: " ", count: max(1, 18 - rawValue.count)))\(summary)"
+  }
+}

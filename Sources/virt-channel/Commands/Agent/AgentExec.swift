@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Files
+internal import GuestAgent
+internal import JSONText
+
+/// `agent exec`: a program in the guest.
+struct AgentExec: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "exec", abstract: "Run a program in the guest and show what it wrote.",
+    usage: "virt-channel agent exec [options] ENDPOINT PROGRAM [ARGUMENT ...]",
+    discussion: """
+      Standard output, standard error and the exit status are the program's own; a signal N gives 128 + N. Options stand before \
+      ENDPOINT, everything after PROGRAM is the program's.
+
+        virt-channel agent exec /run/vm.sock uname -r
+      """)
+
+  @OptionGroup var talk: TalkOptions
+
+  @Option(help: ArgumentHelp("How long the program may run; without it, as long as it likes.", valueName: "seconds"))
+  var limit: Seconds?
+
+  @Option(
+    help: ArgumentHelp("A variable of the program's environment, which replaces the agent's.", valueName: "name=value"))
+  var env: [String] = []
+
+  @Flag(help: "Give the program standard input, all of it at once.")
+  var stdin = false
+
+  @Flag(help: "Show what the agent returned instead.")
+  var json = false
+
+  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+
+  @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.")
+  var command: [String]
+
+  func validate() throws {
+    if words.isEmpty { throw ValidationError("Which program? Give its path or its name.") }
+  }
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    let input = stdin ? try streams.readInput(Self.inputLimit) : nil
+    let program = GuestCommand(words[0], Array(words.dropFirst()), environment: env, input: input)
+    do throws(TalkFailure) {
+      var session = try talk.call(endpoint)
+      return show(try session.run(program, until: limit.map { .after($0.duration) } ?? .never), &streams)
+    } catch {
+      if json { streams.output.write(error.json.text(.pretty) + "\n") }
+      return error.report(&streams)
+    }
+  }
+
+  /// qemu-ga takes no longer request than this, Base64 included (qobject/json-streamer.c, `MAX_TOKEN_SIZE`).
+  private static let inputLimit = 48 << 20
+
+  /// The program's words, without the `--` that may stand before them.
+  private var words: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
+
+  private func show(_ result: GuestProcessResult, _ streams: inout Streams) -> ExitStatus {
+    if json {
+      streams.output.write(result.status.text(.pretty) + "\n")
+      return .clean
+    }
+    streams.output.write(result.output)
+    streams.errors.write(result.errorOutput)
+    if result.isTruncated { streams.complain("qemu-ga has kept the first 16 MB of the output only") }
+    return result.exitStatus
+  }
+}
+
+extension GuestProcessResult {
+  /// As a shell tells it: Windows has exit codes of 32 bits, of which the lowest eight are left.
+  fileprivate var exitStatus: ExitStatus {
+    let status = signal.map { 128 + $0 & 0x7F } ?? (exitCode ?? 0) & 0xFF
+    return ExitStatus(rawValue: Int32(truncatingIfNeeded: status))
+  }
+}

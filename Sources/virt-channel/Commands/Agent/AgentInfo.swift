@@ -1,0 +1,28 @@
+internal import ArgumentParser
+internal import GuestAgent
+internal import JSONText
+internal import SourceText
+
+/// `agent info`: the agent's version and what it can do.
+struct AgentInfo: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Show the agent's version and its commands.")
+
+  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @OptionGroup var options: AgentOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    options.show(endpoint, &streams, text: { $0.infoText }) { session throws(TalkFailure) in try session.info() }
+  }
+}
+
+extension JSONValue {
+  /// The result of `guest-info`: the version, then the commands, those that are switched off marked.
+  fileprivate var infoText: String {
+    let commands = self["supported_commands"]?.array ?? []
+    let rows = commands.map { command in
+      (command["name"]?.string ?? "").escapedForDisplay + (command["enabled"]?.bool == false ? " (disabled)" : "")
+    }
+    return (["qemu-ga \(self["version"]?.string ?? "")".escapedForDisplay] + rows.sorted()).joined(separator: "\n")
+  }
+}

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import GuestAgent
+internal import JSONText
+internal import SourceText
+
+/// `agent network`: the guest's interfaces and addresses.
+struct AgentNetwork: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "network", abstract: "Show the guest's network interfaces and their addresses.")
+
+  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @OptionGroup var options: AgentOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    options.show(endpoint, &streams, text: { $0.networkText }) { session throws(TalkFailure) in
+      try session.networkInterfaces()
+    }
+  }
+}
+
+extension JSONValue {
+  /// The result of `guest-network-get-interfaces`: one line an address, as `virsh domifaddr` has them.
+  fileprivate var networkText: String {
+    let rows = (array ?? []).flatMap { interface -> [[String]] in
+      let head = [interface["name"]?.string ?? "", interface["hardware-address"]?.string ?? "-"]
+      let addresses = interface["ip-addresses"]?.array ?? []
+      return addresses.isEmpty ? [head + ["-"]] : addresses.map { head + [$0.addressWithPrefix] }
+    }
+    return textTable([["NAME", "MAC ADDRESS", "ADDRESS"]] + rows)
+  }
+
+  private var addressWithPrefix: String {
+    "\(self["ip-address"]?.string ?? "")/\(self["prefix"].map(\.description) ?? "")"
+  }
+}

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import GuestAgent
+internal import JSONText
+
+/// What all `agent` commands that ask for one result share.
+struct AgentOptions: ParsableArguments {
+  @OptionGroup var talk: TalkOptions
+
+  @Option(help: "How to show the result.")
+  var format = AgentFormat.json
+
+  /// Asks the agent at an endpoint and shows the result: as JSON, or as `text` words it for people.
+  func show(
+    _ endpoint: Endpoint, _ streams: inout Streams, text: (JSONValue) -> String,
+    _ ask: (inout AgentSession) throws(TalkFailure) -> JSONValue
+  ) -> ExitStatus {
+    do throws(TalkFailure) {
+      var session = try talk.call(endpoint)
+      let result = try ask(&session)
+      streams.output.write((format == .json ? result.text(.pretty) : text(result)) + "\n")
+      return .clean
+    } catch {
+      if format == .json { streams.output.write(error.json.text(.pretty) + "\n") }
+      return error.report(&streams)
+    }
+  }
+}
+
+/// How the result of an `agent` command is shown.
+enum AgentFormat: String, CaseIterable, ExpressibleByArgument {
+  /// What the agent returned.
+  case json
+  /// A table or a sentence.
+  case text
+}

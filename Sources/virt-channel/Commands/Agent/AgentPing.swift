@@ -1,0 +1,70 @@
+internal import ArgumentParser
+internal import GuestAgent
+internal import JSONText
+
+/// `agent ping`: whether the agent answers, and how fast.
+struct AgentPing: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "ping", abstract: "Ask whether the agent answers; tell by the exit status why not.")
+
+  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @OptionGroup var options: AgentOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+      let start = ContinuousClock.now
+      try session.ping()
+      return .answered(after: start.duration(to: .now))
+    }
+  }
+}
+
+/// `agent sync`: whether the agent is there, without running a command.
+struct AgentSync: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "sync", abstract: "Synchronize with the agent only: drop whatever was meant for an earlier client.")
+
+  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @OptionGroup var options: AgentOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+      let start = ContinuousClock.now
+      try session.synchronize()
+      return .answered(after: start.duration(to: .now))
+    }
+  }
+}
+
+/// `agent wait`: `agent ping` that does not give up soon.
+struct AgentWait: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "wait",
+    abstract: "Wait until the agent answers, as after starting a domain; five minutes unless --wait says so.")
+
+  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @OptionGroup var options: AgentOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    var options = options
+    if options.talk.wait.duration == .zero { options.talk.wait = .fiveMinutes }
+    let start = ContinuousClock.now
+    return options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+      try session.ping()
+      return .answered(after: start.duration(to: .now))
+    }
+  }
+}
+
+extension ArgumentHelp {
+  /// What an endpoint is.
+  static let endpoint = ArgumentHelp("The channel's socket on the host: a path, or HOST:PORT.", valueName: "endpoint")
+}
+
+extension JSONValue {
+  fileprivate static func answered(after time: Duration) -> JSONValue {
+    ["answered": true, "milliseconds": .integer(Int(time / .milliseconds(1)))]
+  }
+
+  fileprivate var answerTime: String { "the guest agent answers after \(self["milliseconds"] ?? 0) ms" }
+}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Glibc
+internal import GuestAgent
+
+/// `guest cat`: what the host says.
+struct GuestCat: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "cat", abstract: "Show what the host sends, until its program disconnects.")
+
+  @OptionGroup var options: GuestPortOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    streams.reportingFailure { () throws(TalkFailure) in
+      var stream = try options.open()
+      try stream.copy(to: STDOUT_FILENO)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Glibc
+internal import GuestAgent
+
+/// `guest send`: standard input for the host.
+struct GuestSend: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "send", abstract: "Send standard input to the host, to its end.")
+
+  @OptionGroup var options: GuestPortOptions
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    streams.reportingFailure { () throws(TalkFailure) in
+      var stream = try options.open()
+      try stream.send(from: STDIN_FILENO)
+    }
+  }
+}
