@@ -38,6 +38,10 @@ struct Accept: PropertyCoder {
     }
   }
 
+  mutating func string(_ key: String, _ value: inout String?, orInteger number: inout Int?) {
+    if case .integer? = option[key]?.value { integer(key, &number) } else { string(key, &value) }
+  }
+
   mutating func strings(_ key: String, _ values: inout [String]) {
     taken.insert(key)
     for property in option.properties where property.key == key {

@@ -8,6 +8,10 @@ struct Emit: PropertyCoder {
 
   mutating func boolean(_ key: String, _ value: inout Bool?) { add(key, value.map { .boolean($0) }) }
 
+  mutating func string(_ key: String, _ value: inout String?, orInteger number: inout Int?) {
+    add(key, value.map { .string($0) } ?? number.map { .integer($0) })
+  }
+
   mutating func strings(_ key: String, _ values: inout [String]) {
     add(key, values.isEmpty ? nil : .list(values.map { .object([OptionProperty("str", .string($0))]) }))
   }

@@ -21,6 +21,9 @@ public protocol PropertyCoder {
   /// A property that is yes or no.
   mutating func boolean(_ key: String, _ value: inout Bool?)
 
+  /// A property that is text, and in JSON may be a number instead.
+  mutating func string(_ key: String, _ value: inout String?, orInteger number: inout Int?)
+
   /// A property that is a list of texts, each behind a key of its own when nested: `[{"str":"…"}]`, QEMU's `StringList`.
   mutating func strings(_ key: String, _ values: inout [String])
 }

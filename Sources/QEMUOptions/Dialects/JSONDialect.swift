@@ -61,13 +61,13 @@ extension JSONDialect {
 }
 
 extension OptionValue {
-  /// A scalar. `null`, fractions and numbers out of range are no value of any option known here; they are kept as they are written.
+  /// A scalar. `null`, fractions and numbers out of range are no value of any option known here; they are kept as strings.
   fileprivate init(_ json: JSONValue) {
     switch json {
     case .string(let value): self = .string(value)
     case .bool(let value): self = .boolean(value)
-    case .number(let number): self = number.integer().map { .integer($0) } ?? .text(number.text)
-    case .null, .array, .object: self = .text(json.text())
+    case .number(let number): self = number.integer().map { .integer($0) } ?? .string(number.text)
+    case .null, .array, .object: self = .string(json.text())
     }
   }
 }

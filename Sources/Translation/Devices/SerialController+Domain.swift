@@ -2,14 +2,15 @@ internal import DomainModel
 internal import Resolution
 
 extension SerialController {
-  /// The controller of a domain; `pciBus` is the name of the PCI bus that its address names by number.
-  init(_ controller: Controller, id: String, pciBus: String?, _ versions: Versions) {
+  /// The controller of a domain.
+  init(_ resolved: ResolvedController, _ versions: Versions) {
+    let controller = resolved.controller
     driver = Self.driver(controller)
     virtio = VirtioOptions(controller.driver, versions)
-    self.id = id
+    id = resolved.id
     maxPorts = controller.ports
     vectors = controller.vectors
-    bus = BusAddress(controller, pciBus: pciBus)
+    bus = BusAddress(controller, pciBus: resolved.pciBus)
     virtioComesFirst = versions.have(.virtioOptionsFirst)
   }
 
@@ -43,7 +44,8 @@ extension BusAddress {
   init(_ controller: Controller, pciBus: String?) {
     switch controller.address?.place {
     case .pci(let address):
-      bus = pciBus
+      // Of a fragment nobody knows the buses; the name that libvirt gives them is meant.
+      bus = pciBus ?? "pci.\(address.bus ?? 0)"
       multifunction = address.multifunction?.isOn
       addr = Self.text(address)
       acpiIndex = controller.acpi?.index

@@ -14,6 +14,8 @@ struct SerialController: OptionDescription, Equatable {
   var maxPorts: Int?
   var vectors: Int?
   var bus = BusAddress()
+  /// `on` on a device without virtio 0.9, how that was said before there were models; never written.
+  var disableLegacy: String?
   /// Whether the virtio options stand before the id.
   var virtioComesFirst = true
 
@@ -25,6 +27,7 @@ struct SerialController: OptionDescription, Equatable {
     coder.integer("vectors", &vectors)
     if !virtioComesFirst { virtio.describe(&coder) }
     bus.describe(&coder)
+    coder.string("disable-legacy", &disableLegacy)
   }
 }
 
@@ -45,13 +48,15 @@ struct BusAddress: Equatable {
   var bus: String?
   var multifunction: Bool?
   var addr: String?
+  /// Slot and function as JSON may write them, as one number.
+  var devfn: Int?
   var acpiIndex: Int?
   var devno: String?
 
   mutating func describe(_ coder: inout some PropertyCoder) {
     coder.string("bus", &bus)
     coder.boolean("multifunction", &multifunction)
-    coder.string("addr", &addr)
+    coder.string("addr", &addr, orInteger: &devfn)
     coder.integer("acpi-index", &acpiIndex)
     coder.string("devno", &devno)
   }

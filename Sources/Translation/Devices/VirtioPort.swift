@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import QEMUOptions
+internal import Resolution
 
 /// A port of a virtio-serial controller as QEMU sees it.
 ///
@@ -30,23 +31,22 @@ struct VirtioPort: OptionDescription, Equatable {
 }
 
 extension VirtioPort {
-  /// The port of a channel; `bus` is the id of the controller that its address names by number.
-  init(_ channel: Channel, id: String, controller: String?) {
-    self.init(driver: Self.channelDriver, id: id, at: channel.address, controller)
-    name = channel.name ?? (channel.source.kind == .spicevmc ? "com.redhat.spice.0" : nil)
+  /// The port of a channel.
+  init(_ channel: ResolvedChannel) {
+    self.init(driver: Self.channelDriver, id: channel.id, bus: channel.bus, channel.port)
+    name = channel.channel.name ?? (channel.source.kind == .spicevmc ? "com.redhat.spice.0" : nil)
   }
 
   /// The port of a virtio console.
-  init(_ console: Console, id: String, controller: String?) {
-    self.init(driver: Self.consoleDriver, id: id, at: console.address, controller)
+  init(_ console: ResolvedConsole) {
+    self.init(driver: Self.consoleDriver, id: console.id, bus: console.bus, console.port)
   }
 
-  private init(driver: String, id: String, at address: Address?, _ controller: String?) {
+  private init(driver: String, id: String, bus: String?, _ port: VirtioSerialAddress?) {
     self.driver = driver
+    self.bus = bus
     self.id = id
+    nr = port.map { $0.port ?? 0 }
     chardev = "char\(id)"
-    guard let place = address?.virtioSerial, let controller else { return }
-    bus = "\(controller).\(place.bus ?? 0)"
-    nr = place.port ?? 0
   }
 }

@@ -1,0 +1,78 @@
+internal import QEMUOptions
+internal import SourceText
+
+/// What a command line holds besides controllers, ports and what stands behind them.
+struct Remainder {
+  private(set) var losses: [Loss] = []
+  private(set) var foreignOptions = 0
+
+  private let view: QEMUView
+
+  init(_ view: QEMUView) {
+    self.view = view
+    for item in view.commandLine.items {
+      switch item {
+      case .option(let option): note(option)
+      case .foreign(let argument): note(argument)
+      }
+    }
+  }
+
+  private mutating func note(_ option: QEMUOption) {
+    switch option.flag {
+    case .device where !isOurs(option): foreignOptions += 1
+    case .netdev where option["guestfwd"] == nil: foreignOptions += 1
+    case .object where option["qom-type"]?.value.word != TLSCredentials().type: foreignOptions += 1
+    case .chardev: noteChardev(option)
+    default: break
+    }
+  }
+
+  private func isOurs(_ option: QEMUOption) -> Bool {
+    option.driver.flatMap(KnownProperties.of(driver:)) != nil
+  }
+
+  private mutating func noteChardev(_ option: QEMUOption) {
+    guard let id = option["id"]?.value.word, view.chardevs.entries[id]?.user == nil else { return }
+    if isUsedElsewhere(id) {
+      foreignOptions += 1
+    } else {
+      losses.append(Loss(.unusedChardev(id), at: option.spot))
+    }
+  }
+
+  /// Whether another option names the chardev: `-mon chardev=ID`, `-serial chardev:ID`, a device, an object, a mux.
+  private func isUsedElsewhere(_ id: String) -> Bool {
+    view.commandLine.items.contains { item in
+      switch item {
+      case .option(let option): option["chardev"]?.value.word == id
+      case .foreign(let argument): argument.names(chardev: id)
+      }
+    }
+  }
+
+  private mutating func note(_ argument: Argument) {
+    guard argument.isFlag else { return }
+    if ["-serial", "-parallel"].contains(argument.text.replacingDoubleDash) {
+      losses.append(Loss(.option(argument.text), at: Spot(argument.range)))
+    } else {
+      foreignOptions += 1
+    }
+  }
+}
+
+extension Argument {
+  fileprivate var isFlag: Bool {
+    bytes.first == UInt8(ascii: "-")
+      && bytes.dropFirst().contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+  }
+
+  fileprivate func names(chardev id: String) -> Bool {
+    let words = text.split { $0 == "," || $0 == "\"" || $0 == "{" || $0 == "}" }
+    return words.contains { $0 == "chardev=\(id)" || $0 == "chardev:\(id)" || $0 == Substring(id) }
+  }
+}
+
+extension String {
+  fileprivate var replacingDoubleDash: String { hasPrefix("--") ? String(dropFirst()) : self }
+}

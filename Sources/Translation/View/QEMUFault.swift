@@ -1,0 +1,70 @@
+public import QEMUOptions
+public import SourceText
+
+/// What QEMU refuses or will stumble over in a command line.
+public struct QEMUFault: Hashable, Sendable {
+  /// What is wrong.
+  public enum Kind: Hashable, Sendable {
+    /// A port before any controller, or before the one it names.
+    case busComesLater(String?)
+    /// A port that names a bus which no controller brings; those that there are.
+    case unknownBus(String, known: [String])
+    /// A port whose chardev there is not.
+    case unknownChardev(String, known: [String])
+    /// A second chardev of an id.
+    case duplicateChardev(String)
+    /// A chardev without an id.
+    case chardevWithoutID
+    /// A chardev that another device has taken.
+    case chardevInUse(String)
+    /// A server that keeps QEMU from starting until somebody connects.
+    case serverWaits
+    /// An option for servers on a client, or the other way round.
+    case wrongSide(key: String, isServer: Bool)
+    /// A client that ends QEMU when nobody listens.
+    case clientGivesUp
+    /// A spicevmc chardev whose name is not one of QEMU's.
+    case spicevmcName(String?)
+    /// A backend that misses what it cannot do without.
+    case incompleteChardev(backend: String, missing: String)
+    /// A socket with two kinds of address.
+    case manyAddresses
+    /// Port 0, which is for consoles.
+    case portZero
+    /// A port number that the controller does not have; the highest it has.
+    case portOutOfRange(Int, highest: Int)
+    /// A port number that another port has.
+    case portTaken(Int)
+    /// A name that another port has.
+    case nameTaken(String)
+    /// An id that another device has.
+    case duplicateID(String)
+    /// An id that is no identifier.
+    case badID(String)
+    /// A number of ports that QEMU does not take.
+    case maxPorts(Int)
+    /// A property that the device does not have; whether it is what stood behind a comma in the value before it.
+    case unknownProperty(String, driver: String, behindComma: Bool)
+    /// A value of the wrong type, in JSON or as a word.
+    case wrongType(key: String, expected: String, inJSON: Bool)
+    /// What is wrong with the text itself.
+    case text(OptionProblem.Kind)
+  }
+
+  /// What is wrong.
+  public let kind: Kind
+  /// Where.
+  public let range: SourceRange
+  /// The other place that it is about, such as the first of two.
+  public let other: SourceRange?
+
+  init(_ kind: Kind, at spot: Spot?, other: Spot? = nil) {
+    self.init(kind, at: spot?.range, other: other?.range)
+  }
+
+  init(_ kind: Kind, at range: SourceRange?, other: SourceRange? = nil) {
+    self.kind = kind
+    self.range = range ?? SourceRange(at: 0)
+    self.other = other
+  }
+}

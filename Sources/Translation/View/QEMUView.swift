@@ -1,0 +1,169 @@
+public import QEMUOptions
+internal import SourceText
+
+/// What QEMU makes of a command line: controllers, the ports in them with the numbers they get, and the chardevs behind them.
+public struct QEMUView: Sendable {
+  /// The command line.
+  public let commandLine: CommandLine
+  /// What QEMU refuses or stumbles over, in the order of the text.
+  public private(set) var faults: [QEMUFault] = []
+
+  /// The controllers in the order in which QEMU makes them.
+  private(set) var buses: [SerialBus] = []
+  /// The ports in the order in which QEMU makes them.
+  private(set) var ports: [PluggedPort] = []
+  /// The networks that forward to chardevs.
+  private(set) var forwards: [Forward] = []
+  /// The chardevs.
+  private(set) var chardevs: ChardevTable
+
+  private var deviceIDs: [String: QEMUOption] = [:]
+  private var portNames: [String: QEMUOption] = [:]
+  private var unnamedBuses = 0
+
+  /// Looks at a command line.
+  public init(_ commandLine: CommandLine) {
+    self.commandLine = commandLine
+    let options = commandLine.options
+    chardevs = ChardevTable(options)
+    for option in options where option.flag == .netdev { addForward(option) }
+    let order = DeviceOrder(options)
+    var busOfDevice: [Int: Int] = [:]
+    for (index, option) in order.devices.enumerated() {
+      noteID(option)
+      if SerialBus.isController(option.driver) {
+        busOfDevice[index] = buses.count
+        addController(option)
+      } else if option.driver == VirtioPort.channelDriver || option.driver == VirtioPort.consoleDriver {
+        let fallback = order.defaultController(before: index) { busOfDevice[$0] != nil }.flatMap { busOfDevice[$0] }
+        addPort(option, fallback, later: order.devices[index...])
+      }
+    }
+    finish()
+  }
+}
+
+/// A port of a command line, plugged in.
+struct PluggedPort: Sendable {
+  let option: QEMUOption
+  let port: VirtioPort
+  let leftovers: [OptionProblem]
+  /// The controller it is plugged in, by its place in the view's buses; nil when there is none.
+  let bus: Int?
+  /// Its number there.
+  let number: Int?
+}
+
+/// A network that forwards an address of the guest's network to a chardev.
+struct Forward: Sendable {
+  let option: QEMUOption
+  let id: String?
+  /// The rule as it is written.
+  let text: String
+  let rule: GuestForwardRule
+}
+
+extension QEMUView {
+  private mutating func addController(_ option: QEMUOption) {
+    var problems: [OptionProblem] = []
+    let controller = SerialController(accepting: option, &problems)
+    note(problems, option)
+    if let count = controller.maxPorts, !(1...511).contains(count) {
+      faults.append(QEMUFault(.maxPorts(count), at: option["max_ports"]?.valueSpot))
+    }
+    buses.append(SerialBus(option, controller, leftovers: problems, name: busName(controller)))
+  }
+
+  /// `<id>.0`, or a name of QEMU's own that counts the controllers without an id.
+  private mutating func busName(_ controller: SerialController) -> String {
+    if let id = controller.id { return "\(id).0" }
+    defer { unnamedBuses += 1 }
+    return "virtio-serial-bus.\(unnamedBuses)"
+  }
+
+  private mutating func addPort(_ option: QEMUOption, _ fallback: Int?, later: ArraySlice<QEMUOption>) {
+    var problems: [OptionProblem] = []
+    let port = VirtioPort(accepting: option, &problems)
+    note(problems, option)
+    let bus = findBus(port, option, fallback, later)
+    let place = bus.map { buses[$0].plug(port, option) }
+    faults += place?.faults ?? []
+    noteName(port, option)
+    if let chardev = port.chardev, !chardev.isEmpty {
+      _ = chardevs.take(chardev, for: option, at: option["chardev"]?.valueSpot)
+    }
+    ports.append(PluggedPort(option: option, port: port, leftovers: problems, bus: bus, number: place?.number))
+  }
+
+  private mutating func findBus(
+    _ port: VirtioPort, _ option: QEMUOption, _ fallback: Int?, _ later: ArraySlice<QEMUOption>
+  ) -> Int? {
+    guard let name = port.bus else {
+      if fallback == nil { faults.append(QEMUFault(.busComesLater(nil), at: option["driver"]?.valueSpot)) }
+      return fallback
+    }
+    if let index = buses.firstIndex(where: { $0.name == name }) { return index }
+    let comesLater = later.contains { SerialBus.isController($0.driver) && "\($0["id"]?.value.word ?? "").0" == name }
+    let kind: QEMUFault.Kind = comesLater ? .busComesLater(name) : .unknownBus(name, known: buses.map(\.name))
+    faults.append(QEMUFault(kind, at: option["bus"]?.valueSpot))
+    return nil
+  }
+
+  private mutating func noteName(_ port: VirtioPort, _ option: QEMUOption) {
+    guard let name = port.name else { return }
+    if let other = portNames[name] {
+      faults.append(QEMUFault(.nameTaken(name), at: option["name"]?.valueSpot, other: other["name"]?.valueSpot))
+    } else {
+      portNames[name] = option
+    }
+  }
+
+  private mutating func noteID(_ option: QEMUOption) {
+    guard let id = option["id"]?.value.word else { return }
+    let spot = option["id"]?.valueSpot
+    if !option.isJSON && !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: spot)) }
+    if let other = deviceIDs[id] {
+      faults.append(QEMUFault(.duplicateID(id), at: spot, other: other["id"]?.valueSpot))
+    } else {
+      deviceIDs[id] = option
+    }
+  }
+
+  private mutating func addForward(_ option: QEMUOption) {
+    var problems: [OptionProblem] = []
+    let network = GuestForward(accepting: option, &problems)
+    for text in network.guestfwd {
+      let rule = GuestForwardRule(text)
+      if let chardev = rule.chardev { _ = chardevs.take(chardev, for: option, at: option["guestfwd"]?.valueSpot) }
+      forwards.append(Forward(option: option, id: network.id, text: text, rule: rule))
+    }
+  }
+
+  private mutating func note(_ problems: [OptionProblem], _ option: QEMUOption) {
+    let driver = option.driver ?? ""
+    faults += QEMUFault.faults(problems, option, known: KnownProperties.of(driver: driver) ?? [], of: driver)
+  }
+
+  private mutating func finish() {
+    faults += chardevs.faults
+    faults += commandLine.problems.map { QEMUFault(.text($0.kind), at: $0.range) }
+    faults.sort { $0.range < $1.range }
+  }
+}
+
+extension QEMUFault {
+  /// What QEMU says to the problems of an option; it takes known properties that no description asks for.
+  static func faults(_ problems: [OptionProblem], _ option: QEMUOption, known: Set<String>, of device: String)
+    -> [QEMUFault]
+  {
+    let unknown = option.properties.filter { !known.contains($0.key) }
+    return unknown.map { property in
+      let isBare = property.keySpot.range == property.valueSpot.range
+      return QEMUFault(.unknownProperty(property.key, driver: device, behindComma: isBare), at: property.keySpot)
+    }
+      + problems.compactMap { problem in
+        guard case .wrongType(let key, let expected) = problem.kind else { return nil }
+        return QEMUFault(.wrongType(key: key, expected: expected, inJSON: option.isJSON), at: problem.range)
+      }
+  }
+}

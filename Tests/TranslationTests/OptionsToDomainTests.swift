@@ -1,0 +1,182 @@
+import DomainModel
+import QEMUOptions
+import SourceText
+import Testing
+import Translation
+
+@Suite struct OptionsToDomainTests {
+  static func read(_ text: String, paths: [String: String] = [:]) -> OptionsToDomain {
+    OptionsToDomain(QEMUViewTests.view(text), paths: paths)
+  }
+
+  static func xml(_ back: OptionsToDomain) -> String {
+    (back.controllers.map { $0.device.xml() } + back.consoles.map { $0.device.xml() }
+      + back.channels.map { $0.device.xml() })
+      .joined(separator: "\n")
+  }
+
+  @Test func theGuestAgentOfALibvirtProcess() {
+    let back = Self.read(
+      """
+      -device virtio-serial-pci,id=virtio-serial0,max_ports=2,bus=pci.0,addr=0x8
+      -chardev socket,id=charchannel0,fd=51,server,nowait
+      -device virtserialport,bus=virtio-serial0.0,nr=1,chardev=charchannel0,id=channel0,name=org.qemu.guest_agent.0
+      """, paths: ["channel0": "/run/agent"])
+    #expect(
+      Self.xml(back) == """
+        <controller type='virtio-serial' index='0' ports='2'>
+          <alias name='virtio-serial0'/>
+          <address type='pci' domain='0x0000' bus='0x00' slot='0x08' function='0x0'/>
+        </controller>
+        <channel type='unix'>
+          <source mode='bind' path='/run/agent'/>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+          <alias name='channel0'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        """)
+    #expect(back.losses == [])
+  }
+
+  @Test(arguments: [
+    (
+      "virtio-serial-pci,id=a,bus=pcie.0,addr=1f.7,multifunction=on",
+      "bus='0x00' slot='0x1f' function='0x7' multifunction='on'"
+    ),
+    (#"{"driver":"virtio-serial-pci","bus":"pci.3","addr":"0x5"}"#, "bus='0x03' slot='0x05' function='0x0'"),
+    (#"{"driver":"virtio-serial-pci","addr":41}"#, "bus='0x00' slot='0x05' function='0x1'"),
+    ("virtio-serial-ccw,devno=fe.0.00ab", "<address type='ccw' cssid='0xfe' ssid='0x0' devno='0x00ab'/>"),
+    ("virtio-serial-device", "<address type='virtio-mmio'/>"),
+    ("virtio-serial-pci-transitional", "model='virtio-transitional'"),
+    ("virtio-serial-pci,disable-legacy=on", "model='virtio-non-transitional'"),
+    ("virtio-serial-pci,acpi-index=7", "<acpi index='7'/>"),
+    (
+      "virtio-serial-pci,packed=y,ats=no,iommu_platform=true,page-per-vq=off",
+      "<driver iommu='on' ats='off' packed='on' page_per_vq='off'/>"
+    ),
+  ]) func controllers(value: String, part: String) {
+    let back = Self.read("-device " + ShellWords.quoted(value))
+    #expect(Self.xml(back).contains(part), "\(Self.xml(back))")
+    #expect(back.losses == [])
+  }
+
+  static let backends: [(String, String)] = [
+    ("null", "<channel type='null'>"), ("pty", "<channel type='pty'>"), ("vc", "<channel type='vc'>"),
+    ("stdio", "<channel type='stdio'>"),
+    ("tty,path=/dev/x", "<channel type='dev'>\n  <source path='/dev/x'/>"),
+    ("pipe,path=/p", "<channel type='pipe'>\n  <source path='/p'/>"),
+    ("file,path=/f,append=on", "<channel type='file'>\n  <source path='/f' append='on'/>"),
+    ("socket,path=/s,,1,server,nowait", "<channel type='unix'>\n  <source mode='bind' path='/s,1'/>"),
+    (
+      "socket,path=/s,reconnect=5",
+      "<channel type='unix'>\n  <source mode='connect' path='/s'>\n    <reconnect enabled='yes' timeout='5'/>\n  </source>"
+    ),
+    (
+      "socket,path=/s,reconnect-ms=0",
+      "<channel type='unix'>\n  <source mode='connect' path='/s'>\n    <reconnect enabled='no'/>\n  </source>"
+    ),
+    (
+      "socket,host=h,port=5,telnet=on,server=on,wait=off",
+      "<channel type='tcp'>\n  <source mode='bind' host='h' service='5'/>\n  <protocol type='telnet'/>"
+    ),
+    (
+      "socket,host=h,port=5,tls-creds=t,reconnect=1",
+      "<channel type='tcp'>\n  <source mode='connect' host='h' service='5' tls='yes'>"
+    ),
+    (
+      "udp,host=h,port=5,localaddr=,localport=0",
+      "<channel type='udp'>\n  <source mode='connect' host='h' service='5'/>\n  <target"
+    ),
+    (
+      "udp,host=h,port=5,localaddr=l,localport=6",
+      "<channel type='udp'>\n  <source mode='bind' host='l' service='6'/>\n  <source mode='connect' host='h' service='5'/>"
+    ),
+    ("spicevmc,name=vdagent", "<channel type='spicevmc'>"),
+    ("spiceport,name=org.x.0", "<channel type='spiceport'>\n  <source channel='org.x.0'/>"),
+    ("dbus,name=org.x.0", "<channel type='dbus'>\n  <source channel='org.x.0'/>"),
+    (
+      "qemu-vdagent,name=vdagent,clipboard=on,mouse=off",
+      "<channel type='qemu-vdagent'>\n  <source>\n    <clipboard copypaste='yes'/>\n    <mouse mode='server'/>\n  </source>"
+    ),
+    ("null,logfile=/l,logappend=off", "<channel type='null'>\n  <log file='/l' append='off'/>"),
+  ]
+
+  @Test(arguments: backends) func chardevs(value: String, part: String) {
+    let back = Self.read(QEMUViewTests.bus + "-chardev \(value),id=c0 -device virtserialport,chardev=c0,name=x")
+    #expect(Self.xml(back).contains(part), "\(Self.xml(back))")
+    #expect(back.losses == [])
+  }
+
+  @Test func automaticChoicesAreWorkedOut() {
+    let back = Self.read(
+      """
+      -device virtio-serial-pci -device virtio-serial-pci,id=virtio-serial0
+      -chardev null,id=c0 -chardev null,id=c1 -chardev null,id=c2 -chardev null,id=c3
+      -device virtconsole,chardev=c0,nr=3 -device virtconsole,chardev=c1 -device virtserialport,chardev=c2
+      -device virtserialport,chardev=c3,bus=virtio-serial-bus.0
+      """)
+    #expect(back.controllers.map(\.device.index) == [0, 1])
+    #expect(back.controllers.map(\.device.alias?.name) == ["virtio-serial0", nil])
+    #expect(back.consoles.map(\.device.address?.virtioSerial?.port) == [3, 0])
+    #expect(back.channels.map(\.device.address?.virtioSerial?.port) == [1, 1])
+    #expect(back.channels.map(\.device.address?.virtioSerial?.controller) == [0, 1])
+  }
+
+  @Test func aPortGoesToTheControllerOfTheBridgePluggedLast() {
+    let back = Self.read(
+      """
+      -device pcie-root-port,id=rp1 -device pcie-root-port,id=rp2
+      -device virtio-serial-pci,id=a,bus=rp2 -device virtio-serial-pci,id=b,bus=rp1
+      -chardev null,id=c -device virtconsole,chardev=c
+      """)
+    #expect(back.consoles.map(\.device.address?.virtioSerial?.controller) == [0])
+  }
+
+  static let lost: [(String, Loss.Kind)] = [
+    (QEMUViewTests.bus + "-device virtserialport,name=a", .portWithoutChardev),
+    ("-device virtio-serial-pci,emergency-write=off", .property(key: "emergency-write", of: "virtio-serial-pci")),
+    (port("null,websocket=on"), .property(key: "websocket", of: "a null chardev")),
+    (port("ringbuf,size=4k"), .backend("ringbuf")),
+    (port("spicevmc,name=usbredir"), .backend("spicevmc")),
+    (port("socket,fd=5,server=on,wait=off"), .descriptor("descriptor 5")),
+    (port("file,path=/dev/fdset/0"), .descriptor("/dev/fdset/0")),
+    (port("socket,path=/s,reconnect-ms=1500"), .milliseconds(1500)),
+    ("-chardev null,id=c0", .unusedChardev("c0")),
+    ("-device virtio-serial-pci,bus=mine,addr=1", .pciBus("mine")),
+    ("-device virtio-serial-pci,addr=zz", .address("zz")),
+    ("-netdev user,id=n0,guestfwd=tcp:10.0.2.1:5-cmd:cat", .forward("tcp:10.0.2.1:5-cmd:cat")),
+    ("-serial stdio", .option("-serial")),
+    ("-chardev null,id=c0 " + QEMUViewTests.bus + "-device virtconsole,chardev=c0,name=n", .consoleName("n")),
+  ]
+
+  static func port(_ chardev: String) -> String {
+    "-chardev \(chardev),id=c0 " + QEMUViewTests.bus + "-device virtserialport,chardev=c0"
+  }
+
+  @Test(arguments: lost) func whatHasNoFormInXMLIsToldAndPlaced(text: String, kind: Loss.Kind) {
+    let losses = Self.read(text).losses
+    #expect(losses.map(\.kind) == [kind])
+    #expect(losses.allSatisfy { !$0.range.isEmpty })
+  }
+
+  @Test func whatOthersUseIsForeign() {
+    let back = Self.read(
+      """
+      qemu-system-x86_64 -name a -chardev socket,id=charmonitor,path=/m,server=on,wait=off -mon chardev=charmonitor,mode=control
+      -chardev pty,id=s0 -serial chardev:s0 -device usb-tablet -netdev user,id=n0
+      """)
+    #expect(back.losses.map(\.kind) == [.option("-serial")])
+    #expect(back.foreignOptions == 6)
+  }
+
+  @Test func aForwardIsAChannel() {
+    let back = Self.read("-chardev null,id=c -netdev user,guestfwd=tcp:10.0.2.7:5-chardev:c,id=channel1")
+    #expect(
+      Self.xml(back) == """
+        <channel type='null'>
+          <target type='guestfwd' address='10.0.2.7' port='5'/>
+          <alias name='channel1'/>
+        </channel>
+        """)
+  }
+}
