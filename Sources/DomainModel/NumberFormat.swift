@@ -3,7 +3,7 @@ public struct NumberFormat: Hashable, Sendable {
   /// The base handed to strtol: 10, 16, or 0 for a prefix to decide (`0x` hexadecimal, `0` octal).
   let base: Int
   /// The allowed values.
-  let range: ClosedRange<Int>
+  public let range: ClosedRange<Int>
   /// The number of hexadecimal digits written behind `0x`; nil writes decimal.
   let hexDigits: Int?
 

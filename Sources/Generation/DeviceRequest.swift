@@ -39,7 +39,7 @@ public struct DeviceRequest: Hashable, Sendable {
   /// One device with the settings applied.
   private func granting(_ base: VirtioSerialDevice) -> (device: VirtioSerialDevice, misuses: [Misuse]) {
     var device = base
-    let problems = device.apply(settings)
+    let problems = device.apply(settings, at: place)
     device.complete()
     return (device, problems.map(Misuse.init) + (problems.isEmpty ? omissions(of: device) : []))
   }

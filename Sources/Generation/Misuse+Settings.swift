@@ -16,7 +16,7 @@ extension Misuse {
         at: problem.setting.place, "\(variants.element.withArticle) of type \(variants.current) has no '\(name)'",
         help: "those of type \(variants.fitting.listed(by: "and")) have one")
     case .badValue(let expectation):
-      self.init(at: problem.setting.place, expectation, found: problem.setting)
+      self.init(at: problem.setting.contentPlace, expectation, found: problem.setting)
     case .notAnElement:
       self.init(
         at: problem.setting.place, "'\(name)' in <\(element)> is an element", help: "say what it consists of")

@@ -44,17 +44,17 @@ public enum VirtioSerialDevice: Hashable, Sendable {
   }
 
   /// Makes the device say what is asked of it, on top of what it says already.
-  mutating func apply(_ settings: [Setting]) -> [SettingProblem] {
+  mutating func apply(_ settings: [Setting], at place: Setting.Place) -> [SettingProblem] {
     switch self {
     case .controller(var controller):
       defer { self = .controller(controller) }
-      return controller.apply(settings)
+      return controller.apply(settings, at: place)
     case .channel(var channel):
       defer { self = .channel(channel) }
-      return channel.apply(settings)
+      return channel.apply(settings, at: place)
     case .console(var console):
       defer { self = .console(console) }
-      return console.apply(settings)
+      return console.apply(settings, at: place)
     }
   }
 }

@@ -121,3 +121,23 @@ import Testing
     #expect(program.text.hasPrefix("guest-agent "))
   }
 }
+
+@Suite struct GenerateFromTests {
+  @Test func readsStandardInput() throws {
+    let program = try Program.virtChannel("generate", "--from", "-", input: #"{"devices":[{"preset":"console"}]}"#)
+    #expect(program.status == 0)
+    #expect(program.text == "<console type='pty'>\n  <target type='virtio'/>\n</console>\n")
+  }
+
+  @Test func tellsLineAndColumn() throws {
+    let program = try Program.virtChannel("generate", "--from", "-", input: "{\n  \"devices\": [{\"channl\": {}}]}")
+    #expect(program.status == 2)
+    #expect(program.errorText.hasPrefix("virt-channel: <stdin>:2:16: 'channl' is not known here; did you mean"))
+  }
+
+  @Test func tellsOfAMissingFile() throws {
+    let program = try Program.virtChannel("generate", "--from", "/nonexistent.json")
+    #expect(program.status == 2)
+    #expect(program.errorText == "virt-channel: /nonexistent.json: No such file or directory\n")
+  }
+}

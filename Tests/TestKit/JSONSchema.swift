@@ -26,6 +26,11 @@ package struct JSONSchema {
     case "const": value == rule ? [] : ["\(path) is not \(rule)"]
     case "enum": rule.array?.contains(value) == true ? [] : ["\(path) is none of \(rule)"]
     case "minimum": (value.integer ?? .max) >= (rule.integer ?? .max) ? [] : ["\(path) is less than \(rule)"]
+    case "maximum": (value.integer ?? .min) <= (rule.integer ?? .min) ? [] : ["\(path) is more than \(rule)"]
+    case "allOf": (rule.array ?? []).flatMap { check(value, $0, path) }
+    case "anyOf": (rule.array ?? []).contains { check(value, $0, path).isEmpty } ? [] : ["\(path) is nothing allowed"]
+    case "if": check(value, rule, path).isEmpty ? check(value, schema["then"] ?? true, path) : []
+    case "then": []
     case "minLength": (value.string ?? "").count >= (rule.integer ?? 0) ? [] : ["\(path) is too short"]
     case "required": (rule.array ?? []).filter { value[$0.string ?? ""] == nil }.map { "\(path) lacks \($0)" }
     case "items": (value.array ?? []).enumerated().flatMap { check($1, rule, "\(path)[\($0)]") }

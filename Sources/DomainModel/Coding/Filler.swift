@@ -3,6 +3,8 @@ struct Filler {
   private(set) var problems: [SettingProblem] = []
   private let path: [String]
   private let settings: [Setting]
+  /// Where the element as a whole is asked for.
+  private let place: Setting.Place
   private let schema: ElementSchema
   /// The variants chosen so far, by the depth of their element.
   private var variants: [Int: String]
@@ -12,15 +14,19 @@ struct Filler {
 
   /// Fills a whole device in.
   static func apply(
-    _ settings: [Setting], to device: inout some Element, named name: Name, schema: ElementSchema
+    _ settings: [Setting], at place: Setting.Place, to device: inout some Element, named name: Name,
+    schema: ElementSchema
   ) -> [SettingProblem] {
-    var filler = Filler(path: [name.text], settings: settings, schema: schema, variants: [:])
+    var filler = Filler(path: [name.text], settings: settings, place: place, schema: schema, variants: [:])
     return filler.fill(&device)
   }
 
-  private init(path: [String], settings: [Setting], schema: ElementSchema, variants: [Int: String]) {
+  private init(
+    path: [String], settings: [Setting], place: Setting.Place, schema: ElementSchema, variants: [Int: String]
+  ) {
     self.path = path
     self.settings = settings
+    self.place = place
     self.schema = schema
     self.variants = variants
   }
@@ -31,8 +37,11 @@ struct Filler {
     return problems
   }
 
-  private mutating func fill(_ child: inout some Element, named name: Name, with settings: [Setting]) {
-    var filler = Filler(path: path + [name.text], settings: settings, schema: schema, variants: variants)
+  /// Fills a child in, if the setting is one of an element.
+  private mutating func fill(_ child: inout some Element, named name: Name, from setting: Setting) {
+    guard let settings = setting.settings else { return note(.notAnElement, setting) }
+    var filler = Filler(
+      path: path + [name.text], settings: settings, place: setting.place, schema: schema, variants: variants)
     problems += filler.fill(&child)
   }
 
@@ -42,17 +51,6 @@ struct Filler {
     let all = settings.filter { $0.name == name.text && $0.asksForSomething }
     for extra in all.dropFirst() { note(.repeated, extra) }
     return all.first
-  }
-
-  /// The settings of a child of a name.
-  private mutating func claimElement(_ name: Name) -> [Setting]? {
-    guard let setting = claim(name) else { return nil }
-    return elementSettings(setting)
-  }
-
-  private mutating func elementSettings(_ setting: Setting) -> [Setting]? {
-    if setting.settings == nil { note(.notAnElement, setting) }
-    return setting.settings
   }
 
   private mutating func note(_ reason: SettingProblem.Reason, _ setting: Setting) {
@@ -113,18 +111,18 @@ extension Filler: ElementCoder {
   }
 
   mutating func child<Child: Element>(_ name: Name, _ child: inout Child?) {
-    if let settings = claimElement(name) {
+    if let setting = claim(name) {
       var changed = child ?? Child()
-      fill(&changed, named: name, with: settings)
+      fill(&changed, named: name, from: setting)
       child = changed
     }
     notePresence(name, child != nil)
   }
 
   mutating func payload<Child: Element>(_ name: Name, _ child: Child) -> Child {
-    guard let settings = claimElement(name) else { return child }
+    guard let setting = claim(name) else { return child }
     var child = child
-    fill(&child, named: name, with: settings)
+    fill(&child, named: name, from: setting)
     return child
   }
 
@@ -132,10 +130,9 @@ extension Filler: ElementCoder {
     described.insert(name.text)
     let wanted = settings.filter { $0.name == name.text && $0.asksForSomething }
     guard !wanted.isEmpty else { return }
-    children = wanted.compactMap { setting in
-      guard let settings = elementSettings(setting) else { return nil }
+    children = wanted.map { setting in
       var child = Child()
-      fill(&child, named: name, with: settings)
+      fill(&child, named: name, from: setting)
       return child
     }
   }
@@ -148,7 +145,7 @@ extension Filler: ElementCoder {
 
   mutating func require(_ name: Name) {
     guard !present.contains(name.text) else { return }
-    note(.missing, settings.first { $0.name == name.text } ?? Setting(name.text, .nothing))
+    note(.missing, settings.first { $0.name == name.text } ?? Setting(name.text, .nothing, at: place))
   }
 
   private mutating func notePresence(_ name: Name, _ isPresent: Bool) {

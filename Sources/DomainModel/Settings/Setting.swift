@@ -33,12 +33,15 @@ public struct Setting: Hashable, Sendable {
   public let content: Content
   /// Where it was asked for.
   public let place: Place
+  /// Where its content stands, when that is elsewhere.
+  public let contentPlace: Place
 
   /// Makes a setting.
-  public init(_ name: String, _ content: Content, at place: Place = .none) {
+  public init(_ name: String, _ content: Content, at place: Place = .none, contentAt contentPlace: Place? = nil) {
     self.name = name
     self.content = content
     self.place = place
+    self.contentPlace = contentPlace ?? place
   }
 }
 

@@ -1,0 +1,51 @@
+internal import DomainModel
+public import SourceText
+
+/// Devices asked for in JSON, `generate --from`; docs/schemas/generate.schema.json describes it.
+///
+/// ```json
+/// {
+///   "devices": [
+///     { "preset": "guest-agent" },
+///     { "preset": "qemu-vdagent", "channel": { "source": { "mouse": { "mode": "server" } } } },
+///     { "channel": { "target": { "name": "org.example.0" }, "address": { "type": "virtio-serial", "port": 3 } } },
+///     { "controller": { "index": 0, "ports": 16 } }
+///   ]
+/// }
+/// ```
+/// A device has the shape of its XML: attributes are members, children are objects, children that may stand several times
+/// are lists. `yes` and `on` may be written `true`; `null` says nothing.
+public struct DeviceSpec: Hashable, Sendable {
+  /// What is asked for, in order.
+  public let requests: [DeviceRequest]
+  /// What could not be understood.
+  public let misuses: [Misuse]
+
+  /// Reads a text. It never fails: what cannot be understood is a misuse, and the rest is asked for.
+  public static func read(_ file: SourceFile) -> DeviceSpec {
+    var reader = SpecReader()
+    let requests = reader.requests(in: file)
+    return DeviceSpec(requests: requests, misuses: reader.misuses)
+  }
+
+  /// All the devices, or all that is wrong in the order of the text.
+  public func devices() -> Result<[VirtioSerialDevice], Misuses> {
+    var devices: [VirtioSerialDevice] = []
+    var misuses = misuses
+    for request in requests {
+      switch request.devices() {
+      case .success(let more): devices += more
+      case .failure(let more): misuses += more.all
+      }
+    }
+    return misuses.isEmpty ? .success(devices) : .failure(Misuses(all: misuses.sorted { $0.offset < $1.offset }))
+  }
+}
+
+extension Misuse {
+  /// Where it stands in the text.
+  fileprivate var offset: Int {
+    if case .text(let range) = place { return range.lowerBound }
+    return 0
+  }
+}

@@ -1,0 +1,80 @@
+internal import DomainModel
+internal import JSONText
+internal import SourceText
+
+/// Reads what is asked for in JSON.
+struct SpecReader {
+  private(set) var misuses: [Misuse] = []
+
+  /// The requests in a text, as far as they can be understood.
+  mutating func requests(in file: SourceFile) -> [DeviceRequest] {
+    do throws(JSONError) {
+      let members = try JSONSettings.read(file.bytes)
+      let devices = take("devices", outOf: members, butFor: ["$schema"]).filter { $0.content != .nothing }
+      if devices.isEmpty { note(.none, "no devices are asked for", "write {\"devices\": […]}") }
+      return devices.compactMap { request(for: $0) }
+    } catch {
+      let place = Setting.Place.text(SourceRange(error.offset, error.offset + 1))
+      misuses.append(Misuse(at: place, error.description))
+      return []
+    }
+  }
+
+  private mutating func request(for device: Setting) -> DeviceRequest? {
+    guard case .element(let members) = device.content else {
+      note(device.contentPlace, "a device is an object", "write {\"channel\": {…}}")
+      return nil
+    }
+    let kinds = VirtioSerialDevice.Kind.words
+    let preset = take("preset", outOf: members, butFor: kinds).first
+    let asked = members.filter { kinds.contains($0.name) }
+    if let extra = asked.dropFirst().first {
+      note(extra.place, "'\(extra.name)' begins a second device", "write an object for each")
+    }
+    if let preset { return request(preset: preset, asked.first) }
+    if let asked = asked.first { return request(asked) }
+    if members.isEmpty { note(device.contentPlace, "the device is of no kind", "write \"channel\": {…} in it") }
+    return nil
+  }
+
+  /// A device of a kind.
+  private mutating func request(_ asked: Setting) -> DeviceRequest? {
+    guard let kind = VirtioSerialDevice.Kind(rawValue: asked.name) else { return nil }
+    return DeviceRequest(kind, settings: settings(of: asked), at: asked.place)
+  }
+
+  /// A preset, with what is asked for on top of it.
+  private mutating func request(preset name: Setting, _ asked: Setting?) -> DeviceRequest? {
+    guard case .text(let text) = name.content, let preset = Preset.named(text) else {
+      let known = Preset.all.map(\.name)
+      note(name.contentPlace, "there is no such preset", "there are \(known.joined(separator: ", "))")
+      return nil
+    }
+    let kind = asked.flatMap { VirtioSerialDevice.Kind(rawValue: $0.name) } ?? preset.devices.first?.kind ?? .channel
+    return DeviceRequest(kind, preset: preset, settings: asked.map { settings(of: $0) } ?? [], at: name.contentPlace)
+  }
+
+  private mutating func settings(of device: Setting) -> [Setting] {
+    guard case .element(let settings) = device.content else {
+      note(device.contentPlace, "'\(device.name)' is an object", "write \"\(device.name)\": {…}")
+      return []
+    }
+    return settings
+  }
+
+  /// The members of a name; others than those that are known are noted.
+  private mutating func take(_ name: String, outOf members: [Setting], butFor others: [String]) -> [Setting] {
+    let known = [name] + others
+    for member in members where !known.contains(member.name) {
+      let help = known.nearest(to: member.name).map { "did you mean '\($0)'?" }
+      note(
+        member.place, "'\(member.name.escapedForDisplay)' is not known here",
+        help ?? "known are \(known.joined(separator: ", "))")
+    }
+    return members.filter { $0.name == name }
+  }
+
+  private mutating func note(_ place: Setting.Place, _ message: String, _ help: String) {
+    misuses.append(Misuse(at: place, message, help: help))
+  }
+}
