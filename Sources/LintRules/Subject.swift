@@ -5,11 +5,16 @@ internal import XMLTree
 
 /// What rules look at: the domain as written, what libvirt makes of it, and where everything stands.
 struct Subject {
+  /// The domain as written.
   let domain: Domain
+  /// The domain with what libvirt fills in, and what came up on the way.
+  let resolved: ResolvedDomain
+  /// Whose behaviour is meant.
   let versions: Versions
 
   init(_ domain: Domain, versions: Versions) {
     self.domain = domain
+    self.resolved = Resolver(versions).resolve(domain)
     self.versions = versions
   }
 
@@ -31,6 +36,23 @@ extension Subject {
   /// The name in an element's start tag: what is underlined when an element as a whole is wrong.
   func range(of origin: Origin) -> SourceRange {
     origin.node.map { document.nameRange(of: $0) } ?? SourceRange(at: 0)
+  }
+}
+
+// MARK: What devices are called
+
+extension Subject {
+  /// A device in words: `channel 'org.qemu.guest_agent.0'`, or the element's name where it has none of its own.
+  func description(of device: DeviceReference) -> String {
+    guard let node = device.node else { return "a \(device.kind.rawValue) that libvirt adds" }
+    let target = document.child(Name.target.xml, of: node)
+    guard let name = target.flatMap({ document.value(.name, of: $0) }) else { return "a \(device.kind.rawValue)" }
+    return "\(device.kind.rawValue) '\(name)'"
+  }
+
+  /// The address a device states.
+  func address(of device: DeviceReference) -> XMLNode? {
+    device.node.flatMap { document.child(Name.address.xml, of: $0) }
   }
 }
 

@@ -7,7 +7,7 @@ public struct DeviceReference: Hashable, Sendable {
   /// The element; nil when libvirt adds the device.
   public let node: XMLNode?
 
-  init(_ kind: DeviceKind, _ node: XMLNode?) {
+  package init(_ kind: DeviceKind, _ node: XMLNode?) {
     self.kind = kind
     self.node = node
   }

@@ -1,0 +1,163 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// VC2xx: which controller and bus a device names.
+extension Rule {
+  static let addresses = [undeclaredController, badAddressBus, implicitSecondController]
+
+  static let undeclaredController = Rule(
+    "VC212", "undeclared-controller", .warning,
+    "A device names a virtio-serial controller that the domain does not have.",
+    rationale: """
+      libvirt adds the controller when the domain is defined, at a place of its choosing, and refuses the same device when it is
+      plugged into a running domain: "virtio serial controller 2 is missing".
+      """,
+    good: [
+      Example(
+        """
+        <controller type='virtio-serial' index='2'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='2' bus='0' port='1'/>
+        </channel>
+        """),
+      Example("<channel type='pty'>\n  <target type='virtio' name='a'/>\n</channel>"),
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='⟦2⟧' bus='0' port='1'/>
+        </channel>
+        """,
+        fixed: """
+          <controller type='virtio-serial' index='2'/>
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+            <address type='virtio-serial' controller='2' bus='0' port='1'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    let declared = Set(subject.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
+    var told: Set<Int> = []
+    for address in subject.portAddresses {
+      guard let index = address.virtioSerial?.controller, index != 0, !declared.contains(index) else { continue }
+      findings.add(
+        at: subject.range(of: .controller, in: address.origin),
+        "there is no virtio-serial controller \(index): libvirt adds one",
+        help: "write <controller type='virtio-serial' index='\(index)'/>",
+        fixes: told.insert(index).inserted ? [subject.insertion(of: Controller(index: index))] : [])
+    }
+  }
+
+  static let badAddressBus = Rule(
+    "VC213", "bad-address-bus", .error,
+    "A device names a bus that no virtio-serial controller has.",
+    rationale: "A controller has one bus, number 0. libvirt hands any other on, and QEMU refuses to start.",
+    foresees: [Refusal(by: .qemu, "Bus 'virtio-serial0.1' not found")],
+    good: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='⟦1⟧' port='1'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+            <address type='virtio-serial' controller='0' bus='0' port='1'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    for (address, bus) in subject.resolvedBuses {
+      guard let node = address.origin.node, let attribute = subject.document.attribute(Name.bus.xml, of: node) else {
+        continue
+      }
+      findings.add(
+        at: subject.document.valueRange(of: attribute), "a virtio-serial controller has only bus 0",
+        help: "write bus='0'", refusal: Refusal(by: .qemu, "Bus '\(bus)' not found"),
+        fixes: [Fix("write bus='0'", edits: [TextEdit(subject.document.valueRange(of: attribute), with: "0")])])
+    }
+  }
+
+  static let implicitSecondController = Rule(
+    "VC211", "implicit-second-controller", .warning,
+    "All ports are taken, and libvirt adds another controller.",
+    rationale: """
+      A controller that nobody wrote takes a PCI slot, and where it lands depends on everything else in the domain: a guest may
+      see its devices move when something unrelated is added.
+      """,
+    good: [
+      Example(
+        "<controller type='virtio-serial' index='0' ports='2'/>\n<channel type='pty'>\n  <target type='virtio'/>\n</channel>"
+      )
+    ],
+    bad: [
+      Example(
+        """
+        <⟦controller⟧ type='virtio-serial' index='0' ports='2'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='pty'>
+          <target type='virtio' name='b'/>
+        </channel>
+        """,
+        fixed: """
+          <controller type='virtio-serial' index='0' ports='2'/>
+          <controller type='virtio-serial' index='1'/>
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+          </channel>
+          <channel type='pty'>
+            <target type='virtio' name='b'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    guard let last = subject.domain.controllers.last else { return }
+    for case .controllerAdded(let index) in subject.resolved.findings {
+      findings.add(
+        at: subject.range(of: last.origin), "the controllers have no port left: libvirt adds controller \(index)",
+        help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
+        fixes: [subject.insertion(of: Controller(index: index))])
+    }
+  }
+}
+
+extension Subject {
+  /// The addresses of the devices that are ports of a controller.
+  fileprivate var portAddresses: [Address] {
+    domain.channels.lazy.filter(\.isVirtio).compactMap(\.address)
+      + domain.consoles.lazy.filter(\.isVirtio).compactMap(\.address)
+  }
+
+  /// The addresses of a bus other than 0 that reach QEMU, and what the bus is called there.
+  fileprivate var resolvedBuses: [(Address, bus: String)] {
+    let channels = zip(domain.channels, resolved.channels).map { ($0.address, $1.port, $1.bus) }
+    let consoles = zip(domain.consoles, resolved.consoles).map { ($0.address, $1.port, $1.bus) }
+    return (channels + consoles).compactMap { address, port, bus in
+      guard let address, let bus, (port?.bus ?? 0) != 0 else { return nil }
+      return (address, bus)
+    }
+  }
+
+  fileprivate func insertion(of controller: Controller) -> Fix {
+    Fix("add the controller", edits: domain.edits(controller))
+  }
+}

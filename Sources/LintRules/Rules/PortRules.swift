@@ -1,0 +1,247 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// VC2xx: ports of controllers.
+extension Rule {
+  static let ports = [duplicatePort, portOutOfRange, portZero, controllerFull]
+
+  static let duplicatePort = Rule(
+    "VC201", "duplicate-port", .error,
+    "Two devices claim one port of a virtio-serial controller.",
+    rationale: "A port is one line between host and guest: libvirt refuses the domain, and QEMU would too.",
+    foresees: [
+      .xml("virtio serial port 1 on controller 0 is already occupied"),
+      Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id 1"),
+    ],
+    good: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        <channel type='pty'>
+          <target type='virtio' name='b'/>
+          <address type='virtio-serial' controller='0' bus='0' port='2'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        <channel type='pty'>
+          <target type='virtio' name='b'/>
+          <address type='virtio-serial' controller='0' bus='0' port='⟦1⟧'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+            <address type='virtio-serial' controller='0' bus='0' port='1'/>
+          </channel>
+          <channel type='pty'>
+            <target type='virtio' name='b'/>
+            <address type='virtio-serial' controller='0' bus='0'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    for case .portTaken(let device, let controller, let port, let holder) in subject.resolved.findings {
+      let place = subject.place(of: .port, in: device)
+      findings.add(
+        at: place.range,
+        "virtio-serial port \(port) of controller \(controller) is already taken by \(subject.description(of: holder))",
+        help: "write another port, or none and libvirt chooses one",
+        refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
+        notes: subject.place(of: .port, in: holder).note("the first to claim the port"),
+        fixes: place.attribute.map { [subject.removal("leave the port to libvirt", of: $0)] } ?? [])
+    }
+  }
+
+  static let portOutOfRange = Rule(
+    "VC203", "port-out-of-range", .error,
+    "A device claims a port that its controller does not have.",
+    rationale: """
+      The ports of a controller are numbered from 0 to one less than `ports`, which is 31 when nothing is said; port 0 is for a
+      console.
+      """,
+    foresees: [.xml("virtio serial controller 0 does not have port 4")],
+    good: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0' ports='5'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='4'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0' ports='4'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='⟦4⟧'/>
+        </channel>
+        """,
+        fixed: """
+          <controller type='virtio-serial' index='0' ports='5'/>
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+            <address type='virtio-serial' controller='0' bus='0' port='4'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    for case .portOutOfRange(let device, let index, let port, let ports, let node) in subject.resolved.findings {
+      let controller = subject.domain.controllers.first { $0.origin.node == node && node != nil }
+      findings.add(
+        at: subject.place(of: .port, in: device).range,
+        "controller \(index) has \(ports) ports, and so no port \(port)",
+        help: ports > 1 ? "write a port from 1 to \(ports - 1), or none and libvirt chooses one" : "give it more ports",
+        refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
+        notes: controller.map { [Diagnostic.Note("the controller", at: subject.range(of: .ports, in: $0.origin))] }
+          ?? [],
+        fixes: controller.flatMap { subject.morePorts($0, for: port) } ?? [])
+    }
+  }
+
+  static let portZero = Rule(
+    "VC204", "port-zero-not-console", .warning,
+    "A channel claims port 0, which is a console's.",
+    rationale: """
+      libvirt takes 0 for "choose" and numbers the channel anew; in QEMU's own options the same number is refused: "Port number 0
+      on virtio-serial devices reserved for virtconsole devices for backward compatibility."
+      """,
+    good: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        """),
+      Example(
+        """
+        <console type='pty'>
+          <target type='virtio'/>
+          <address type='virtio-serial' controller='0' bus='0' port='0'/>
+        </console>
+        """),
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='⟦0⟧'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+            <address type='virtio-serial' controller='0' bus='0'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    for case .portZeroReplaced(let node, let address) in subject.resolved.findings {
+      let place = subject.place(of: .port, in: DeviceReference(.channel, node))
+      findings.add(
+        at: place.range, "port 0 is for a console: libvirt puts the channel on port \(address.port ?? 1) instead",
+        help: "leave the port out, or write port='\(address.port ?? 1)'",
+        fixes: place.attribute.map { [subject.removal("leave the port to libvirt", of: $0)] } ?? [])
+    }
+  }
+
+  static let controllerFull = Rule(
+    "VC210", "controller-full", .error,
+    "A device is to have any port of a controller, and all are taken.",
+    rationale: """
+      A device that names a controller and no port gets the lowest free one from 1. When none is left libvirt refuses the domain;
+      it looks at no other controller.
+      """,
+    foresees: [.xml("Unable to find a free port on virtio-serial controller 0")],
+    good: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0' ports='3'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        <channel type='pty'>
+          <target type='virtio' name='b'/>
+          <address type='virtio-serial' controller='0'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0' ports='2'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        <channel type='pty'>
+          <target type='virtio' name='b'/>
+          <address type='virtio-serial' controller='⟦0⟧'/>
+        </channel>
+        """)
+    ]
+  ) { subject, findings in
+    for finding in subject.resolved.findings {
+      switch finding {
+      case .controllerFull(let device, let index, let ports, _):
+        findings.add(
+          at: subject.place(of: .controller, in: device).range,
+          "all \(ports) ports of controller \(index) are taken",
+          help: "give the controller more ports, or leave out the address and libvirt finds another",
+          refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
+      case .unavailableController(let device, let index):
+        findings.add(
+          at: subject.place(of: .controller, in: device).range,
+          "libvirt looks for a free port on controller \(index), which is not there",
+          help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
+          refusal: .internalError("virtio-serial controller \(index) not available"))
+      default: continue
+      }
+    }
+  }
+}
+
+// MARK: What ports look like in the text
+
+/// Where a device says something about its port.
+private struct PlaceInText {
+  let range: SourceRange
+  let attribute: XMLAttribute?
+
+  /// A note at the place; none for a device that libvirt adds.
+  func note(_ message: String) -> [Diagnostic.Note] {
+    range.isEmpty ? [] : [Diagnostic.Note(message, at: range)]
+  }
+}
+
+extension Subject {
+  /// The attribute of a device's address, or where the device stands when it has none.
+  fileprivate func place(of name: Name, in device: DeviceReference) -> PlaceInText {
+    let attribute = address(of: device).flatMap { document.attribute(name.xml, of: $0) }
+    return PlaceInText(
+      range: attribute.map(document.valueRange) ?? range(of: Origin(device.node)), attribute: attribute)
+  }
+
+  /// More ports for a controller, where its number of ports is what is wrong.
+  fileprivate func morePorts(_ controller: Controller, for port: Int) -> [Fix]? {
+    guard port < 511 else { return nil }
+    return [fix("give the controller \(port + 1) ports", controller, safety: .unsafe) { $0.ports = port + 1 }]
+  }
+}
