@@ -41,21 +41,28 @@ extension Domain {
   }
 
   private func insert(_ text: String, named name: Name, into devices: XMLNode) -> [TextEdit] {
-    guard let sibling = lastSibling(of: name, in: devices) else {
-      return [document.insertion(of: [text], asFirstOf: devices)]
+    guard let place = place(for: name, in: devices) else { return [document.insertion(of: [text], asFirstOf: devices)] }
+    switch place {
+    case .behind(let sibling): return [document.insertion(of: text, after: sibling)]
+    case .before(let sibling): return [document.insertion(of: text, before: sibling)]
     }
-    return [document.insertion(of: text, after: sibling)]
   }
 
-  /// The last device of a kind, or of the kinds libvirt writes before it.
-  private func lastSibling(of name: Name, in devices: XMLNode) -> XMLNode? {
+  private enum Place {
+    case behind(XMLNode)
+    case before(XMLNode)
+  }
+
+  /// Behind the last device of its kind; else where libvirt would write it among the kinds that are there. Nil when nothing is.
+  private func place(for name: Name, in devices: XMLNode) -> Place? {
+    let order: [Name] = [.emulator, .disk, .controller, .interface, .serial, .parallel, .console, .channel]
+    let split = order.firstIndex(of: name).map { $0 + 1 } ?? order.endIndex
     let children = Array(document.children(of: devices))
-    let order: [Name] = [.controller, .serial, .parallel, .console, .channel]
-    let kinds = order.prefix(through: order.firstIndex(of: name) ?? 0).reversed()
-    for kind in kinds {
-      if let last = children.last(where: { document.name(of: $0) == kind.xml }) { return last }
+    for kind in order[..<split].reversed() {
+      if let last = children.last(where: { document.name(of: $0) == kind.xml }) { return .behind(last) }
     }
-    return children.last
+    let following = children.first { child in order[split...].contains { $0.xml == document.name(of: child) } }
+    return following.map(Place.before) ?? children.last.map(Place.behind)
   }
 }
 

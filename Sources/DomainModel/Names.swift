@@ -4,9 +4,11 @@ package import XMLTree
 package enum Name: Int32, CaseIterable, Sendable {
   case acpi, address, alias, append, arch, ats, backend, base, bus, channel, clipboard, cmdPerLun, console, controller,
     copypaste
-  case cssid, devices, devno, domain, domainsnapshot, domstatus, driver, enabled, features, fid, file, function,
+  case cssid, devices, devno, disk, domain, domainsnapshot, domstatus, driver, emulator, enabled, features, fid, file,
+    function,
     graphics
-  case host, id, index, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors, mode, model
+  case host, id, index, interface, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors,
+    mode, model
   case mouse, multifunction, name, os, packed, pagePerVQ, parallel, path, port, ports, `protocol`, queue, queues
   case reconnect, redirdev, reg, relabel, rng, seclabel, serial, service, slave, slot, smartcard, source, ssid,
     startport, state, target, timeout

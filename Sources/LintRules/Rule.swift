@@ -57,9 +57,10 @@ public struct Rule: Sendable {
 
 extension Rule {
   /// Every rule, in the order of codes.
-  public static let all: [Rule] = (document + suppression + structure + controllers).sorted {
-    $0.id.code < $1.id.code
-  }
+  public static let all: [Rule] = [document, suppression, structure, controllers, ports, addresses].flatMap(\.self)
+    .sorted {
+      $0.id.code < $1.id.code
+    }
 
   /// The rule with a code (`VC201`, whatever the case) or a name (`duplicate-port`).
   public static func named(_ text: String) -> Rule? {

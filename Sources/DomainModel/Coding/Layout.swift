@@ -45,6 +45,12 @@ extension XMLDocument {
     return .insert(before + text, at: range(of: sibling).upperBound)
   }
 
+  /// Writes a new element before another.
+  func insertion(of text: String, before sibling: XMLNode) -> TextEdit {
+    let between = indentation(of: sibling).map { lineEnd + $0 } ?? ""
+    return .insert(text + between, at: range(of: sibling).lowerBound)
+  }
+
   /// Writes new elements before all other children of an element.
   func insertion(of texts: [String], asFirstOf node: XMLNode) -> TextEdit {
     let indentation = childIndentation(of: node)
