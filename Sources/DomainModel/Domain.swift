@@ -10,6 +10,8 @@ public struct Domain: Sendable {
   public let header: DomainHeader
   /// The `<devices>` element, when there is one.
   public let devices: XMLNode?
+  /// The devices of a document that has no `<devices>` element around them.
+  private let fragment: [XMLNode]
   /// The virtio-serial controllers, in order.
   public var controllers: [Controller] = []
   /// The channels, in order.
@@ -18,7 +20,7 @@ public struct Domain: Sendable {
   public var consoles: [Console] = []
   /// The serial ports, in order.
   public var serials: [SerialPort] = []
-  /// What reading noticed, in the order of the document.
+  /// What reading noticed on controllers, channels and consoles, in the order of the document.
   public private(set) var issues: [ReadingIssue] = []
 
   /// Whether the document holds single devices and no domain around them.
@@ -33,30 +35,33 @@ extension Domain {
   /// - Returns: the domain, or nil when the document holds none of these.
   public static func read(_ document: XMLDocument) -> Domain? {
     guard let place = DomainPlace(in: document) else { return nil }
-    var domain = Domain(document: document, header: DomainHeader(document, at: place.domain), devices: place.devices)
-    if let devices = place.devices {
-      domain.readDevices(document.children(of: devices))
-    } else {
-      domain.readDevices(place.fragment)
-    }
+    var domain = Domain(document, place)
+    domain.readDevices()
     return domain
   }
 
-  private init(document: XMLDocument, header: DomainHeader, devices: XMLNode?) {
+  private init(_ document: XMLDocument, _ place: DomainPlace) {
     self.document = document
-    self.header = header
-    self.devices = devices
+    header = DomainHeader(document, at: place.domain)
+    devices = place.devices
+    fragment = place.fragment
   }
 
-  private mutating func readDevices(_ nodes: some Sequence<XMLNode>) {
+  /// The elements of all devices, whatever their kind, in order.
+  package var deviceNodes: [XMLNode] {
+    devices.map { Array(document.children(of: $0)) } ?? fragment
+  }
+
+  private mutating func readDevices() {
     var reader = Reader(document)
-    for node in nodes {
+    var readerOfOthers = Reader(document)
+    for node in deviceNodes {
       switch document.name(of: node) {
       case Name.controller.xml where Domain.isVirtioSerial(node, in: document):
         controllers.append(reader.read(Controller.self, at: node))
       case Name.channel.xml: channels.append(reader.read(Channel.self, at: node))
       case Name.console.xml: consoles.append(reader.read(Console.self, at: node))
-      case Name.serial.xml: serials.append(reader.read(SerialPort.self, at: node))
+      case Name.serial.xml: serials.append(readerOfOthers.read(SerialPort.self, at: node))
       default: break
       }
     }

@@ -11,8 +11,12 @@ public struct NumberFormat: Hashable, Sendable {
   public static let unsigned = NumberFormat(base: 10, range: 0...Int(UInt32.max), hexDigits: nil)
   /// A decimal from 1 (`virXMLPropUInt` with `VIR_XML_PROP_NONZERO`).
   public static let positive = NumberFormat(base: 10, range: 1...Int(UInt32.max), hexDigits: nil)
+  /// A decimal that may be negative: libvirt takes it modulo 2^32 (`virStrToLong_ui`).
+  public static let wrapping = NumberFormat(base: 10, range: -Int(UInt32.max)...Int(UInt32.max), hexDigits: nil)
   /// A non-negative decimal that fits an `int` (`virXMLPropInt` with `VIR_XML_PROP_NONNEGATIVE`).
   public static let nonNegative = NumberFormat(base: 10, range: 0...Int(Int32.max), hexDigits: nil)
+  /// A decimal that fits an `int`.
+  public static let integer = NumberFormat(base: 10, range: Int(Int32.min)...Int(Int32.max), hexDigits: nil)
   /// An unsigned number of any base, written in hexadecimal.
   public static func hexadecimal(digits: Int, upTo limit: Int = Int(UInt32.max)) -> NumberFormat {
     NumberFormat(base: 0, range: 0...limit, hexDigits: digits)
@@ -31,6 +35,15 @@ public struct NumberFormat: Hashable, Sendable {
     guard let first = body.first, first.isHexDigit, let value = Int(body, radix: radix) else { return nil }
     let signed = isNegative ? -value : value
     return range.contains(signed) ? signed : nil
+  }
+
+  /// The number that a text visibly means though libvirt does not take it: with blanks behind it, or hexadecimal where
+  /// libvirt reads another base.
+  public func guess(_ text: String) -> Int? {
+    let word = text.split(whereSeparator: \.isBlankToStrtol).joined(separator: " ")
+    if let value = parse(word) { return value }
+    guard word.hasPrefix("0x") || hexDigits != nil else { return nil }
+    return NumberFormat(base: 16, range: range, hexDigits: nil).parse(word)
   }
 
   /// Writes a number as libvirt does.

@@ -56,6 +56,15 @@ extension Subject {
   }
 }
 
+// MARK: Attributes
+
+extension Subject {
+  /// The attribute of an element as it is written.
+  func attribute(_ name: Name, of origin: Origin) -> XMLAttribute? {
+    origin.node.flatMap { document.attribute(name.xml, of: $0) }
+  }
+}
+
 // MARK: Fixes
 
 extension Subject {
@@ -94,5 +103,11 @@ extension Subject {
   /// Takes an element out of the text.
   func removal(_ title: String, of origin: Origin, safety: Fix.Safety = .safe) -> Fix {
     Fix(title, safety, edits: domain.edits(removing: origin))
+  }
+
+  /// Makes an attribute hold something else.
+  func rewriting(_ attribute: XMLAttribute, as text: String, safety: Fix.Safety = .safe) -> Fix {
+    Fix(
+      "write \(document.nameText(of: attribute))='\(text)'", safety, edits: domain.edits(writing: text, in: attribute))
   }
 }

@@ -20,10 +20,29 @@ public struct Change: Hashable, Sendable {
 extension Change {
   /// Every known change, in the order of time.
   public static let all = [
-    longBooleans, objectJSON, virtioOptionsFirst, escapedNames, pagePerVQ, deviceJSON, serialBackend,
+    longBooleans, acpiIndex, attributeErrors, objectJSON, virtioOptionsFirst, escapedNames, pagePerVQ, deviceJSON,
+    serialBackend,
     namedDescriptorSets, vdagentChardev, dbusChardev, netdevJSON, escapedChardevWords, runtimeChannelPaths,
-    sortedControllers, reconnectMilliseconds, consolePorts,
+    sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
   ]
+
+  /// `<acpi index='…'/>` is read; before, it was ignored.
+  public static let acpiIndex = Change(
+    "acpi-index", libvirt: Version(7, 3), qemu: Version(6, 0),
+    "the ACPI index of a device is read")
+
+  /// What an attribute must not hold is refused in a few sentences for all attributes (`virXMLPropUInt` and its like),
+  /// before in one for each. Since then also only the first target of a channel is read.
+  public static let attributeErrors = Change(
+    "attribute-errors", libvirt: Version(7, 4),
+    "a bad value is refused as \"Invalid value for attribute '…' in element '…'\" instead of in words of its own")
+
+  /// Between 9.0.0 and 11.3.0: types of addresses and protocols are refused like other words, CCW addresses without
+  /// naming the device; a tcp chardev's protocols telnets and tls are refused, and a security label's relabel='yes' without a
+  /// label.
+  public static let enumErrors = Change(
+    "enum-errors", libvirt: Version(11, 3),
+    "protocols that QEMU does not speak, and relabel='yes' without a label, are refused")
 
   /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
   public static let longBooleans = Change(

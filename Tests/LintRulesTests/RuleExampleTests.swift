@@ -39,10 +39,26 @@ struct Specimen: CustomTestStringConvertible, Sendable {
     #expect(fixed == specimen.example.fixedFile)
   }
 
+  @Test(arguments: Specimen.bad) func nothingFixableIsLeft(_ specimen: Specimen) {
+    var text = specimen.example.file
+    for _ in 0..<specimen.example.marks.count {
+      let edits = specimen.findings(in: text).first { !$0.fixes.isEmpty }?.fixes[0].edits ?? []
+      text = String(decoding: edits.applied(to: SourceFile(name: "example.xml", text)), as: UTF8.self)
+    }
+    #expect(specimen.findings(in: text).allSatisfy { $0.fixes.isEmpty })
+  }
+
+  @Test(arguments: Specimen.bad) func anErrorForeseesARefusalOfItsPage(_ specimen: Specimen) {
+    for finding in specimen.findings(in: specimen.example.file) where finding.severity == .error {
+      let isForeseen = finding.refusal.map { specimen.rule.foresees.contains($0) }
+      #expect(isForeseen ?? specimen.rule.id.code.hasPrefix("VC0"), "\(String(describing: finding.refusal))")
+    }
+  }
+
   @Test(arguments: Rule.all) func hasWhatAPageNeeds(_ rule: Rule) {
     #expect(rule.id.code.wholeMatch(of: /VC[0-9]{3}/) != nil)
     #expect(rule.summary.hasSuffix("."))
-    #expect(!rule.good.isEmpty)
+    #expect(!rule.good.isEmpty && (!rule.bad.isEmpty || rule.id.code.hasPrefix("VC00")))
     #expect(rule.severity != .error || rule.id.code.hasPrefix("VC0") || !rule.foresees.isEmpty)
   }
 

@@ -9,6 +9,8 @@ struct Reader {
   /// What the elements being read have been asked for; each element owns the part behind `firstClaim`.
   private var claims: [Name] = []
   private var firstClaim = 0
+  /// Whether it is known what the element being read may hold: not when its variant is unknown.
+  private var isKnown = true
 
   init(_ document: XMLDocument) {
     self.document = document
@@ -16,15 +18,16 @@ struct Reader {
 
   /// Reads one element.
   mutating func read<Child: Element>(_ type: Child.Type, at child: XMLNode) -> Child {
-    let outer = (node, firstClaim)
+    let outer = (node, firstClaim, isKnown)
     node = child
     firstClaim = claims.count
+    isKnown = true
     var element = Child()
     element.origin = Origin(child)
     element.describe(&self)
-    noteUnclaimed(of: element)
+    if isKnown { noteUnclaimed(of: element) }
     claims.removeSubrange(firstClaim...)
-    (node, firstClaim) = outer
+    (node, firstClaim, isKnown) = outer
     return element
   }
 
@@ -77,10 +80,12 @@ extension Reader: ElementCoder {
   {
     guard let (attribute, text) = claimValue(name) else {
       if let fallback { return .known(fallback) }
+      isKnown = false
       issues.append(.missing(name.text, of: node))
       return .other("")
     }
     if let kind = Kind(attribute: text) { return .known(kind) }
+    isKnown = false
     issues.append(.badValue(attribute, of: node, .variant(Kind.words)))
     return .other(text)
   }

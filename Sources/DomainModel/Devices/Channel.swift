@@ -10,6 +10,8 @@ public struct Channel: Hashable, Sendable {
   public var target: ChannelTarget?
   /// Its name.
   public var alias: Alias?
+  /// What the guest's ACPI tables would call it; libvirt refuses it on a device that has an address and is no PCI device.
+  public var acpi: ACPI?
   /// The port it is plugged in.
   public var address: Address?
   /// Where it was read.
@@ -42,6 +44,7 @@ extension Channel: Element {
     coder.child(.log, &log)
     coder.child(.target, &target)
     coder.child(.alias, &alias)
+    coder.child(.acpi, &acpi)
     coder.child(.address, &address)
     coder.require(.target)
   }

@@ -12,6 +12,8 @@ public struct Console: Hashable, Sendable {
   public var target: ConsoleTarget?
   /// Its name.
   public var alias: Alias?
+  /// What the guest's ACPI tables would call it; libvirt refuses it on a device that has an address and is no PCI device.
+  public var acpi: ACPI?
   /// The port it is plugged in.
   public var address: Address?
   /// Where it was read.
@@ -38,6 +40,7 @@ extension Console: Element {
     coder.child(.log, &log)
     coder.child(.target, &target)
     coder.child(.alias, &alias)
+    coder.child(.acpi, &acpi)
     coder.child(.address, &address)
   }
 }
@@ -79,6 +82,6 @@ extension ConsoleTarget: Element {
 
   mutating func describe(_ coder: inout some ElementCoder) {
     coder.attribute(.type, &type)
-    coder.number(.port, &port, .unsigned)
+    coder.number(.port, &port, .wrapping)
   }
 }

@@ -1,0 +1,105 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What the guest's ACPI tables call a device.
+extension Rule {
+  static let badACPIIndex = Rule(
+    "VC123", "bad-acpi-index", .error,
+    "An ACPI index stands on a device that is not on PCI, or is too large.",
+    rationale: """
+      <acpi index='…'/> names a PCI device in the guest's ACPI tables. A channel is a port and no PCI device, nor is a
+      controller on ccw or virtio-mmio. QEMU counts to 16383. libvirt knows the element since 7.3.0.
+      """,
+    foresees: [
+      .unsupported("ACPI index is only supported for PCI devices"),
+      Refusal(by: .qemu, "acpi-index should be less or equal to 16383"),
+    ],
+    good: [Example("<controller type='virtio-serial' index='0'><acpi index='7'/></controller>")],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><⟦acpi⟧ index='7'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
+      Example("<controller type='virtio-serial' index='0'><acpi index='⟦16384⟧'/></controller>"),
+    ]
+  ) { subject, findings in
+    guard subject.versions.libvirt >= Change.acpiIndex.libvirt else { return }
+    for (acpi, isPCI) in subject.acpiIndices {
+      guard let index = acpi.index else { continue }
+      if !subject.versions.have(.acpiIndex) {
+        findings.add(
+          at: subject.range(of: acpi.origin), "QEMU has ACPI indices since \(Change.acpiIndex.qemu)",
+          refusal: .unsupported("ACPI index is not supported with this QEMU"),
+          fixes: [subject.removal("remove the <acpi>", of: acpi.origin)])
+      } else if !isPCI {
+        findings.add(
+          at: subject.range(of: acpi.origin), "only a PCI device has an ACPI index",
+          refusal: .unsupported("ACPI index is only supported for PCI devices"),
+          fixes: [subject.removal("remove the <acpi>", of: acpi.origin)])
+      } else if index > 16383 {
+        findings.add(
+          at: subject.range(of: .index, in: acpi.origin), "an ACPI index is at most 16383",
+          refusal: Refusal(by: .qemu, "acpi-index should be less or equal to 16383"))
+      }
+    }
+  }
+
+  static let duplicateACPIIndex = Rule(
+    "VC126", "duplicate-acpi-index", .error,
+    "A controller has the ACPI index of another device.",
+    rationale:
+      "An ACPI index is unique among the PCI devices of an x86 machine. libvirt does not look; QEMU refuses to start.",
+    foresees: [Refusal(by: .qemu, "a PCI device with acpi-index = 7 already exist")],
+    good: [
+      Example(
+        "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"
+          + "<controller type='virtio-serial' index='1'><acpi index='8'/></controller>")
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"
+          + "<controller type='virtio-serial' index='1'><acpi index='⟦7⟧'/></controller>")
+    ]
+  ) { subject, findings in
+    guard subject.versions.have(.acpiIndex), subject.domain.header.architecture == "x86_64" else { return }
+    for (acpi, first) in subject.repeatedACPIIndices {
+      let index = acpi.index ?? 0
+      findings.add(
+        at: subject.range(of: .index, in: acpi.origin), "the ACPI index \(index) is another device's",
+        refusal: Refusal(by: .qemu, "a PCI device with acpi-index = \(index) already exist"),
+        notes: [Diagnostic.Note("the other device", at: subject.document.nameRange(of: first))])
+    }
+  }
+}
+
+extension Subject {
+  /// The ACPI indices, and whether each is on PCI. A device without an address may still get a PCI address.
+  fileprivate var acpiIndices: [(ACPI, isPCI: Bool)] {
+    let controllers = domain.controllers.map { ($0.acpi, $0.address.map { $0.pci != nil } ?? true) }
+    let channels = domain.channels.map { ($0.acpi, !$0.isVirtio && $0.address.map { $0.pci != nil } ?? true) }
+    let consoles = domain.consoles.map { ($0.acpi, $0.address.map { $0.pci != nil } ?? true) }
+    return (controllers + channels + consoles).compactMap { acpi, isPCI in acpi.map { ($0, isPCI) } }
+  }
+
+  /// The indices of controllers that another device has, and that device. Of two controllers it is the second's.
+  fileprivate var repeatedACPIIndices: [(ACPI, XMLNode)] {
+    let own = domain.controllers.compactMap(\.acpi)
+    guard own.contains(where: { $0.index != nil }) else { return [] }
+    let all = domain.deviceNodes.compactMap { node in acpiIndex(of: node).map { (node: node, place: $0, index: $1) } }
+    return own.compactMap { acpi in
+      let holder = all.first { $0.index == acpi.index && !isSameOrLaterController($0.place, than: acpi, among: own) }
+      return holder.map { (acpi, $0.node) }
+    }
+  }
+
+  private func acpiIndex(of device: XMLNode) -> (XMLNode, Int)? {
+    guard let place = document.child(Name.acpi.xml, of: device) else { return nil }
+    return document.value(Name.index, of: place).flatMap(NumberFormat.positive.parse).map { (place, $0) }
+  }
+
+  private func isSameOrLaterController(_ place: XMLNode, than acpi: ACPI, among own: [ACPI]) -> Bool {
+    guard let start = acpi.origin.node, place >= start else { return false }
+    return own.contains { $0.origin.node == place }
+  }
+}

@@ -1,0 +1,279 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// Where devices say they are plugged in.
+extension Rule {
+  static let addressForms = [wrongAddressType, badPCIAddress, badCCWAddress, badZPCI, badACPIIndex, duplicateACPIIndex]
+
+  static let wrongAddressType = Rule(
+    "VC111", "wrong-address-type", .error,
+    "A device has an address of a type that it cannot have.",
+    rationale: """
+      Channels and virtio consoles are ports of a virtio-serial controller; the controller is a device on PCI, on an s390
+      machine's channel subsystem (ccw) or on virtio-mmio. libvirt drops a wrong address of a channel without a word (a
+      warning), and refuses one of a console or controller, most of them only when it builds the command line.
+      """,
+    foresees: [
+      .internalError("Unexpected address type for 'virtio-serial'"),
+      .internalError("virtio serial device has invalid address type"),
+      .unsupported("CCW addresses are not supported by machine type 'pc'"),
+      .unsupported("address of type 'unassigned' is supported only for hostdevs"),
+    ],
+    good: [
+      Example(
+        "<controller type='virtio-serial' index='0'><address type='pci' slot='0x05'/></controller>"
+          + "<channel type='pty'><target type='virtio' name='a'/>"
+          + "<address type='virtio-serial' controller='0' bus='0' port='1'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><address type='⟦pci⟧' slot='9'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<controller type='virtio-serial'><address type='⟦drive⟧' controller='0'/></controller>",
+        fixed: "<controller type='virtio-serial'></controller>"),
+      Example(
+        "<console type='pty'><target type='virtio'/><address type='⟦pci⟧' slot='9'/></console>",
+        fixed: "<console type='pty'><target type='virtio'/></console>"),
+      Example(
+        "<controller type='virtio-serial'><address type='⟦ccw⟧'/></controller>",
+        fixed: "<controller type='virtio-serial'></controller>"),
+      Example(
+        "<controller type='virtio-serial'><address type='⟦unassigned⟧'/></controller>",
+        fixed: "<controller type='virtio-serial'></controller>"),
+    ]
+  ) { subject, findings in
+    for (address, owner) in subject.ownedAddresses {
+      guard let verdict = owner.verdict(on: address, subject) else { continue }
+      findings.add(
+        at: subject.range(of: .type, in: address.origin), verdict.message,
+        help: verdict.help, severity: verdict.refusal == nil ? .warning : .error, refusal: verdict.refusal,
+        fixes: [subject.removal("remove the <address>", of: address.origin, safety: verdict.safety)])
+    }
+  }
+
+  static let badPCIAddress = Rule(
+    "VC120", "bad-pci-address", .error,
+    "A PCI address has a part that no PCI address can have.",
+    rationale: """
+      A bus is 0 to 0xff, a slot 0 to 0x1f, a function 0 to 7. libvirt checks this while it reads, so it matters even on a
+      channel, whose PCI address it would drop. An address whose domain, bus and slot are all 0 leaves the place to libvirt.
+      """,
+    foresees: [
+      .xml("Invalid PCI address slot='0x20', must be <= 0x1F"),
+      .xml("Invalid PCI address function=0x8, must be <= 7"),
+      .xml("Invalid PCI address bus='0x100', must be <= 0xFF"),
+    ],
+    good: [
+      Example(
+        "<controller type='virtio-serial'><address type='pci' bus='0' slot='0x1f' function='7'/></controller>"),
+      Example("<controller type='virtio-serial'><address type='pci' function='8'/></controller>"),
+    ],
+    bad: [
+      Example("<controller type='virtio-serial'><address type='pci' slot='⟦0x20⟧'/></controller>"),
+      Example("<controller type='virtio-serial'><address type='pci' slot='5' function='⟦8⟧'/></controller>"),
+      Example("<controller type='virtio-serial'><address type='pci' bus='⟦256⟧'/></controller>"),
+    ]
+  ) { subject, findings in
+    for address in subject.addresses {
+      guard let pci = address.pci, !pci.leavesPlaceOpen, let (name, limit, refusal) = pci.excess else { continue }
+      findings.add(
+        at: subject.range(of: name, in: address.origin), "a PCI \(name.text) is at most \(limit)",
+        refusal: refusal)
+    }
+  }
+
+  static let badCCWAddress = Rule(
+    "VC121", "bad-ccw-address", .error,
+    "A ccw address is incomplete, or has a part that no ccw address can have.",
+    rationale: """
+      A ccw address states all of cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of them. QEMU's virtual
+      devices live in cssid 0xfe. libvirt checks this while it reads, whatever the device.
+      """,
+    foresees: [
+      .internalError("Invalid partial specification for virtio ccw address"),
+      .internalError("Invalid specification for virtio ccw address: cssid='0xff' ssid='0x0' devno='0x0001'"),
+    ],
+    good: [
+      Example(
+        "<controller type='virtio-serial'><address type='ccw' cssid='0xfe' ssid='0' devno='0x0001'/></controller>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial'><⟦address⟧ type='ccw' devno='0x0001'/></controller>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+      Example(
+        "<controller type='virtio-serial'><address type='ccw' cssid='⟦0xff⟧' ssid='0' devno='1'/></controller>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+    ]
+  ) { subject, findings in
+    for address in subject.addresses {
+      guard case .ccw(let ccw) = address.place, !subject.hasBadNumber(address.origin) else { continue }
+      if let (name, limit) = ccw.excess {
+        findings.add(
+          at: subject.range(of: name, in: address.origin), "a ccw \(name.text) is at most \(limit)",
+          refusal: .internalError("Invalid specification for virtio ccw address: \(ccw.text)"))
+      } else if !ccw.missing.isEmpty, ccw.missing.count < 3 {
+        findings.add(
+          at: subject.range(of: address.origin), "the ccw address lacks \(ccw.missing.joined(separator: " and "))",
+          help: "state cssid, ssid and devno, or none of them",
+          refusal: .internalError("Invalid partial specification for virtio ccw address"))
+      }
+    }
+  }
+
+  static let badZPCI = Rule(
+    "VC122", "bad-zpci", .error,
+    "A PCI address has s390 identifiers that are refused.",
+    rationale: """
+      <zpci> says how an s390 guest knows a PCI function; other machines have none. Its uid is 1 to 0xffff.
+      """,
+    foresees: [
+      .unsupported("This QEMU binary doesn't support zPCI"),
+      .xml("Invalid PCI address uid='0x0000', must be > 0x0000 and <= 0xffff"),
+    ],
+    good: [
+      Example(
+        "<controller type='virtio-serial'><address type='pci' slot='1'><zpci uid='0x0001'/></address></controller>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial'><address type='pci' slot='9'><⟦zpci⟧ uid='1'/></address></controller>",
+        fixed: "<controller type='virtio-serial'><address type='pci' slot='9'></address></controller>"),
+      Example(
+        "<controller type='virtio-serial'><address type='pci' slot='9'><zpci uid='⟦0⟧'/></address></controller>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+    ]
+  ) { subject, findings in
+    for zpci in subject.domain.controllers.compactMap(\.address?.pci?.zpci) where zpci.uid != nil || zpci.fid != nil {
+      if let architecture = subject.domain.header.architecture, architecture != "s390x" {
+        findings.add(
+          at: subject.range(of: zpci.origin), "a guest of the architecture \(architecture) has no <zpci>",
+          refusal: .unsupported("This QEMU binary doesn't support zPCI"),
+          fixes: [subject.removal("remove the <zpci>", of: zpci.origin)])
+      } else if let uid = zpci.uid, !(1...0xffff ~= uid) {
+        findings.add(
+          at: subject.range(of: .uid, in: zpci.origin), "the uid of a PCI function is 0x0001 to 0xffff",
+          refusal: .xml("Invalid PCI address uid='\(uid.hexadecimal(digits: 4))', must be > 0x0000 and <= 0xffff"))
+      }
+    }
+  }
+}
+
+// MARK: Who has which address
+
+/// A device that has an address.
+private enum AddressOwner {
+  case controller, channel, guestfwd, virtioConsole, otherConsole
+
+  struct Verdict {
+    let message: String
+    var help: String?
+    var refusal: Refusal?
+    var safety = Fix.Safety.safe
+  }
+
+  func verdict(on address: Address, _ subject: Subject) -> Verdict? {
+    switch (self, address.place) {
+    case (_, .other), (.channel, .virtioSerial), (.virtioConsole, .virtioSerial), (.controller, .pci),
+      (.controller, .virtioMMIO):
+      return nil
+    case (.channel, _):
+      return Verdict(
+        message: "a virtio channel is a port of a virtio-serial controller: libvirt drops its \(address.type) address")
+    case (_, .ccw): return onCCW(subject)
+    case (_, .unassigned):
+      return Verdict(
+        message: "only a host device can be described and not plugged in",
+        refusal: .unsupported("address of type 'unassigned' is supported only for hostdevs"), safety: .unsafe)
+    case (.controller, _):
+      return Verdict(
+        message: "a virtio-serial controller cannot have a \(address.type) address",
+        help: "remove it, or write a PCI address",
+        refusal: .internalError("Unexpected address type for 'virtio-serial'"),
+        safety: .unsafe)
+    case (.virtioConsole, _):
+      return Verdict(
+        message: "a virtio console is a port of a virtio-serial controller: it cannot have a \(address.type) address",
+        refusal: .internalError("virtio serial device has invalid address type"))
+    case (.guestfwd, _):
+      return Verdict(message: "a guestfwd channel is no device of the guest, and has no address", safety: .unsafe)
+    case (.otherConsole, _): return nil
+    }
+  }
+
+  /// Only s390 machines have channel subsystems; there everything may have such an address.
+  private func onCCW(_ subject: Subject) -> Verdict? {
+    guard let machine = subject.domain.header.machine, !machine.hasPrefix("s390-ccw") else { return nil }
+    let text =
+      subject.versions.have(.enumErrors)
+      ? "CCW addresses are not supported by machine type '\(machine)'"
+      : "cannot use CCW address type for device '<null>' using machine type '\(machine)'"
+    return Verdict(
+      message: "the machine '\(machine)' has no ccw addresses", refusal: .unsupported(text), safety: .unsafe)
+  }
+}
+
+extension Subject {
+  fileprivate var ownedAddresses: [(Address, AddressOwner)] {
+    let controllers = domain.controllers.map { ($0.address, AddressOwner.controller) }
+    let channels = domain.channels.map { ($0.address, $0.isVirtio ? AddressOwner.channel : .guestfwd) }
+    let consoles = domain.consoles.map { ($0.address, $0.isVirtio ? AddressOwner.virtioConsole : .otherConsole) }
+    return (controllers + channels + consoles).compactMap { address, owner in address.map { ($0, owner) } }
+  }
+
+  fileprivate func hasBadNumber(_ origin: Origin) -> Bool {
+    issues.contains { issue in
+      if case .badValue(_, let element, _) = issue { element == origin.node } else { false }
+    }
+  }
+}
+
+// MARK: Limits
+
+extension PCIAddress {
+  /// Whether libvirt is to choose the place; the function does not count (`virPCIDeviceAddressIsEmpty`).
+  fileprivate var leavesPlaceOpen: Bool { (domain ?? 0, bus ?? 0, slot ?? 0) == (0, 0, 0) }
+
+  /// The first part that is too large, in the order in which libvirt looks.
+  fileprivate var excess: (Name, String, Refusal)? {
+    if let bus, bus > 0xff {
+      return (.bus, "0xff", .xml("Invalid PCI address bus='\(bus.hexadecimal())', must be <= 0xFF"))
+    }
+    if let slot, slot > 0x1f {
+      return (.slot, "0x1f", .xml("Invalid PCI address slot='\(slot.hexadecimal())', must be <= 0x1F"))
+    }
+    if let function, function > 7 {
+      return (.function, "7", .xml("Invalid PCI address function=\(function.hexadecimal()), must be <= 7"))
+    }
+    return nil
+  }
+}
+
+extension CCWAddress {
+  fileprivate var excess: (Name, String)? {
+    if cssid ?? 0 > 0xfe { return (.cssid, "0xfe") }
+    if ssid ?? 0 > 3 { return (.ssid, "3") }
+    if devno ?? 0 > 0xffff { return (.devno, "0xffff") }
+    return nil
+  }
+
+  /// The parts that are not stated.
+  fileprivate var missing: [String] {
+    [("cssid", cssid), ("ssid", ssid), ("devno", devno)].filter { $0.1 == nil }.map(\.0)
+  }
+
+  fileprivate var text: String {
+    "cssid='\((cssid ?? 0).hexadecimal())' ssid='\((ssid ?? 0).hexadecimal())' "
+      + "devno='\((devno ?? 0).hexadecimal(digits: 4))'"
+  }
+}
+
+extension Int {
+  /// As C prints it with `0x%x`.
+  fileprivate func hexadecimal(digits: Int = 1) -> String { NumberFormat.hexadecimal(digits: digits).print(self) }
+}

@@ -1,0 +1,148 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What may stand once.
+extension Rule {
+  static let repetitions = [multipleSources, multipleAddresses, repeatedElement, ignoredRepetition]
+
+  static let multipleSources = Rule(
+    "VC109", "multiple-sources", .error,
+    "A channel or console has more <source> elements than its type allows.",
+    rationale:
+      "A character device has one end on the host. Only a udp device has two: one to send to, one to receive on.",
+    foresees: [
+      .xml("only one source element is allowed for character device"),
+      .xml("only two source elements are allowed for character device"),
+    ],
+    good: [
+      Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='udp'><source mode='bind' host='127.0.0.1' service='4556'/>"
+          + "<source mode='connect' host='127.0.0.1' service='4557'/><target type='virtio' name='a'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='/run/a'/><⟦source⟧ mode='bind' path='/run/b'/>"
+          + "<target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='udp'><source host='h' service='1'/><source mode='bind' service='2'/><⟦source⟧ service='3'/>"
+          + "<target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='udp'><source host='h' service='1'/><source mode='bind' service='2'/>"
+          + "<target type='virtio' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    for node in subject.chardevs {
+      let isUDP = subject.document.value(Name.type, of: node) == "udp"
+      let allowed = isUDP ? "only two source elements are" : "only one source element is"
+      for extra in subject.children(.source, of: node).dropFirst(isUDP ? 2 : 1) {
+        findings.add(
+          at: subject.document.nameRange(of: extra),
+          "the \(subject.document.nameText(of: node)) has \(isUDP ? "two <source> elements" : "a <source>") already",
+          help: "keep the one that is meant", refusal: .xml("\(allowed) allowed for character device"),
+          fixes: [subject.removal("remove the <source>", of: Origin(extra), safety: .unsafe)])
+      }
+    }
+  }
+
+  static let multipleAddresses = Rule(
+    "VC110", "multiple-addresses", .warning,
+    "A device has more than one <address>.",
+    rationale: "libvirt reads the first and drops the others without a word.",
+    good: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/>"
+          + "<⟦address⟧ type='virtio-serial' port='4'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/></channel>")
+    ]
+  ) { subject, findings in
+    for case .repeated(let extra, let first) in subject.issues
+    where subject.document.name(of: extra) == Name.address.xml {
+      findings.add(ignored: extra, first: first, in: subject)
+    }
+  }
+
+  static let repeatedElement = Rule(
+    "VC116", "repeated-element", .error,
+    "An element that may stand once in a device stands there again.",
+    rationale: """
+      libvirt refuses a second <log> or <protocol> of a channel or console, also where the type has no use for one, and a
+      second <model> or <target> of a controller.
+      """,
+    foresees: [
+      .xml("only one log element is allowed for character device"),
+      .xml("Multiple <target> elements in controller definition not allowed"),
+    ],
+    good: [Example("<channel type='pty'><log file='/var/log/a'/><target type='virtio' name='a'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='pty'><log file='/var/log/a'/><⟦log⟧ file='/var/log/b'/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='pty'><log file='/var/log/a'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<controller type='virtio-serial'><target/><⟦target⟧/></controller>",
+        fixed: "<controller type='virtio-serial'><target/></controller>"),
+    ]
+  ) { subject, findings in
+    for node in subject.chardevs {
+      for name in [Name.log, .protocol] {
+        let refusal = Refusal.xml("only one \(name.text) element is allowed for character device")
+        for extra in subject.children(name, of: node).dropFirst() {
+          findings.add(refused: extra, named: name, refusal, in: subject)
+        }
+      }
+    }
+    for node in subject.domain.controllers.compactMap(\.origin.node) {
+      for name in [Name.model, .target] {
+        let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
+        for extra in subject.children(name, of: node).dropFirst() {
+          findings.add(refused: extra, named: name, refusal, in: subject)
+        }
+      }
+    }
+  }
+
+  static let ignoredRepetition = Rule(
+    "VC117", "ignored-repetition", .warning,
+    "An element stands twice, and libvirt reads one of them.",
+    rationale: """
+      libvirt reads the first and drops the others without a word; of a channel's targets, libvirt before 7.4.0 reads the last.
+      """,
+    good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><⟦target⟧ type='virtio' name='b'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>")
+    ]
+  ) { subject, findings in
+    let others = [Name.address, .source, .log, .protocol].map(\.xml)
+    for case .repeated(let extra, let first) in subject.issues
+    where !others.contains(subject.document.name(of: extra)) {
+      findings.add(ignored: extra, first: first, in: subject)
+    }
+  }
+}
+
+extension Findings {
+  fileprivate mutating func add(ignored extra: XMLNode, first: XMLNode, in subject: Subject) {
+    let name = subject.document.nameText(of: extra)
+    let isSafe = name == Name.address.text || subject.versions.have(.attributeErrors)
+    add(
+      at: subject.document.nameRange(of: extra), "libvirt reads the first <\(name)> and drops this one",
+      help: "keep the one that is meant",
+      notes: [Diagnostic.Note("the first <\(name)>", at: subject.document.nameRange(of: first))],
+      fixes: [subject.removal("remove the <\(name)>", of: Origin(extra), safety: isSafe ? .safe : .unsafe)])
+  }
+
+  fileprivate mutating func add(refused extra: XMLNode, named name: Name, _ refusal: Refusal, in subject: Subject) {
+    add(
+      at: subject.document.nameRange(of: extra), "there is a <\(name.text)> already",
+      help: "keep the one that is meant",
+      refusal: refusal, fixes: [subject.removal("remove the <\(name.text)>", of: Origin(extra), safety: .unsafe)])
+  }
+}

@@ -1,0 +1,115 @@
+internal import DomainModel
+internal import SourceText
+internal import XMLTree
+
+// What a channel's target must say.
+extension Rule {
+  static let missingTarget = Rule(
+    "VC104", "missing-target", .error,
+    "A channel has no target, or its target has no type.",
+    rationale:
+      "Without a target libvirt cannot know what the guest is to see. There is no default, as consoles have one.",
+    foresees: [
+      .xml("target type must be specified for channel device"),
+      .unsupported("unknown target type '(null)' specified for character device"),
+    ],
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example("<⟦channel⟧ type='unix'/>"),
+      Example(
+        "<⟦channel⟧ type='spicevmc'/>",
+        fixed: "<channel type='spicevmc'>\n  <target type='virtio' name='com.redhat.spice.0'/>\n</channel>"),
+      Example(
+        "<channel type='unix'><⟦target⟧ name='a'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    for channel in subject.domain.channels {
+      if let target = channel.target?.origin.node {
+        guard subject.document.attribute(Name.type.xml, of: target) == nil else { continue }
+        findings.add(
+          at: subject.document.nameRange(of: target), "the target has no type",
+          help: "write type='virtio', or type='guestfwd'",
+          refusal: .unsupported("unknown target type '(null)' specified for character device"),
+          fixes: subject.givingType(to: target))
+      } else {
+        findings.add(
+          at: subject.range(of: channel.origin), "the channel has no <target>",
+          help: "write <target type='virtio' name='…'/>",
+          refusal: .xml("target type must be specified for channel device"), fixes: subject.givingTarget(to: channel))
+      }
+    }
+  }
+
+  static let badTargetType = Rule(
+    "VC105", "bad-target-type", .error,
+    "A channel's target has a type that libvirt, or its QEMU driver, does not know.",
+    rationale: """
+      A channel's target is virtio or guestfwd. `virtio-serial` is the type of a controller or an address, `serial` that of a
+      console's target. A xen target is taken when the domain is defined, and refused when it starts: QEMU has no such channel.
+      """,
+    foresees: [
+      .unsupported("unknown target type 'virtio-serial' specified for character device"),
+      .unsupported("unknown target type 'Virtio' specified for character device"),
+      Refusal(by: .libvirt, "An error occurred, but the cause is unknown"),
+    ],
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><target type='⟦virtio-serial⟧' name='a'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='⟦Virtio⟧' name='a'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='unix'><target type='⟦xen⟧' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    for target in subject.domain.channels.compactMap(\.target) {
+      guard let node = target.origin.node, let attribute = subject.document.attribute(Name.type.xml, of: node),
+        let refusal = target.refusal
+      else { continue }
+      findings.add(
+        at: subject.document.valueRange(of: attribute),
+        "'\(target.type)' is no type of a channel's target under QEMU: it is virtio or guestfwd",
+        help: "write type='virtio'", refusal: refusal, fixes: subject.correction(of: target, attribute))
+    }
+  }
+}
+
+extension ChannelTarget {
+  /// How libvirt refuses the target's type; nil when it does not.
+  fileprivate var refusal: Refusal? {
+    switch kind {
+    case .virtio, .guestfwd: nil
+    case .xen, .other("none"): Refusal(by: .libvirt, "An error occurred, but the cause is unknown")
+    case .other(let type): .unsupported("unknown target type '\(type)' specified for character device")
+    }
+  }
+}
+
+extension Subject {
+  /// A target that has a name is virtio, one that has an address guestfwd.
+  fileprivate func givingType(to target: XMLNode) -> [Fix] {
+    let hasName = document.attribute(Name.name.xml, of: target) != nil
+    let hasAddress = document.attribute(Name.address.xml, of: target) != nil
+    guard hasName != hasAddress else { return [] }
+    let type = hasName ? "virtio" : "guestfwd"
+    return [Fix("write type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: target))]
+  }
+
+  /// The spice agent's channel has one name, whatever its chardev.
+  fileprivate func givingTarget(to channel: Channel) -> [Fix] {
+    guard channel.source.kind == .spicevmc || channel.source.kind == .qemuVdagent else { return [] }
+    let title = "add <target type='virtio' name='com.redhat.spice.0'/>"
+    return [fix(title, channel) { $0.target = .virtio(name: "com.redhat.spice.0") }]
+  }
+
+  fileprivate func correction(of target: ChannelTarget, _ attribute: XMLAttribute) -> [Fix] {
+    let word = target.type == "virtio-serial" ? "virtio" : ["virtio", "guestfwd"].nearest(to: target.type)
+    guard let word, case .other = target.kind else { return [] }
+    return [rewriting(attribute, as: word)]
+  }
+}

@@ -1,0 +1,162 @@
+internal import DomainModel
+internal import SourceText
+internal import XMLTree
+
+// What attributes hold.
+extension Rule {
+  static let values = [badNumber, badWord, missingAttribute]
+
+  static let badNumber = Rule(
+    "VC205", "bad-number", .error,
+    "An attribute holds no number that libvirt takes there.",
+    rationale: """
+      Ports, indices, vectors and most other numbers are decimal: libvirt refuses `0x1` there. The parts of PCI and ccw addresses
+      may be hexadecimal behind `0x`. Signs, blanks behind the digits and numbers that do not fit are refused everywhere.
+      """,
+    foresees: [
+      .xml("Invalid value for attribute 'port' in element 'address': '0x1'. Expected non-negative integer value"),
+      .xml("Invalid value for attribute 'ports' in element 'controller': '-1'. Expected non-negative value"),
+      .xml("Invalid value for attribute 'slot' in element 'address': 'five'. Expected non-negative integer value"),
+      .xml("Invalid port number: first"),
+    ],
+    good: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='1'/></channel>"),
+      Example("<controller type='virtio-serial'><address type='pci' slot='0x05'/></controller>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='⟦0x1⟧'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='1'/></channel>"),
+      Example("<controller type='virtio-serial' index='0' ports='⟦-1⟧'/>"),
+      Example("<controller type='virtio-serial'><address type='pci' slot='⟦five⟧'/></controller>"),
+      Example("<console type='pty'><target type='virtio' port='⟦first⟧'/></console>"),
+    ]
+  ) { subject, findings in
+    for case .badValue(let attribute, let element, .number(let format)) in subject.issues {
+      guard let refusal = subject.refusal(ofBadNumber: attribute, of: element, format) else { continue }
+      let (name, value) = (subject.document.nameText(of: attribute), subject.document.value(of: attribute))
+      let meant = format.guess(value).map(format.print)
+      findings.add(
+        at: subject.document.valueRange(of: attribute),
+        "'\(value)' is not a value of '\(name)': expected \(format.expectation)",
+        help: meant.map { "write \(name)='\($0)'" },
+        refusal: refusal, fixes: meant.map { [subject.rewriting(attribute, as: $0)] } ?? [])
+    }
+  }
+
+  static let badWord = Rule(
+    "VC118", "bad-word", .error,
+    "An attribute holds a word that libvirt does not know there.",
+    rationale: """
+      Some attributes take on and off, others yes and no, and libvirt takes neither for the other. Case matters. The modes and
+      types of devices have rules of their own.
+      """,
+    foresees: [
+      .xml("Invalid value for attribute 'append' in element 'log': 'yes'."),
+      .xml("Invalid value for attribute 'copypaste' in element 'clipboard': 'on'."),
+      .xml("Invalid value for attribute 'type' in element 'address': 'virtio'."),
+    ],
+    good: [
+      Example(
+        "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><log file='/var/log/a' append='⟦yes⟧'/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='qemu-vdagent'><source><clipboard copypaste='⟦on⟧'/></source>"
+          + "<target type='virtio' name='com.redhat.spice.0'/></channel>",
+        fixed: "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"
+          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+      Example("<controller type='virtio-serial'><address type='⟦virtio⟧'/></controller>"),
+    ]
+  ) { subject, findings in
+    for (attribute, element, words) in subject.badWords {
+      guard let refusal = subject.refusal(ofBadWord: attribute, of: element) else { continue }
+      let (name, value) = (subject.document.nameText(of: attribute), subject.document.value(of: attribute))
+      findings.add(
+        at: subject.document.valueRange(of: attribute),
+        "'\(value)' is not a value of '\(name)'" + (words.isEmpty ? "" : ": expected \(words.alternatives)"),
+        refusal: refusal, fixes: subject.corrections(of: attribute, among: words))
+    }
+  }
+
+  static let missingAttribute = Rule(
+    "VC119", "missing-attribute", .error,
+    "An element lacks an attribute that libvirt demands.",
+    rationale: """
+      An <address> must say its type, a <clipboard> whether it copies, a <mouse> who moves the pointer. What targets and
+      sources must say has rules of its own.
+      """,
+    foresees: [
+      .xml("Missing required attribute 'type' in element 'address'"),
+      .xml("Missing required attribute 'copypaste' in element 'clipboard'"),
+    ],
+    good: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='2'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><⟦address⟧ controller='0' port='2'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/>"
+          + "<address type='virtio-serial' controller='0' port='2'/></channel>"),
+      Example(
+        "<channel type='qemu-vdagent'><source><⟦clipboard⟧/></source>"
+          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+    ]
+  ) { subject, findings in
+    for case .missing(let name, let element) in subject.issues {
+      let parent = subject.document.name(of: element)
+      guard [Name.address, .clipboard, .mouse].map(\.xml).contains(parent) else { continue }
+      findings.add(
+        at: subject.document.nameRange(of: element),
+        "the <\(subject.document.nameText(of: element))> has no attribute '\(name)'",
+        refusal: subject.refusal(ofMissing: name, in: element), fixes: subject.givingType(toAddress: element))
+    }
+  }
+}
+
+extension Subject {
+  /// The bad words that no other rule is about.
+  fileprivate var badWords: [(XMLAttribute, XMLNode, [String])] {
+    issues.compactMap { issue in
+      guard case .badValue(let attribute, let element, let expectation) = issue else { return nil }
+      switch (expectation, document.name(of: element), document.name(of: attribute)) {
+      case (.word, Name.source.xml, Name.mode.xml), (.word, Name.target.xml, Name.type.xml),
+        (.word, Name.controller.xml, Name.model.xml):
+        return nil
+      case (.word(let words), _, _), (.variant(let words), Name.address.xml, _): return (attribute, element, words)
+      case (.variant, _, _), (.number, _, _): return nil
+      }
+    }
+  }
+
+  /// What a word that is not known most likely stands for: another way to say yes or no, other case, or a typing error.
+  fileprivate func corrections(of attribute: XMLAttribute, among words: [String]) -> [Fix] {
+    let value = document.value(of: attribute).lowercased()
+    if words.contains(value) { return [rewriting(attribute, as: value)] }
+    if Set(words) == Set(OnOff.words) || Set(words) == Set(YesNo.words) {
+      if ["yes", "on", "true", "1", "enabled"].contains(value) { return [rewriting(attribute, as: words[0])] }
+      if ["no", "off", "false", "0", "disabled"].contains(value) { return [rewriting(attribute, as: words[1])] }
+    }
+    return words.nearest(to: value).map { [rewriting(attribute, as: $0, safety: .unsafe)] } ?? []
+  }
+
+  /// The type of an address can be told from what else it says.
+  fileprivate func givingType(toAddress node: XMLNode) -> [Fix] {
+    guard document.name(of: node) == Name.address.xml else { return [] }
+    let names = Set(document.attributes(of: node).map { document.nameText(of: $0) })
+    let isController = document.parent(of: node).map { document.name(of: $0) == Name.controller.xml } ?? false
+    let type: String
+    switch names {
+    case _ where isController && !names.isDisjoint(with: ["slot", "function", "domain"]): type = "pci"
+    case _ where isController && !names.isDisjoint(with: ["cssid", "ssid", "devno"]): type = "ccw"
+    case _ where !isController && !names.isDisjoint(with: ["controller", "port"]): type = "virtio-serial"
+    default: return []
+    }
+    return [Fix("write type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: node))]
+  }
+}
