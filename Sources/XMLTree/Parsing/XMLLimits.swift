@@ -10,7 +10,7 @@ public struct XMLLimits: Hashable, Sendable {
   public let attributes: Int
   /// How many namespaces may be declared by an element and those around it; 256 unless told.
   public let namespaces: Int
-  /// How many different names and namespaces a text may use; 65,536 unless told, and never more
+  /// About how many different names and namespaces a text may use; 65,536 unless told, and never more
   /// than 16,777,216. With more libxml2's dictionary gets slow.
   public let names: Int
 
