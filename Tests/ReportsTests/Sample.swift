@@ -57,10 +57,10 @@ enum Sample {
     describe: { rule in rules.first { $0.id == rule } })
 
   private static let rules = [
-      RuleDescription(
-        duplicatePort.rule, .error, summary: "Two ports share a number.", text: "QEMU refuses.", markdown: "# VC201\n"),
-      RuleDescription(
-        runtimeState.rule, .note, summary: "State of a running domain.", text: "It is ignored.", markdown: "# VC112\n"),
+    RuleDescription(
+      duplicatePort.rule, .error, summary: "Two ports share a number.", text: "QEMU refuses.", markdown: "# VC201\n"),
+    RuleDescription(
+      runtimeState.rule, .note, summary: "State of a running domain.", text: "It is ignored.", markdown: "# VC112\n"),
   ]
 
   static var summary: RunSummary {
