@@ -56,6 +56,12 @@ import XMLTree
     #expect(file.encoded(Array("é€😀".utf8)) == [0xE9] + Array("&#8364;&#128512;".utf8))
   }
 
+  @Test func bytesThatAreNoTextAreWrittenWithoutHarm() throws {
+    let raw = Array("<?xml version='1.0' encoding='koi8-r'?><a/>".utf8)
+    let file = try SourceFile.decoding(name: "a", raw).get()
+    #expect(file.encoded(Array("<Да>".utf8) + [0xFF]).starts(with: [0x3C, 0xE4, 0xC1, 0x3E]))
+  }
+
   @Test func theMarkIsRightWhereTheDeclarationDiffers() throws {
     let raw = [0xEF, 0xBB, 0xBF] + Array("<?xml version='1.0' encoding='ISO-8859-1'?><é/>".utf8)
     let file = try SourceFile.decoding(name: "a", raw).get()
@@ -94,6 +100,8 @@ extension EncodingTests {
     Broken("half a code unit", [0xFF, 0xFE] + utf16("<a>") + [0x41], .encoding, 8, 9),
     Broken("UTF-32", [0xFF, 0xFE, 0, 0, 0x3C, 0, 0, 0], .encoding, 0, 4),
     Broken("8 bits that claim 16", Array("<?xml version='1.0' encoding='UTF-16'?><a/>".utf8), .encoding, 30, 36),
+    Broken(
+      "ASCII that claims to be EBCDIC", Array("<?xml version='1.0' encoding='IBM037'?><a/>".utf8), .encoding, 30, 36),
     Broken("an encoding nobody knows", Array("<?xml version='1.0' encoding='klingon'?><a/>".utf8), .encoding, 30, 37),
     Broken("options for iconv", Array("<?xml version='1.0' encoding='ascii//IGNORE'?><a/>".utf8), .encoding, 30, 43),
     Broken(

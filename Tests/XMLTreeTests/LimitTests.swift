@@ -35,9 +35,9 @@ import XMLTree
   }
 
   @Test func aMillionAttributesAreAProblem() {
-    let document = parse("<b/><a\(Self.attributes(1_000_000))/>")
+    let document = parse("<b/><a\(String(repeating: " a=''", count: 1_000_000))/>")
     #expect(document.problems.map(\.kind) == [.limit])
-    #expect(document.problems.map(document.file.text) == ["a256"])
+    #expect(document.problems.map(\.range) == [SourceRange(1287, 1288)])
   }
 
   @Test func moreNamespacesThanTheLimitAreAProblem() {
@@ -64,15 +64,11 @@ import XMLTree
     #expect(document.roots.isEmpty)
   }
 
-  @Test func aValueOfManyMegabytesIsRead() throws {
-    let value = String(repeating: "0123456789", count: 2_000_000)
+  @Test func aValueOfMegabytesIsRead() throws {
+    let value = String(repeating: "0123456789", count: 200_000)
     let document = parse("<a b='\(value)&amp;' c='\(value)'/>")
     let root = try #require(document.roots.first)
     #expect(document.problems.isEmpty)
-    #expect(document.attributes(of: root).map { document.valueBytes(of: $0).count } == [20_000_001, 20_000_000])
+    #expect(document.attributes(of: root).map { document.valueBytes(of: $0).count } == [2_000_001, 2_000_000])
   }
-}
-
-extension [XMLProblem] {
-  func map(_ text: (SourceRange) -> String) -> [String] { map { text($0.range) } }
 }

@@ -3,9 +3,12 @@ import Testing
 import XMLTree
 
 @Suite struct ProblemTests {
+  static let long = String(repeating: "x", count: 100)
+
   /// Texts with what is wrong between `⟦` and `⟧`, and what is said about it.
   static let malformed: [(String, String)] = [
     ("<a><b>⟦</a>⟧", "the closing tag </a> does not match the opening tag <b>"),
+    ("<a>⟦</b\n>⟧", "the closing tag </b> does not match the opening tag <a>"),
     ("<a/>⟦</a>⟧", "the closing tag </a> has no opening tag"),
     ("<a/>⟦</r>⟧<b/>", "the closing tag </r> has no opening tag"),
     ("<a><b/>\n⟦⟧", "the element <a> is not closed"),
@@ -16,6 +19,7 @@ import XMLTree
     ("<a><![CDATA[ ⟦⟧", "the file ends inside a CDATA section"),
     ("<a><?x y ⟦⟧", "the file ends inside a processing instruction"),
     ("<a b='1' ⟦b⟧='2'/>", "the attribute 'b' is given twice"),
+    ("<a \(long)1='' \(long)2='' b='' ⟦b⟧=''/>", "the attribute 'b' is given twice"),
     ("<a ⟦b⟧ c='2'/>", "the attribute 'b' has no value"),
     ("<a b=⟦1⟧/>", "a value must stand in quotes"),
     ("<a b='1⟦<⟧b c=''/>", "'<' cannot stand in a value: its closing quote is missing, or it must be written &lt;"),

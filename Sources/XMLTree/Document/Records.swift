@@ -1,4 +1,4 @@
-/// What is kept of an element. Offsets are bytes of the file, at most 2 GB.
+/// What is kept of an element. Offsets are bytes of the file, at most 1 GiB.
 struct NodeRecord: Sendable {
   var name: Int32
   var parent: Int32

@@ -44,13 +44,13 @@ extension XMLDocument {
   public func name(of attribute: XMLAttribute) -> XMLName { XMLName(id: attributes[Int(attribute.index)].name) }
 
   /// The name of an element as it is written, with its prefix.
-  public func nameText(of node: XMLNode) -> String { text(of: name(of: node)) }
+  public func nameText(of node: XMLNode) -> String { spelling(of: name(of: node)) }
 
   /// The name of an attribute as it is written, with its prefix.
-  public func nameText(of attribute: XMLAttribute) -> String { text(of: name(of: attribute)) }
+  public func nameText(of attribute: XMLAttribute) -> String { spelling(of: name(of: attribute)) }
 
   /// A name as it is written; empty when the document does not know it.
-  public func text(of name: XMLName) -> String {
+  public func spelling(of name: XMLName) -> String {
     let id = Int(name.id)
     if vocabulary.names.indices.contains(id) { return vocabulary.names[id] }
     let own = id - vocabulary.count

@@ -4,8 +4,15 @@ internal import Glibc
 @safe struct CharacterConverter: ~Copyable {
   private let descriptor: iconv_t
 
-  /// nil when the C library knows no such encoding.
+  /// From an encoding to UTF-8; nil when there is no encoding of this name.
+  init?(from encoding: String) { self.init(from: encoding, to: "UTF-8") }
+
+  /// From UTF-8 to an encoding; nil when there is no encoding of this name.
+  init?(to encoding: String) { self.init(from: "UTF-8", to: encoding) }
+
+  /// A name that is none by XML's rules could be an option to the converter, such as `ascii//TRANSLIT`.
   private init?(from source: String, to target: String) {
+    guard (source + target).utf8.allSatisfy(\.isEncodingNameByte) else { return nil }
     let descriptor = unsafe iconv_open(target, source)
     guard let descriptor = unsafe descriptor, unsafe descriptor != iconv_t(bitPattern: -1) else { return nil }
     unsafe self.descriptor = descriptor
@@ -13,58 +20,21 @@ internal import Glibc
 
   deinit { unsafe iconv_close(descriptor) }
 
-  /// Whether an encoding of this name can be converted.
-  static func knows(_ name: String) -> Bool {
-    name.utf8.allSatisfy(isNameByte) && CharacterConverter(from: name, to: "UTF-8") != nil
-  }
-
-  /// The text as UTF-8.
-  static func decode(_ raw: [UInt8], from name: String) throws(XMLProblem) -> [UInt8] {
-    guard let converter = CharacterConverter(from: name, to: "UTF-8") else { throw .unknownEncoding(name, at: 0..<0) }
-    var result: [UInt8] = []
-    let converted = converter.convert(raw[...], into: &result)
-    if converted < raw.count { throw .undecodable(name, at: converted) }
-    return result
-  }
-
-  /// The text in an encoding; what it lacks becomes a reference.
-  static func encode(_ utf8: [UInt8], to name: String) -> [UInt8] {
-    guard let converter = CharacterConverter(from: "UTF-8", to: name) else { return utf8 }
-    var result: [UInt8] = []
-    var rest = utf8[...]
-    while !rest.isEmpty {
-      rest = rest.dropFirst(converter.convert(rest, into: &result))
-      guard let lacking = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first else { break }
-      _ = converter.convert(Array(lacking.xmlReference.utf8)[...], into: &result)
-      rest = rest.dropFirst(UTF8.width(lacking))
-    }
-    return result
-  }
-
-  /// Names in the XML declaration are ASCII; anything else would be an option to the converter.
-  private static func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
-    default: false
-    }
-  }
-
-  /// Converts as much as there is sense in, and says how many bytes that was.
-  private borrowing func convert(_ input: ArraySlice<UInt8>, into result: inout [UInt8]) -> Int {
-    var input = Array(input)
-    var done = 0
+  /// Converts the bytes from `start` on as far as they can be converted, and says where that ends.
+  func convert(_ input: [UInt8], from start: Int = 0, into result: inout [UInt8]) -> Int {
+    var input = input
+    var position = start
     var chunk = [UInt8](repeating: 0, count: 4096)
-    while done < input.count {
-      let (read, written) = convert(&input, from: done, into: &chunk)
+    while position < input.count {
+      let (read, written) = step(&input, from: position, into: &chunk)
       result += chunk[..<written]
-      done += read
+      position += read
       if read == 0, written == 0 { break }
     }
-    return done
+    return position
   }
 
-  private borrowing func convert(_ input: inout [UInt8], from start: Int, into chunk: inout [UInt8]) -> (Int, Int) {
+  private func step(_ input: inout [UInt8], from start: Int, into chunk: inout [UInt8]) -> (read: Int, written: Int) {
     var unread = input.count - start
     var unwritten = chunk.count
     unsafe input.withUnsafeMutableBytes { source in
@@ -75,5 +45,42 @@ internal import Glibc
       }
     }
     return (input.count - start - unread, chunk.count - unwritten)
+  }
+}
+
+// MARK: Whole texts
+
+extension CharacterConverter {
+  /// The text as UTF-8.
+  static func decode(_ raw: [UInt8], from encoding: String) throws(XMLProblem) -> [UInt8] {
+    guard let converter = CharacterConverter(from: encoding) else { throw .unknownEncoding(encoding, at: 0..<0) }
+    var result: [UInt8] = []
+    let end = converter.convert(raw, into: &result)
+    if end < raw.count { throw .undecodable(encoding, at: end) }
+    return result
+  }
+
+  /// The text in an encoding; what it lacks becomes a reference.
+  static func encode(_ utf8: [UInt8], to encoding: String) -> [UInt8] {
+    guard let converter = CharacterConverter(to: encoding) else { return utf8 }
+    var result: [UInt8] = []
+    var position = 0
+    while true {
+      position = converter.convert(utf8, from: position, into: &result)
+      let rest = String(decoding: utf8[position...].prefix(4), as: UTF8.self)
+      guard let lacking = rest.unicodeScalars.first else { return result }
+      _ = converter.convert(Array(lacking.xmlReference.utf8), into: &result)
+      position = min(utf8.count, position + UTF8.width(lacking))
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isEncodingNameByte: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"): true
+    default: false
+    }
   }
 }

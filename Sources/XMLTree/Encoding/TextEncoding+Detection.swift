@@ -14,8 +14,8 @@ extension TextEncoding {
       self = mark.encoding
     } else if let wide = Self.wideByFirstCharacter(raw) {
       self = wide
-    } else if let declared = XMLDeclaration(raw)?.encoding {
-      self = try Self.declared(in: raw, at: declared)
+    } else if let declaration = XMLDeclaration(raw), let name = declaration.encoding {
+      self = try Self.declared(String(decoding: raw[name], as: UTF8.self), at: name, in: raw[declaration.range])
     } else {
       self = .utf8
     }
@@ -37,15 +37,18 @@ extension TextEncoding {
     return nil
   }
 
-  private static func declared(in raw: [UInt8], at range: Range<Int>) throws(XMLProblem) -> TextEncoding {
-    let name = String(decoding: raw[range], as: UTF8.self)
+  /// What a declaration names. It was read as ASCII, so in the encoding it names it must mean the same.
+  private static func declared(
+    _ name: String, at range: Range<Int>, in declaration: ArraySlice<UInt8>
+  ) throws(XMLProblem) -> TextEncoding {
     switch name.uppercased() {
     case "UTF-8", "UTF8": return .utf8
     case "ISO-8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "ISO-LATIN-1": return .latin1
-    case let upper where upper.hasPrefix("UTF-16") || upper.hasPrefix("UTF-32") || upper.hasPrefix("UCS"):
-      throw .contradictedDeclaration(name, at: range)
     default:
-      guard CharacterConverter.knows(name) else { throw .unknownEncoding(name, at: range) }
+      guard let converter = CharacterConverter(from: name) else { throw .unknownEncoding(name, at: range) }
+      var meant: [UInt8] = []
+      _ = converter.convert(Array(declaration), into: &meant)
+      guard meant.elementsEqual(declaration) else { throw .contradictedDeclaration(name, at: range) }
       return .named(name)
     }
   }

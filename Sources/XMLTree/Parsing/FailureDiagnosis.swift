@@ -60,10 +60,11 @@ extension FailureDiagnosis {
   private var wrongClosingTag: XMLProblem {
     guard position <= bytes.count else { return unclosedElement }
     let tag = SourceRange(bytes.tagStart(before: position), position)
-    guard let open else { return malformed(tag, "the closing tag \(text(tag)) has no opening tag") }
+    let closing = text(tag).filter { !$0.isWhitespace }
+    guard let open else { return malformed(tag, "the closing tag \(closing) has no opening tag") }
     let opening = "<\(open.name.shortened)>"
     let note = Diagnostic.Note("\(opening) is opened here", at: open.tag)
-    return malformed(tag, "the closing tag \(text(tag)) does not match the opening tag \(opening)", note)
+    return malformed(tag, "the closing tag \(closing) does not match the opening tag \(opening)", note)
   }
 
   private var unclosedElement: XMLProblem {
@@ -124,12 +125,12 @@ extension FailureDiagnosis {
 
   private var attributeGivenTwice: XMLProblem {
     var scanner = StartTagScanner(bytes, start: bytes.tagStart(before: position), end: bytes.count)
-    var seen: [String: Range<Int>] = [:]
+    var seen: [ArraySlice<UInt8>: SourceRange] = [:]
     while let attribute = scanner.next() {
-      let name = text(SourceRange(attribute.name))
-      if let first = seen.updateValue(attribute.name, forKey: name) {
-        let note = Diagnostic.Note("it is first given here", at: SourceRange(first))
-        return malformed(SourceRange(attribute.name), "the attribute '\(name)' is given twice", note)
+      let range = SourceRange(attribute.name)
+      if let first = seen.updateValue(range, forKey: bytes[attribute.name]) {
+        return malformed(
+          range, "the attribute '\(text(range))' is given twice", Diagnostic.Note("it is first given here", at: first))
       }
     }
     return malformed(character, "an attribute is given twice")

@@ -6,19 +6,24 @@ struct InputBuffer {
   private static let epilogue = Array("</r>\0".utf8)
   /// How many bytes stand before the text.
   static let prologueCount = 3
-  /// A buffer larger than this is not kept for the next file.
+  /// A buffer larger than this is not kept from file to file.
   private static let keptSize = 1 << 20
 
   private(set) var bytes: [UInt8] = []
 
   /// Takes a text; what is to be passed over is replaced by blanks.
   mutating func fill(_ text: [UInt8], blanking blanked: Range<Int>?) {
-    bytes.removeAll(keepingCapacity: bytes.capacity <= Self.keptSize)
+    bytes.removeAll(keepingCapacity: true)
     bytes.reserveCapacity(text.count + 8)
     bytes += Self.prologue
     bytes += text
     bytes += Self.epilogue
     for offset in blanked ?? 0..<0 { bytes[Self.prologueCount + offset] = UInt8(ascii: " ") }
+  }
+
+  /// Gives the memory back that an unusually large text took.
+  mutating func empty() {
+    if bytes.capacity > Self.keptSize { bytes = [] }
   }
 
   /// The offset of the first zero byte in the text.

@@ -27,6 +27,7 @@ public struct XMLParser: ~Copyable {
       return document(of: file, .badDeclaration(at: SourceRange(0, 5)))
     }
     buffer.fill(file.bytes, blanking: declaration?.range)
+    defer { buffer.empty() }
     if let zero = buffer.zeroOffset { return document(of: file, .zeroByte(at: zero)) }
     guard let context = usableContext() else { return document(of: file, .outOfMemory) }
     let (tree, problem) = context.read(file.bytes, in: buffer)
