@@ -11,6 +11,9 @@ extension Domain {
   /// The edits that make the text say what a changed console says; none when it says so already.
   public func edits(_ console: Console) -> [TextEdit] { edits(console, named: .console) }
 
+  /// The edits that make the text say what a changed serial port says; none when it says so already.
+  public func edits(_ serial: SerialPort) -> [TextEdit] { edits(serial, named: .serial) }
+
   /// The edits that take a device, or a part of one, out of the text.
   public func edits(removing origin: Origin) -> [TextEdit] {
     origin.node.map { [.delete(document.rangeWithLine(of: $0))] } ?? []

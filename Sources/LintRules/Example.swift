@@ -1,3 +1,4 @@
+public import Resolution
 public import SourceText
 
 /// XML that shows a rule. `⟦` and `⟧` mark exactly what must be underlined.
@@ -16,12 +17,17 @@ public struct Example: Sendable {
   public let fixed: String?
   /// What stands around it.
   public let context: Context
+  /// Whose behaviour it shows.
+  public let versions: Versions
 
   /// Makes an example.
-  public init(_ marked: String, fixed: String? = nil, in context: Context = .devices()) {
+  public init(
+    _ marked: String, fixed: String? = nil, in context: Context = .devices(), with versions: Versions = .newest
+  ) {
     self.marked = marked
     self.fixed = fixed
     self.context = context
+    self.versions = versions
   }
 
   /// The XML without marks.

@@ -12,7 +12,7 @@ public struct Linter: ~Copyable {
   private var parser: XMLParser
 
   /// Makes a linter.
-  public init(versions: Versions = .newest, rules: [Rule] = Rule.all, limits: XMLLimits = XMLLimits()) {
+  public init(versions: Versions = .newest, rules: [Rule] = Rule.standard, limits: XMLLimits = XMLLimits()) {
     self.versions = versions
     self.rules = rules
     self.parser = Domain.parser(limits: limits)

@@ -10,4 +10,7 @@ extension Refusal {
 
   /// `internal error: …`
   static func internalError(_ text: String) -> Refusal { Refusal(by: .libvirt, "internal error: \(text)") }
+
+  /// What libvirt says only when it starts the domain.
+  static func atStart(_ text: String) -> Refusal { Refusal(by: .libvirt, atStart: true, text) }
 }

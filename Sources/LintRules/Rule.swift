@@ -8,6 +8,8 @@ public struct Rule: Sendable {
   public let id: RuleID
   /// How much its findings matter.
   public let severity: Severity
+  /// Whether it is checked only where it is asked for.
+  public let isOptIn: Bool
   /// What is wrong, as one sentence.
   public let summary: String
   /// Why it matters: what libvirt, QEMU or the guest does with it.
@@ -32,20 +34,22 @@ public struct Rule: Sendable {
   }
 
   init(
-    _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String,
+    _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
     foresees: [Refusal] = [], good: [Example], bad: [Example],
     check: @escaping @Sendable (Subject, inout Findings) -> Void
   ) {
     self.init(
-      code, name, severity, summary, rationale: rationale, foresees: foresees, good: good, bad: bad, .domain(check))
+      code, name, severity, isOptIn: isOptIn, summary, rationale: rationale, foresees: foresees, good: good, bad: bad,
+      .domain(check))
   }
 
   init(
-    _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String,
+    _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
     foresees: [Refusal] = [], good: [Example], bad: [Example], _ check: Check
   ) {
     self.id = RuleID(code, name)
     self.severity = severity
+    self.isOptIn = isOptIn
     self.summary = summary
     self.rationale = rationale
     self.foresees = foresees
@@ -57,10 +61,15 @@ public struct Rule: Sendable {
 
 extension Rule {
   /// Every rule, in the order of codes.
-  public static let all: [Rule] = [document, suppression, structure, controllers, ports, addresses].flatMap(\.self)
-    .sorted {
-      $0.id.code < $1.id.code
-    }
+  public static let all: [Rule] = [document, suppression, structure, controllers, ports, addresses, sources].flatMap(
+    \.self
+  )
+  .sorted {
+    $0.id.code < $1.id.code
+  }
+
+  /// The rules that are checked unless something else is asked for.
+  public static let standard = all.filter { !$0.isOptIn }
 
   /// The rule with a code (`VC201`, whatever the case) or a name (`duplicate-port`).
   public static func named(_ text: String) -> Rule? {

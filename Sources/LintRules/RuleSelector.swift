@@ -76,11 +76,16 @@ public struct RuleSelection: Sendable {
     self.ignore = ignore
   }
 
+  /// Whether a rule is checked. One that is opt-in has to be selected.
+  public func includes(_ rule: Rule) -> Bool { includes(rule.id, isOptIn: rule.isOptIn) }
+
   /// Whether a rule is checked. Rules about the text itself (VC0xx) are, unless they are ignored: no other rule means anything
   /// for a file that cannot be read.
-  public func includes(_ rule: RuleID) -> Bool {
-    let wanted = rule.code.hasPrefix("VC0") ? 1 : select.isEmpty ? 1 : 0
-    return max(wanted, precision(select, rule)) > precision(ignore, rule)
+  public func includes(_ rule: RuleID) -> Bool { includes(rule, isOptIn: false) }
+
+  private func includes(_ rule: RuleID, isOptIn: Bool) -> Bool {
+    let isExpected = rule.code.hasPrefix("VC0") || select.isEmpty && !isOptIn
+    return max(isExpected ? 1 : 0, precision(select, rule)) > precision(ignore, rule)
   }
 
   private func precision(_ selectors: [RuleSelector], _ rule: RuleID) -> Int {

@@ -9,18 +9,24 @@ struct Subject {
   let domain: Domain
   /// The domain with what libvirt fills in, and what came up on the way.
   let resolved: ResolvedDomain
+  /// The serial ports, channels and consoles, in the order of the command line.
+  let characterDevices: [CharacterDevice]
   /// Whose behaviour is meant.
   let versions: Versions
 
   init(_ domain: Domain, versions: Versions) {
     self.domain = domain
     self.resolved = Resolver(versions).resolve(domain)
+    self.characterDevices = CharacterDevice.all(of: resolved)
     self.versions = versions
   }
 
   var document: XMLDocument { domain.document }
   var file: SourceFile { document.file }
   var issues: [ReadingIssue] { domain.issues }
+
+  /// Whether the document is libvirt's own record of a running domain.
+  var isStatus: Bool { document.roots.first.map { document.name(of: $0) == Name.domstatus.xml } ?? false }
 }
 
 // MARK: Where things stand
@@ -31,6 +37,11 @@ extension Subject {
     guard let node = origin.node else { return SourceRange(at: 0) }
     guard let attribute = document.attribute(name.xml, of: node) else { return range(of: origin) }
     return document.valueRange(of: attribute)
+  }
+
+  /// The name of an attribute: what is underlined when its value is empty.
+  func nameRange(of name: Name, in origin: Origin) -> SourceRange {
+    attribute(name, of: origin).map { document.nameRange(of: $0) } ?? range(of: origin)
   }
 
   /// The name in an element's start tag: what is underlined when an element as a whole is wrong.
@@ -93,6 +104,19 @@ extension Subject {
     var changed = console
     change(&changed)
     return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Changes what stands behind a character device, and what the text says of it.
+  func fix(
+    _ title: String, _ device: CharacterDevice, safety: Fix.Safety = .safe, _ change: (inout ChardevSource) -> Void
+  ) -> Fix {
+    switch device.device {
+    case .channel(let channel): return fix(title, channel, safety: safety) { change(&$0.source) }
+    case .console(let console): return fix(title, console, safety: safety) { change(&$0.source) }
+    case .serial(var serial):
+      change(&serial.source)
+      return Fix(title, safety, edits: domain.edits(serial))
+    }
   }
 
   /// Takes an attribute out of the text.

@@ -16,13 +16,3 @@ extension Domain {
     return ["pci-serial", "usb-serial", "isa-debug"].contains(serial.target?.type) ? 0 : 1
   }
 }
-
-extension Console {
-  /// Whether it is a view of a serial port.
-  var isSerial: Bool {
-    switch target?.type {
-    case nil, .unspecified, .serial: true
-    default: false
-    }
-  }
-}

@@ -37,7 +37,7 @@ public struct RuleID: Hashable, Sendable {
 public struct Refusal: Hashable, Sendable {
   /// Who refuses.
   public enum Authority: String, Sendable {
-    /// libvirt, at `define` or when it builds the command line.
+    /// libvirt, at `define`, when it builds the command line or when it starts the domain.
     case libvirt
     /// QEMU, at start.
     case qemu = "QEMU"
@@ -45,12 +45,16 @@ public struct Refusal: Hashable, Sendable {
 
   /// Who refuses.
   public let by: Authority
+  /// Whether it comes only when the domain starts: QEMU's always does, libvirt's where it opens sockets and files. What it
+  /// refuses earlier it cannot even translate to a command line.
+  public let isAtStart: Bool
   /// The text the authority prints.
   public let message: String
 
   /// Makes a refusal.
-  public init(by authority: Authority, _ message: String) {
+  public init(by authority: Authority, atStart: Bool = false, _ message: String) {
     self.by = authority
+    self.isAtStart = atStart || authority == .qemu
     self.message = message
   }
 }

@@ -18,7 +18,7 @@ struct Specimen: CustomTestStringConvertible, Sendable {
   }
 
   func findings(in text: String) -> [Diagnostic] {
-    var linter = Linter()
+    var linter = Linter(versions: example.versions, rules: Rule.all)
     return linter.lint(SourceFile(name: "example.xml", text)).diagnostics.filter { $0.rule == rule.id }
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// The codes of what is found in `<devices>` that hold `xml`.
 private func codes(_ xml: String, _ selection: RuleSelection = RuleSelection()) -> [String] {
-  var linter = Linter(rules: Rule.all.filter { selection.includes($0.id) })
+  var linter = Linter(rules: Rule.all.filter { selection.includes($0) })
   let file = SourceFile(name: "vm.xml", Example(xml).file)
   return linter.lint(file).diagnostics.filter { $0.severity > .note || $0.rule.code == "VC009" }.map(\.rule.code)
 }

@@ -28,6 +28,14 @@ public struct Console: Hashable, Sendable {
 
   /// Whether the guest sees it as a port of a virtio-serial controller.
   public var isVirtio: Bool { target?.type == .virtio }
+
+  /// Whether it shows a serial port, which is what an absent type means.
+  public var isSerial: Bool {
+    switch target?.type {
+    case nil, .unspecified, .serial: true
+    default: false
+    }
+  }
 }
 
 extension Console: Element {

@@ -41,7 +41,7 @@ struct RuleOptions: ParsableArguments {
     let selection = RuleSelection(
       select: select.isEmpty ? configuration.select : select.flatMap(\.selectors),
       ignore: ignore.isEmpty ? configuration.ignore : ignore.flatMap(\.selectors))
-    return Rule.all.filter { selection.includes($0.id) }
+    return Rule.all.filter { selection.includes($0) }
   }
 }
 

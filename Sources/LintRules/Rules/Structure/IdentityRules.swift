@@ -85,11 +85,6 @@ extension Alias {
 }
 
 extension Subject {
-  /// Whether the document is libvirt's own record of a running domain.
-  fileprivate var isStatus: Bool {
-    document.roots.first.map { document.name(of: $0) == Name.domstatus.xml } ?? false
-  }
-
   /// The aliases of controllers, channels and consoles.
   fileprivate var aliases: [Alias] {
     domain.controllers.compactMap(\.alias) + domain.channels.compactMap(\.alias) + domain.consoles.compactMap(\.alias)

@@ -1,0 +1,105 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+/// A serial port, channel or console, as the rules about what stands behind it see it.
+struct CharacterDevice: Sendable {
+  enum Device: Sendable {
+    case serial(SerialPort)
+    case channel(Channel)
+    case console(Console)
+  }
+
+  let device: Device
+  /// The source as QEMU gets it: with the path that libvirt makes, without the one that it drops.
+  let effectiveSource: ChardevSource
+  /// Whether it is a console that only shows the first serial port: libvirt reads its source, and takes the port's.
+  let isView: Bool
+
+  private init(_ device: Device, effectiveSource: ChardevSource, isView: Bool = false) {
+    self.device = device
+    self.effectiveSource = effectiveSource
+    self.isView = isView
+  }
+
+  /// Those of a domain, in the order of the command line.
+  static func all(of resolved: ResolvedDomain) -> [CharacterDevice] {
+    let domain = resolved.domain
+    let hasView = domain.consoles.first?.isSerial ?? false && !domain.serials.isEmpty
+    let serials = domain.serials.map { CharacterDevice(.serial($0), effectiveSource: $0.source) }
+    let channels = zip(domain.channels, resolved.channels).map {
+      CharacterDevice(.channel($0), effectiveSource: $1.source)
+    }
+    let consoles = domain.consoles.enumerated().map { number, console in
+      CharacterDevice(.console(console), effectiveSource: console.source, isView: number == 0 && hasView)
+    }
+    return serials + channels + consoles
+  }
+}
+
+extension CharacterDevice {
+  /// The source as written.
+  var source: ChardevSource {
+    switch device {
+    case .serial(let serial): serial.source
+    case .channel(let channel): channel.source
+    case .console(let console): console.source
+    }
+  }
+
+  /// The file that records what passes.
+  var log: ChardevLog? {
+    switch device {
+    case .serial(let serial): serial.log
+    case .channel(let channel): channel.log
+    case .console(let console): console.log
+    }
+  }
+
+  /// The element.
+  var origin: Origin {
+    switch device {
+    case .serial(let serial): serial.origin
+    case .channel(let channel): channel.origin
+    case .console(let console): console.origin
+    }
+  }
+
+  /// The channel, when it is one.
+  var channel: Channel? {
+    if case .channel(let channel) = device { channel } else { nil }
+  }
+
+  /// What it is called in a sentence, behind "the".
+  var title: String {
+    switch device {
+    case .serial: "serial port"
+    case .channel(let channel): channel.name.map { "channel '\($0)'" } ?? "channel"
+    case .console: "console"
+    }
+  }
+
+  /// Whether libvirt makes a socket for it when it states no path.
+  var canHaveGeneratedPath: Bool { channel?.isVirtio ?? false }
+
+  /// Whether QEMU gets a socket of libvirt's making.
+  var hasGeneratedPath: Bool {
+    canHaveGeneratedPath && source.unix != nil && effectiveSource.unix?.path != source.unix?.path
+  }
+}
+
+extension Subject {
+  /// The devices whose source QEMU gets.
+  var backedDevices: [CharacterDevice] { characterDevices.filter { !$0.isView } }
+
+  /// Leaves the socket to libvirt: takes the path out of a channel's source, and the source with it when no more is in it.
+  func leavingPathToLibvirt(_ device: CharacterDevice, safety: Fix.Safety = .safe) -> [Fix] {
+    guard device.canHaveGeneratedPath, case .unix(var socket) = device.source else { return [] }
+    let labels = socket.seclabels
+    socket.path = nil
+    socket.mode = nil
+    socket.reconnect = nil
+    let title = "leave the socket to libvirt"
+    return [fix(title, device, safety: safety) { $0 = .unix(labels.isEmpty ? UnixSource() : socket) }]
+  }
+}

@@ -1,0 +1,245 @@
+internal import DomainModel
+internal import SourceText
+
+// How the path of a unix socket is spelled.
+extension Rule {
+  static let socketPaths = [socketPathTooLong, relativeSocketPath, emptySocketPath, badPortNameForPath]
+
+  static let socketPathTooLong = Rule(
+    "VC304", "socket-path-too-long", .error,
+    "The path of a unix socket is too long.",
+    rationale: """
+      The kernel keeps 108 bytes for a socket's path. libvirt, which opens the sockets that QEMU listens on, ends it with a zero and
+      so takes 107; QEMU itself, which connects, takes 108. A path that libvirt makes holds the domain's id and the first 20
+      characters of its name before the port's name: it grows with the number of starts (a warning where it fits at first).
+      """,
+    foresees: [
+      .atStart(
+        "internal error: UNIX socket path '/var/lib/libvirt/qemu/\(String(repeating: "x", count: 86))' too long"),
+      .atStart(
+        "internal error: UNIX socket path '/run/libvirt/qemu/channel/-1-vm/\(String(repeating: "x", count: 77))' too long"
+      ),
+      Refusal(by: .qemu, "UNIX socket path '/var/lib/libvirt/qemu/\(String(repeating: "x", count: 87))' is too long"),
+    ],
+    good: [
+      Example(
+        """
+        <channel type='unix'>
+          <source mode='bind' path='/var/lib/libvirt/qemu/\(String(repeating: "x", count: 85))'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
+      Example(
+        """
+        <channel type='unix'>
+          <source mode='connect' path='/var/lib/libvirt/qemu/\(String(repeating: "x", count: 86))'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='unix'>
+          <source mode='bind' path='⟦/var/lib/libvirt/qemu/\(String(repeating: "x", count: 86))⟧'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
+      Example(
+        """
+        <console type='unix'>
+          <source mode='connect' path='⟦/var/lib/libvirt/qemu/\(String(repeating: "x", count: 87))⟧'/>
+          <target type='virtio'/>
+        </console>
+        """),
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦\(String(repeating: "x", count: 77))⟧'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦\(String(repeating: "x", count: 75))⟧'/></channel>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      guard let path = device.effectiveSource.unix?.path else { continue }
+      if device.hasGeneratedPath {
+        subject.check(generated: path, of: device, &findings)
+      } else {
+        subject.check(stated: path, of: device, &findings)
+      }
+    }
+  }
+
+  static let relativeSocketPath = Rule(
+    "VC305", "relative-socket-path", .warning,
+    "The path of a unix socket does not begin at the root.",
+    rationale: """
+      What a relative path means depends on where libvirt's daemon runs, which is mostly the root of the file system. A leading @,
+      which some programs write for sockets without a file, is part of the file's name to libvirt.
+      """,
+    good: [
+      Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>")
+    ],
+    bad: [
+      Example("<channel type='unix'><source mode='bind' path='⟦a.sock⟧'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='unix'><source mode='bind' path='⟦@a⟧'/><target type='virtio' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices where !device.hasGeneratedPath {
+      guard let socket = device.source.unix, let path = socket.path, let first = path.first, first != "/" else {
+        continue
+      }
+      findings.add(
+        at: subject.range(of: .path, in: socket.origin),
+        first == "@"
+          ? "libvirt knows no sockets without a file: '\(path)' is a file where its daemon runs"
+          : "'\(path)' is a path from where libvirt's daemon runs",
+        help: "write the whole path, from / on")
+    }
+  }
+
+  static let emptySocketPath = Rule(
+    "VC306", "empty-socket-path", .error,
+    "The path of a unix socket is empty.",
+    rationale: """
+      An empty path is not an absent one: libvirt saves it, and fails on it when the domain starts. Some generators write it
+      (terraform-provider-libvirt did).
+      """,
+    foresees: [
+      .atStart("cannot stat '': No such file or directory"),
+      .atStart("unable to stat: : No such file or directory"),
+    ],
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='bind' ⟦path⟧=''/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example("<console type='unix'><source ⟦path⟧=''/><target type='virtio'/></console>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      guard let socket = device.source.unix, socket.path == "" else { continue }
+      findings.add(
+        at: subject.nameRange(of: .path, in: socket.origin), "the path of the socket is empty",
+        help: device.canHaveGeneratedPath ? "leave the <source> out and libvirt makes a path" : "write a path",
+        refusal: .atStart(
+          socket.mode == .bind
+            ? "cannot stat '': No such file or directory" : "unable to stat: : No such file or directory"),
+        fixes: subject.leavingPathToLibvirt(device))
+    }
+  }
+
+  static let badPortNameForPath = Rule(
+    "VC318", "bad-port-name-for-path", .error,
+    "A port has a name of which libvirt cannot make the path of a socket.",
+    rationale: """
+      The socket of a channel without a path is called after its port, in a folder that libvirt makes for the domain. A slash names
+      a folder below that nobody makes; an empty name, `.` and `..` name the folder itself.
+      """,
+    foresees: [
+      .atStart(
+        "Unable to bind to UNIX socket path '/run/libvirt/qemu/channel/-1-vm/a/b': No such file or directory"),
+      .atStart("Unable to unlink /run/libvirt/qemu/channel/-1-vm/: Is a directory"),
+    ],
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='a.b'/></channel>"),
+      Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a/b'/></channel>"),
+      Example("<channel type='pty'><target type='virtio' name='a/b'/></channel>"),
+    ],
+    bad: [
+      Example("<channel type='unix'><target type='virtio' name='⟦a/b⟧'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='virtio' ⟦name⟧=''/></channel>",
+        fixed: "<channel type='unix'><target type='virtio'/></channel>"),
+      Example("<channel type='unix'><target type='virtio' name='⟦../a⟧'/></channel>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices where device.hasGeneratedPath {
+      guard let channel = device.channel, let target = channel.target, let name = channel.name,
+        let path = device.effectiveSource.unix?.path, let flaw = SocketNameFlaw(name, path)
+      else { continue }
+      findings.add(
+        at: name.isEmpty
+          ? subject.nameRange(of: .name, in: target.origin) : subject.range(of: .name, in: target.origin),
+        flaw.message, help: "write a name without slashes, or a path of your own",
+        severity: flaw.refusal == nil ? .warning : .error, refusal: flaw.refusal,
+        fixes: name.isEmpty ? [subject.fix("remove name=''", channel) { $0.removeName() }] : [])
+    }
+  }
+}
+
+// MARK: Length
+
+extension Subject {
+  private static let longestListening = 107
+  private static let longestConnecting = 108
+
+  fileprivate func check(stated path: String, of device: CharacterDevice, _ findings: inout Findings) {
+    guard let socket = device.source.unix else { return }
+    let count = path.utf8.count
+    let longest = socket.mode == .bind ? Self.longestListening : Self.longestConnecting
+    guard count > longest else { return }
+    findings.add(
+      at: range(of: .path, in: socket.origin),
+      "the path has \(count) bytes, and the path of a socket at most \(longest)",
+      help: device.canHaveGeneratedPath
+        ? "write a shorter path, or none and libvirt makes one" : "write a shorter path",
+      refusal: socket.mode == .bind
+        ? .atStart("internal error: UNIX socket path '\(path)' too long")
+        : Refusal(by: .qemu, "UNIX socket path '\(path)' is too long"),
+      fixes: leavingPathToLibvirt(device, safety: .unsafe))
+  }
+
+  /// The domain's id, which is -1 in the path until it starts, has from one digit to as many as there are starts.
+  fileprivate func check(generated path: String, of device: CharacterDevice, _ findings: inout Findings) {
+    let shortest = path.utf8.count - 1
+    guard let target = device.channel?.target, shortest + 3 > Self.longestListening else { return }
+    let isRefused = shortest > Self.longestListening
+    let excess = shortest + (isRefused ? 0 : 3) - Self.longestListening
+    findings.add(
+      at: range(of: .name, in: target.origin),
+      isRefused
+        ? "the socket's path that libvirt makes of this name has \(shortest) bytes or more, and can have "
+          + "\(Self.longestListening)"
+        : "the socket's path that libvirt makes of this name gets too long when the domain's id has more digits",
+      help: "shorten the name by \(excess) byte\(excess == 1 ? "" : "s"), or write a path of your own",
+      severity: isRefused ? .error : .warning,
+      refusal: isRefused ? .atStart("internal error: UNIX socket path '\(path)' too long") : nil)
+  }
+}
+
+// MARK: Names
+
+/// What is wrong with a port's name as the name of a file.
+private struct SocketNameFlaw {
+  let message: String
+  /// Nil where the socket lands somewhere else.
+  let refusal: Refusal?
+
+  init?(_ name: String, _ path: String) {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+    if ["", ".", ".."].contains(parts.last) {
+      message = "'\(name)' does not name a file in the folder that libvirt makes for the domain's sockets"
+      refusal = .atStart("Unable to unlink \(path): Is a directory")
+    } else if parts.dropLast().contains(where: { ![".", "..", ""].contains($0) }) {
+      message = "the socket of '\(name)' would stand in a folder that nobody makes"
+      refusal = .atStart("Unable to bind to UNIX socket path '\(path)': No such file or directory")
+    } else if parts.contains("..") {
+      message = "the socket of '\(name)' stands outside of the folder that libvirt makes for the domain's sockets"
+      refusal = nil
+    } else {
+      return nil
+    }
+  }
+}
+
+extension Channel {
+  fileprivate mutating func removeName() {
+    guard case .virtio(var virtio)? = target?.kind else { return }
+    virtio.name = nil
+    target?.kind = .virtio(virtio)
+  }
+}

@@ -1,0 +1,277 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What a <source> must say, and what it cannot.
+extension Rule {
+  static let sourceDemands = [missingSourceAttribute, reconnectMisuse, emptyFilePath]
+
+  static let missingSourceAttribute = Rule(
+    "VC312", "missing-source-attribute", .error,
+    "A source lacks what its type needs.",
+    rationale: """
+      A file, dev or pipe device needs a path, a tcp device a host and a service, a udp device the service it sends to, a
+      spiceport or dbus device a channel. A unix socket needs a path except on a virtio channel, for which libvirt makes one.
+      """,
+    foresees: [
+      .internalError("Missing source path attribute for char device"),
+      .internalError("Missing source host attribute for char device"),
+      .internalError("Missing source service attribute for char device"),
+      .unsupported("Missing source channel attribute for char device"),
+    ],
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example("<serial type='pty'/>\n<console type='file'><target type='serial'/></console>"),
+    ],
+    bad: [
+      Example("<⟦console⟧ type='unix'><target type='virtio'/></console>"),
+      Example("<⟦channel⟧ type='unix'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"),
+      Example("<channel type='file'><⟦source⟧ append='on'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='tcp'><⟦source⟧ mode='bind' service='4555'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='udp'><⟦source⟧ mode='bind' service='4555'/><target type='virtio' name='a'/></channel>"),
+      Example("<⟦channel⟧ type='dbus'><target type='virtio' name='a'/></channel>\n<graphics type='dbus'/>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      guard let missing = device.missingAttribute else { continue }
+      let type = device.source.type
+      findings.add(
+        at: subject.range(of: device.source.origin.node == nil ? device.origin : device.source.origin),
+        "the \(device.title) of type \(type) has no \(missing.text)",
+        help: "write <source \(missing.text)='…'/>",
+        refusal: missing == .channel
+          ? .unsupported("Missing source channel attribute for char device")
+          : .internalError("Missing source \(missing.text) attribute for char device"))
+    }
+  }
+
+  static let reconnectMisuse = Rule(
+    "VC315", "reconnect-misuse", .error,
+    "A source is to connect again in a way that does not work.",
+    rationale: """
+      Only who connects can connect again: libvirt refuses <reconnect> where QEMU listens, also as enabled='no', and a channel
+      without a path always listens. With enabled='yes' it demands the seconds between two tries, at least 1.
+      """,
+    foresees: [
+      .internalError("chardev reconnect is possible only for connect mode"),
+      .xml("Missing required attribute 'timeout' in element 'reconnect'"),
+      Refusal(by: .libvirt, "invalid argument: chardev reconnect source timeout cannot be '0'"),
+    ],
+    good: [
+      Example(
+        """
+        <channel type='unix'>
+          <source mode='connect' path='/run/a'>
+            <reconnect enabled='yes' timeout='5'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='unix'>
+          <source mode='bind' path='/run/a'>
+            <⟦reconnect⟧ enabled='yes' timeout='5'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source mode='bind' path='/run/a'>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
+      Example(
+        """
+        <channel type='unix'>
+          <source mode='connect' path='/run/a'>
+            <⟦reconnect⟧ enabled='yes'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source mode='connect' path='/run/a'>
+              <reconnect enabled='yes' timeout='5'/>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
+      Example(
+        """
+        <channel type='tcp'>
+          <source mode='connect' host='127.0.0.1' service='4555'>
+            <reconnect enabled='yes' timeout='⟦0⟧'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='tcp'>
+            <source mode='connect' host='127.0.0.1' service='4555'>
+              <reconnect enabled='yes' timeout='5'/>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
+    ]
+  ) { subject, findings in
+    for device in subject.characterDevices {
+      guard let reconnect = device.source.reconnect, let misuse = subject.misuse(of: reconnect, in: device) else {
+        continue
+      }
+      findings.add(
+        at: misuse.range, misuse.message, help: misuse.help, refusal: misuse.refusal, fixes: [misuse.fix])
+    }
+  }
+
+  static let emptyFilePath = Rule(
+    "VC320", "empty-file-path", .error,
+    "A file, device, pipe or log has an empty path.",
+    rationale: "libvirt saves the domain, and nothing can be opened when it starts: no path is empty.",
+    foresees: [
+      .atStart("Unable to open file: : No such file or directory"),
+      .atStart("Path '' is not accessible: No such file or directory"),
+      .atStart("unable to stat: : No such file or directory"),
+    ],
+    good: [Example("<channel type='file'><source path='/var/log/a'/><target type='virtio' name='a'/></channel>")],
+    bad: [
+      Example("<channel type='file'><source ⟦path⟧=''/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='dev'><source ⟦path⟧=''/><target type='virtio' name='a'/></channel>"),
+      Example("<console type='pipe'><source ⟦path⟧=''/></console>"),
+      Example(
+        "<channel type='pty'><log ⟦file⟧=''/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      if let refusal = device.source.refusalOfEmptyFile {
+        findings.add(
+          at: subject.nameRange(of: .path, in: device.source.origin), "the path is empty",
+          help: "write the path of what is meant", refusal: refusal)
+      }
+      guard let log = device.log, log.file == "" else { continue }
+      findings.add(
+        at: subject.nameRange(of: .file, in: log.origin), "the log's path is empty",
+        help: "write the path of a file, or leave the <log> out",
+        refusal: .atStart("Unable to open file: : No such file or directory"),
+        fixes: [subject.removal("remove the <log>", of: log.origin)])
+    }
+  }
+}
+
+extension CharacterDevice {
+  /// The attribute that libvirt demands and that is not there (`virDomainChrSourceDefValidate`).
+  fileprivate var missingAttribute: Name? {
+    switch source {
+    case .dev(let path), .pipe(let path): path.path == nil ? .path : nil
+    case .file(let file): file.path == nil ? .path : nil
+    case .unix(let socket): socket.path == nil && !canHaveGeneratedPath && !isForXen ? .path : nil
+    case .tcp(let tcp): tcp.endpoint.host == nil ? .host : tcp.endpoint.service == nil ? .service : nil
+    case .udp(let udp): udp.isSentSomewhere ? nil : .service
+    case .spiceport(let source), .dbus(let source): source.channel == nil ? .channel : nil
+    case .null, .vc, .pty, .stdio, .spicevmc, .nmdm, .qemuVdagent, .other: nil
+    }
+  }
+
+  private var isForXen: Bool {
+    if case .xen? = channel?.target?.kind { true } else { false }
+  }
+}
+
+extension UDPSource {
+  /// Whether the first source to connect that says anything names a service.
+  fileprivate var isSentSomewhere: Bool {
+    endpoints.first { $0.mode != .bind && ($0.host != nil || $0.service != nil) }?.service != nil
+  }
+}
+
+// MARK: Reconnecting
+
+private struct ReconnectMisuse {
+  let range: SourceRange
+  let message: String
+  let help: String
+  let refusal: Refusal
+  let fix: Fix
+}
+
+extension Subject {
+  fileprivate func misuse(of reconnect: Reconnect, in device: CharacterDevice) -> ReconnectMisuse? {
+    if reconnect.enabled != nil, device.effectiveSource.isListening, !device.isView {
+      return ReconnectMisuse(
+        range: range(of: reconnect.origin), message: "a socket that QEMU listens on cannot reconnect",
+        help: "remove the <reconnect>, or write mode='connect' and a path",
+        refusal: .internalError("chardev reconnect is possible only for connect mode"),
+        fix: fix("remove the <reconnect>", device) { $0.reconnect = nil })
+    }
+    guard reconnect.enabled == .yes else { return nil }
+    let isStated = attribute(.timeout, of: reconnect.origin) != nil
+    if isStated, reconnect.timeout != 0 || device.isView { return nil }
+    return ReconnectMisuse(
+      range: isStated ? range(of: .timeout, in: reconnect.origin) : range(of: reconnect.origin),
+      message: isStated ? "a timeout of 0 seconds is none" : "it is not said after how many seconds to reconnect",
+      help: "write timeout='5', or enabled='no'",
+      refusal: isStated
+        ? Refusal(by: .libvirt, "invalid argument: chardev reconnect source timeout cannot be '0'")
+        : missingTimeout,
+      fix: fix("write timeout='5'", device) { $0.reconnect?.timeout = 5 })
+  }
+
+  private var missingTimeout: Refusal {
+    versions.have(.attributeErrors)
+      ? .xml("Missing required attribute 'timeout' in element 'reconnect'")
+      : .xml("missing timeout for chardev with reconnect enabled")
+  }
+}
+
+extension ChardevSource {
+  /// Whether QEMU opens the socket.
+  var isListening: Bool {
+    switch self {
+    case .unix(let socket): socket.mode == .bind
+    case .tcp(let tcp): tcp.endpoint.mode == .bind
+    default: false
+    }
+  }
+
+  fileprivate var reconnect: Reconnect? {
+    get {
+      switch self {
+      case .unix(let socket): socket.reconnect
+      case .tcp(let tcp): tcp.endpoint.reconnect
+      default: nil
+      }
+    }
+    set {
+      switch self {
+      case .unix(var socket):
+        socket.reconnect = newValue
+        self = .unix(socket)
+      case .tcp(var tcp):
+        tcp.endpoint.reconnect = newValue
+        self = .tcp(tcp)
+      default: break
+      }
+    }
+  }
+
+  /// What libvirt says of an empty path when it opens or labels it.
+  fileprivate var refusalOfEmptyFile: Refusal? {
+    switch self {
+    case .file(let file) where file.path == "": .atStart("Unable to open file: : No such file or directory")
+    case .dev(let path) where path.path == "": .atStart("Path '' is not accessible: No such file or directory")
+    case .pipe(let path) where path.path == "": .atStart("unable to stat: : No such file or directory")
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,182 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// Which way a <source> works.
+extension Rule {
+  static let sourceForms = [badSourceMode, missingSourceMode, connectWithoutPath, pathOnPTY]
+
+  static let badSourceMode = Rule(
+    "VC301", "bad-source-mode", .error,
+    "A source has a mode that libvirt does not know.",
+    rationale: """
+      A socket's mode is `bind`, QEMU listens, or `connect`, QEMU connects to somebody who listens. Some generators write an empty
+      mode (vagrant-libvirt did); QEMU's own words server and client are not libvirt's.
+      """,
+    foresees: [
+      .xml("Invalid value for attribute 'mode' in element 'source': 'server'."),
+      .xml("Invalid value for attribute 'mode' in element 'source': 'client'."),
+      .xml("Invalid value for attribute 'mode' in element 'source': ''."),
+    ],
+    good: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='/var/lib/vm/a'/><target type='virtio' name='a'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='⟦server⟧' path='/var/lib/vm/a'/><target type='virtio' name='a'/></channel>",
+        fixed:
+          "<channel type='unix'><source mode='bind' path='/var/lib/vm/a'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='tcp'><source mode='⟦client⟧' host='h' service='80'/><target type='virtio' name='a'/></channel>",
+        fixed:
+          "<channel type='tcp'><source mode='connect' host='h' service='80'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<channel type='unix'><source ⟦mode⟧=''/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source/><target type='virtio' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    for case .badValue(let attribute, let source, _) in subject.issues where subject.isMode(attribute, of: source) {
+      let mode = subject.document.value(of: attribute)
+      let isOld = !subject.versions.have(.attributeErrors)
+      findings.add(
+        at: mode.isEmpty ? subject.document.nameRange(of: attribute) : subject.document.valueRange(of: attribute),
+        mode.isEmpty ? "the mode is empty" : "'\(mode)' is no mode of a source: it is bind or connect",
+        help: "write mode='bind' where QEMU is to listen, mode='connect' where it is to connect",
+        refusal: isOld
+          ? .internalError("Unknown source mode '\(mode)'")
+          : .xml("Invalid value for attribute 'mode' in element 'source': '\(mode)'."),
+        fixes: subject.correcting(mode: attribute, of: source))
+    }
+  }
+
+  static let missingSourceMode = Rule(
+    "VC302", "missing-source-mode", .warning,
+    "A source has a path and no mode.",
+    rationale: """
+      libvirt takes an absent mode for `connect`: QEMU does not make the socket but wants to find it, and where nobody listens the
+      domain does not start: "unable to stat: …: No such file or directory".
+      """,
+    good: [
+      Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><⟦source⟧ path='/run/a'/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>")
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices where !device.hasGeneratedPath {
+      guard let socket = device.source.unix, let path = socket.path, !path.isEmpty, socket.mode == nil,
+        subject.attribute(.mode, of: socket.origin) == nil
+      else { continue }
+      findings.add(
+        at: subject.range(of: socket.origin),
+        "the source has no mode: QEMU is to connect to '\(path)', and somebody else has to listen there",
+        help: "write mode='bind' where QEMU is to listen, mode='connect' where this is meant",
+        fixes: [subject.fix("write mode='bind'", device, safety: .unsafe) { $0.setMode(.bind) }])
+    }
+  }
+
+  static let connectWithoutPath = Rule(
+    "VC303", "connect-without-path", .warning,
+    "A channel is to connect, and does not say where to.",
+    rationale: """
+      A channel without a path gets a socket of libvirt's making, on which QEMU listens: libvirt turns the mode `connect` into
+      `bind` without a word.
+      """,
+    good: [
+      Example("<channel type='unix'><source mode='connect' path='/run/a'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='unix'><source mode='bind'/><target type='virtio' name='a'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='⟦connect⟧'/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>")
+    ]
+  ) { subject, findings in
+    for device in subject.characterDevices where device.canHaveGeneratedPath {
+      guard let socket = device.source.unix, socket.path == nil, socket.mode == .connect else { continue }
+      findings.add(
+        at: subject.range(of: .mode, in: socket.origin),
+        "a channel that states no path does not connect: QEMU listens on a socket that libvirt makes",
+        help: "write the path to connect to, or leave the <source> out",
+        fixes: subject.leavingPathToLibvirt(device))
+    }
+  }
+
+  static let pathOnPTY = Rule(
+    "VC316", "path-on-pty", .warning,
+    "A pseudo terminal states a path.",
+    rationale: """
+      The kernel chooses the path of a pseudo terminal when the domain starts, and libvirt drops what is stated. A path such as
+      /dev/pts/3 is left from the XML of a running domain.
+      """,
+    good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='pty'><source path='⟦/dev/pts/7⟧'/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>")
+    ]
+  ) { subject, findings in
+    guard !subject.isStatus else { return }
+    for device in subject.characterDevices {
+      guard case .pty(let source) = device.source, let path = source.path else { continue }
+      findings.add(
+        at: subject.range(of: .path, in: source.origin),
+        "libvirt drops the path '\(path)': a pseudo terminal gets its own at each start",
+        help: "remove the path; virsh ttyconsole tells it while the domain runs",
+        fixes: [subject.fix("remove the path", device) { $0.removePath() }])
+    }
+  }
+}
+
+extension Subject {
+  fileprivate func isMode(_ attribute: XMLAttribute, of element: XMLNode) -> Bool {
+    document.name(of: element) == Name.source.xml && document.name(of: attribute) == Name.mode.xml
+  }
+
+  /// The words of other programs for listening and connecting; an empty mode says nothing.
+  fileprivate func correcting(mode attribute: XMLAttribute, of source: XMLNode) -> [Fix] {
+    switch document.value(of: attribute).lowercased() {
+    case "bind", "server", "listen", "listener", "server,nowait": [rewriting(attribute, as: SocketMode.bind.rawValue)]
+    case "connect", "client", "connector": [rewriting(attribute, as: SocketMode.connect.rawValue)]
+    case "" where document.attribute(Name.path.xml, of: source) == nil: [removal("remove mode=''", of: attribute)]
+    case "": [rewriting(attribute, as: SocketMode.bind.rawValue, safety: .unsafe)]
+    default: []
+    }
+  }
+}
+
+extension ChardevSource {
+  /// The `<source>` element; the first of several.
+  var origin: Origin {
+    switch self {
+    case .pty(let source), .dev(let source), .pipe(let source): source.origin
+    case .file(let source): source.origin
+    case .udp(let source): source.endpoints.first?.origin ?? .none
+    case .tcp(let source): source.endpoint.origin
+    case .unix(let source): source.origin
+    case .spiceport(let source), .dbus(let source): source.origin
+    case .nmdm(let source): source.origin
+    case .qemuVdagent(let source): source.origin
+    case .null, .vc, .stdio, .spicevmc, .other: .none
+    }
+  }
+
+  fileprivate mutating func setMode(_ mode: SocketMode) {
+    guard case .unix(var socket) = self else { return }
+    socket.mode = mode
+    self = .unix(socket)
+  }
+
+  /// Takes the path out of a pseudo terminal's source, and the source with it when no more is in it.
+  fileprivate mutating func removePath() {
+    guard case .pty(var source) = self else { return }
+    source.path = nil
+    self = .pty(source.seclabels.isEmpty ? PathSource() : source)
+  }
+}
