@@ -16,7 +16,7 @@ public struct AgentCaller: Sendable {
     let end = Deadline.after(patience)
     while true {
       do throws(TalkFailure) {
-        return try attempt(endpoint)
+        return try attempt(endpoint, end)
       } catch {
         guard error.cause.mayPassForAgent, !end.isOver else { throw error }
         pause(.milliseconds(100), until: end)
@@ -24,10 +24,9 @@ public struct AgentCaller: Sendable {
     }
   }
 
-  private func attempt(_ endpoint: Endpoint) throws(TalkFailure) -> AgentSession {
-    let isPatient = patience > .zero
-    var session = AgentSession(
-      try connector.connect(to: endpoint), timeout: isPatient ? min(timeout, .seconds(1)) : timeout)
+  private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(TalkFailure) -> AgentSession {
+    let connection = try connector.connect(to: endpoint, until: end)
+    var session = AgentSession(connection, timeout: patience > .zero ? min(timeout, .seconds(1)) : timeout)
     try session.synchronize()
     session.timeout = timeout
     return session

@@ -20,6 +20,7 @@ public struct AgentSession: ~Copyable, Sendable {
   public init(
     _ connection: consuming Connection, timeout: Duration = .seconds(5), replyLimit: Int = Self.defaultReplyLimit
   ) {
+    connection.discardsUnreadAtClose()
     self.connection = connection
     self.timeout = timeout
     self.reader = ReplyReader(limit: replyLimit)

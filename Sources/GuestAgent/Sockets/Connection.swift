@@ -49,6 +49,10 @@ public struct Connection: ~Copyable, Sendable {
   /// Tells the other side that nothing more comes, and goes on receiving. QEMU drops the connection when it has read up to here.
   public func finishSending() { socket.finishSending() }
 
+  /// Makes sure that what is unread when the connection is closed is never read. A UNIX socket behaves so anyway; over TCP, QEMU
+  /// would keep a stale request until the guest opens the port, and serve nobody else meanwhile.
+  func discardsUnreadAtClose() { socket.resetsAtClose() }
+
   /// Whether all that was sent has been read at the other side; true as well where the system cannot tell (TCP).
   ///
   /// QEMU reads from a chardev only while a program in the guest has the port open (hw/char/virtio-console.c).

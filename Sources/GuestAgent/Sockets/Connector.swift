@@ -14,7 +14,11 @@ public struct Connector: Sendable {
 
   /// Connects, and makes sure that the program at the other side has taken the connection.
   public func connect(to endpoint: Endpoint) throws(TalkFailure) -> Connection {
-    let end = Deadline.after(patience)
+    try connect(to: endpoint, until: .after(patience))
+  }
+
+  /// Connects, and goes on trying until `end`.
+  func connect(to endpoint: Endpoint, until end: Deadline) throws(TalkFailure) -> Connection {
     while true {
       do throws(TalkFailure) {
         return try attempt(endpoint, end)

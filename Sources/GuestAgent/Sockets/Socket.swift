@@ -39,6 +39,12 @@ struct Socket: ~Copyable, Sendable {
   /// Tells the other side that nothing more comes, and goes on receiving.
   func finishSending() { _ = shutdown(descriptor.number, Int32(SHUT_WR)) }
 
+  /// Closes with a reset instead of an orderly end (`SO_LINGER` with no time).
+  func resetsAtClose() {
+    var option = linger(l_onoff: 1, l_linger: 0)
+    _ = unsafe setsockopt(descriptor.number, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+  }
+
   /// The value of a socket option of level `SOL_SOCKET`.
   func option<Value: BitwiseCopyable>(_ name: Int32, initial: Value) throws(SystemError) -> Value {
     var value = initial

@@ -12,7 +12,7 @@ struct TCPSocketTable: Sendable {
     let inode: String
   }
 
-  /// The established connections.
+  /// The established connections, and those whose client has gone unnoticed: QEMU does not look while the guest's port is closed.
   let entries: [Entry]
 
   /// Reads the kernel's lists.
@@ -25,7 +25,7 @@ struct TCPSocketTable: Sendable {
   init(parsing text: String) {
     entries = text.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: " ")
-      guard fields.count > 9, fields[3] == "01" else { return nil }
+      guard fields.count > 9, ["01", "08"].contains(fields[3]) else { return nil }
       return Entry(local: String(fields[1]), remote: String(fields[2]), inode: String(fields[9]))
     }
   }

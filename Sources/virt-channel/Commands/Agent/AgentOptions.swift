@@ -6,8 +6,8 @@ internal import JSONText
 struct AgentOptions: ParsableArguments {
   @OptionGroup var talk: TalkOptions
 
-  @Option(help: "How to show the result.")
-  var format = AgentFormat.json
+  @Option(help: "How to show the result (default: json); json shows failures on standard output, too.")
+  var format: AgentFormat?
 
   /// Asks the agent at an endpoint and shows the result: as JSON, or as `text` words it for people.
   func show(
@@ -17,7 +17,7 @@ struct AgentOptions: ParsableArguments {
     do throws(TalkFailure) {
       var session = try talk.call(endpoint)
       let result = try ask(&session)
-      streams.output.write((format == .json ? result.text(.pretty) : text(result)) + "\n")
+      streams.output.write((format == .text ? text(result) : result.text(.pretty)) + "\n")
       return .clean
     } catch {
       if format == .json { streams.output.write(error.json.text(.pretty) + "\n") }
