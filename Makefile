@@ -8,7 +8,7 @@ RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 BINARY = .build/release/virt-channel
 SHARED ?= ../shared
 
-.PHONY: build debug test demo bench format lint-format oracle-scores clean deps
+.PHONY: build debug test test-guest demo bench format lint-format oracle-scores clean deps
 
 deps:
 	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
@@ -18,6 +18,10 @@ build: deps
 
 test: deps
 	$(SWIFT) test
+
+# Boots a small Linux guest under QEMU and talks to it.
+test-guest: build
+	@Tests/Guest/run $(BINARY)
 
 demo: build
 	@docs/demo $(BINARY)

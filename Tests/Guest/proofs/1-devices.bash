@@ -1,0 +1,8 @@
+proof "the guest sees the devices that the domain promises"
+expect "the guest's ports" "$(cat "$fixtures/two-controllers.ports")" "$(guest 'virt-channel guest list')"
+terminal=$(grep -o '/dev/pts/[0-9]*' "$folder/console.log")
+guest 'sleep 0.5 && echo "hello from hvc0" > /dev/hvc0 &'
+expect "what the first virtio console shows" "hello from hvc0" "$(head -1 < "$terminal" | tr -d '\r')"
+expect_status 115 guest 'virt-channel guest cat org.example.lag'
+expect "a name that is nearly right" "  help: 'org.example.log' is meant, perhaps" "${output#*$'\n'}"
+expect_status 115 guest 'virt-channel guest cat vport1p0'

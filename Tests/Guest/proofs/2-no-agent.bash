@@ -1,0 +1,13 @@
+proof "without an agent, the reasons are told apart"
+expect_status 108 host agent ping "$sockets/agent.sock" --timeout 0.5
+expect_status 108 host agent ping "$sockets/nameless.sock" --timeout 0.5
+expect_status 109 host agent ping localhost:45917 --timeout 0.5
+expect_status 101 host agent ping "$sockets/none.sock"
+guest 'sleep 1000 < /dev/virtio-ports/org.example.data & sleep 0.2; echo $! > /tmp/sleeper'
+expect_status 116 guest 'virt-channel guest send --timeout 0.5 org.example.log < /init'
+expect_status 105 guest 'virt-channel guest cat org.example.data'
+expect_status 109 host agent ping "$sockets/data.sock" --timeout 0.5
+guest 'kill $(cat /tmp/sleeper)'
+guest 'while :; do cat; usleep 50000; done 0<> /dev/virtio-ports/org.example.data >&0 & echo $! > /tmp/echo'
+expect_status 110 host agent ping "$sockets/data.sock" --timeout 0.5
+guest 'kill $(cat /tmp/echo)'
