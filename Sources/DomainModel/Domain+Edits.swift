@@ -28,8 +28,7 @@ extension Domain {
   /// - Parameter write: writes the element.
   package func edits(addingController write: (XMLWriter) -> Void) -> [TextEdit] {
     guard let devices else { return [] }
-    let indentation = document.childIndentation(of: devices)
-    let writer = indentation.map { XMLWriter(indentation: $0, lineEnd: document.lineEnd) } ?? XMLWriter(lineEnd: "")
+    let writer = document.writer(inside: devices)
     write(writer)
     return insert(writer.finish(), named: .controller, into: devices)
   }
@@ -38,8 +37,7 @@ extension Domain {
   private func edits(_ element: some Element, named name: Name) -> [TextEdit] {
     if let node = element.origin.node { return Patcher.edits(element, at: node, in: document) }
     guard let devices else { return [] }
-    let text = Writer.print(
-      element, named: name, indentation: document.childIndentation(of: devices), lineEnd: document.lineEnd)
+    let text = Writer.print(element, named: name, by: document.writer(inside: devices))
     return insert(text, named: name, into: devices)
   }
 
@@ -73,7 +71,7 @@ extension Controller {
   /// The controller as libvirt writes it.
   /// - Parameter indentation: what stands before every line.
   public func xml(indentation: String = "") -> String {
-    indentation + Writer.print(self, named: .controller, indentation: indentation)
+    indentation + Writer.print(self, named: .controller, by: XMLWriter(indentation: indentation))
   }
 }
 
@@ -81,7 +79,7 @@ extension Channel {
   /// The channel as libvirt writes it.
   /// - Parameter indentation: what stands before every line.
   public func xml(indentation: String = "") -> String {
-    indentation + Writer.print(self, named: .channel, indentation: indentation)
+    indentation + Writer.print(self, named: .channel, by: XMLWriter(indentation: indentation))
   }
 }
 
@@ -89,6 +87,6 @@ extension Console {
   /// The console as libvirt writes it.
   /// - Parameter indentation: what stands before every line.
   public func xml(indentation: String = "") -> String {
-    indentation + Writer.print(self, named: .console, indentation: indentation)
+    indentation + Writer.print(self, named: .console, by: XMLWriter(indentation: indentation))
   }
 }

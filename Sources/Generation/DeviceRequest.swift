@@ -26,6 +26,11 @@ public struct DeviceRequest: Hashable, Sendable {
     self.place = place
   }
 
+  /// Asks for what a preset makes.
+  public init(_ preset: Preset, at place: Setting.Place = .none) {
+    self.init(preset.devices.first?.kind ?? .channel, preset: preset, at: place)
+  }
+
   /// The devices: one, but for presets that consist of several.
   ///
   /// Nothing is said about what only a whole domain can tell, such as whether a port is free.

@@ -51,7 +51,7 @@ extension Preset {
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with spice itself",
     .channel(
       Channel(
-        source: .qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes), mouse: Mouse(mode: .client))),
+        source: .qemuVdagent(.everything),
         target: .virtio(name: Channel.vdagentName))))
 
   /// A folder shared by a spice client.

@@ -7,7 +7,7 @@ public struct CommandLine: Sendable {
     /// An option that is understood as such.
     case option(QEMUOption)
     /// Any other argument: the program, what stands before it, other options and their values.
-    case foreign(CommandLineArgument)
+    case foreign(Argument)
   }
 
   /// The parts in order.
@@ -28,11 +28,11 @@ public struct CommandLine: Sendable {
   }
 
   /// The arguments that are not.
-  public var foreign: [CommandLineArgument] {
+  public var foreign: [Argument] {
     items.compactMap { if case .foreign(let argument) = $0 { argument } else { nil } }
   }
 
-  private mutating func collect(_ arguments: [CommandLineArgument]) {
+  private mutating func collect(_ arguments: [Argument]) {
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
@@ -49,9 +49,7 @@ public struct CommandLine: Sendable {
     }
   }
 
-  private mutating func read(_ flag: OptionFlag, _ flagArgument: CommandLineArgument, _ value: CommandLineArgument)
-    -> QEMUOption
-  {
+  private mutating func read(_ flag: OptionFlag, _ flagArgument: Argument, _ value: Argument) -> QEMUOption {
     if String(validating: value.bytes, as: UTF8.self) == nil {
       problems.append(OptionProblem(.notUTF8, at: value.range))
     }

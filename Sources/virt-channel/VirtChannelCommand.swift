@@ -7,16 +7,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.",
     version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))",
-    subcommands: [
-      Generate.self,
-      Lint.self,
-      Fix.self,
-      Explain.self,
-      Argv.self,
-      Connect.self,
-      Agent.self,
-      Guest.self,
-    ])
+    subcommands: [Generate.self, Connect.self, Agent.self, Guest.self])
 
   /// The version of this program.
   static let version = "0.1.0"
@@ -34,7 +25,8 @@ struct VirtChannelCommand: AsyncParsableCommand {
 
   private static func end(_ error: any Error) -> Never {
     let code = exitCode(for: error)
-    let message = fullMessage(for: error)
+    let message =
+      code == .validationFailure ? CommandSuggestion.added(to: fullMessage(for: error)) : fullMessage(for: error)
     var streams = Streams.standard()
     if !message.isEmpty {
       if code == .success { streams.output.write("\(message)\n") } else { streams.errors.write("\(message)\n") }

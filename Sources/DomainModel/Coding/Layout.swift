@@ -39,6 +39,14 @@ extension XMLDocument {
     return indentation(of: node).map { $0 + indentationUnit(around: node) }
   }
 
+  /// A writer for a new child of `node` that looks like its author's own.
+  func writer(inside node: XMLNode) -> XMLWriter {
+    guard let indentation = childIndentation(of: node) else { return XMLWriter(lineEnd: "") }
+    let outer = self.indentation(of: node) ?? ""
+    let unit = indentation.hasPrefix(outer) ? indentation.dropFirst(outer.count) : ""
+    return XMLWriter(indentation: indentation, unit: unit.isEmpty ? "  " : String(unit), lineEnd: lineEnd)
+  }
+
   /// Writes a new element behind another.
   func insertion(of text: String, after sibling: XMLNode) -> TextEdit {
     let before = indentation(of: sibling).map { lineEnd + $0 } ?? ""

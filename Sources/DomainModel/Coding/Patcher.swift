@@ -99,7 +99,7 @@ extension Patcher {
   }
 
   private func print(_ child: some Element, named name: Name) -> String {
-    Writer.print(child, named: name, indentation: document.childIndentation(of: node), lineEnd: document.lineEnd)
+    Writer.print(child, named: name, by: document.writer(inside: node))
   }
 
   /// Children that belong before all others, or into an element that has none.

@@ -4,17 +4,11 @@ internal import XMLTree
 struct Writer {
   private let xml: XMLWriter
 
-  /// Prints one element; its first line is not indented.
-  /// - Parameters:
-  ///   - indentation: what stands before its start tag, its children being two spaces further in; nil for all on one line.
-  ///   - lineEnd: what ends a line.
-  static func print(
-    _ element: some Element, named name: Name, indentation: String? = "", lineEnd: String = "\n"
-  ) -> String {
-    let xml = indentation.map { XMLWriter(indentation: $0, lineEnd: lineEnd) } ?? XMLWriter(lineEnd: "")
+  /// Prints one element as `xml` lays it out.
+  static func print(_ element: some Element, named name: Name, by xml: XMLWriter) -> String {
     var writer = Writer(xml: xml)
     writer.write(element, named: name)
-    return writer.xml.finish()
+    return xml.finish()
   }
 
   private mutating func write(_ element: some Element, named name: Name) {

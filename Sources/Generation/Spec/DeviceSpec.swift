@@ -21,11 +21,17 @@ public struct DeviceSpec: Hashable, Sendable {
   /// What could not be understood.
   public let misuses: [Misuse]
 
+  /// Asks for devices.
+  public init(_ requests: [DeviceRequest], misuses: [Misuse] = []) {
+    self.requests = requests
+    self.misuses = misuses
+  }
+
   /// Reads a text. It never fails: what cannot be understood is a misuse, and the rest is asked for.
   public static func read(_ file: SourceFile) -> DeviceSpec {
     var reader = SpecReader()
     let requests = reader.requests(in: file)
-    return DeviceSpec(requests: requests, misuses: reader.misuses)
+    return DeviceSpec(requests, misuses: reader.misuses)
   }
 
   /// All the devices, or all that is wrong in the order of the text.

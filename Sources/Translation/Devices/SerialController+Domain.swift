@@ -45,20 +45,14 @@ extension BusAddress {
     switch controller.address?.place {
     case .pci(let address):
       // Of a fragment nobody knows the buses; the name that libvirt gives them is meant.
-      self.init(address, bus: pciBus ?? "pci.\(address.bus ?? 0)")
+      bus = pciBus ?? "pci.\(address.bus ?? 0)"
+      multifunction = address.multifunction?.isOn
+      addr = Self.text(address)
       acpiIndex = controller.acpi?.index
     case .ccw(let address):
-      self.init()
       devno = "\(hex(address.cssid)).\(hex(address.ssid)).\(hex(address.devno, digits: 4))"
-    default: self.init()
+    default: break
     }
-  }
-
-  /// A place on a PCI bus of that name.
-  init(_ address: PCIAddress, bus: String) {
-    self.bus = bus
-    multifunction = address.multifunction?.isOn
-    addr = Self.text(address)
   }
 
   private static func text(_ address: PCIAddress) -> String {

@@ -1,24 +1,26 @@
 internal import CLibXML2
 
-/// Writes elements as libvirt does: values in single quotes, two blanks a level, `<a/>` for what is empty.
+/// Writes elements as libvirt does: values in single quotes, two blanks a level unless told otherwise, `<a/>` for what is empty.
 ///
 /// The first line is not indented, and there is no line end behind the last element: the text fits where it is inserted.
 @safe public final class XMLWriter {
   private let buffer: xmlBufferPtr?
   private let writer: xmlTextWriterPtr?
   private let indentation: String
+  private let unit: String
   private let lineEnd: String
   /// For each open element, whether it holds elements, so that its end tag stands on a line of its own.
   private var open: [Bool] = []
   private var isEmpty = true
 
-  /// Makes a writer whose lines, but for the first, begin with `indentation` and end as told; an empty line end writes all
-  /// on one line.
-  public init(indentation: String = "", lineEnd: String = "\n") {
+  /// Makes a writer whose lines, but for the first, begin with `indentation` and a `unit` for each level, and end as told; an
+  /// empty line end writes all on one line.
+  public init(indentation: String = "", unit: String = "  ", lineEnd: String = "\n") {
     let buffer = unsafe xmlBufferCreate()
     unsafe self.buffer = buffer
     unsafe self.writer = unsafe xmlNewTextWriterMemory(buffer, 0)
     self.indentation = indentation
+    self.unit = unit
     self.lineEnd = lineEnd
   }
 
@@ -79,7 +81,7 @@ extension XMLWriter {
 
   private func breakLine() {
     guard !lineEnd.isEmpty else { return }
-    writeRaw(lineEnd + indentation + String(repeating: "  ", count: open.count))
+    writeRaw(lineEnd + indentation + String(repeating: unit, count: open.count))
   }
 
   private func writeRaw(_ text: String) { unsafe xmlTextWriterWriteRaw(writer, text) }

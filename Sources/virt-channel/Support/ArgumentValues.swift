@@ -1,6 +1,5 @@
 public import ArgumentParser
 package import Files
-public import Reports
 public import Resolution
 
 extension Version: ExpressibleByArgument {
@@ -13,5 +12,3 @@ extension ByteCount: ExpressibleByArgument {
 }
 
 extension ColorChoice: ExpressibleByArgument {}
-
-extension ReportFormat: ExpressibleByArgument {}

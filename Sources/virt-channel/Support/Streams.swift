@@ -32,3 +32,10 @@ struct Streams {
     return .unusable
   }
 }
+
+extension Streams {
+  /// The bytes of a file; `-` is standard input.
+  func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+    path == "-" ? try readInput(limit) : try FileInput.read(path, limit: limit)
+  }
+}

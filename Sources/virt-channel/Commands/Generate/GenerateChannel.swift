@@ -23,9 +23,12 @@ struct GenerateChannel: Command {
   @OptionGroup(title: "Port")
   var port: PortOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
+  @OptionGroup(title: "Destination")
+  var destination: DestinationOptions
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
     let settings = source.settings + [channel.targetSetting] + port.settings
-    return streams.print(
-      DeviceRequest(.channel, preset: channel.preset, settings: settings, at: .option("--preset")))
+    let request = DeviceRequest(.channel, preset: channel.preset, settings: settings, at: .option("--preset"))
+    return try Delivery(destination: destination).deliver(request.devices(), to: &streams)
   }
 }

@@ -22,8 +22,11 @@ struct GenerateController: Command {
   @OptionGroup(title: "Slot")
   var slot: SlotOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
-    return streams.print(
-      DeviceRequest(.controller, settings: controller.settings + [driver.setting] + slot.settings))
+  @OptionGroup(title: "Destination")
+  var destination: DestinationOptions
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    let request = DeviceRequest(.controller, settings: controller.settings + [driver.setting] + slot.settings)
+    return try Delivery(destination: destination).deliver(request.devices(), to: &streams)
   }
 }

@@ -1,0 +1,71 @@
+public import DomainModel
+internal import LintRules
+public import Resolution
+public import SourceText
+internal import XMLTree
+
+/// A domain's text, and changes to it: devices put in, replaced, taken out. What is not concerned stays byte for byte.
+///
+/// ```swift
+/// let agent = try DeviceRequest(.channel, preset: .guestAgent).devices().get()
+/// let changed = try DomainEditor.open(file).get().inserting(agent).get()
+/// let refusals = changed.findings.filter { $0.severity == .error }
+/// ```
+public struct DomainEditor: Sendable {
+  /// The domain as it now is.
+  public let domain: Domain
+  /// Whose behaviour is meant.
+  public let versions: Versions
+
+  /// The text as it now is.
+  public var file: SourceFile { domain.document.file }
+
+  /// What is to be said of the domain as it now is, in the order of the text.
+  public var findings: [Diagnostic] {
+    var linter = Linter(versions: versions)
+    return linter.lint(file).diagnostics
+  }
+
+  /// Takes a text that holds a domain, or the devices of one.
+  public static func open(_ file: SourceFile, versions: Versions = .newest) -> Result<DomainEditor, Misuses> {
+    guard let domain = read(file) else {
+      return .failure(Misuse(at: .none, "it holds no domain", help: "give the XML of one").alone)
+    }
+    guard domain.devices != nil else {
+      return .failure(Misuse(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
+    }
+    return .success(DomainEditor(domain: domain, versions: versions))
+  }
+
+  private init(domain: Domain, versions: Versions) {
+    self.domain = domain
+    self.versions = versions
+  }
+
+  /// The domain after edits of its text.
+  func applying(_ edits: [TextEdit]) -> DomainEditor {
+    guard !edits.isEmpty else { return self }
+    let text = SourceFile(name: file.name, bytes: edits.applied(to: file), encoding: file.encoding)
+    return DomainEditor(domain: Self.read(text) ?? domain, versions: versions)
+  }
+
+  /// The domain after edits that are found in it as it now is.
+  func applying(_ edits: (Domain) -> [TextEdit]) -> DomainEditor { applying(edits(domain)) }
+
+  /// The line on which a device starts.
+  func line(of origin: Origin) -> Int {
+    guard let node = origin.node else { return 0 }
+    return LineIndex(file).position(of: domain.document.range(of: node).lowerBound).line
+  }
+
+  private static func read(_ file: SourceFile) -> Domain? {
+    var parser = Domain.parser()
+    let document = parser.parse(file)
+    return document.problems.isEmpty ? Domain.read(document) : nil
+  }
+}
+
+extension Misuse {
+  /// The misuse as all that is wrong.
+  var alone: Misuses { Misuses(all: [self]) }
+}

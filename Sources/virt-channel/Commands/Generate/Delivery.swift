@@ -1,0 +1,100 @@
+internal import Files
+internal import SourceText
+internal import VirtChannel
+
+/// Hands generated devices over: as XML, as a change of a domain, or as something to plug into a running one.
+struct Delivery {
+  let destination: DestinationOptions
+  /// The text that asks for the devices; nil when options do.
+  var spec: SourceFile?
+
+  /// Delivers the devices, or tells why there are none.
+  func deliver(
+    _ devices: Result<[VirtioSerialDevice], Misuses>, to streams: inout Streams
+  ) throws(FileError) -> ExitStatus {
+    switch devices {
+    case .success(let devices) where destination.into != nil:
+      return try change(&streams) { $0.inserting(devices, replacing: destination.replace) }
+    case .success(let devices) where destination.attach != nil: return try attach(devices, &streams)
+    case .success(let devices):
+      for device in devices { streams.output.write(device.xml() + "\n") }
+      return .clean
+    case .failure(let misuses): return refuse(misuses, spec?.name, spec, &streams)
+    }
+  }
+
+  /// Changes the domain, and shows how or writes it.
+  func change(
+    _ streams: inout Streams, _ edit: (DomainEditor) -> Result<DomainEditor, Misuses>
+  ) throws(FileError) -> ExitStatus {
+    let domain = try readDomain(streams)
+    switch domain.editor.flatMap(edit) {
+    case .success(let changed):
+      let status = report(changed, &streams)
+      if status == .clean { try show(changed, insteadOf: domain.bytes, &streams) }
+      return status
+    case .failure(let misuses): return refuse(misuses, destination.domainName, nil, &streams)
+    }
+  }
+
+  private func attach(_ devices: [VirtioSerialDevice], _ streams: inout Streams) throws(FileError) -> ExitStatus {
+    guard let device = devices.first, devices.count == 1 else {
+      streams.complain("virsh attach-device takes one device at a time, and these are \(devices.count)")
+      return .unusable
+    }
+    switch try readDomain(streams).editor.flatMap({ $0.attaching(device) }) {
+    case .success(let attachment):
+      let status = report(attachment.result, &streams)
+      if status == .clean { streams.output.write(attachment.device.xml() + "\n") }
+      return status
+    case .failure(let misuses): return refuse(misuses, destination.domainName, nil, &streams)
+    }
+  }
+
+  private func refuse(
+    _ misuses: Misuses, _ name: String?, _ text: SourceFile?, _ streams: inout Streams
+  ) -> ExitStatus {
+    for misuse in misuses.all { streams.complain(misuse.text(about: name, text)) }
+    return .unusable
+  }
+}
+
+// MARK: The domain
+
+extension Delivery {
+  private func readDomain(
+    _ streams: Streams
+  ) throws(FileError) -> (bytes: [UInt8], editor: Result<DomainEditor, Misuses>) {
+    let bytes = try streams.read(destination.domain, limit: destination.input.limit())
+    let name = destination.domainName
+    switch SourceFile.decoding(name: name, bytes) {
+    case .success(let file): return (bytes, DomainEditor.open(file, versions: destination.versions.versions()))
+    case .failure(let failure): throw FileError(name, failure.problem.message)
+    }
+  }
+
+  /// Tells what is to be said of the changed domain. What libvirt or QEMU would refuse is not done.
+  private func report(_ changed: DomainEditor, _ streams: inout Streams) -> ExitStatus {
+    let findings = changed.findings.filter { $0.severity > .note }
+    let context = ReportContext(toolVersion: "", libvirt: "", qemu: "")
+    let report = ReportFormat.text.report(context)
+    streams.errors.write(report.section(for: FileFindings(findings, in: changed.file)))
+    guard findings.contains(where: { $0.severity == .error }) else { return .clean }
+    streams.complain("the domain would not start; nothing was changed")
+    return .findings
+  }
+
+  private func show(
+    _ changed: DomainEditor, insteadOf old: [UInt8], _ streams: inout Streams
+  ) throws(FileError) {
+    let new = changed.file.encoded(changed.file.bytes)
+    let path = destination.domain
+    if path == "-" {
+      streams.output.write(new)
+    } else if destination.write {
+      if new != old { try AtomicWrite.replace(path, holding: old, with: new) }
+    } else {
+      streams.output.write(UnifiedDiff(path: path, old: old, new: new).bytes())
+    }
+  }
+}

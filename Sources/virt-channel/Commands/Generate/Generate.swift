@@ -1,0 +1,19 @@
+internal import ArgumentParser
+
+/// `virt-channel generate`.
+struct Generate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print controllers, channels and consoles as XML, or put them into a domain.",
+    discussion: """
+      The XML fits virsh attach-device and the <devices> of a domain.
+
+        virt-channel generate --list-presets
+        virt-channel generate --preset guest-agent
+        virt-channel generate --preset guest-agent --into vm.xml --write
+        virt-channel generate channel --name org.example.0 --path /run/vm/a.sock
+        virt-channel generate console --log /var/log/vm/console.log
+        virt-channel generate controller --index 1 --ports 64
+      """,
+    subcommands: [GenerateDevices.self, GenerateChannel.self, GenerateController.self, GenerateConsole.self],
+    defaultSubcommand: GenerateDevices.self)
+}

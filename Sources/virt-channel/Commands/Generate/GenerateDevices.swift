@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import SourceText
+internal import VirtChannel
+
+/// `virt-channel generate`, for more than one device.
+struct GenerateDevices: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "devices",
+    abstract: "Presets, what a JSON file asks for, and what goes from a domain.",
+    discussion: """
+      The word devices may be left out.
+
+        virt-channel generate --preset guest-agent --preset console
+        virt-channel generate --from devices.json --into vm.xml
+        virt-channel generate --remove org.qemu.guest_agent.0 --into vm.xml
+        virt-channel generate --replace-spice --into vm.xml --write
+      """)
+
+  @Flag(help: "List the presets, what they are for and what they need.")
+  var listPresets = false
+
+  @Option(help: "Generate the devices of a preset; may be repeated.")
+  var preset: [Preset] = []
+
+  @Option(
+    help: ArgumentHelp("Generate the devices that a JSON file asks for; - is standard input.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
+  var from: String?
+
+  @Flag(help: "Print the JSON Schema of such files.")
+  var schema = false
+
+  @Option(
+    help: ArgumentHelp("With --into: take the channel of that name out; may be repeated.", valueName: "name"))
+  var remove: [String] = []
+
+  @Flag(help: "With --into: put VNC and QEMU's own clipboard agent in the place of spice.")
+  var replaceSpice = false
+
+  @OptionGroup(title: "Destination")
+  var destination: DestinationOptions
+
+  func validate() throws {
+    if destination.into == nil, !remove.isEmpty || replaceSpice {
+      throw ValidationError(
+        "--\(remove.isEmpty ? "replace-spice" : "remove") goes with --into; name the domain's file there.")
+    }
+  }
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    if listPresets { streams.output.write(Preset.table + "\n") }
+    if schema { streams.output.write(Self.schemaText) }
+    if from != nil || !preset.isEmpty || !remove.isEmpty || replaceSpice { return try deliver(&streams) }
+    guard listPresets || schema else { throw CleanExit.helpRequest(Generate.self) }
+    return .clean
+  }
+
+  /// What goes is taken out before what comes is put in.
+  private func deliver(_ streams: inout Streams) throws -> ExitStatus {
+    let file = try from.map { path in
+      SourceFile(
+        name: path == "-" ? "<stdin>" : path, bytes: try streams.read(path, limit: destination.input.limit()))
+    }
+    let spec = file.map(DeviceSpec.read) ?? DeviceSpec([])
+    let presets = preset.map { DeviceRequest($0, at: .option("--preset")) }
+    let devices = DeviceSpec(presets + spec.requests, misuses: spec.misuses).devices()
+    let delivery = Delivery(destination: destination, spec: file)
+    guard destination.into != nil, case .success(let added) = devices else {
+      return try delivery.deliver(devices, to: &streams)
+    }
+    return try delivery.change(&streams) { editor in
+      (replaceSpice ? editor.replacingSpice() : editor).removing(channelsNamed: remove)
+        .flatMap { $0.inserting(added, replacing: destination.replace) }
+    }
+  }
+
+  private static var schemaText: String {
+    var printer = JSONPrinter(.pretty)
+    printer.value(DeviceSpec.schema)
+    return String(decoding: printer.bytes, as: UTF8.self) + "\n"
+  }
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Files
+internal import VirtChannel
+
+/// Where generated devices go.
+struct DestinationOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Put them into a domain and print the difference; - prints the domain itself.", valueName: "file"),
+    completion: .file(extensions: ["xml"]))
+  var into: String?
+
+  @Flag(help: "With --into: change the file.")
+  var write = false
+
+  @Flag(help: "With --into: change a channel of the same name, or a controller of the same index, into the new one.")
+  var replace = false
+
+  @Option(
+    help: ArgumentHelp("Print what virsh attach-device takes while that domain runs.", valueName: "file"),
+    completion: .file(extensions: ["xml"]))
+  var attach: String?
+
+  @OptionGroup
+  var versions: VersionOptions
+
+  @OptionGroup
+  var input: InputOptions
+
+  func validate() throws {
+    if into != nil, attach != nil { throw ValidationError("--into and --attach exclude each other.") }
+    if into == nil, write || replace {
+      throw ValidationError("--\(write ? "write" : "replace") goes with --into; name the domain's file there.")
+    }
+    if into == "-", write { throw ValidationError("--write cannot change standard input; leave it out.") }
+  }
+
+  /// The file of the domain that is changed, or that devices are made for; `-` is standard input.
+  var domain: String { into ?? attach ?? "-" }
+
+  /// What that file is called.
+  var domainName: String { domain == "-" ? "<stdin>" : domain }
+}

@@ -1,0 +1,242 @@
+import DomainModel
+import Generation
+import SourceText
+import Testing
+
+@Suite struct DomainEditorTests {
+  @Test func insertsWhereLibvirtWouldWithItsControllerAndPort() throws {
+    let changed = try edit("<emulator>/usr/bin/kvm</emulator>\n    <memballoon model='virtio'/>") {
+      $0.inserting(Preset.guestAgent.devices)
+    }
+    #expect(
+      changed == """
+        <emulator>/usr/bin/kvm</emulator>
+            <controller type='virtio-serial' index='0'/>
+            <channel type='unix'>
+              <source mode='bind'/>
+              <target type='virtio' name='org.qemu.guest_agent.0'/>
+              <address type='virtio-serial' controller='0' bus='0' port='1'/>
+            </channel>
+            <memballoon model='virtio'/>
+        """)
+  }
+
+  @Test func takesTheNextFreePort() throws {
+    let changed = try edit(
+      """
+      <controller type='virtio-serial' index='0' ports='3'/>
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+          </channel>
+          <channel type='pty'>
+            <target type='virtio' name='b'/>
+            <address type='virtio-serial' controller='0' bus='0' port='1'/>
+          </channel>
+      """
+    ) { $0.inserting(Preset.guestAgent.devices) }
+    #expect(changed.contains("<controller type='virtio-serial' index='1'/>"))
+    #expect(changed.contains("<address type='virtio-serial' controller='1' bus='0' port='1'/>"))
+  }
+
+  @Test func indentsAsTheFileDoes() throws {
+    let file = SourceFile(
+      name: "vm.xml", "<domain type='kvm'>\r\n\t<devices>\r\n\t\t<disk/>\r\n\t</devices>\r\n</domain>\r\n")
+    let changed = try DomainEditor.open(file).get().inserting(Preset.console.devices).get().file
+    #expect(
+      String(decoding: changed.bytes, as: UTF8.self)
+        == "<domain type='kvm'>\r\n\t<devices>\r\n\t\t<disk/>\r\n\t\t<controller type='virtio-serial' index='0'/>\r\n"
+        + "\t\t<console type='pty'>\r\n\t\t\t<target type='virtio'/>\r\n\t\t</console>\r\n\t</devices>\r\n</domain>\r\n"
+    )
+  }
+
+  @Test func insertingTwiceIsInsertingOnce() throws {
+    for preset in Preset.all where preset != .console {
+      let once = try open("").inserting(preset.devices).get()
+      let twice = try once.inserting(preset.devices).get()
+      #expect(once.file.bytes == twice.file.bytes, "\(preset.name)")
+    }
+  }
+
+  @Test func anotherChannelOfTheNameIsReplacedOnlyWhenAsked() throws {
+    let other = """
+      <channel type='pty'>
+            <target type='virtio' name='org.qemu.guest_agent.0' state='connected'/>
+            <alias name='ua-agent'/>
+            <address type='virtio-serial' controller='0' bus='0' port='7'/>
+          </channel>
+      """
+    #expect(misuses { try open(other).inserting(Preset.guestAgent.devices).get() }.count == 1)
+    #expect(
+      try edit(other) { $0.inserting(Preset.guestAgent.devices, replacing: true) } == """
+        <channel type='unix'>
+              <source mode='bind'/>
+              <target type='virtio' name='org.qemu.guest_agent.0' state='connected'/>
+              <alias name='ua-agent'/>
+              <address type='virtio-serial' controller='0' bus='0' port='7'/>
+            </channel>
+        """)
+  }
+
+  @Test func aControllerTakesTheLowestFreeIndex() throws {
+    let changed = try edit("<controller type='virtio-serial' index='0'/>") {
+      $0.inserting([.controller(Controller(ports: 64))])
+    }
+    #expect(changed.hasSuffix("<controller type='virtio-serial' index='1' ports='64'/>"))
+    let taken = Controller(index: 0, ports: 8)
+    #expect(
+      misuses { try open("<controller type='virtio-serial' index='0'/>").inserting([.controller(taken)]).get() }.count
+        == 1)
+    #expect(
+      try edit("<controller type='virtio-serial' index='0'/>") { $0.inserting([.controller(taken)], replacing: true) }
+        == "<controller type='virtio-serial' index='0' ports='8'/>")
+  }
+
+  @Test func removesByName() throws {
+    let channels = """
+      <channel type='pty'>
+            <target type='virtio' name='a'/>
+          </channel>
+          <!-- b stays -->
+          <channel type='pty'><target type='virtio' name='b'/></channel>
+      """
+    let changed = try edit(channels) { $0.removing(channelsNamed: ["a"]) }
+    #expect(changed == "<!-- b stays -->\n    <channel type='pty'><target type='virtio' name='b'/></channel>")
+    let misuses = misuses { try open(channels).removing(channelsNamed: ["a", "aa"]).get() }
+    #expect(misuses.map(\.message) == ["there is no channel 'aa'"])
+    #expect(misuses.map(\.help) == ["did you mean 'a'?"])
+  }
+
+  @Test func tellsWhatWouldNotStart() throws {
+    let second = Channel(
+      source: .pty(PathSource()), target: .virtio(name: "b"),
+      address: Address(.virtioSerial(VirtioSerialAddress(controller: 0, bus: 0, port: 31))))
+    let findings = try open("").inserting([.channel(second)]).get().findings
+    #expect(findings.filter { $0.severity == .error }.map(\.rule.name) == ["port-out-of-range"])
+  }
+
+  @Test(arguments: ["<domain><name>vm</name></domain>", "<network/>", "<domain>", ""])
+  func whatIsNoDomainIsRefused(_ text: String) {
+    #expect(misuses { try DomainEditor.open(SourceFile(name: "vm.xml", text)).get() }.count == 1)
+  }
+}
+
+@Suite struct AttachmentTests {
+  let agent = VirtioSerialDevice.channel(Channel(source: .unix(UnixSource(mode: .bind)), target: .virtio(name: "a")))
+
+  @Test func namesAPortOfAControllerThatIsThere() throws {
+    let attachment = try open("<controller type='virtio-serial' index='2'/>").attaching(agent).get()
+    #expect(attachment.device.xml().contains("<address type='virtio-serial' controller='2' bus='0' port='1'/>"))
+  }
+
+  @Test(arguments: [
+    "", "<controller type='virtio-serial' index='0' ports='1'/>",
+    """
+    <controller type='virtio-serial' index='0' ports='2'/>
+    <channel type='pty'><target type='virtio' name='b'/></channel>
+    """,
+  ])
+  func needsAFreePort(_ devices: String) {
+    let misuses = misuses { try open(devices).attaching(agent).get() }
+    #expect(misuses.count == 1)
+    #expect(
+      misuses.allSatisfy { $0.message.contains("running domain") && ($0.help ?? "").contains("generate controller") })
+  }
+
+  @Test func controllersAndWhatIsThereAlreadyAreRefused() {
+    #expect(misuses { try open("").attaching(.controller(Controller())).get() }.count == 1)
+    let there = "<channel type='unix'><source mode='bind'/><target type='virtio' name='a'/></channel>"
+    #expect(
+      misuses { try open("<controller type='virtio-serial' index='0'/>" + there).attaching(agent).get() }.count == 1)
+  }
+}
+
+@Suite struct SpiceTests {
+  @Test func vncTakesThePlaceOfSpice() throws {
+    let changed = try edit(
+      """
+      <channel type='spicevmc'>
+            <target type='virtio' name='com.redhat.spice.0'/>
+            <address type='virtio-serial' controller='0' bus='0' port='1'/>
+          </channel>
+          <channel type='spiceport'>
+            <source channel='org.spice-space.webdav.0'/>
+            <target type='virtio' name='org.spice-space.webdav.0'/>
+          </channel>
+          <graphics type='spice' port='-1' tlsPort='-1' autoport='yes' listen='0.0.0.0'>
+            <listen type='address' address='0.0.0.0'/>
+            <image compression='off'/>
+          </graphics>
+          <audio id='1' type='spice'/>
+          <video>
+            <model type='qxl' ram='65536' vram='65536' vgamem='16384' heads='1' primary='yes'/>
+          </video>
+          <redirdev bus='usb' type='spicevmc'/>
+          <redirdev bus='usb' type='tcp'/>
+          <smartcard mode='passthrough' type='spicevmc'/>
+      """
+    ) { .success($0.replacingSpice()) }
+    #expect(
+      changed == """
+        <channel type='qemu-vdagent'>
+              <source>
+                <clipboard copypaste='yes'/>
+                <mouse mode='client'/>
+              </source>
+              <target type='virtio' name='com.redhat.spice.0'/>
+              <address type='virtio-serial' controller='0' bus='0' port='1'/>
+            </channel>
+            <graphics type='vnc' port='-1' autoport='yes' listen='0.0.0.0'>
+              <listen type='address' address='0.0.0.0'/>
+            </graphics>
+            <audio id='1' type='none'/>
+            <video>
+              <model type='virtio' heads='1' primary='yes'/>
+            </video>
+            <redirdev bus='usb' type='tcp'/>
+        """)
+  }
+
+  @Test func aSpiceDisplayGoesWhereThereIsVNC() throws {
+    let displays = "<graphics type='vnc' port='-1'/>\n    <graphics type='spice'/>"
+    #expect(try edit(displays) { .success($0.replacingSpice()) } == "<graphics type='vnc' port='-1'/>")
+  }
+
+  @Test func aDomainWithoutSpiceStays() throws {
+    let devices = "<graphics type='vnc'/>\n    <channel type='unix'><target type='virtio' name='a'/></channel>"
+    #expect(try edit(devices) { .success($0.replacingSpice()) } == devices)
+  }
+}
+
+/// A domain whose `<devices>` hold `devices`.
+private func open(_ devices: String) throws -> DomainEditor {
+  try DomainEditor.open(SourceFile(name: "vm.xml", head + devices + tail)).get()
+}
+
+/// What is between `<devices>` and `</devices>` after an edit.
+private func edit(
+  _ devices: String, _ edit: (DomainEditor) -> Result<DomainEditor, Misuses>
+) throws -> String {
+  let text = String(decoding: try edit(try open(devices)).get().file.bytes, as: UTF8.self)
+  return String(text.dropFirst(head.count).dropLast(tail.count))
+}
+
+private func misuses<Value>(_ body: () throws -> Value) -> [Misuse] {
+  do {
+    _ = try body()
+    return []
+  } catch {
+    return (error as? Misuses)?.all ?? []
+  }
+}
+
+private let head = """
+  <domain type='kvm'>
+    <name>vm</name>
+    <memory unit='MiB'>64</memory>
+    <os>
+      <type arch='x86_64' machine='pc'>hvm</type>
+    </os>
+    <devices>
+
+  """ + "    "
+private let tail = "\n  </devices>\n</domain>\n"
