@@ -22,7 +22,7 @@ struct InputBuffer {
   }
 
   /// Gives the memory back that an unusually large text took.
-  mutating func empty() {
+  mutating func shrink() {
     if bytes.capacity > Self.keptSize { bytes = [] }
   }
 

@@ -17,17 +17,10 @@ public struct XMLParser: ~Copyable {
 
   /// Reads a text. What is wrong with it is among the document's problems.
   public mutating func parse(_ file: SourceFile) -> XMLDocument {
-    let count = file.bytes.count
-    if count > limits.size { return document(of: file, .tooLarge(count, limit: limits.size)) }
-    if let excess = file.bytes.attribute(beyond: limits.attributes) {
-      return document(of: file, .tooManyAttributes(at: SourceRange(excess), limit: limits.attributes))
-    }
     let declaration = XMLDeclaration(file.bytes)
-    if declaration == nil, XMLDeclaration.begins(file.bytes) {
-      return document(of: file, .badDeclaration(at: SourceRange(0, 5)))
-    }
+    if let problem = obstacle(in: file.bytes, declaration) { return document(of: file, problem) }
     buffer.fill(file.bytes, blanking: declaration?.range)
-    defer { buffer.empty() }
+    defer { buffer.shrink() }
     if let zero = buffer.zeroOffset { return document(of: file, .zeroByte(at: zero)) }
     guard let context = usableContext() else { return document(of: file, .outOfMemory) }
     let (tree, problem) = context.read(file.bytes, in: buffer)
@@ -35,11 +28,20 @@ public struct XMLParser: ~Copyable {
     return document(of: file, earliest(problem, stray.map { .textOutside(at: $0) }), tree)
   }
 
+  /// What libxml2 must not get to see, or would only say less well.
+  private func obstacle(in bytes: [UInt8], _ declaration: XMLDeclaration?) -> XMLProblem? {
+    if bytes.count > limits.size { return .tooLarge(bytes.count, limit: limits.size) }
+    if declaration == nil, XMLDeclaration.begins(bytes) { return .badDeclaration(at: SourceRange(0, 5)) }
+    guard let excess = bytes.attribute(beyond: limits.attributes) else { return nil }
+    return .tooManyAttributes(at: SourceRange(excess), limit: limits.attributes)
+  }
+
   private func earliest(_ a: XMLProblem?, _ b: XMLProblem?) -> XMLProblem? {
     guard let a, let b else { return a ?? b }
     return b.range < a.range ? b : a
   }
 
+  /// The document of what was read; without any element and without another problem it is empty.
   func document(of file: SourceFile, _ problem: XMLProblem?, _ tree: consuming Tree = Tree()) -> XMLDocument {
     let problem = problem ?? (tree.nodes.isEmpty ? .empty(file) : nil)
     return XMLDocument(tree, of: file, vocabulary: vocabulary, problems: problem.map { [$0] } ?? [])
