@@ -69,7 +69,7 @@ let package = Package(
       "TranslationTests",
       of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
-    tests("LintRulesTests", of: ["LintRules", "SourceText"]),
+    tests("LintRulesTests", of: ["LintRules", "XMLTree", "SourceText"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("FilesTests", of: ["Files"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),

@@ -13,7 +13,11 @@ extension Rule {
       """,
     foresees: [Refusal(by: .libvirt, "(domain_definition):3: Opening and ending tag mismatch")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
-    bad: [],
+    bad: [
+      Example("<domain>\n  <devices>\n  ⟦</device>⟧\n</domain>\n", in: .file),
+      Example("<channel type=⟦p⟧ty><target type='virtio' name='a'/></channel>", in: .file),
+      Example("<domain>\n  <devices>\n  </devices>\n⟦⟧", in: .file),
+    ],
     .text { document, findings in
       for problem in document.problems where problem.kind == .malformed || problem.kind == .empty {
         findings.add(problem)
@@ -28,7 +32,7 @@ extension Rule {
       and it is not read here: neither its entities nor anything outside the file is ever opened.
       """,
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
-    bad: [],
+    bad: [Example("⟦<!DOCTYPE⟧ domain [<!ENTITY name 'vm'>]>\n<domain><name>&name;</name></domain>", in: .file)],
     .text { document, findings in
       for problem in document.problems where problem.kind == .documentType {
         findings.add(problem, help: "remove the document type, and write what its entities stand for")
