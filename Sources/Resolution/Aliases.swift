@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import XMLTree
 
 extension Alias {
   /// The name, when it is one that libvirt keeps.
@@ -9,6 +10,11 @@ extension Domain {
   /// Whether the first console is another view of the first serial port, which is made when there is none
   /// (`virDomainDefAddConsoleCompat`).
   var startsWithSerialConsole: Bool { consoles.first?.isSerial ?? false }
+
+  /// The element of the first serial port: the first console, where it is a view of a port that no other element describes.
+  var firstSerial: XMLNode? {
+    serials.first?.origin.node ?? (startsWithSerialConsole ? consoles.first?.origin.node : nil)
+  }
 
   /// How many consoles libvirt puts before the first: a serial port that no console shows gets one.
   var consolesBefore: Int {

@@ -226,11 +226,15 @@ extension DomainResolution {
     }
   }
 
-  /// The users' names of all devices.
+  /// The users' names of all devices. That of the first serial port does not count where the first console is a view of
+  /// it (`virDomainDeviceDefValidateAliasesIterator`).
   private var aliases: [(String, XMLNode?)] {
+    let shownSerial = domain.startsWithSerialConsole || domain.consolesBefore > 0 ? domain.firstSerial : nil
     let channels = domain.channels.map { ($0.alias?.kept, $0.origin.node) }
     let consoles = domain.consoles.map { ($0.alias?.kept, $0.origin.node) }
     let others = devices.keys.map { (devices[$0].alias, devices[$0].node) }
-    return (others + channels + consoles).compactMap { alias, node in alias.map { ($0, node) } }
+    return (others + channels + consoles).compactMap { alias, node in
+      node != nil && node == shownSerial ? nil : alias.map { ($0, node) }
+    }
   }
 }

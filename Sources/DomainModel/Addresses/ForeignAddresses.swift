@@ -21,8 +21,8 @@ public struct DriveAddress: Hashable, Sendable, Describable {
 public struct USBAddress: Hashable, Sendable, Describable {
   /// The index of the USB controller.
   public var bus: Int?
-  /// Up to four numbers from 1, separated by dots.
-  public var port: String?
+  /// The port, through hubs.
+  public var port: USBPort?
 
   /// Makes an address that says nothing.
   public init() {}
@@ -31,6 +31,26 @@ public struct USBAddress: Hashable, Sendable, Describable {
     coder.number(.bus, &bus, .unsigned)
     coder.attribute(.port, &port)
   }
+}
+
+/// The port of a USB device: up to four numbers, separated by dots, such as `1.2`.
+public struct USBPort: AttributeValue {
+  /// The numbers, from the controller's port to that of the last hub.
+  public let numbers: [Int]
+
+  /// Reads a port (`virDomainDeviceUSBAddressParsePort`).
+  public init?(attribute text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map {
+      NumberFormat.unsigned.parse(String($0))
+    }
+    numbers = parts.compactMap(\.self)
+    guard numbers.count == parts.count, 1...4 ~= parts.count else { return nil }
+  }
+
+  /// The numbers with dots between them.
+  public var attributeText: String { numbers.map(String.init).joined(separator: ".") }
+  /// There are too many to name.
+  public static var words: [String] { [] }
 }
 
 /// A smart card slot.

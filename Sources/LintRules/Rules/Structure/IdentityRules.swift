@@ -1,10 +1,11 @@
 internal import DomainModel
+internal import Resolution
 internal import SourceText
 internal import XMLTree
 
 // What a device is called.
 extension Rule {
-  static let identities = [runtimeState, foreignAlias]
+  static let identities = [runtimeState, duplicateUserAlias, foreignAlias]
 
   static let runtimeState = Rule(
     "VC112", "runtime-state", .warning,
@@ -39,6 +40,35 @@ extension Rule {
     }
     for channel in subject.domain.channels { subject.checkState(of: channel, &findings) }
     for console in subject.domain.consoles { subject.checkState(of: console, &findings) }
+  }
+
+  static let duplicateUserAlias = Rule(
+    "VC113", "duplicate-user-alias", .error,
+    "Two devices have the same alias.",
+    rationale: "An alias names one device of the domain, whatever its kind: QEMU knows the device by it.",
+    foresees: [.unsupported("non unique alias detected: ua-x")],
+    good: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><alias name='ua-x'/></channel>\n"
+          + "<channel type='pty'><target type='virtio' name='b'/><alias name='ua-y'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><alias name='ua-x'/></channel>\n"
+          + "<channel type='pty'><target type='virtio' name='b'/><alias name='⟦ua-x⟧'/></channel>"),
+      Example(
+        "<controller type='virtio-serial'><alias name='⟦ua-x⟧'/></controller>\n"
+          + "<watchdog model='i6300esb'><alias name='ua-x'/></watchdog>"),
+    ]
+  ) { subject, findings in
+    for case .duplicateAlias(let alias, let second, let first) in subject.resolved.findings {
+      guard let place = [second, first].firstIndex(where: subject.isOurs) else { continue }
+      let (ours, other) = place == 0 ? (second, first) : (first, second)
+      findings.add(
+        at: subject.aliasRange(of: ours), "the alias '\(alias)' is another device's, too",
+        help: "give one of them another name", refusal: .unsupported("non unique alias detected: \(alias)"),
+        notes: [Diagnostic.Note("the other device", at: subject.aliasRange(of: other))])
+    }
   }
 
   static let foreignAlias = Rule(
@@ -88,6 +118,18 @@ extension Subject {
   /// The aliases of controllers, channels and consoles.
   fileprivate var aliases: [Alias] {
     domain.controllers.compactMap(\.alias) + domain.channels.compactMap(\.alias) + domain.consoles.compactMap(\.alias)
+  }
+
+  /// Whether an element is a controller, channel or console of ours.
+  fileprivate func isOurs(_ node: XMLNode?) -> Bool {
+    guard let node else { return false }
+    return domain.controllers.contains { $0.origin.node == node } || chardevs.contains(node)
+  }
+
+  /// The name in a device's alias.
+  fileprivate func aliasRange(of device: XMLNode?) -> SourceRange {
+    let alias = device.flatMap { document.child(Name.alias.xml, of: $0) }
+    return range(of: .name, in: Origin(alias ?? device))
   }
 
   fileprivate func checkState(of channel: Channel, _ findings: inout Findings) {

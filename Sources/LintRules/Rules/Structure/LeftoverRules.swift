@@ -64,7 +64,7 @@ extension Rule {
       """,
     foresees: [
       .unsupported("'queues' is only supported by virtio-scsi controller"),
-      .unsupported("'iothread' is only supported for virtio-scsi controller"),
+      .xml("'iothread' attribute only supported for virtio scsi controllers"),
     ],
     good: [
       Example("<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
@@ -82,10 +82,11 @@ extension Rule {
     for driver in subject.domain.controllers.compactMap(\.driver) {
       for name in driver.scsi.stated {
         guard let attribute = subject.attribute(name, of: driver.origin) else { continue }
-        let preposition = name == .iothread ? "for" : "by"
         findings.add(
           at: subject.document.nameRange(of: attribute), "'\(name.text)' is an option of virtio-scsi controllers only",
-          refusal: .unsupported("'\(name.text)' is only supported \(preposition) virtio-scsi controller"),
+          refusal: name == .iothread
+            ? .xml("'iothread' attribute only supported for virtio scsi controllers")
+            : .unsupported("'\(name.text)' is only supported by virtio-scsi controller"),
           fixes: [subject.removal("remove the attribute '\(name.text)'", of: attribute)])
       }
     }
