@@ -1,9 +1,13 @@
 /// Where output goes: a stream of the process, or a value in a test.
 package protocol OutputStream: TextOutputStream {
   mutating func write(_ bytes: [UInt8])
+  /// Whether nothing more will arrive.
+  var isClosed: Bool { get }
 }
 
 extension OutputStream {
+  package var isClosed: Bool { false }
+
   package mutating func write(_ string: String) { write(Array(string.utf8)) }
 }
 

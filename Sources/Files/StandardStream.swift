@@ -13,6 +13,8 @@ package final class StandardStream: OutputStream {
   /// Why writing stopped; nil as long as all is well.
   package private(set) var failure: Failure?
 
+  package var isClosed: Bool { failure != nil }
+
   private let file: Descriptor
   private let capacity: Int
   private var buffer: [UInt8] = []

@@ -7,7 +7,7 @@ public struct CommandLine: Sendable {
     /// An option that is understood as such.
     case option(QEMUOption)
     /// Any other argument: the program, what stands before it, other options and their values.
-    case foreign(Argument)
+    case foreign(CommandLineArgument)
   }
 
   /// The parts in order.
@@ -28,11 +28,11 @@ public struct CommandLine: Sendable {
   }
 
   /// The arguments that are not.
-  public var foreign: [Argument] {
+  public var foreign: [CommandLineArgument] {
     items.compactMap { if case .foreign(let argument) = $0 { argument } else { nil } }
   }
 
-  private mutating func collect(_ arguments: [Argument]) {
+  private mutating func collect(_ arguments: [CommandLineArgument]) {
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
@@ -49,7 +49,9 @@ public struct CommandLine: Sendable {
     }
   }
 
-  private mutating func read(_ flag: OptionFlag, _ flagArgument: Argument, _ value: Argument) -> QEMUOption {
+  private mutating func read(_ flag: OptionFlag, _ flagArgument: CommandLineArgument, _ value: CommandLineArgument)
+    -> QEMUOption
+  {
     if String(validating: value.bytes, as: UTF8.self) == nil {
       problems.append(OptionProblem(.notUTF8, at: value.range))
     }

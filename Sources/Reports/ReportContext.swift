@@ -10,18 +10,19 @@ public struct ReportContext: Sendable {
   public let qemu: String
   /// The least severity that makes the run fail; nil when none does.
   public let failOn: Severity?
-  /// The rules that can be reported.
-  public let rules: [RuleDescription]
+  /// Describes a rule that was reported; nil when it is not known.
+  public let describe: @Sendable (RuleID) -> RuleDescription?
 
   /// Makes a context.
   public init(
-    toolVersion: String, libvirt: String, qemu: String, failOn: Severity? = .warning, rules: [RuleDescription] = []
+    toolVersion: String, libvirt: String, qemu: String, failOn: Severity? = .warning,
+    describe: @escaping @Sendable (RuleID) -> RuleDescription? = { _ in nil }
   ) {
     self.toolVersion = toolVersion
     self.libvirt = libvirt
     self.qemu = qemu
     self.failOn = failOn
-    self.rules = rules
+    self.describe = describe
   }
 }
 

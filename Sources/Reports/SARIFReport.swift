@@ -35,10 +35,10 @@ struct SARIFReport: Report {
     printer.member("name", "virt-channel")
     printer.member("version", context.toolVersion)
     printer.member("semanticVersion", context.toolVersion)
-    let reported = Set(summary.rules.map(\.rule))
+    let reported = Set(summary.rules.map(\.rule)).sorted { $0.code < $1.code }
     printer.key("rules")
     printer.array { printer in
-      for rule in context.rules where reported.contains(rule.id) { printer.object { rule.print(to: &$0) } }
+      for rule in reported.compactMap(context.describe) { printer.object { rule.print(to: &$0) } }
     }
   }
 }

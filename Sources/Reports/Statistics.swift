@@ -5,7 +5,8 @@ extension RunSummary {
   public var sentence: String {
     let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { counted(findings($0), $0.rawValue) }
     let found = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
-    let files = counts.isEmpty ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
+    let isAll = counts.isEmpty || withFindings == checked
+    let files = isAll ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
     let left = skipped > 0 ? ", \(skipped) skipped" : ""
     let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
     return "\(found) in \(files)\(left)\(unread)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")

@@ -11,7 +11,7 @@ extension DomainResolution {
     noteDuplicateAliases()
     return ResolvedDomain(
       domain: domain, machine: machine, graphics: survey.graphics, controllers: controllers, channels: channels,
-      consoles: consoles, addedPCIControllers: addedPCIControllers(), findings: findings)
+      consoles: consoles, pciControllers: pciControllers(), findings: findings)
   }
 }
 
@@ -76,14 +76,15 @@ extension DomainResolution {
     }
   }
 
-  private func addedPCIControllers() -> [PCIController] {
-    devices[.controller].compactMap { device in
-      guard device.node == nil, let index = device.controller?.pciIndex, let model = device.controller?.pciModel else {
-        return nil
-      }
-      let address = device.location.map { PCIAddress($0, multifunction: device.multifunction) }
+  private func pciControllers() -> [PCIController] {
+    let names = pciBusNames()
+    return devices[.controller].compactMap { device in
+      guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { return nil }
       return PCIController(
-        model: model, index: index, address: address, isHostBridge: machine.family == .pseries && model == .root)
+        model: model, index: index,
+        address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
+        id: device.alias ?? "pci.\(index)", busName: names[index] ?? "", isAdded: device.node == nil,
+        isHostBridge: machine.family == .pseries && model == .root)
     }
   }
 }

@@ -1,7 +1,7 @@
 public import DomainModel
 internal import XMLTree
 
-/// A pci controller that libvirt adds.
+/// A pci controller of a domain.
 public struct PCIController: Hashable, Sendable {
   /// The model.
   public let model: PCIModel
@@ -9,11 +9,20 @@ public struct PCIController: Hashable, Sendable {
   public let index: Int
   /// Where it is plugged in; nil when it is the machine's own.
   public let address: PCIAddress?
+  /// What it is called on the command line: its alias.
+  public let id: String
+  /// What its bus is called on the command line.
+  public let busName: String
+  /// Whether libvirt adds it.
+  public let isAdded: Bool
   /// Whether it is a host bridge of a pseries machine, which may have several.
   let isHostBridge: Bool
 }
 
 extension PCIController {
+  /// The QEMU device; nil for the machine's own.
+  public var driver: String? { model.isRoot && index == 0 ? nil : deviceName }
+
   /// Writes it as libvirt does.
   func write(to xml: XMLWriter) {
     xml.startElement("controller")

@@ -14,10 +14,13 @@ public struct ResolvedDomain: Sendable {
   public let channels: [ResolvedChannel]
   /// The consoles of every kind, in order.
   public let consoles: [ResolvedConsole]
-  /// The pci controllers that libvirt adds, in the order of their indices.
-  public let addedPCIControllers: [PCIController]
+  /// The pci controllers, in the order of their indices.
+  public let pciControllers: [PCIController]
   /// What came up.
   public let findings: [ResolutionFinding]
+
+  /// The pci controllers that libvirt adds.
+  public var addedPCIControllers: [PCIController] { pciControllers.filter(\.isAdded) }
 }
 
 /// A virtio-serial controller with everything filled in.

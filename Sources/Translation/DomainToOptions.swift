@@ -12,6 +12,9 @@ public struct DomainToOptions: Sendable {
   /// The descriptors, and which of them nobody took.
   public private(set) var descriptors: PassedDescriptors
 
+  /// Where sockets, files and logs are, when not where libvirt has them.
+  private(set) var folder: RunFolder?
+
   private let versions: Versions
   private var descriptorSets = 0
 
@@ -20,8 +23,7 @@ public struct DomainToOptions: Sendable {
   ///   - versions: whose options they are.
   ///   - descriptors: what QEMU inherits in place of sockets and files.
   public init(_ domain: ResolvedDomain, _ versions: Versions, descriptors: PassedDescriptors = PassedDescriptors()) {
-    self.versions = versions
-    self.descriptors = descriptors
+    self.init(versions, descriptors, nil)
     let others = domain.domain.otherChardevs
     for controller in domain.controllers { options.append(SerialController(controller, versions).option) }
     for other in others where other.kind.comesBeforeChannels { add(other) }
@@ -30,10 +32,24 @@ public struct DomainToOptions: Sendable {
     for other in others where !other.kind.comesBeforeChannels { add(other) }
   }
 
+  /// Writes the options of a domain's own devices, with what they open in a folder.
+  init(_ domain: ResolvedDomain, _ versions: Versions, in folder: RunFolder) {
+    self.init(versions, PassedDescriptors(), folder)
+    for controller in domain.controllers { options.append(SerialController(controller, versions).option) }
+    for channel in domain.channels { add(channel) }
+    for console in domain.consoles where console.console.isVirtio { add(console) }
+  }
+
+  private init(_ versions: Versions, _ descriptors: PassedDescriptors, _ folder: RunFolder?) {
+    self.versions = versions
+    self.descriptors = descriptors
+    self.folder = folder
+  }
+
   private mutating func add(_ channel: ResolvedChannel) {
     switch channel.channel.target?.kind {
     case .virtio:
-      add(channel.source, channel.channel.log, channel.id)
+      add(channel.source, channel.channel.log, channel.id, name: channel.channel.name)
       options.append(VirtioPort(channel).option)
     case .guestfwd(let target):
       add(channel.source, channel.channel.log, channel.id)
@@ -62,9 +78,11 @@ public struct DomainToOptions: Sendable {
 extension DomainToOptions {
   /// Writes a chardev, and before it the credentials and descriptors that it needs.
   private mutating func add(
-    _ source: ChardevSource, _ log: ChardevLog?, _ alias: String, for other: OtherChardev.Kind? = nil
+    _ source: ChardevSource, _ log: ChardevLog?, _ alias: String, name: String? = nil,
+    for other: OtherChardev.Kind? = nil
   ) {
     let id = "char\(alias)"
+    let (source, log) = moved(source, log, alias, name)
     let fd = source.unix?.mode == .bind ? descriptors.take(alias) : nil
     guard var backend = Chardev.Backend(source, chardev: id, fd: fd, versions) else { return }
     if let other { backend.serve(other) }
@@ -81,6 +99,13 @@ extension DomainToOptions {
       chardev.logappend = set == nil ? log?.append?.isOn : true
     }
     options.append(chardev.option)
+  }
+
+  private mutating func moved(
+    _ source: ChardevSource, _ log: ChardevLog?, _ alias: String, _ name: String?
+  ) -> (ChardevSource, ChardevLog?) {
+    guard let file = folder?.name(of: name, alias: alias) else { return (source, log) }
+    return (folder?.moved(source, file) ?? source, folder?.moved(log, file))
   }
 
   private mutating func addSet(_ alias: String, _ suffix: String, _ fd: Int?) -> DescriptorSet? {

@@ -7,7 +7,16 @@ struct VirtChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.",
     version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))",
-    subcommands: [Generate.self, Connect.self, Agent.self, Guest.self])
+    subcommands: [
+      Generate.self,
+      Lint.self,
+      Fix.self,
+      Explain.self,
+      Argv.self,
+      Connect.self,
+      Agent.self,
+      Guest.self,
+    ])
 
   /// The version of this program.
   static let version = "0.1.0"

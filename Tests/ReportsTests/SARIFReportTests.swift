@@ -16,9 +16,9 @@ import Testing
 
   @Test func describesTheRulesThatWereReported() {
     let rules = run?["tool"]?["driver"]?["rules"]?.array ?? []
-    #expect(rules.map { $0["id"] } == ["VC201", "VC112"])
-    #expect(rules.first?["help"] == ["text": "QEMU refuses.", "markdown": "# VC201\n"])
-    #expect(rules.first?["defaultConfiguration"]?["level"] == "error")
+    #expect(rules.map { $0["id"] } == ["VC112", "VC201"])
+    #expect(rules.last?["help"] == ["text": "QEMU refuses.", "markdown": "# VC201\n"])
+    #expect(rules.last?["defaultConfiguration"]?["level"] == "error")
   }
 
   @Test func placesAResultAndItsNotesByLineAndColumn() {

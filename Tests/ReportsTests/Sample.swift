@@ -54,13 +54,14 @@ enum Sample {
 
   static let context = ReportContext(
     toolVersion: "1.0.0", libvirt: "12.8.0", qemu: "11.1.3",
-    rules: [
-      RuleDescription(
-        duplicatePort.rule, .error, summary: "Two ports share a number.", text: "QEMU refuses.", markdown: "# VC201\n"),
-      RuleDescription(
-        runtimeState.rule, .note, summary: "State of a running domain.", text: "It is ignored.", markdown: "# VC112\n"),
-      RuleDescription(RuleID("VC999", "not-reported"), .note, summary: "", text: "", markdown: ""),
-    ])
+    describe: { rule in rules.first { $0.id == rule } })
+
+  private static let rules = [
+    RuleDescription(
+      duplicatePort.rule, .error, summary: "Two ports share a number.", text: "QEMU refuses.", markdown: "# VC201\n"),
+    RuleDescription(
+      runtimeState.rule, .note, summary: "State of a running domain.", text: "It is ignored.", markdown: "# VC112\n"),
+  ]
 
   static var summary: RunSummary {
     var summary = RunSummary()

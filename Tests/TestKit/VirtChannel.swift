@@ -6,6 +6,13 @@ extension Program {
     try run(virtChannelPath, arguments, input: Array(input.utf8))
   }
 
+  /// Runs it in a folder.
+  package static func virtChannel(
+    _ arguments: String..., in folder: TemporaryFolder, input: [UInt8] = []
+  ) throws(Failure) -> Program {
+    try run(virtChannelPath, arguments, in: folder.path, input: input)
+  }
+
   /// Where the build put `virt-channel`: beside the running tests.
   public static let virtChannelPath: String = {
     var path = [CChar](repeating: 0, count: 4096)

@@ -6,7 +6,9 @@ public enum JSONDialect {
   public static func print(_ option: QEMUOption) -> String { json(option.properties).text() }
 
   /// Reads the value of an option; a text that is no JSON object is a problem, and an option without properties.
-  public static func parse(_ value: Argument, _ flag: OptionFlag, _ problems: inout [OptionProblem]) -> QEMUOption {
+  public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag, _ problems: inout [OptionProblem])
+    -> QEMUOption
+  {
     var option = QEMUOption(flag, [], spot: Spot(value.range))
     var scanner = JSONScanner(value.bytes, dialect: .qemu)
     do throws(JSONError) {
@@ -35,7 +37,8 @@ extension JSONDialect {
     }
   }
 
-  private static func properties(_ scanner: inout JSONScanner, _ source: Argument) throws(JSONError) -> [OptionProperty]
+  private static func properties(_ scanner: inout JSONScanner, _ source: CommandLineArgument) throws(JSONError)
+    -> [OptionProperty]
   {
     var properties: [OptionProperty] = []
     try scanner.members { (scanner: inout JSONScanner, key: String, keyRange: Range<Int>) throws(JSONError) in
@@ -46,7 +49,9 @@ extension JSONDialect {
     return properties
   }
 
-  private static func value(_ scanner: inout JSONScanner, _ source: Argument) throws(JSONError) -> OptionValue {
+  private static func value(_ scanner: inout JSONScanner, _ source: CommandLineArgument) throws(JSONError)
+    -> OptionValue
+  {
     switch scanner.upcoming {
     case UInt8(ascii: "{"): return .object(try properties(&scanner, source))
     case UInt8(ascii: "["):

@@ -6,7 +6,9 @@ public enum KeyvalDialect {
   }
 
   /// Reads the value of an option. Every text is one; short booleans are understood, and reported.
-  public static func parse(_ value: Argument, _ flag: OptionFlag, _ problems: inout [OptionProblem]) -> QEMUOption {
+  public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag, _ problems: inout [OptionProblem])
+    -> QEMUOption
+  {
     var scanner = KeyvalScanner(value, impliedKey: flag.impliedKey)
     let properties = scanner.properties()
     problems += scanner.problems

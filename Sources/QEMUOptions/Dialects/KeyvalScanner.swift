@@ -2,11 +2,11 @@
 struct KeyvalScanner {
   private(set) var problems: [OptionProblem] = []
 
-  private let argument: Argument
+  private let argument: CommandLineArgument
   private var impliedKey: String?
   private var offset = 0
 
-  init(_ argument: Argument, impliedKey: String?) {
+  init(_ argument: CommandLineArgument, impliedKey: String?) {
     self.argument = argument
     self.impliedKey = impliedKey
   }

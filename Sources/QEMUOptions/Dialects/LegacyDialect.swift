@@ -15,7 +15,7 @@ public enum LegacyDialect {
   }
 
   /// Reads the value of an option: what ``KeyvalDialect`` reads, and short booleans are nothing to report.
-  public static func parse(_ value: Argument, _ flag: OptionFlag) -> QEMUOption {
+  public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag) -> QEMUOption {
     var ignored: [OptionProblem] = []
     return KeyvalDialect.parse(value, flag, &ignored)
   }

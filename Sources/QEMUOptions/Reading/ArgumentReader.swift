@@ -15,7 +15,7 @@ public enum CommandLineForm: String, CaseIterable, Sendable {
 
 /// The arguments of one command line, in order, whatever the form they were read from.
 struct ArgumentReader {
-  private(set) var arguments: [Argument] = []
+  private(set) var arguments: [CommandLineArgument] = []
   private(set) var problems: [OptionProblem] = []
 
   /// Reads `file`; without a form, the one that it looks like.
@@ -54,7 +54,7 @@ struct ArgumentReader {
   private mutating func readNUL(_ file: SourceFile) {
     var start = 0
     for argument in file.bytes.split(separator: 0, omittingEmptySubsequences: false) {
-      arguments.append(Argument(argument, at: start))
+      arguments.append(CommandLineArgument(argument, at: start))
       start += argument.count + 1
     }
     if arguments.last?.bytes.isEmpty == true { arguments.removeLast() }
@@ -65,7 +65,7 @@ struct ArgumentReader {
     do throws(JSONError) {
       try scanner.elements { (scanner: inout JSONScanner) throws(JSONError) in
         let text = try scanner.string()
-        arguments.append(Argument(unescaped: text, in: scanner.lastRange, of: file.bytes))
+        arguments.append(CommandLineArgument(unescaped: text, in: scanner.lastRange, of: file.bytes))
       }
       try scanner.end()
     } catch {
@@ -74,7 +74,7 @@ struct ArgumentReader {
   }
 }
 
-extension Argument {
+extension CommandLineArgument {
   /// A JSON string that stands in `range` of `source`, quotes included: each byte of an escape stands where the escape begins.
   fileprivate init(unescaped text: String, in range: Range<Int>, of source: [UInt8]) {
     self.init(at: range.lowerBound + 1)

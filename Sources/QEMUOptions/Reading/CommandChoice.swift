@@ -2,15 +2,15 @@
 enum CommandChoice {
   /// The arguments of the last command that calls QEMU with options known here, or of all commands when there is none: options are
   /// gathered in variables and lists, or pasted without the program.
-  static func arguments(of tokens: [ShellReader.Token]) -> [Argument] {
+  static func arguments(of tokens: [ShellReader.Token]) -> [CommandLineArgument] {
     let commands = commands(of: tokens)
     let calls = commands.filter { $0.contains(where: \.isQEMU) && $0.contains { $0.knownFlag != nil } }
     return calls.last ?? commands.flatMap { $0 }
   }
 
   /// A line that begins with a dash goes on with the command before it, whether or not that one ends with a backslash.
-  private static func commands(of tokens: [ShellReader.Token]) -> [[Argument]] {
-    var commands: [[Argument]] = []
+  private static func commands(of tokens: [ShellReader.Token]) -> [[CommandLineArgument]] {
+    var commands: [[CommandLineArgument]] = []
     var beginsCommand = true
     for token in tokens {
       switch token {
@@ -25,7 +25,7 @@ enum CommandChoice {
   }
 }
 
-extension Argument {
+extension CommandLineArgument {
   /// Whether it begins with a dash and goes on with a letter.
   var looksLikeFlag: Bool {
     guard bytes.first == UInt8(ascii: "-"), let second = bytes.dropFirst().first else { return false }

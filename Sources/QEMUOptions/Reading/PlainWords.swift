@@ -6,8 +6,8 @@ internal import SourceText
 /// therefore taken for the rest of the value before it (``CommandLineReader`` joins them), but never across a line end.
 enum PlainWords {
   /// The words, and whether a line begins at each.
-  static func split(_ bytes: [UInt8], in range: SourceRange) -> [(word: Argument, beginsLine: Bool)] {
-    var words: [(Argument, Bool)] = []
+  static func split(_ bytes: [UInt8], in range: SourceRange) -> [(word: CommandLineArgument, beginsLine: Bool)] {
+    var words: [(CommandLineArgument, Bool)] = []
     var beginsLine = true
     var offset = range.lowerBound
     let end = min(range.upperBound, bytes.count)
@@ -17,7 +17,7 @@ enum PlainWords {
         if bytes[offset] == UInt8(ascii: "\n") { beginsLine = true }
         offset += 1
       } else {
-        words.append((Argument(word, at: offset), beginsLine))
+        words.append((CommandLineArgument(word, at: offset), beginsLine))
         beginsLine = false
         offset += word.count
       }

@@ -5,7 +5,7 @@ internal import SourceText
 struct ShellReader {
   /// What a script is made of.
   enum Token {
-    case word(Argument)
+    case word(CommandLineArgument)
     /// A line end, `;`, `&`, `|` or a parenthesis.
     case separator
   }
@@ -18,7 +18,7 @@ struct ShellReader {
   private let bytes: [UInt8]
   private let end: Int
   private var offset: Int
-  private var word: Argument?
+  private var word: CommandLineArgument?
   private var skipsNextWord = false
 
   init(_ bytes: [UInt8], in range: SourceRange) {
@@ -71,7 +71,7 @@ extension ShellReader {
   }
 
   private mutating func begin() {
-    if word == nil { word = Argument(at: offset) }
+    if word == nil { word = CommandLineArgument(at: offset) }
   }
 
   private mutating func endWord() {

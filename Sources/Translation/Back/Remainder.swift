@@ -51,7 +51,7 @@ struct Remainder {
     }
   }
 
-  private mutating func note(_ argument: Argument) {
+  private mutating func note(_ argument: CommandLineArgument) {
     guard argument.isFlag else { return }
     if ["-serial", "-parallel"].contains(argument.text.replacingDoubleDash) {
       losses.append(Loss(.option(argument.text), at: Spot(argument.range)))
@@ -61,7 +61,7 @@ struct Remainder {
   }
 }
 
-extension Argument {
+extension CommandLineArgument {
   fileprivate var isFlag: Bool {
     bytes.first == UInt8(ascii: "-")
       && bytes.dropFirst().contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }

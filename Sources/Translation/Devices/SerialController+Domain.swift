@@ -45,14 +45,20 @@ extension BusAddress {
     switch controller.address?.place {
     case .pci(let address):
       // Of a fragment nobody knows the buses; the name that libvirt gives them is meant.
-      bus = pciBus ?? "pci.\(address.bus ?? 0)"
-      multifunction = address.multifunction?.isOn
-      addr = Self.text(address)
+      self.init(address, bus: pciBus ?? "pci.\(address.bus ?? 0)")
       acpiIndex = controller.acpi?.index
     case .ccw(let address):
+      self.init()
       devno = "\(hex(address.cssid)).\(hex(address.ssid)).\(hex(address.devno, digits: 4))"
-    default: break
+    default: self.init()
     }
+  }
+
+  /// A place on a PCI bus of that name.
+  init(_ address: PCIAddress, bus: String) {
+    self.bus = bus
+    multifunction = address.multifunction?.isOn
+    addr = Self.text(address)
   }
 
   private static func text(_ address: PCIAddress) -> String {

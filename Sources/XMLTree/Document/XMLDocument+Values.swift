@@ -21,11 +21,6 @@ extension XMLDocument {
     return bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8)
   }
 
-  /// Whether the value of an attribute is spelled with references, tabs or line ends, so that it differs from what is written.
-  public func isDecoded(_ attribute: XMLAttribute) -> Bool {
-    attributes[Int(attribute.index)].decodedStart != AttributeRecord.asWritten
-  }
-
   /// The text directly inside an element, with references resolved, comments left out and CDATA sections unwrapped.
   public func text(of node: XMLNode) -> String {
     guard let content = contentRange(of: node) else { return "" }

@@ -9,6 +9,8 @@ public final class XMLDocument: Sendable {
   public let file: SourceFile
   /// What is wrong with the text itself: empty, or the one thing that ended the reading.
   public let problems: [XMLProblem]
+  /// The top-level elements: one in a document, any number in a fragment.
+  public let roots: [XMLNode]
 
   let vocabulary: XMLVocabulary
   let names: [String]
@@ -22,6 +24,7 @@ public final class XMLDocument: Sendable {
     self.file = file
     self.problems = problems
     self.vocabulary = vocabulary
+    self.roots = tree.roots
     self.names = tree.names
     self.nodes = tree.nodes
     self.attributes = tree.attributes
@@ -64,11 +67,6 @@ extension XMLDocument {
 // MARK: Navigation
 
 extension XMLDocument {
-  /// The top-level elements: one in a document, any number in a fragment.
-  public var roots: [XMLNode] {
-    Array(XMLChildren(document: self, following: 0, end: Int32(nodes.count)))
-  }
-
   /// How many elements there are; they have the indices below that, in document order.
   public var nodeCount: Int { nodes.count }
 

@@ -16,6 +16,9 @@ internal import CLibXML2
     return unsafe Int(input.pointee.consumed) + (pointer - input.pointee.base) - InputBuffer.prologueCount
   }
 
+  /// How many names libxml2's dictionary holds.
+  var nameCount: Int { unsafe Int(xmlDictSize(context.pointee.dict)) }
+
   /// Ends the reading: no event follows.
   func stop() { unsafe xmlStopParser(context) }
 }

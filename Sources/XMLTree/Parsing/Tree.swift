@@ -7,4 +7,15 @@ struct Tree {
   var comments: [CommentRecord] = []
   /// The innermost element that has no end tag because reading ended before.
   var unclosed = NodeRecord.none
+
+  /// The top-level elements.
+  var roots: [XMLNode] {
+    var roots: [XMLNode] = []
+    var index: Int32 = 0
+    while index < nodes.count {
+      roots.append(XMLNode(index: index))
+      index = nodes[Int(index)].subtreeEnd
+    }
+    return roots
+  }
 }

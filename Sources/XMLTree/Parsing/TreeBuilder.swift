@@ -7,27 +7,26 @@ internal import SourceText
 /// in one go. That element has depth 0 and never shows; the text's own top-level elements have depth 1.
 struct TreeBuilder {
   private let cursor: ParserCursor
-  private let limits: XMLLimits
   private var names: NameTable
   private var tree = Tree()
-  private var depth = -1
-  private var namespaces = NamespaceScopes()
+  private var watch: LimitWatch
   private var problem: XMLProblem?
   /// The text being read.
-  private(set) var bytes: [UInt8] = []
+  private var bytes: [UInt8] = []
   /// The element whose start tag was read last of those still open.
-  private(set) var open = NodeRecord.none
+  private var open = NodeRecord.none
 
   init(cursor: ParserCursor, vocabulary: XMLVocabulary, limits: XMLLimits) {
     self.cursor = cursor
     self.names = NameTable(vocabulary)
-    self.limits = limits
+    self.watch = LimitWatch(limits)
   }
 
   /// Begins with another text.
   mutating func begin(_ text: [UInt8]) {
     bytes = text
     names.beginDocument()
+    watch.begin(nameCount: cursor.nameCount)
     tree.nodes.reserveCapacity(text.count / 40 + 4)
     tree.attributes.reserveCapacity(text.count / 40 + 4)
   }
@@ -39,23 +38,16 @@ struct TreeBuilder {
     while open != NodeRecord.none { close(at: problem?.range.lowerBound ?? bytes.count) }
     tree.names = names.names
     let tree = tree
-    (self.tree, bytes, depth, namespaces, self.problem) = (Tree(), [], -1, NamespaceScopes(), nil)
+    (self.tree, bytes, self.problem) = (Tree(), [], nil)
     return (tree, problem)
   }
 
   /// Records why reading ends, and ends it. What comes first counts.
-  mutating func fail(_ problem: XMLProblem) {
+  private mutating func fail(_ problem: XMLProblem) {
     guard self.problem == nil else { return }
     self.problem = problem
     cursor.stop()
   }
-}
-
-// MARK: Places
-
-extension TreeBuilder {
-  /// Where the parser stands in the text; past its end when the parser reads on into what stands behind it.
-  private var position: Int { max(0, cursor.offset ?? bytes.count) }
 }
 
 // MARK: Events
@@ -69,33 +61,25 @@ extension TreeBuilder {
     _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespaceCount: Int, attributeCount: Int,
     _ raw: RawAttributes?
   ) {
-    depth += 1
-    guard depth > 0 else { return }
-    let position = position
+    watch.enter(namespaceCount: namespaceCount)
+    guard watch.depth > 0, let position = cursor.offset else { return }
     guard position < bytes.count, bytes[position].endsStartTag else { return }
     let start = bytes.tagStart(before: attributeCount > 0 ? unsafe cursor.offset(of: raw?[3]) ?? position : position)
     let tagEnd = bytes[position] == UInt8(ascii: "/") ? position + 2 : position + 1
-    guard depth <= limits.depth else {
-      return fail(.tooDeep(at: SourceRange(start, tagEnd), limit: limits.depth))
-    }
-    guard namespaceCount == 0 || namespaces.declare(namespaceCount, at: depth) <= limits.namespaces else {
-      return fail(.tooManyNamespaces(at: SourceRange(start, tagEnd), limit: limits.namespaces))
-    }
-    let record = unsafe NodeRecord(
-      name: names.id(local: name, prefix: prefix), parent: open, subtreeEnd: 0,
-      start: Int32(start), tagEnd: Int32(tagEnd), end: 0,
-      firstAttribute: Int32(tree.attributes.count), attributeCount: Int32(attributeCount))
-    open = Int32(tree.nodes.count)
-    tree.nodes.append(record)
-    if let raw = unsafe raw, attributeCount > 0 {
-      unsafe append(raw, count: attributeCount, in: start..<tagEnd)
-    }
+    if watch.isExceeded(nameCount: cursor.nameCount) { return fail(watch.problem(at: start..<tagEnd)) }
+    let id = unsafe names.id(local: name, prefix: prefix)
+    let firstAttribute = tree.attributes.count
+    if let raw = unsafe raw { unsafe append(raw, count: attributeCount, in: start..<tagEnd) }
+    tree.nodes.append(
+      NodeRecord(
+        name: id, parent: open, subtreeEnd: 0, start: Int32(start), tagEnd: Int32(tagEnd), end: 0,
+        firstAttribute: Int32(firstAttribute), attributeCount: Int32(tree.attributes.count - firstAttribute)))
+    open = Int32(tree.nodes.count - 1)
   }
 
   /// An end tag was read, or the parser stands behind `/>`.
   mutating func endElement() {
-    namespaces.leave(depth)
-    depth -= 1
+    watch.leave()
     let end = cursor.offset ?? bytes.count
     if open != NodeRecord.none { return close(at: end) }
     if end <= bytes.count { parserFailed(code: FailureDiagnosis.closingTagWithoutOpening) }
@@ -106,7 +90,7 @@ extension TreeBuilder {
     guard problem == nil else { return }
     let opened = open == NodeRecord.none ? nil : tree.nodes[Int(open)]
     let diagnosis = FailureDiagnosis(
-      bytes: bytes, code: code, position: position,
+      bytes: bytes, code: code, position: max(0, cursor.offset ?? bytes.count),
       open: opened.map { (names.text(of: $0.name), SourceRange(Int($0.start), Int($0.tagEnd))) })
     fail(diagnosis.problem)
   }

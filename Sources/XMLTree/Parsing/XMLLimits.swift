@@ -2,19 +2,26 @@
 public struct XMLLimits: Hashable, Sendable {
   /// The size of the text in bytes of UTF-8; 64 MiB unless told, and never more than 1 GiB.
   public let size: Int
-  /// How deep elements may be nested; 256 unless told, which is libvirt's limit (libxml2's parser.c), and never more than 2048.
+  /// How deep elements may be nested; 256 unless told, which is libvirt's limit (libxml2's parser.c), and never
+  /// more than 2000, as libxml2 since 2.13 stops at 2048 whatever it is told.
   public let depth: Int
   /// How many attributes one element may have; 256 unless told, and never more than 65,536. libxml2 compares each with
   /// each. A start tag inside a comment counts, too.
   public let attributes: Int
   /// How many namespaces may be declared by an element and those around it; 256 unless told.
   public let namespaces: Int
+  /// About how many different names and namespaces a text may use; 65,536 unless told, and never more
+  /// than 16,777,216. With more libxml2's dictionary gets slow.
+  public let names: Int
 
   /// Makes limits; what is not given is as stated at each.
-  public init(size: Int = 64 << 20, depth: Int = 256, attributes: Int = 256, namespaces: Int = 256) {
+  public init(
+    size: Int = 64 << 20, depth: Int = 256, attributes: Int = 256, namespaces: Int = 256, names: Int = 1 << 16
+  ) {
     self.size = min(size, 1 << 30)
-    self.depth = min(depth, 2048)
+    self.depth = min(depth, 2000)
     self.attributes = min(attributes, 1 << 16)
     self.namespaces = namespaces
+    self.names = min(names, 1 << 24)
   }
 }

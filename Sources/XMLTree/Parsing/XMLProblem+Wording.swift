@@ -17,6 +17,10 @@ extension XMLProblem {
     XMLProblem(.limit, at: range, "an element has more attributes than the limit of \(limit)")
   }
 
+  static func tooManyNames(at range: SourceRange, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: range, "more different names are used than the limit of \(limit)")
+  }
+
   static func tooManyNamespaces(at range: SourceRange, limit: Int) -> XMLProblem {
     XMLProblem(.limit, at: range, "more namespaces are declared than the limit of \(limit)")
   }

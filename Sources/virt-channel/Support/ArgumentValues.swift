@@ -1,5 +1,6 @@
 public import ArgumentParser
 package import Files
+public import Reports
 public import Resolution
 
 extension Version: ExpressibleByArgument {
@@ -12,3 +13,5 @@ extension ByteCount: ExpressibleByArgument {
 }
 
 extension ColorChoice: ExpressibleByArgument {}
+
+extension ReportFormat: ExpressibleByArgument {}

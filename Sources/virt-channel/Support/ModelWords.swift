@@ -11,6 +11,8 @@ extension ConsoleTarget.Kind: ExpressibleByArgument {}
 extension Controller.Model: ExpressibleByArgument {}
 extension YesNo: ExpressibleByArgument {}
 extension OnOff: ExpressibleByArgument {}
+extension Dialect: ExpressibleByArgument {}
+extension ArgumentsFormat: ExpressibleByArgument {}
 
 extension Preset: ExpressibleByArgument {
   /// The preset of that name.

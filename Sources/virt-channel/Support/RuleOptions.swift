@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Files
 internal import LintRules
+internal import Reports
+internal import SourceText
 
 /// Where the configuration comes from.
 struct ConfigurationOptions: ParsableArguments {
@@ -40,6 +42,16 @@ struct RuleOptions: ParsableArguments {
       select: select.isEmpty ? configuration.select : select.flatMap(\.selectors),
       ignore: ignore.isEmpty ? configuration.ignore : ignore.flatMap(\.selectors))
     return Rule.all.filter { selection.includes($0) }
+  }
+}
+
+extension Rule {
+  /// What reports say about a rule.
+  static func describe(_ id: RuleID) -> RuleDescription? {
+    named(id.code).map { rule in
+      RuleDescription(
+        id, rule.severity, summary: rule.summary, text: rule.rationale, markdown: RulePage(rule).markdown)
+    }
   }
 }
 

@@ -31,7 +31,9 @@ struct InputOptions: ParsableArguments {
 
 /// How many files are worked on at once.
 struct JobOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: ArgumentHelp("Work on N files at once (default: the cores).", valueName: "n"))
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: ArgumentHelp("Work on N files at once (default: the cores).", valueName: "n"))
   var jobs: Int?
 
   func validate() throws {

@@ -1,7 +1,7 @@
 public import SourceText
 
 /// One argument as QEMU gets it, and where each of its bytes was read: quotes and backslashes of a shell are gone from it.
-public struct Argument: Sendable {
+public struct CommandLineArgument: Sendable {
   /// The argument.
   public private(set) var bytes: [UInt8] = []
 
@@ -50,7 +50,7 @@ public struct Argument: Sendable {
   mutating func close(at sourceOffset: Int) { end = sourceOffset }
 
   /// Adds another argument, and a space between them.
-  mutating func join(_ other: Argument) {
+  mutating func join(_ other: CommandLineArgument) {
     append(UInt8(ascii: " "), from: end)
     for (index, byte) in other.bytes.enumerated() { append(byte, from: other.sourceOffset(of: index)) }
   }

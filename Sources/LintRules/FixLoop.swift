@@ -1,0 +1,77 @@
+public import SourceText
+internal import XMLTree
+
+/// Applies fixes until none is left: those of one round do not touch each other, and the next round sees what the last one wrote.
+public struct FixLoop: Sendable {
+  /// Whether fixes that change what the domain means are applied, too.
+  public let includesUnsafe: Bool
+
+  /// Rounds in which something still changed after so many others mean that two fixes undo each other.
+  private static let mostRounds = 100
+
+  /// Makes a loop.
+  public init(includingUnsafe: Bool = false) { includesUnsafe = includingUnsafe }
+
+  /// Fixes one file.
+  public func fix(_ file: SourceFile, with linter: inout Linter) -> FixResult {
+    var result = FixResult(file: file, left: linter.lint(file), fixes: [])
+    var texts: Set<[UInt8]> = [file.bytes]
+    for _ in 0..<Self.mostRounds {
+      let fixes = fixes(for: result.left.diagnostics)
+      let text = fixes.lazy.flatMap(\.edits).applied(to: result.file)
+      guard !fixes.isEmpty, texts.insert(text).inserted else { break }
+      let next = SourceFile(name: file.name, bytes: text, encoding: file.encoding)
+      let left = linter.lint(next)
+      guard left.document.problems.count <= result.left.document.problems.count else { break }
+      result = FixResult(file: next, left: left, fixes: result.fixes + fixes)
+    }
+    return result
+  }
+
+  /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.
+  private func fixes(for findings: [Diagnostic]) -> [Fix] {
+    var places = EditedPlaces()
+    return findings.compactMap { finding in
+      let fix = finding.fixes.first { includesUnsafe || $0.safety == .safe }
+      return fix.flatMap { places.take($0.edits) ? $0 : nil }
+    }
+  }
+}
+
+/// What became of a file.
+public struct FixResult: Sendable {
+  /// The file as fixed.
+  public let file: SourceFile
+  /// What is still found in it.
+  public let left: LintResult
+  /// The fixes that were applied, in the order of their rounds.
+  public let fixes: [Fix]
+}
+
+/// The places that the fixes of a round touch, in order.
+private struct EditedPlaces {
+  private var edits: [TextEdit] = []
+
+  /// Adds all edits or, when one of them conflicts with an earlier one, none.
+  mutating func take(_ new: [TextEdit]) -> Bool {
+    guard new.allSatisfy(isFree) else { return false }
+    for edit in new { edits.insert(edit, at: index(of: edit)) }
+    return true
+  }
+
+  /// Whether the neighbours leave room. An insertion may stand beside a replacement that begins at the same place, so the two
+  /// before and the two behind are asked.
+  private func isFree(_ edit: TextEdit) -> Bool {
+    let index = index(of: edit)
+    return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy { !$0.conflicts(with: edit) }
+  }
+
+  private func index(of edit: TextEdit) -> Int {
+    var (low, high) = (0, edits.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if edits[middle].range < edit.range { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

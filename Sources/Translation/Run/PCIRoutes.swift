@@ -1,0 +1,81 @@
+internal import DomainModel
+internal import QEMUOptions
+internal import Resolution
+
+/// The PCI controllers between a machine and the virtio-serial controllers of a domain: root ports and bridges, with those that share
+/// their slots.
+struct PCIRoutes {
+  private let controllers: [PCIController]
+  private let busNames: [Int: String]
+
+  init(_ domain: ResolvedDomain) {
+    let all = Dictionary(domain.pciControllers.map { ($0.index, $0) }) { first, _ in first }
+    var needed: Set<Int> = []
+    var open = domain.controllers.compactMap { $0.controller.address?.pci.map { $0.bus ?? 0 } }
+    while let index = open.popLast() {
+      guard let controller = all[index], needed.insert(index).inserted, let place = controller.address else { continue }
+      open.append(place.bus ?? 0)
+      open += all.values.filter { $0.isFirstFunction(besides: place) }.map(\.index)
+    }
+    busNames = all.mapValues(\.busName)
+    controllers = needed.compactMap { all[$0] }.sorted { $0.index < $1.index }
+  }
+
+  /// Each controller as a line of shell words.
+  func lines(_ spelling: Spelling) -> [String] {
+    let options = controllers.compactMap { controller in
+      PCIBridge(controller, bus: busNames[controller.address?.bus ?? 0] ?? "")?.option
+    }
+    return ArgumentsFormat.shellLines(options, spelling)
+  }
+}
+
+extension PCIController {
+  fileprivate func isFirstFunction(besides place: PCIAddress) -> Bool {
+    guard let address else { return false }
+    return (address.bus ?? 0, address.slot ?? 0, address.function ?? 0) == (place.bus ?? 0, place.slot ?? 0, 0)
+  }
+}
+
+/// A PCI controller as QEMU sees it.
+///
+/// Source: libvirt `qemuBuildControllerPCIDevProps`.
+struct PCIBridge: OptionDescription {
+  static let flag = OptionFlag.device
+
+  var driver = ""
+  var port: Int?
+  var chassis: Int?
+  var chassisNumber: Int?
+  var id: String?
+  var index: Int?
+  var bus = BusAddress()
+
+  mutating func describe(_ coder: inout some PropertyCoder) {
+    coder.string("driver", &driver)
+    coder.integer("port", &port)
+    coder.integer("chassis", &chassis)
+    coder.integer("chassis_nr", &chassisNumber)
+    coder.integer("index", &index)
+    coder.string("id", &id)
+    bus.describe(&coder)
+  }
+}
+
+extension PCIBridge {
+  /// The device of a controller; nil for the machine's own.
+  init?(_ controller: PCIController, bus name: String) {
+    guard let driver = controller.driver else { return nil }
+    self.driver = driver
+    id = controller.id
+    switch controller.model {
+    case .rootPort, .switchDownstreamPort:
+      port = (controller.address?.slot ?? 0) << 3 + (controller.address?.function ?? 0)
+      chassis = controller.index
+    case .bridge: chassisNumber = controller.index
+    case .root: index = controller.index
+    default: break
+    }
+    if let address = controller.address { bus = BusAddress(address, bus: name) }
+  }
+}

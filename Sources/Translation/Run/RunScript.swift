@@ -1,0 +1,44 @@
+internal import DomainModel
+internal import QEMUOptions
+public import Resolution
+
+/// A shell script that starts QEMU with the controllers, channels and consoles of a domain, and what these need: the machine, the PCI
+/// buses on the way, a display for the agents, a network card for forwards.
+public struct RunScript: Sendable {
+  /// The script.
+  public let text: String
+
+  /// Writes a script.
+  /// - Parameter folder: where sockets, logs, files and pipes go; `/tmp/NAME` when nothing is said.
+  public init(_ domain: ResolvedDomain, _ spelling: Spelling, folder: String? = nil) {
+    let name = domain.domain.header.name ?? "vm"
+    let folder = RunFolder(folder ?? "/tmp/\(name.split(separator: "/").joined(separator: "-"))")
+    let writer = DomainToOptions(domain, spelling.versions, in: folder)
+    let needs = RunNeeds(domain, folder)
+    let head = Self.head(name, spelling.versions, writer.folder ?? folder)
+    let options =
+      needs.machine + PCIRoutes(domain).lines(spelling) + ArgumentsFormat.shellLines(writer.options, spelling)
+    let command = ["exec \(needs.program)", "-name \(ShellWords.quoted("guest=\(name.doublingCommas)"))"]
+    text = head + (command + options + needs.extras + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
+  }
+
+  private static func head(_ name: String, _ versions: Versions, _ folder: RunFolder) -> String {
+    var lines = [
+      "#!/bin/sh",
+      "# QEMU with the channels of '\(name.onOneLine)', spelled as libvirt \(versions.libvirt) does for QEMU \(versions.qemu).",
+      "# Arguments are further options: a disk with -drive file=disk.qcow2, say.",
+      "set -eu",
+      "mkdir -p \(ShellWords.quoted(folder.path))",
+    ]
+    lines += folder.pipes.map(ShellWords.quoted).map { "[ -p \($0) ] || mkfifo \($0)" }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension String {
+  /// The string with line ends as spaces, for a comment.
+  fileprivate var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
+
+  /// The string as a value of key=value text.
+  var doublingCommas: String { split(separator: ",", omittingEmptySubsequences: false).joined(separator: ",,") }
+}

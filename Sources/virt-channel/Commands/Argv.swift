@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Files
+internal import VirtChannel
+
+/// `virt-channel argv`.
+struct Argv: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Print the QEMU options that libvirt makes of a domain.",
+    discussion: """
+      The options of virtio-serial controllers, the chardevs and ports of channels and virtio consoles, and guestfwd \
+      networks, in libvirt's order and as libvirt of the chosen version spells them.
+
+        virt-channel argv vm.xml
+        virt-channel argv --libvirt 7.0 --format json vm.xml
+        virt-channel argv --qemu 4.2.0 --fd channel0=51 channel.xml
+        virt-channel argv --run --sockets /tmp/vm vm.xml > vm.sh
+      """)
+
+  @Argument(help: "The file; - or nothing is standard input.", completion: .file())
+  var file: String?
+
+  @Option(help: "The form of the options.")
+  var format = ArgumentsFormat.shell
+
+  @Option(help: "Spell all options in this dialect, whatever the versions.")
+  var dialect: Dialect?
+
+  @Option(
+    help: ArgumentHelp(
+      "Pass descriptor N in place of the device's socket or file; ALIAS-log is its log.", valueName: "alias=n"))
+  var fd: [DescriptorArgument] = []
+
+  @Flag(help: "Print a shell script that starts QEMU with these options.")
+  var run = false
+
+  @Option(
+    help: ArgumentHelp("The folder for the sockets and logs of the script (default: /tmp/NAME).", valueName: "folder"),
+    completion: .directory)
+  var sockets: String?
+
+  @OptionGroup var versions: VersionOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var display: DisplayOptions
+
+  func validate() throws {
+    if run, format != .shell { throw ValidationError("--run prints a shell script; it has no other format.") }
+    if !run, sockets != nil { throw ValidationError("--sockets belongs to --run.") }
+    if run, !fd.isEmpty {
+      throw ValidationError("--fd and --run exclude each other: a script has no descriptors to pass.")
+    }
+  }
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    let versions = versions.versions()
+    let input = try DomainInput.read(file, versions: versions, limit: input.limit(), streams)
+    switch input.domain(&streams, style: display.style) {
+    case .failure(let refused): return refused.status
+    case .success(let domain):
+      input.show(input.checked.diagnostics.filter { $0.refusal?.by == .qemu }, &streams, display.style)
+      return write(Resolver(versions).resolve(domain), Spelling(versions, dialect: dialect), &streams)
+    }
+  }
+
+  private func write(_ domain: ResolvedDomain, _ spelling: Spelling, _ streams: inout Streams) -> ExitStatus {
+    if run {
+      streams.output.write(RunScript(domain, spelling, folder: sockets).text)
+      return .clean
+    }
+    let numbers = Dictionary(fd.map { ($0.alias, $0.number) }) { $1 }
+    let writer = DomainToOptions(domain, spelling.versions, descriptors: PassedDescriptors(numbers))
+    guard writer.descriptors.unused.isEmpty else { return refuse(writer.descriptors, &streams) }
+    guard format.carries(writer.options, spelling) else {
+      streams.complain("an argument holds a line end, which --format lines cannot tell from the end of the argument")
+      return .unusable
+    }
+    streams.output.write(format.text(writer.options, spelling))
+    return .clean
+  }
+
+  private func refuse(_ descriptors: PassedDescriptors, _ streams: inout Streams) -> ExitStatus {
+    for alias in descriptors.unused {
+      let near = descriptors.possible.nearest(to: alias).map { "; did you mean '\($0)'?" } ?? ""
+      streams.complain("--fd \(alias): no device of that alias opens a socket or file in libvirt's stead\(near)")
+    }
+    return .unusable
+  }
+}

@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import LintRules
+internal import SourceText
+
+/// `explain`: the page of a rule, or the list of all.
+struct Explain: Command {
+  static let configuration = CommandConfiguration(abstract: "Explain a rule, or list all rules.")
+
+  @Argument(
+    help: ArgumentHelp("A code (VC201) or a name (duplicate-port).", valueName: "rule"), transform: RuleArgument.init)
+  var rule: RuleArgument?
+
+  func run(_ streams: inout Streams) -> ExitStatus {
+    if let rule = rule?.rule {
+      streams.output.write(RulePage(rule).markdown)
+    } else {
+      for rule in Rule.all { streams.output.write("\(rule.id.code)  \(rule.id.name)  \(rule.summary)\n") }
+    }
+    return .clean
+  }
+}
+
+/// A rule as an argument names it.
+struct RuleArgument {
+  let rule: Rule
+
+  init(_ text: String) throws {
+    guard let rule = Rule.named(text) else {
+      let near =
+        Rule.all.flatMap { [$0.id.code, $0.id.name] }.nearest(to: text).map { "; did you mean '\($0)'?" } ?? "."
+      throw ValidationError("There is no rule '\(text.escapedForDisplay)'\(near)")
+    }
+    self.rule = rule
+  }
+}

@@ -1,0 +1,43 @@
+internal import ArgumentParser
+internal import Files
+internal import LintRules
+internal import Reports
+
+/// `fix`: what `lint` finds and knows a remedy for, as a diff or in the files themselves.
+struct Fix: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a diff that mends what can be mended, or mend it.",
+    discussion: """
+      The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole; \
+      standard input is answered by the mended text. The exit status is what 'lint' says of the rest.
+      """)
+
+  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
+  var paths: [String] = []
+
+  @Flag(help: "Change the files instead of printing a diff.")
+  var write = false
+
+  @Flag(help: "Include fixes that change what the domain means.")
+  var unsafe = false
+
+  @OptionGroup var checking: CheckOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run(_ streams: inout Streams) async throws -> ExitStatus {
+    let check = try checking.plan()
+    let plan = FixPlan(
+      check: check, loop: FixLoop(includingUnsafe: unsafe), writes: write,
+      shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil)
+    let inputs = try checking.inputs(paths, limit: check.limit, streams)
+    var run = FixRun(files: inputs.all.count)
+    for error in inputs.unreadable { run.note(error, &streams) }
+    await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: check.makeWorker) { linter, input in
+      plan.fix(input, with: &linter)
+    } emit: { file in
+      run.take(file, &streams)
+    }
+    run.end(writes: write, &streams)
+    return run.status(check.failOn)
+  }
+}

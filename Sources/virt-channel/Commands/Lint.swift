@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import Files
+internal import LintRules
+internal import Reports
+internal import Resolution
+
+/// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
+struct Lint: Command {
+  static let configuration = CommandConfiguration(abstract: "Check domain XML and print findings.")
+
+  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
+  var paths: [String] = []
+
+  @Option(help: "The form of the findings.")
+  var format = ReportFormat.text
+
+  @Flag(help: "Print how often each rule was reported.")
+  var statistics = false
+
+  @OptionGroup var checking: CheckOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run(_ streams: inout Streams) async throws -> ExitStatus {
+    let plan = try checking.plan()
+    let inputs = try checking.inputs(paths, limit: plan.limit, streams)
+    let report = format.report(context(plan), style: display.style)
+    var run = LintRun(report, files: inputs.all.count)
+    run.begin(inputs.unreadable, &streams)
+    await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: plan.makeWorker) { linter, input in
+      plan.check(input, with: &linter, report)
+    } emit: { file in
+      run.take(file, &streams)
+    }
+    run.end(&streams)
+    summarize(run.summary, &streams)
+    return run.status(plan.failOn)
+  }
+
+  private func context(_ plan: CheckPlan) -> ReportContext {
+    ReportContext(
+      toolVersion: VirtChannelCommand.version, libvirt: "\(plan.versions.libvirt)", qemu: "\(plan.versions.qemu)",
+      failOn: plan.failOn.severity, describe: { Rule.describe($0) })
+  }
+
+  private func summarize(_ summary: RunSummary, _ streams: inout Streams) {
+    if statistics { streams.errors.write(summary.statistics(display.style)) }
+    if format == .text, summary.isWorthASentence { streams.errors.write("\(summary.sentence)\n") }
+  }
+}
+
+extension RunSummary {
+  /// One clean file needs no words.
+  fileprivate var isWorthASentence: Bool { findings > 0 || checked != 1 || skipped > 0 }
+}

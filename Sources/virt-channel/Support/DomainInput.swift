@@ -1,0 +1,61 @@
+internal import DomainModel
+internal import Files
+internal import LintRules
+internal import Reports
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// The one input of a command that translates a domain.
+struct DomainInput {
+  /// Its bytes, in its own encoding.
+  let raw: [UInt8]
+  /// Its text.
+  let file: SourceFile
+  /// What the rules say of it.
+  let checked: LintResult
+
+  /// Reads a file, or standard input for `-` or when there is no path.
+  static func read(
+    _ path: String?, versions: Versions, limit: Int, _ streams: Streams
+  ) throws(FileError) -> DomainInput {
+    let path = path ?? "-"
+    let name = path == "-" ? "<stdin>" : path
+    let raw = path == "-" ? try streams.readInput(limit) : try FileInput.read(path, limit: limit)
+    guard case .success(let file) = SourceFile.decoding(name: name, raw) else {
+      throw FileError(name, "is not text in a known encoding")
+    }
+    var linter = Linter(versions: versions)
+    return DomainInput(raw: raw, file: file, checked: linter.lint(file))
+  }
+
+  /// The domain, unless libvirt refuses it: then the findings that say so are shown, and the command ends with a status.
+  func domain(_ streams: inout Streams, style: TextStyle) -> Result<Domain, Refused> {
+    let refusals = checked.diagnostics.filter { $0.refusal?.by == .libvirt || checked.domain == nil }
+    guard refusals.isEmpty else {
+      show(refusals, &streams, style)
+      return .failure(Refused(status: .findings))
+    }
+    guard let domain = checked.domain else {
+      streams.complain("\(file.name): holds no domain, controller, channel or console")
+      return .failure(Refused(status: .unusable))
+    }
+    return .success(domain)
+  }
+
+  /// Shows findings to a person, beside the output.
+  func show(_ findings: [Diagnostic], _ streams: inout Streams, _ style: TextStyle) {
+    streams.errors.write(ReportFormat.text.report(context, style: style).section(for: FileFindings(findings, in: file)))
+  }
+
+  private var context: ReportContext {
+    ReportContext(
+      toolVersion: VirtChannelCommand.version, libvirt: Versions.newest.libvirt.description,
+      qemu: Versions.newest.qemu.description)
+  }
+
+  /// How a command ends that cannot go on.
+  struct Refused: Error {
+    let status: ExitStatus
+  }
+}

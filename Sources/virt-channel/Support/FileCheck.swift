@@ -1,0 +1,60 @@
+internal import Files
+internal import LintRules
+internal import Reports
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// How the files of a run are checked.
+struct CheckPlan: Sendable {
+  let versions: Versions
+  let rules: [Rule]
+  /// The largest input, in bytes.
+  let limit: Int
+  /// The least severity that makes the run fail.
+  let failOn: FailOn
+
+  /// What one worker checks files with.
+  func makeWorker() -> Linter {
+    Linter(versions: versions, rules: rules, limits: XMLLimits(size: limit))
+  }
+
+  /// Checks one input, and writes its section of the report.
+  func check(_ input: Input, with linter: inout Linter, _ report: any Report) -> CheckedFile {
+    do throws(FileError) {
+      let file = SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
+      let result = linter.lint(file)
+      guard result.concerns(input) else { return .skipped }
+      let findings = FileFindings(result.diagnostics, in: file)
+      return .checked(findings, section: report.section(for: findings))
+    } catch {
+      return .unreadable(error)
+    }
+  }
+}
+
+/// What became of one input.
+enum CheckedFile: Sendable {
+  case checked(FileFindings, section: String)
+  /// It is no domain XML.
+  case skipped
+  case unreadable(FileError)
+}
+
+extension LintResult {
+  /// Whether there is something to say: a domain, or for a file that somebody named, why it cannot be read.
+  func concerns(_ input: Input) -> Bool {
+    if case .found = input { return domain != nil }
+    return domain != nil || !diagnostics.isEmpty
+  }
+}
+
+extension SourceFile {
+  /// The text of bytes, or the bytes themselves where they are no text, which is then found to be wrong with them.
+  static func decodingAnything(name: String, _ raw: [UInt8]) -> SourceFile {
+    switch decoding(name: name, raw) {
+    case .success(let file): file
+    case .failure(let failure): failure.file
+    }
+  }
+}

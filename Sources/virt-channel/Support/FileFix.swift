@@ -1,0 +1,59 @@
+internal import Files
+internal import LintRules
+internal import Reports
+internal import SourceText
+internal import XMLTree
+
+/// How the files of a run are fixed.
+struct FixPlan: Sendable {
+  let check: CheckPlan
+  let loop: FixLoop
+  /// Whether files are changed; a diff is made otherwise.
+  let writes: Bool
+  /// How the diff is shown; nil when it is to be exact.
+  let shownStyle: TextStyle?
+
+  /// Fixes one input.
+  func fix(_ input: Input, with linter: inout Linter) -> FixedFile {
+    do throws(FileError) {
+      if Interruption.isRequested { return .skipped }
+      let raw = try input.read(limit: check.limit)
+      let file = SourceFile.decodingAnything(name: input.name, raw)
+      let result = loop.fix(file, with: &linter)
+      guard result.left.concerns(input) else { return .skipped }
+      return .fixed(result.left.diagnostics, fixes: result.fixes.count, output: try output(input, raw, file, result))
+    } catch {
+      return .unreadable(error)
+    }
+  }
+
+  private func output(
+    _ input: Input, _ raw: [UInt8], _ file: SourceFile, _ result: FixResult
+  ) throws(FileError) -> [UInt8] {
+    guard writes else { return diff(raw, file, result.file) }
+    let fixed = result.fixes.isEmpty ? raw : file.encoded(result.file.bytes)
+    if case .bytes = input { return fixed }
+    if fixed != raw { try AtomicWrite.replace(input.name, holding: raw, with: fixed) }
+    return []
+  }
+
+  /// The difference between the files' bytes, or between their texts where no line of the bytes could be read.
+  private func diff(_ raw: [UInt8], _ old: SourceFile, _ new: SourceFile) -> [UInt8] {
+    let isReadable = shownStyle == nil && !raw.contains(0)
+    let diff =
+      isReadable
+      ? UnifiedDiff(path: old.name, old: raw, new: old.encoded(new.bytes))
+      : UnifiedDiff(path: old.name, old: old.bytes, new: new.bytes)
+    return diff.bytes(shownStyle ?? TextStyle(), shown: shownStyle != nil)
+  }
+}
+
+/// What became of one input.
+enum FixedFile: Sendable {
+  /// What is left to find, how many fixes were applied, and what goes to standard output.
+  case fixed([Diagnostic], fixes: Int, output: [UInt8])
+  /// It is no domain XML.
+  case skipped
+  /// It could not be read, or not be written.
+  case unreadable(FileError)
+}

@@ -1,0 +1,60 @@
+internal import Files
+internal import SourceText
+
+/// Takes what workers fixed, in order: diffs to standard output, progress and summary to standard error.
+struct FixRun {
+  private var progress: ProgressLine
+  private var done = 0
+  private var fixes = 0
+  private var fixedFiles = 0
+  private var leftFixable = 0
+  private var worst: Severity?
+  private var hasFailed = false
+
+  init(files: Int) { progress = ProgressLine(total: files) }
+
+  /// Tells of what could not be read or written.
+  mutating func note(_ error: FileError, _ streams: inout Streams) {
+    progress.clear(on: &streams.errors)
+    streams.complain(error)
+    hasFailed = true
+  }
+
+  /// Takes what became of the next file.
+  /// - Returns: whether to go on.
+  mutating func take(_ file: FixedFile, _ streams: inout Streams) -> Bool {
+    done += 1
+    switch file {
+    case .fixed(let left, let fixes, let output):
+      count(left, fixes)
+      if !output.isEmpty { progress.clear(on: &streams.errors) }
+      streams.output.write(output)
+    case .skipped: break
+    case .unreadable(let error): note(error, &streams)
+    }
+    progress.update(done: done, on: &streams.errors)
+    return !Interruption.isRequested && !streams.output.isClosed
+  }
+
+  private mutating func count(_ left: [Diagnostic], _ fixes: Int) {
+    self.fixes += fixes
+    fixedFiles += fixes > 0 ? 1 : 0
+    leftFixable += left.count { !$0.fixes.isEmpty }
+    worst = [worst, left.map(\.severity).max()].compactMap { $0 }.max()
+  }
+
+  /// Says what was done, and what `--unsafe` would do.
+  mutating func end(writes: Bool, _ streams: inout Streams) {
+    progress.clear(on: &streams.errors)
+    let verb = writes ? "fixed" : "would fix"
+    let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
+    let more = leftFixable > 0 ? "; \(leftFixable) more with --unsafe" : ""
+    let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "nothing to fix"
+    streams.errors.write("\(sentence)\(more)\n")
+  }
+
+  /// How the run ends: as `lint` would of what is left.
+  func status(_ failOn: FailOn) -> ExitStatus {
+    max(hasFailed ? .unusable : .clean, failOn.status(worst: worst))
+  }
+}

@@ -1,0 +1,55 @@
+internal import Files
+
+/// One input of a run.
+enum Input: Sendable {
+  /// What came from standard input, under the name it is shown with.
+  case bytes([UInt8], name: String)
+  /// A file that was named.
+  case named(String)
+  /// A file that was found in a folder; it may be anything.
+  case found(String)
+
+  /// The name it is shown with.
+  var name: String {
+    switch self {
+    case .bytes(_, let name), .named(let name), .found(let name): name
+    }
+  }
+
+  /// Its bytes.
+  func read(limit: Int) throws(FileError) -> [UInt8] {
+    switch self {
+    case .bytes(let bytes, _): bytes
+    case .named(let path), .found(let path): try FileInput.read(path, limit: limit)
+    }
+  }
+}
+
+/// The inputs that paths stand for.
+struct Inputs {
+  private(set) var all: [Input] = []
+  /// Folders and streams that could not be read.
+  private(set) var unreadable: [FileError] = []
+
+  /// Takes files as they are, looks into folders, and reads standard input for `-` or when there are no paths.
+  init(_ paths: [String], stdinName: String = "<stdin>", limit: Int, _ streams: Streams) {
+    for path in paths.isEmpty ? ["-"] : paths {
+      if path == "-" { addStandardInput(named: stdinName, limit, streams) } else { add(path) }
+    }
+  }
+
+  private mutating func addStandardInput(named name: String, _ limit: Int, _ streams: Streams) {
+    do throws(FileError) {
+      all.append(.bytes(try streams.readInput(limit), name: name))
+    } catch {
+      unreadable.append(error)
+    }
+  }
+
+  private mutating func add(_ path: String) {
+    var errors: [FileError] = []
+    let files = FolderWalk.files(at: path) { errors.append($0) }
+    all += files == [path] ? [.named(path)] : files.map { .found($0) }
+    unreadable += errors
+  }
+}
