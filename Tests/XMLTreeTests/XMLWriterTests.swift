@@ -40,6 +40,13 @@ import XMLTree
     #expect(writer.finish() == "<a>\r\n    <c/>\r\n  </a>\r\n  <b>\r\n    <c/>\r\n  </b>")
   }
 
+  @Test func aLevelIsIndentedAsTold() {
+    let writer = XMLWriter(indentation: "\t", unit: "\t")
+    writer.startElement("a")
+    writer.startElement("b")
+    #expect(writer.finish() == "<a>\n\t\t<b/>\n\t</a>")
+  }
+
   @Test func withoutLineEndAllStandsOnOneLine() {
     let writer = XMLWriter(lineEnd: "")
     writer.startElement("a")
