@@ -11,6 +11,8 @@ struct Subject {
   let resolved: ResolvedDomain
   /// The serial ports, channels and consoles, in the order of the command line.
   let characterDevices: [CharacterDevice]
+  /// What QEMU makes of the ports when it starts.
+  let started: StartedPorts
   /// Whose behaviour is meant.
   let versions: Versions
 
@@ -18,6 +20,7 @@ struct Subject {
     self.domain = domain
     self.resolved = Resolver(versions).resolve(domain)
     self.characterDevices = CharacterDevice.all(of: resolved)
+    self.started = resolved.startedPorts()
     self.versions = versions
   }
 

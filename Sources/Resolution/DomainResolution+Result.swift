@@ -20,6 +20,7 @@ extension DomainResolution {
 extension DomainResolution {
   private mutating func resolvedControllers() -> [ResolvedController] {
     let names = pciBusNames()
+    let models = pciBusModels()
     return devices[.controller].compactMap { device in
       guard let facts = device.controller, facts.kind == .virtioSerial else { return nil }
       var controller = device.written.map { domain.controllers[$0] } ?? Controller()
@@ -30,7 +31,7 @@ extension DomainResolution {
       place(&controller, as: device)
       return ResolvedController(
         controller: controller, id: device.alias ?? "virtio-serial\(facts.index)",
-        pciBus: device.location.flatMap { names[$0.bus] })
+        pciBus: device.location.flatMap { names[$0.bus] }, pciBusModel: device.location.flatMap { models[$0.bus] })
     }
   }
 
@@ -64,6 +65,12 @@ extension DomainResolution {
       names[index] = name(of: model, index: index, alias: device.alias)
     }
     return names
+  }
+
+  private func pciBusModels() -> [Int: PCIModel] {
+    devices[.controller].reduce(into: [:]) { models, device in
+      if let index = device.controller?.pciIndex { models[index] = device.controller?.pciModel }
+    }
   }
 
   private func name(of model: PCIModel, index: Int, alias: String?) -> String {

@@ -31,6 +31,8 @@ public struct ResolvedController: Hashable, Sendable {
   public let id: String
   /// What the bus it is plugged in is called on the command line, such as `pci.2`; nil when it is not on PCI.
   public let pciBus: String?
+  /// The model of the pci controller whose bus that is.
+  public let pciBusModel: PCIModel?
 
   /// The number channels address it by.
   public var index: Int { controller.index ?? 0 }

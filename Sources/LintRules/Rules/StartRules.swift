@@ -1,0 +1,229 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// VC2xx: what libvirt takes and QEMU refuses when it starts, because of how ports and controllers meet.
+extension Rule {
+  static let start = [
+    duplicatePortName, consolePortCollision, consoleWithoutPort, iommuWithLegacyDevice, pciOptionElsewhere,
+    pciModelElsewhere,
+  ]
+
+  static let duplicatePortName = Rule(
+    "VC202", "duplicate-port-name", .error,
+    "Two channels have the same name.",
+    rationale: """
+      The guest finds a port by its name, so QEMU demands that names are unique over all controllers of a virtual machine, the empty
+      name included. libvirt takes the domain and its start fails.
+      """,
+    foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name a")],
+    good: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/></channel>\n<channel type='pty'><target type='virtio' name='b'/></channel>"
+      ),
+      Example(
+        "<channel type='pty'><target type='virtio'/></channel>\n<channel type='pty'><target type='virtio'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/></channel>\n<channel type='null'><target type='virtio' name='⟦a⟧'/></channel>"
+      )
+    ]
+  ) { subject, findings in
+    for case .nameTaken(let device, let name, let holder) in subject.started.refusals {
+      findings.add(
+        at: subject.rangeOfName(of: device), "another channel is called '\(name)' already",
+        help: "write a name that no other channel has, or remove one of the two",
+        refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
+        notes: [Diagnostic.Note("the first of that name", at: subject.rangeOfName(of: holder))])
+    }
+  }
+
+  static let consolePortCollision = Rule(
+    "VC225", "console-port-collision", .error,
+    "A console without an address lands on a port that another device has.",
+    rationale: """
+      libvirt gives virtio consoles no address of their own, so QEMU chooses: the controller that is plugged in last, and there the lowest
+      free port from 0. What is plugged in after it at the very port cannot be.
+      """,
+    foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id 0")],
+    good: [
+      Example(
+        """
+        <console type='pty'>
+          <target type='virtio'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </console>
+        <console type='pty'>
+          <target type='virtio'/>
+          <address type='virtio-serial' controller='0' bus='0' port='0'/>
+        </console>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <console type='pty'>
+          <target type='virtio'/>
+        </console>
+        <console type='pty'>
+          <target type='virtio'/>
+          <address type='virtio-serial' controller='0' bus='0' port='⟦0⟧'/>
+        </console>
+        """)
+    ]
+  ) { subject, findings in
+    for case .numberTaken(let port, let holder) in subject.started.refusals {
+      findings.add(
+        at: subject.rangeOfPort(of: port.device),
+        "port \(port.number) of controller \(port.controller) is taken when QEMU comes to it",
+        help: "give the other console an address, <address type='virtio-serial' controller='…' bus='0' port='…'/>",
+        refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id \(port.number)"),
+        notes: [Diagnostic.Note("QEMU puts this one there", at: subject.rangeOfPort(of: holder.device))])
+    }
+  }
+
+  static let consoleWithoutPort = Rule(
+    "VC226", "console-without-port", .error,
+    "A console without an address finds no free port.",
+    rationale: """
+      QEMU plugs a console that has no address into the controller that is plugged in last, even when all its ports are taken and
+      another controller has room.
+      """,
+    foresees: [Refusal(by: .qemu, "virtio-serial-bus: Out-of-range port id specified, max. allowed: 0")],
+    good: [Example("<console type='pty'>\n  <target type='virtio'/>\n</console>")],
+    bad: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0' ports='1'/>
+        <console type='pty'>
+          <target type='virtio'/>
+        </console>
+        <⟦console⟧ type='pty'>
+          <target type='virtio'/>
+        </console>
+        """)
+    ]
+  ) { subject, findings in
+    for case .outOfRange(let port, let highest) in subject.started.refusals {
+      findings.add(
+        at: subject.rangeOfPort(of: port.device),
+        "all ports of controller \(port.controller), which is plugged in last, are taken",
+        help: "give the console an address, or the controller more ports",
+        refusal: Refusal(by: .qemu, "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)"))
+    }
+  }
+
+  static let iommuWithLegacyDevice = Rule(
+    "VC223", "iommu-with-legacy-device", .error,
+    "A controller that speaks the legacy protocol is to use an IOMMU.",
+    rationale: """
+      Only a modern virtio device can use an emulated IOMMU. The model `virtio` is modern only behind a PCI Express port: on a
+      conventional bus and on the root bus it is transitional, and QEMU refuses.
+      """,
+    foresees: [
+      Refusal(by: .qemu, "VIRTIO_F_IOMMU_PLATFORM was supported by neither legacy nor transitional device")
+    ],
+    good: [
+      Example(
+        "<controller type='virtio-serial' index='0' model='virtio-non-transitional'>\n  <driver iommu='on'/>\n</controller>"
+      ),
+      Example(
+        "<controller type='virtio-serial' index='0'>\n  <driver iommu='on'/>\n</controller>",
+        in: .devices(machine: "q35")),
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0'>\n  <driver iommu='⟦on⟧'/>\n</controller>",
+        fixed: """
+          <controller type='virtio-serial' index='0' model='virtio-non-transitional'>
+            <driver iommu='on'/>
+          </controller>
+          """)
+    ]
+  ) { subject, findings in
+    for resolved in subject.resolved.controllers
+    where resolved.isLegacyOnPCI && resolved.controller.driver?.iommu == .on {
+      let controller = resolved.controller
+      findings.add(
+        at: subject.range(of: .iommu, in: controller.driver?.origin ?? controller.origin),
+        "the controller is transitional where it is plugged in, and such a device cannot use an IOMMU",
+        help: "write model='virtio-non-transitional'",
+        refusal: Refusal(by: .qemu, "VIRTIO_F_IOMMU_PLATFORM was supported by neither legacy nor transitional device"),
+        fixes: subject.written(controller).map { written in
+          [
+            subject.fix("make the controller non-transitional", written, safety: .unsafe) {
+              $0.model = .nonTransitional
+            }
+          ]
+        } ?? [])
+    }
+  }
+
+  static let pciOptionElsewhere = Rule(
+    "VC224", "pci-option-elsewhere", .error,
+    "A controller that is not on PCI has an option that only PCI devices have.",
+    rationale: """
+      `vectors`, `ats` and `page_per_vq` are properties of virtio devices on PCI. libvirt hands them on for a controller on virtio-mmio or
+      a channel subsystem too, and QEMU does not know them there.
+      """,
+    foresees: [
+      Refusal(by: .qemu, "Property 'virtio-serial-ccw.vectors' not found"),
+      Refusal(by: .qemu, "Property 'virtio-serial-device.vectors' not found"),
+    ],
+    good: [Example("<controller type='virtio-serial' index='0' vectors='4'/>")],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0' vectors='⟦4⟧'/>",
+        fixed: "<controller type='virtio-serial' index='0'/>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ]
+  ) { subject, findings in
+    for resolved in subject.resolved.controllers {
+      guard let transport = resolved.transportWithoutPCI, let written = subject.written(resolved.controller) else {
+        continue
+      }
+      for option in PCIOption.all where option.isSet(resolved.controller) {
+        findings.add(
+          at: subject.range(of: option.name, in: option.place(written)),
+          "only a controller on PCI has '\(option.name.text)'", help: "remove the attribute",
+          refusal: Refusal(by: .qemu, "Property 'virtio-serial-\(transport).\(option.property)' not found"),
+          fixes: [subject.fix("remove the attribute '\(option.name.text)'", written) { option.clear(&$0) }])
+      }
+    }
+  }
+
+  static let pciModelElsewhere = Rule(
+    "VC227", "pci-model-elsewhere", .error,
+    "A controller that is not on PCI has a model that only PCI devices have.",
+    rationale: """
+      Transitional and non-transitional are ways to be a PCI device. libvirt names the device after the model on every bus, and QEMU has no
+      such device.
+      """,
+    foresees: [Refusal(by: .qemu, "'virtio-serial-ccw-transitional' is not a valid device model name")],
+    good: [
+      Example(
+        "<controller type='virtio-serial' index='0' model='virtio'/>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0' model='⟦virtio-transitional⟧'/>",
+        fixed: "<controller type='virtio-serial' index='0' model='virtio'/>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ]
+  ) { subject, findings in
+    for resolved in subject.resolved.controllers {
+      guard let transport = resolved.transportWithoutPCI, let model = resolved.controller.model, model != .virtio,
+        let written = subject.written(resolved.controller)
+      else { continue }
+      let suffix = model == .transitional ? "transitional" : "non-transitional"
+      findings.add(
+        at: subject.range(of: .model, in: written.origin), "only a controller on PCI can be \(suffix)",
+        help: "write model='virtio', or no model",
+        refusal: Refusal(by: .qemu, "'virtio-serial-\(transport)-\(suffix)' is not a valid device model name"),
+        fixes: [subject.fix("write model='virtio'", written) { $0.model = .virtio }])
+    }
+  }
+}

@@ -1,0 +1,70 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+extension ResolvedController {
+  /// Whether it is on PCI and QEMU lets it speak the protocol of virtio 0.9, alone or besides that of 1.0.
+  ///
+  /// Source: QEMU `virtio_pci_realize`: a device of model virtio is modern only where it is behind a PCI Express port.
+  var isLegacyOnPCI: Bool {
+    guard let pciBusModel else { return false }
+    switch controller.model {
+    case .nonTransitional: return false
+    case .transitional: return true
+    case .virtio, nil: return ![.rootPort, .switchDownstreamPort].contains(pciBusModel)
+    }
+  }
+
+  /// What QEMU's device is called after when it is not on PCI: `virtio-serial-ccw`, `virtio-serial-device`.
+  var transportWithoutPCI: String? {
+    switch controller.address?.place {
+    case .ccw: "ccw"
+    case .virtioMMIO: "device"
+    default: nil
+    }
+  }
+}
+
+/// An attribute that says something about a device on PCI alone.
+struct PCIOption: Sendable {
+  /// What XML calls it.
+  let name: Name
+  /// What QEMU calls it.
+  let property: String
+  let isSet: @Sendable (Controller) -> Bool
+  let clear: @Sendable (inout Controller) -> Void
+
+  /// The element it stands in.
+  func place(_ controller: Controller) -> Origin {
+    name == .vectors ? controller.origin : controller.driver?.origin ?? controller.origin
+  }
+
+  static let all = [
+    PCIOption(name: .vectors, property: "vectors", isSet: { $0.vectors != nil }, clear: { $0.vectors = nil }),
+    PCIOption(name: .ats, property: "ats", isSet: { $0.driver?.ats != nil }, clear: { $0.driver?.ats = nil }),
+    PCIOption(
+      name: .pagePerVQ, property: "page-per-vq", isSet: { $0.driver?.pagePerVQ != nil },
+      clear: { $0.driver?.pagePerVQ = nil }),
+  ]
+}
+
+extension Subject {
+  /// A controller as it is written; nil for one that libvirt adds.
+  func written(_ controller: Controller) -> Controller? {
+    guard let node = controller.origin.node else { return nil }
+    return domain.controllers.first { $0.origin.node == node }
+  }
+
+  /// The name of a channel, or the device where it has none.
+  func rangeOfName(of device: DeviceReference) -> SourceRange {
+    let target = device.node.flatMap { document.child(Name.target.xml, of: $0) }
+    return range(of: .name, in: Origin(target ?? device.node))
+  }
+
+  /// The port that a device states, or the device where it states none.
+  func rangeOfPort(of device: DeviceReference) -> SourceRange {
+    guard let address = address(of: device) else { return range(of: Origin(device.node)) }
+    return range(of: .port, in: Origin(address))
+  }
+}

@@ -1,0 +1,96 @@
+internal import DomainModel
+
+/// What QEMU makes of a domain's ports when it starts: where each is, consoles without an address included, and what it refuses.
+///
+/// Source: QEMU `hw/char/virtio-serial-bus.c` (`virtser_port_device_realize`) and `qdev-monitor.c` (`qbus_find_recursive`).
+public struct StartedPorts: Sendable {
+  /// A port that is plugged in.
+  public struct Port: Hashable, Sendable {
+    /// The channel or console.
+    public let device: DeviceReference
+    /// The index of its controller.
+    public let controller: Int
+    /// Its number there.
+    public let number: Int
+  }
+
+  /// Why QEMU does not start.
+  public enum Refusal: Hashable, Sendable {
+    /// A port's number is taken: "A port already exists at id …"
+    case numberTaken(Port, by: Port)
+    /// A controller has no port left: "Out-of-range port id specified, max. allowed: …"
+    case outOfRange(Port, highest: Int)
+    /// A name is taken, on whichever controller: "A port already exists by name …"
+    case nameTaken(DeviceReference, String, by: DeviceReference)
+  }
+
+  /// The ports, in the order of the command line.
+  public private(set) var ports: [Port] = []
+  /// What QEMU refuses, in that order. It says the first only.
+  public private(set) var refusals: [Refusal] = []
+
+  private var buses: [Int: Bus] = [:]
+  private var names: [String: DeviceReference] = [:]
+
+  init(_ domain: ResolvedDomain) {
+    for controller in domain.controllers { buses[controller.index] = Bus(size: controller.controller.ports ?? 31) }
+    for channel in domain.channels where channel.channel.isVirtio {
+      let device = DeviceReference(.channel, channel.channel.origin.node)
+      if let port = channel.port { plug(device, into: port.controller ?? 0, at: port.port, isConsole: false) }
+      if let name = channel.channel.name { note(name, of: device) }
+    }
+    for console in domain.consoles where console.console.isVirtio {
+      let device = DeviceReference(.console, console.console.origin.node)
+      guard let controller = console.port?.controller ?? domain.controllers.last?.index else { continue }
+      plug(device, into: controller, at: console.port?.port, isConsole: true)
+    }
+  }
+
+  /// Without a number a port takes the lowest free one, a console from 0 and others from 1.
+  private mutating func plug(_ device: DeviceReference, into controller: Int, at asked: Int?, isConsole: Bool) {
+    guard let number = asked ?? buses[controller]?.lowestFree(from: isConsole ? 0 : 1),
+      let size = buses[controller]?.size
+    else { return }
+    let port = Port(device: device, controller: controller, number: number)
+    if let holder = buses[controller]?.take(port) {
+      refusals.append(.numberTaken(port, by: holder))
+    } else if number >= size {
+      refusals.append(.outOfRange(port, highest: size - 1))
+    }
+    ports.append(port)
+  }
+
+  private mutating func note(_ name: String, of device: DeviceReference) {
+    if let holder = names[name] {
+      refusals.append(.nameTaken(device, name, by: holder))
+    } else {
+      names[name] = device
+    }
+  }
+
+  private struct Bus {
+    let size: Int
+    private var pool = NumberPool(from: 1)
+    private var holders: [Int: Port] = [:]
+
+    init(size: Int) { self.size = size }
+
+    mutating func lowestFree(from first: Int) -> Int {
+      first == 0 && !pool.contains(0) ? 0 : pool.lowestFree()
+    }
+
+    /// Takes the port's number.
+    /// - Returns: the port that has it already.
+    mutating func take(_ port: Port) -> Port? {
+      pool.take(port.number)
+      if let holder = holders[port.number] { return holder }
+      holders[port.number] = port
+      return nil
+    }
+  }
+}
+
+extension ResolvedDomain {
+  /// What QEMU makes of the ports.
+  public func startedPorts() -> StartedPorts { StartedPorts(self) }
+}
