@@ -6,7 +6,7 @@ internal import XMLTree
 // VC2xx: the places of virtio-serial controllers among all devices.
 extension Rule {
   static let placement = [
-    pciAddressConflict, noPCIBus, badPCIAddress, badChannelSubsystemAddress, wrongControllerAddress,
+    pciAddressConflict, noPCIBus, noSuchPCIAddress, noSuchCCWAddress, wrongControllerAddress,
   ]
 
   static let pciAddressConflict = Rule(
@@ -72,8 +72,8 @@ extension Rule {
     }
   }
 
-  static let badPCIAddress = Rule(
-    "VC228", "bad-pci-address", .error,
+  static let noSuchPCIAddress = Rule(
+    "VC228", "no-such-pci-address", .error,
     "A controller states a PCI address that the machine does not have.",
     rationale: """
       A bus is the index of a pci controller: libvirt adds the missing ones where the machine allows it. A root port has slot 0 alone, a
@@ -109,8 +109,8 @@ extension Rule {
     }
   }
 
-  static let badChannelSubsystemAddress = Rule(
-    "VC229", "bad-ccw-address", .error,
+  static let noSuchCCWAddress = Rule(
+    "VC229", "no-such-ccw-address", .error,
     "A controller states a ccw address that it cannot have.",
     rationale: "Only s390 machines have channel subsystems, and each device number of one belongs to one device.",
     foresees: [
@@ -143,7 +143,7 @@ extension Rule {
   }
 
   static let wrongControllerAddress = Rule(
-    "VC231", "wrong-controller-address", .error,
+    "VC230", "wrong-controller-address", .error,
     "A controller has an address of a kind that virtio devices do not have.",
     rationale: """
       libvirt takes such a domain when it is defined and refuses to start it: a virtio-serial controller is on PCI, in a channel
