@@ -1,6 +1,10 @@
-import LintRules
+public import LintRules
 import SourceText
-import Testing
+public import Testing
+
+extension Rule: @retroactive CustomTestStringConvertible {
+  public var testDescription: String { id.name }
+}
 
 /// One example of one rule, named after both.
 struct Specimen: CustomTestStringConvertible, Sendable {

@@ -114,7 +114,7 @@ extension Rule {
     "A controller states a ccw address that it cannot have.",
     rationale: "Only s390 machines have channel subsystems, and each device number of one belongs to one device.",
     foresees: [
-      .unsupported("cannot use CCW address type for device 'controller' using machine type 'pc-i440fx-7.2'"),
+      .unsupported("cannot use CCW address type for device 'controller' using machine type 'pc'"),
       .xml("The CCW devno 'fe.0.0009' is in use already"),
     ],
     good: [
