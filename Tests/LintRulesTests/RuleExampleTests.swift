@@ -2,7 +2,8 @@ public import LintRules
 import SourceText
 public import Testing
 
-extension Rule: @retroactive CustomTestStringConvertible {
+extension Rule: CustomTestStringConvertible {
+  /// The name of the rule.
   public var testDescription: String { id.name }
 }
 
