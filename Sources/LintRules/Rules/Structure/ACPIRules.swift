@@ -5,6 +5,8 @@ internal import XMLTree
 
 // What the guest's ACPI tables call a device.
 extension Rule {
+  static let acpiIndices = [badACPIIndex, duplicateACPIIndex]
+
   static let badACPIIndex = Rule(
     "VC123", "bad-acpi-index", .error,
     "An ACPI index stands on a device that is not on PCI, or is too large.",

@@ -6,7 +6,7 @@ internal import XMLTree
 // What a device has no use for.
 extension Rule {
   static let leftovers = [
-    legacyVirtioTargetAttributes, logWithoutFile, virtioSCSIOnlyDriver, badSecurityLabel, unsupportedProtocol,
+    legacyVirtioTargetAttributes, logWithoutFile, virtioSCSIOnlyDriver, unsupportedProtocol,
   ]
 
   static let legacyVirtioTargetAttributes = Rule(
@@ -60,7 +60,7 @@ extension Rule {
     "A virtio-serial controller has a driver option that only virtio-scsi controllers have.",
     rationale: """
       libvirt reads queues, cmd_per_lun, max_sectors, ioeventfd and iothread on every controller, and refuses them on all but
-      virtio-scsi. A number that is 0 says nothing.
+      virtio-scsi. A number that is 0 says nothing. Of several <driver> elements the first counts, before libvirt 7.4.0 the last.
       """,
     foresees: [
       .unsupported("'queues' is only supported by virtio-scsi controller"),
@@ -79,58 +79,16 @@ extension Rule {
         fixed: "<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
     ]
   ) { subject, findings in
-    for driver in subject.domain.controllers.compactMap(\.driver) {
-      for name in driver.scsi.stated {
-        guard let attribute = subject.attribute(name, of: driver.origin) else { continue }
+    for controller in subject.domain.controllers {
+      guard let driver = subject.driver(of: controller) else { continue }
+      for attribute in subject.scsiOptions(of: driver) {
+        let name = subject.document.nameText(of: attribute)
         findings.add(
-          at: subject.document.nameRange(of: attribute), "'\(name.text)' is an option of virtio-scsi controllers only",
-          refusal: name == .iothread
+          at: subject.document.nameRange(of: attribute), "'\(name)' is an option of virtio-scsi controllers only",
+          refusal: name == Name.iothread.text
             ? .xml("'iothread' attribute only supported for virtio scsi controllers")
-            : .unsupported("'\(name.text)' is only supported by virtio-scsi controller"),
-          fixes: [subject.removal("remove the attribute '\(name.text)'", of: attribute)])
-      }
-    }
-  }
-
-  static let badSecurityLabel = Rule(
-    "VC124", "bad-seclabel", .error,
-    "The security labels of a source contradict each other or themselves.",
-    rationale: """
-      A source has at most one <seclabel> a model. One with relabel='no' leaves the path alone and so has no <label>; since
-      libvirt 11.3.0 one with relabel='yes' must have one.
-      """,
-    foresees: [
-      Refusal(by: .libvirt, "seclabel for model dac is already provided"),
-      .xml("Cannot specify a label if relabelling is turned off. model=dac"),
-      .xml("Cannot specify relabel if label is missing. model=dac"),
-    ],
-    good: [
-      Example(
-        "<channel type='unix'><source><seclabel model='dac'><label>qemu:qemu</label></seclabel>"
-          + "<seclabel model='selinux' relabel='no'/></source><target type='virtio' name='a'/></channel>")
-    ],
-    bad: [
-      Example(
-        "<channel type='unix'><source><seclabel model='dac'/><seclabel model='⟦dac⟧' relabel='no'/></source>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
-      ),
-      Example(
-        "<channel type='unix'><source><seclabel model='dac' relabel='no'><⟦label⟧>a</label></seclabel></source>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source><seclabel model='dac' relabel='no'></seclabel></source>"
-          + "<target type='virtio' name='a'/></channel>"),
-      Example(
-        "<channel type='unix'><source><seclabel model='dac' relabel='⟦yes⟧'/></source><target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
-      ),
-    ]
-  ) { subject, findings in
-    for node in subject.chardevs {
-      guard let source = subject.children(.source, of: node).first else { continue }
-      let labels = subject.children(.seclabel, of: source)
-      for (number, label) in labels.enumerated() {
-        subject.check(label, after: labels.prefix(number), &findings)
+            : .unsupported("'\(name)' is only supported by virtio-scsi controller"),
+          fixes: [subject.removal("remove the attribute '\(name)'", of: attribute)])
       }
     }
   }
@@ -176,15 +134,6 @@ extension TCPProtocol.Kind {
   fileprivate var isSpokenByQEMU: Bool { self == .raw || self == .telnet }
 }
 
-extension DriverOptions.SCSI {
-  /// The options that say something, in the order in which libvirt looks.
-  fileprivate var stated: [Name] {
-    let numbers: [(Name, Int?)] = [(.queues, queues), (.cmdPerLun, cmdPerLun), (.maxSectors, maxSectors)]
-    return numbers.filter { $0.1 ?? 0 != 0 }.map(\.0) + (ioeventfd == nil ? [] : [.ioeventfd])
-      + (iothread ?? 0 == 0 ? [] : [.iothread])
-  }
-}
-
 extension Subject {
   /// Whether an attribute is `address` or `port` of a virtio target, which old recipes write and libvirt never read.
   func isLegacyTargetAttribute(_ attribute: XMLAttribute, of element: XMLNode) -> Bool {
@@ -194,32 +143,20 @@ extension Subject {
     return [Name.address, .port].map(\.xml).contains(document.name(of: attribute))
   }
 
-  /// A label, and those before it.
-  fileprivate func check(_ label: XMLNode, after others: some Sequence<XMLNode>, _ findings: inout Findings) {
-    let origin = Origin(label)
-    let model = document.value(Name.model, of: label)
-    if let model, others.contains(where: { document.value(Name.model, of: $0) == model }) {
-      return findings.add(
-        at: range(of: .model, in: origin), "the source has a label of the model '\(model)' already",
-        refusal: Refusal(by: .libvirt, "seclabel for model \(model) is already provided"),
-        fixes: [removal("remove the <seclabel>", of: origin, safety: .unsafe)])
-    }
-    let text = children(.label, of: label).first.map { ($0, document.text(of: $0)) }
-    let relabel = document.value(Name.relabel, of: label)
-    if relabel == "no", let (place, text) = text, !text.isEmpty {
-      findings.add(
-        at: document.nameRange(of: place), "a label that is not to be set says which",
-        help: "remove the <label>, or write relabel='yes'",
-        refusal: .xml("Cannot specify a label if relabelling is turned off. model=\(model ?? "<null>")"),
-        fixes: [removal("remove the <label>", of: Origin(place))])
-    } else if relabel == "yes", text?.1 ?? "" == "", versions.have(.enumErrors),
-      let attribute = attribute(.relabel, of: origin)
-    {
-      findings.add(
-        at: document.valueRange(of: attribute), "a label that is to be set does not say which",
-        help: "write <label>…</label>, or leave relabel out",
-        refusal: .xml("Cannot specify relabel if label is missing. model=\(model ?? "<null>")"),
-        fixes: [removal("remove the attribute 'relabel'", of: attribute)])
+  /// The driver element whose options count.
+  fileprivate func driver(of controller: Controller) -> XMLNode? {
+    let drivers = controller.origin.node.map { children(.driver, of: $0) } ?? []
+    return versions.have(.attributeErrors) ? drivers.first : drivers.last
+  }
+
+  /// The options of virtio-scsi that say something, in the order in which libvirt looks.
+  fileprivate func scsiOptions(of driver: XMLNode) -> [XMLAttribute] {
+    [Name.queues, .cmdPerLun, .maxSectors, .ioeventfd, .iothread].compactMap { name in
+      attribute(name, of: Origin(driver)).flatMap { attribute in
+        let value = document.value(of: attribute)
+        let isSaid = name == .ioeventfd ? OnOff(attribute: value) != nil : NumberFormat.unsigned.parse(value) ?? 0 != 0
+        return isSaid ? attribute : nil
+      }
     }
   }
 }

@@ -69,7 +69,7 @@ extension Rule {
   ) { subject, findings in
     for target in subject.domain.channels.compactMap(\.target) {
       guard let node = target.origin.node, let attribute = subject.document.attribute(Name.type.xml, of: node),
-        let refusal = target.refusal
+        let refusal = target.refusal(in: subject.domain.header)
       else { continue }
       findings.add(
         at: subject.document.valueRange(of: attribute),
@@ -81,9 +81,10 @@ extension Rule {
 
 extension ChannelTarget {
   /// How libvirt refuses the target's type; nil when it does not.
-  fileprivate var refusal: Refusal? {
+  fileprivate func refusal(in header: DomainHeader) -> Refusal? {
     switch kind {
     case .virtio, .guestfwd: nil
+    case .xen where header.type == "xen": nil
     case .xen, .other("none"): Refusal(by: .libvirt, "An error occurred, but the cause is unknown")
     case .other(let type): .unsupported("unknown target type '\(type)' specified for character device")
     }

@@ -1,58 +1,10 @@
 internal import DomainModel
-internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-// Where devices say they are plugged in.
+// What the parts of an address hold.
 extension Rule {
-  static let addressForms = [wrongAddressType, badPCIAddress, badCCWAddress, badZPCI, badACPIIndex, duplicateACPIIndex]
-
-  static let wrongAddressType = Rule(
-    "VC111", "wrong-address-type", .error,
-    "A device has an address of a type that it cannot have.",
-    rationale: """
-      Channels and virtio consoles are ports of a virtio-serial controller; the controller is a device on PCI, on an s390
-      machine's channel subsystem (ccw) or on virtio-mmio. libvirt drops a wrong address of a channel without a word (a
-      warning), and refuses one of a console or controller, most of them only when it builds the command line.
-      """,
-    foresees: [
-      .internalError("Unexpected address type for 'virtio-serial'"),
-      .internalError("virtio serial device has invalid address type"),
-      .unsupported("CCW addresses are not supported by machine type 'pc'"),
-      .unsupported("address of type 'unassigned' is supported only for hostdevs"),
-    ],
-    good: [
-      Example(
-        "<controller type='virtio-serial' index='0'><address type='pci' slot='0x05'/></controller>"
-          + "<channel type='pty'><target type='virtio' name='a'/>"
-          + "<address type='virtio-serial' controller='0' bus='0' port='1'/></channel>")
-    ],
-    bad: [
-      Example(
-        "<channel type='pty'><target type='virtio' name='a'/><address type='⟦pci⟧' slot='9'/></channel>",
-        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
-      Example(
-        "<controller type='virtio-serial'><address type='⟦drive⟧' controller='0'/></controller>",
-        fixed: "<controller type='virtio-serial'></controller>"),
-      Example(
-        "<console type='pty'><target type='virtio'/><address type='⟦pci⟧' slot='9'/></console>",
-        fixed: "<console type='pty'><target type='virtio'/></console>"),
-      Example(
-        "<controller type='virtio-serial'><address type='⟦ccw⟧'/></controller>",
-        fixed: "<controller type='virtio-serial'></controller>"),
-      Example(
-        "<controller type='virtio-serial'><address type='⟦unassigned⟧'/></controller>",
-        fixed: "<controller type='virtio-serial'></controller>"),
-    ]
-  ) { subject, findings in
-    for (address, owner) in subject.ownedAddresses {
-      guard let verdict = owner.verdict(on: address, subject) else { continue }
-      findings.add(
-        at: subject.range(of: .type, in: address.origin), verdict.message,
-        help: verdict.help, severity: verdict.refusal == nil ? .warning : .error, refusal: verdict.refusal,
-        fixes: [subject.removal("remove the <address>", of: address.origin, safety: verdict.safety)])
-    }
-  }
+  static let addressParts = [badPCIAddress, badCCWAddress, badZPCI]
 
   static let badPCIAddress = Rule(
     "VC120", "bad-pci-address", .error,
@@ -164,68 +116,7 @@ extension Rule {
   }
 }
 
-// MARK: Who has which address
-
-/// A device that has an address.
-private enum AddressOwner {
-  case controller, channel, guestfwd, virtioConsole, otherConsole
-
-  struct Verdict {
-    let message: String
-    var help: String?
-    var refusal: Refusal?
-    var safety = Fix.Safety.safe
-  }
-
-  func verdict(on address: Address, _ subject: Subject) -> Verdict? {
-    switch (self, address.place) {
-    case (_, .other), (.channel, .virtioSerial), (.virtioConsole, .virtioSerial), (.controller, .pci),
-      (.controller, .virtioMMIO):
-      return nil
-    case (.channel, _):
-      return Verdict(
-        message: "a virtio channel is a port of a virtio-serial controller: libvirt drops its \(address.type) address")
-    case (_, .ccw): return onCCW(subject)
-    case (_, .unassigned):
-      return Verdict(
-        message: "only a host device can be described and not plugged in",
-        refusal: .unsupported("address of type 'unassigned' is supported only for hostdevs"), safety: .unsafe)
-    case (.controller, _):
-      return Verdict(
-        message: "a virtio-serial controller cannot have a \(address.type) address",
-        help: "remove it, or write a PCI address",
-        refusal: .internalError("Unexpected address type for 'virtio-serial'"),
-        safety: .unsafe)
-    case (.virtioConsole, _):
-      return Verdict(
-        message: "a virtio console is a port of a virtio-serial controller: it cannot have a \(address.type) address",
-        refusal: .internalError("virtio serial device has invalid address type"))
-    case (.guestfwd, _):
-      return Verdict(message: "a guestfwd channel is no device of the guest, and has no address", safety: .unsafe)
-    case (.otherConsole, _): return nil
-    }
-  }
-
-  /// Only s390 machines have channel subsystems; there everything may have such an address.
-  private func onCCW(_ subject: Subject) -> Verdict? {
-    guard let machine = subject.domain.header.machine, !machine.hasPrefix("s390-ccw") else { return nil }
-    let text =
-      subject.versions.have(.enumErrors)
-      ? "CCW addresses are not supported by machine type '\(machine)'"
-      : "cannot use CCW address type for device '<null>' using machine type '\(machine)'"
-    return Verdict(
-      message: "the machine '\(machine)' has no ccw addresses", refusal: .unsupported(text), safety: .unsafe)
-  }
-}
-
 extension Subject {
-  fileprivate var ownedAddresses: [(Address, AddressOwner)] {
-    let controllers = domain.controllers.map { ($0.address, AddressOwner.controller) }
-    let channels = domain.channels.map { ($0.address, $0.isVirtio ? AddressOwner.channel : .guestfwd) }
-    let consoles = domain.consoles.map { ($0.address, $0.isVirtio ? AddressOwner.virtioConsole : .otherConsole) }
-    return (controllers + channels + consoles).compactMap { address, owner in address.map { ($0, owner) } }
-  }
-
   fileprivate func hasBadNumber(_ origin: Origin) -> Bool {
     issues.contains { issue in
       if case .badValue(_, let element, _) = issue { element == origin.node } else { false }

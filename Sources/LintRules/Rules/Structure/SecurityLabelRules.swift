@@ -1,0 +1,83 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What a source's security labels say.
+extension Rule {
+  static let securityLabels = [badSecurityLabel]
+
+  static let badSecurityLabel = Rule(
+    "VC124", "bad-seclabel", .error,
+    "The security labels of a source contradict each other or themselves.",
+    rationale: """
+      A source has at most one <seclabel> a model. One with relabel='no' leaves the path alone and so has no <label>; since
+      libvirt 11.3.0 one with relabel='yes' must have one.
+      """,
+    foresees: [
+      Refusal(by: .libvirt, "seclabel for model dac is already provided"),
+      .xml("Cannot specify a label if relabelling is turned off. model=dac"),
+      .xml("Cannot specify relabel if label is missing. model=dac"),
+    ],
+    good: [
+      Example(
+        "<channel type='unix'><source><seclabel model='dac'><label>qemu:qemu</label></seclabel>"
+          + "<seclabel model='selinux' relabel='no'/></source><target type='virtio' name='a'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><source><seclabel model='dac'/><seclabel model='⟦dac⟧' relabel='no'/></source>"
+          + "<target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<channel type='unix'><source><seclabel model='dac' relabel='no'><⟦label⟧>a</label></seclabel></source>"
+          + "<target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source><seclabel model='dac' relabel='no'></seclabel></source>"
+          + "<target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='unix'><source><seclabel model='dac' relabel='⟦yes⟧'/></source><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
+      ),
+    ]
+  ) { subject, findings in
+    for node in subject.chardevs {
+      guard let source = subject.children(.source, of: node).first else { continue }
+      let labels = subject.children(.seclabel, of: source)
+      for (number, label) in labels.enumerated() {
+        subject.check(label, after: labels.prefix(number), &findings)
+      }
+    }
+  }
+}
+
+extension Subject {
+  /// A label, and those before it.
+  fileprivate func check(_ label: XMLNode, after others: some Sequence<XMLNode>, _ findings: inout Findings) {
+    let origin = Origin(label)
+    let model = document.value(Name.model, of: label)
+    if let model, others.contains(where: { document.value(Name.model, of: $0) == model }) {
+      return findings.add(
+        at: range(of: .model, in: origin), "the source has a label of the model '\(model)' already",
+        refusal: Refusal(by: .libvirt, "seclabel for model \(model) is already provided"),
+        fixes: [removal("remove the <seclabel>", of: origin, safety: .unsafe)])
+    }
+    let text = children(.label, of: label).first.map { ($0, document.text(of: $0)) }
+    let relabel = document.value(Name.relabel, of: label)
+    if relabel == "no", let (place, text) = text, !text.isEmpty {
+      findings.add(
+        at: document.nameRange(of: place), "a label that is not to be set says which",
+        help: "remove the <label>, or write relabel='yes'",
+        refusal: .xml("Cannot specify a label if relabelling is turned off. model=\(model ?? "<null>")"),
+        fixes: [removal("remove the <label>", of: Origin(place))])
+    } else if relabel == "yes", text?.1 ?? "" == "", versions.have(.enumErrors),
+      let attribute = attribute(.relabel, of: origin)
+    {
+      findings.add(
+        at: document.valueRange(of: attribute), "a label that is to be set does not say which",
+        help: "write <label>…</label>, or leave relabel out",
+        refusal: .xml("Cannot specify relabel if label is missing. model=\(model ?? "<null>")"),
+        fixes: [removal("remove the attribute 'relabel'", of: attribute)])
+    }
+  }
+}
