@@ -74,6 +74,8 @@ let package = Package(
     tests("FilesTests", of: ["Files"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
-    tests("GenerationTests", of: ["Generation", "LintRules", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    tests(
+      "GenerationTests",
+      of: ["Generation", "LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
   ]
 )

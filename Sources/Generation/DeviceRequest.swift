@@ -1,4 +1,6 @@
 public import DomainModel
+public import Resolution
+internal import SourceText
 
 /// What somebody wants: a preset, or the least device of a kind, and settings on top of it.
 ///
@@ -33,12 +35,24 @@ public struct DeviceRequest: Hashable, Sendable {
 
   /// The devices: one, but for presets that consist of several.
   ///
-  /// Nothing is said about what only a whole domain can tell, such as whether a port is free.
-  public func devices() -> Result<[VirtioSerialDevice], Misuses> {
+  /// What libvirt or QEMU of the versions would refuse is a misuse. Nothing is said about what only a whole domain can tell,
+  /// such as whether a port is free.
+  public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], Misuses> {
     let base = preset?.devices ?? [VirtioSerialDevice(kind)]
     let granted = base.map(granting)
-    let misuses = misusesOfPreset(base) + granted.flatMap(\.misuses)
+    var misuses = misusesOfPreset(base) + granted.flatMap(\.misuses)
+    if misuses.isEmpty { misuses = granted.flatMap { check($0.device, versions).misuses(.error) } }
     return misuses.isEmpty ? .success(granted.map(\.device)) : .failure(Misuses(all: misuses))
+  }
+
+  /// What libvirt and QEMU take, and will bite.
+  public func warnings(for versions: Versions = .newest) -> [Misuse] {
+    guard case .success(let devices) = devices(for: versions) else { return [] }
+    return devices.flatMap { check($0, versions).misuses(.warning) }
+  }
+
+  private func check(_ device: VirtioSerialDevice, _ versions: Versions) -> SnippetCheck {
+    SnippetCheck(device, askedForBy: self, versions: versions)
   }
 
   /// One device with the settings applied.

@@ -25,15 +25,15 @@ extension DeviceRequest {
   }
 
   /// Where a part of the device was asked for, or could have been.
-  private func place(of path: [String]) -> Setting.Place {
-    var settings = settings
+  func place(of path: [String]) -> Setting.Place {
+    var inner = settings
     var place = place
     for name in path {
-      guard let setting = settings.first(where: { $0.name == name }) else { break }
-      place = setting.place
-      if case .element(let inner) = setting.content { settings = inner }
+      guard let setting = inner.first(where: { $0.name == name }) else { break }
+      if setting.place != .none { place = setting.place }
+      if case .element(let settings) = setting.content { inner = settings }
     }
-    return place
+    return place == .none ? settings.first { $0.name == "type" && $0.asksForSomething }?.place ?? .none : place
   }
 }
 

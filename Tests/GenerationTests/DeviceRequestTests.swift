@@ -1,5 +1,6 @@
 import DomainModel
 import Generation
+import Resolution
 import Testing
 
 @Suite struct DeviceRequestTests {
@@ -12,13 +13,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("unix", "path", "bind"), ("unix", "mode", nil), ("tcp", "host", "bind"), ("udp", "host", "connect"),
+    ("unix", "path", "bind"), ("unix", "mode", "connect"), ("tcp", "host", "bind"), ("udp", "host", "connect"),
   ])
-  func anAbsentModeIsWritten(_ type: String, _ attribute: String, _ mode: String?) throws {
-    let value = attribute == "mode" ? "connect" : "x"
+  func anAbsentModeIsWritten(_ type: String, _ attribute: String, _ mode: String) throws {
+    let source = [Setting("host", .text("::1")), Setting("service", .text("4555"))]
+    let path = [Setting("path", .text("/run/a")), Setting("mode", attribute == "mode" ? .text("connect") : .nothing)]
     let device = try device(
-      name("a"), Setting("type", .text(type)), Setting("source", .element([Setting(attribute, .text(value))])))
-    #expect(device.xml().contains("mode='\(mode ?? "connect")'"))
+      name("a"), Setting("type", .text(type)), Setting("source", .element(type == "unix" ? path : source)))
+    #expect(device.xml().contains("mode='\(mode)'"))
   }
 
   @Test func anAddressIsWrittenWhole() throws {
@@ -30,6 +32,55 @@ import Testing
   @Test(arguments: ["spicevmc", "qemu-vdagent"])
   func aVdagentHasItsName(_ type: String) throws {
     #expect(try device(Setting("type", .text(type))).xml().contains("name='com.redhat.spice.0'"))
+  }
+
+  @Test(arguments: [
+    (
+      [Setting("type", .text("tcp"), at: .option("--type"))], "--type",
+      "the channel 'a' of type tcp has no host"
+    ),
+    (
+      [
+        Setting(
+          "source",
+          .element([
+            Setting("mode", .text("bind"), at: .option("--mode")),
+            Setting(
+              "reconnect",
+              .element([Setting("enabled", .text("yes"), at: .option("--reconnect")), Setting("timeout", .number(5))]),
+              at: .option("--reconnect")),
+          ]))
+      ], "--reconnect", "a socket that QEMU listens on cannot reconnect"
+    ),
+  ])
+  func whatWouldNotStartIsRefusedWhereItIsAskedFor(_ settings: [Setting], _ option: String, _ message: String) {
+    let misuses = misuses(DeviceRequest(.channel, settings: settings + [name("a")]))
+    #expect(misuses.map(\.place) == [.option(option)])
+    #expect(misuses.map(\.message) == [message])
+  }
+
+  @Test func versionsCount() {
+    let request = DeviceRequest(.qemuVdagent)
+    #expect((try? request.devices(for: Versions(libvirt: Version(8, 4))).get()) != nil)
+    #expect((try? request.devices(for: Versions(libvirt: Version(8, 3))).get()) == nil)
+  }
+
+  @Test func whatWillBiteIsAWarning() throws {
+    let path = Setting("source", .element([Setting("path", .text("a.sock"), at: .option("--path"))]))
+    let request = DeviceRequest(.channel, preset: .guestAgent, settings: [path])
+    #expect(try request.devices().get().count == 1)
+    #expect(request.warnings().map(\.place) == [.option("--path")])
+  }
+
+  @Test func theControllerThatIsNamedIsTakenToBeThere() throws {
+    let address = Setting(
+      "address",
+      .element([
+        Setting("type", .text("virtio-serial")), Setting("controller", .number(3)), Setting("port", .number(99)),
+      ]))
+    let request = DeviceRequest(.channel, preset: .guestAgent, settings: [address])
+    #expect(try request.devices().get().count == 1)
+    #expect(request.warnings().isEmpty)
   }
 
   @Test func aChannelNeedsAName() {

@@ -111,7 +111,7 @@ import Testing
       source: .pty(PathSource()), target: .virtio(name: "b"),
       address: Address(.virtioSerial(VirtioSerialAddress(controller: 0, bus: 0, port: 31))))
     let findings = try open("").inserting([.channel(second)]).get().findings
-    #expect(findings.filter { $0.severity == .error }.map(\.rule.name) == ["port-out-of-range"])
+    #expect(findings.filter { $0.severity == .error }.map(\.rule.name).contains("port-out-of-range"))
   }
 
   @Test(arguments: ["<domain><name>vm</name></domain>", "<network/>", "<domain>", ""])

@@ -1,4 +1,5 @@
 internal import DomainModel
+public import Resolution
 public import SourceText
 
 /// Devices asked for in JSON, `generate --from`; docs/schemas/generate.schema.json describes it.
@@ -35,16 +36,21 @@ public struct DeviceSpec: Hashable, Sendable {
   }
 
   /// All the devices, or all that is wrong in the order of the text.
-  public func devices() -> Result<[VirtioSerialDevice], Misuses> {
+  public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], Misuses> {
     var devices: [VirtioSerialDevice] = []
     var misuses = misuses
     for request in requests {
-      switch request.devices() {
+      switch request.devices(for: versions) {
       case .success(let more): devices += more
       case .failure(let more): misuses += more.all
       }
     }
     return misuses.isEmpty ? .success(devices) : .failure(Misuses(all: misuses.sorted { $0.offset < $1.offset }))
+  }
+
+  /// What libvirt and QEMU take, and will bite.
+  public func warnings(for versions: Versions = .newest) -> [Misuse] {
+    requests.flatMap { $0.warnings(for: versions) }
   }
 }
 

@@ -22,6 +22,9 @@ struct Streams {
     errors.write("virt-channel: \(message.description.escapedForDisplay)\n")
   }
 
+  /// Tells a person what will bite.
+  mutating func warn(_ message: String) { complain("warning: \(message)") }
+
   /// Hands over what is buffered.
   /// - Returns: the status to end with, given what was written could be.
   mutating func finish(_ status: ExitStatus) -> ExitStatus {

@@ -4,27 +4,37 @@ internal import VirtChannel
 
 /// Hands generated devices over: as XML, as a change of a domain, or as something to plug into a running one.
 struct Delivery {
-  let destination: DestinationOptions
+  private let destination: DestinationOptions
+  private let versions: Versions
   /// The text that asks for the devices; nil when options do.
-  var spec: SourceFile?
+  private let text: SourceFile?
+
+  init(_ destination: DestinationOptions, text: SourceFile? = nil) {
+    self.destination = destination
+    self.versions = destination.versions.versions()
+    self.text = text
+  }
 
   /// Delivers the devices, or tells why there are none.
+  /// - Parameter prepare: what is done to the domain first.
   func deliver(
-    _ devices: Result<[VirtioSerialDevice], Misuses>, to streams: inout Streams
+    _ spec: DeviceSpec, to streams: inout Streams,
+    preparing prepare: (DomainEditor) -> Result<DomainEditor, Misuses> = { .success($0) }
   ) throws(FileError) -> ExitStatus {
-    switch devices {
+    switch spec.devices(for: versions) {
     case .success(let devices) where destination.into != nil:
-      return try change(&streams) { $0.inserting(devices, replacing: destination.replace) }
+      return try change(&streams) { prepare($0).flatMap { $0.inserting(devices, replacing: destination.replace) } }
     case .success(let devices) where destination.attach != nil: return try attach(devices, &streams)
     case .success(let devices):
+      for warning in spec.warnings(for: versions) { streams.warn(warning.text(about: text?.name, text)) }
       for device in devices { streams.output.write(device.xml() + "\n") }
       return .clean
-    case .failure(let misuses): return refuse(misuses, spec?.name, spec, &streams)
+    case .failure(let misuses): return refuse(misuses, text?.name, text, &streams)
     }
   }
 
   /// Changes the domain, and shows how or writes it.
-  func change(
+  private func change(
     _ streams: inout Streams, _ edit: (DomainEditor) -> Result<DomainEditor, Misuses>
   ) throws(FileError) -> ExitStatus {
     let domain = try readDomain(streams)
@@ -68,7 +78,7 @@ extension Delivery {
     let bytes = try streams.read(destination.domain, limit: destination.input.limit())
     let name = destination.domainName
     switch SourceFile.decoding(name: name, bytes) {
-    case .success(let file): return (bytes, DomainEditor.open(file, versions: destination.versions.versions()))
+    case .success(let file): return (bytes, DomainEditor.open(file, versions: versions))
     case .failure(let failure): throw FileError(name, failure.problem.message)
     }
   }

@@ -61,16 +61,12 @@ struct GenerateDevices: Command {
       SourceFile(
         name: path == "-" ? "<stdin>" : path, bytes: try streams.read(path, limit: destination.input.limit()))
     }
-    let spec = file.map(DeviceSpec.read) ?? DeviceSpec([])
+    let asked = file.map(DeviceSpec.read) ?? DeviceSpec([])
     let presets = preset.map { DeviceRequest($0, at: .option("--preset")) }
-    let devices = DeviceSpec(presets + spec.requests, misuses: spec.misuses).devices()
-    let delivery = Delivery(destination: destination, spec: file)
-    guard destination.into != nil, case .success(let added) = devices else {
-      return try delivery.deliver(devices, to: &streams)
-    }
-    return try delivery.change(&streams) { editor in
+    return try Delivery(destination, text: file).deliver(
+      DeviceSpec(presets + asked.requests, misuses: asked.misuses), to: &streams
+    ) { editor in
       (replaceSpice ? editor.replacingSpice() : editor).removing(channelsNamed: remove)
-        .flatMap { $0.inserting(added, replacing: destination.replace) }
     }
   }
 

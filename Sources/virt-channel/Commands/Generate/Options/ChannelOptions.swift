@@ -18,6 +18,9 @@ struct ChannelOptions: ParsableArguments {
   @Option(help: "guestfwd: the TCP port at that address.")
   var targetPort: Int?
 
+  /// Where the device as a whole is asked for.
+  var place: Setting.Place { preset == nil ? .none : .option("--preset") }
+
   /// What the options ask for.
   var targetSetting: Setting {
     Setting(

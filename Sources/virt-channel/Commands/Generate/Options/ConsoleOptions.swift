@@ -12,6 +12,9 @@ struct ConsoleOptions: ParsableArguments {
   @Option(help: "The number of the console; libvirt counts them itself.")
   var targetPort: Int?
 
+  /// Where the device as a whole is asked for.
+  var place: Setting.Place { preset == nil ? .none : .option("--preset") }
+
   /// What the options ask for.
   var targetSetting: Setting {
     Setting(.target, [Setting(.type, target, "--target"), Setting(.port, targetPort, "--target-port")])

@@ -1,0 +1,54 @@
+internal import DomainModel
+internal import LintRules
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// What the rules say of a device that stands alone, and which setting each finding is about.
+///
+/// The domain around it is not known: it is taken to have the controller that the device names, with ports enough.
+struct SnippetCheck {
+  private let request: DeviceRequest
+  private let result: LintResult
+
+  init(_ device: VirtioSerialDevice, askedForBy request: DeviceRequest, versions: Versions) {
+    self.request = request
+    let xml = [device.xml(), device.namedController?.xml()].compactMap(\.self).joined(separator: "\n")
+    var linter = Linter(versions: versions)
+    result = linter.lint(SourceFile(name: "", xml))
+  }
+
+  /// The findings of a severity as misuses.
+  func misuses(_ severities: Severity...) -> [Misuse] {
+    result.diagnostics.filter { severities.contains($0.severity) }.map { finding in
+      Misuse(at: request.place(of: path(to: finding.range)), finding.message, help: finding.help)
+    }
+  }
+
+  /// The names of the elements and the attribute that lead to a place in the device.
+  private func path(to range: SourceRange) -> [String] {
+    let document = result.document
+    var path: [String] = []
+    var node = document.roots.first
+    while let element = node {
+      let attribute = document.attributes(of: element).first { document.range(of: $0).contains(range) }
+      if let attribute { return path + [document.nameText(of: attribute)] }
+      node = document.children(of: element).first { document.range(of: $0).contains(range) }
+      if let node { path.append(document.nameText(of: node)) }
+    }
+    return path
+  }
+}
+
+extension VirtioSerialDevice {
+  /// A controller such as the device needs in its domain.
+  fileprivate var namedController: Controller? {
+    let address =
+      switch self {
+      case .controller: nil as Address?
+      case .channel(let channel): channel.address
+      case .console(let console): console.address
+      }
+    return address?.virtioSerial.map { Controller(index: $0.controller ?? 0, ports: 511) }
+  }
+}
