@@ -3,28 +3,40 @@ internal import Glibc
 /// Finds the XML files below folders.
 package enum FolderWalk {
   /// The paths that `path` stands for: itself, or when it is a folder, the files below it whose name ends in `.xml`, in the
-  /// order of their names. Symbolic links are followed, but not in circles; names that begin with a dot are left out.
+  /// order of their names. Symbolic links are followed, but not in circles, and a file that is there itself is not taken a
+  /// second time through a link. Names that begin with a dot are left out.
   ///
   /// Folders that cannot be read are told to `report`.
   package static func files(at path: String, report: (FileError) -> Void) -> [String] {
     guard let status = FileStatus(of: path), status.kind == .folder else { return [path] }
-    var files: [String] = []
-    visit(path, [status.identity], &files, report)
-    return files
+    var found: [Found] = []
+    visit(path, [status.identity], isLinked: false, &found, report)
+    var seen = Set(found.lazy.filter { !$0.isLinked }.map(\.identity))
+    return found.filter { !$0.isLinked || seen.insert($0.identity).inserted }.map(\.path)
+  }
+
+  /// A file, and whether a symbolic link leads to it.
+  private struct Found {
+    let path: String
+    let identity: FileStatus.Identity
+    let isLinked: Bool
   }
 
   private static func visit(
-    _ folder: String, _ above: Set<FileStatus.Identity>, _ files: inout [String], _ report: (FileError) -> Void
+    _ folder: String, _ above: Set<FileStatus.Identity>, isLinked: Bool, _ found: inout [Found],
+    _ report: (FileError) -> Void
   ) {
     let names: [String]
     do throws(FileError) { names = try entries(of: folder) } catch { return report(error) }
     for name in names where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
-      guard let status = FileStatus(of: path) else { continue }
+      guard let entry = FileStatus(of: path, followingLinks: false) else { continue }
+      guard let status = entry.kind == .link ? FileStatus(of: path) : entry else { continue }
+      let isLinked = isLinked || entry.kind == .link
       if status.kind == .folder, !above.contains(status.identity) {
-        visit(path, above.union([status.identity]), &files, report)
+        visit(path, above.union([status.identity]), isLinked: isLinked, &found, report)
       } else if status.kind == .regular, hasXMLName(name) {
-        files.append(path)
+        found.append(Found(path: path, identity: status.identity, isLinked: isLinked))
       }
     }
   }

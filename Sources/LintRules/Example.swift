@@ -7,6 +7,10 @@ public struct Example: Sendable {
   public enum Context: Sendable {
     /// A domain; the XML stands inside its `<devices>`.
     case devices(machine: String = "pc", architecture: String = "x86_64")
+    /// A domain of that name on a pc.
+    case named(String)
+    /// Several domains, `vm1` and so on, with a blank line between them.
+    case domains
     /// Nothing: the XML is the whole file.
     case file
   }
@@ -54,12 +58,26 @@ public struct Example: Sendable {
     return marks.sorted()
   }
 
+  /// The example, or one for each domain of it.
+  public var parts: [Example] {
+    guard case .domains = context else { return [self] }
+    return marked.split(separator: "\n\n").enumerated().map { Example(String($1), in: .named("vm\($0 + 1)")) }
+  }
+
   private static func wrap(_ xml: String, in context: Context) -> String {
-    guard case .devices(let machine, let architecture) = context else { return xml }
-    let lines = xml.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
+    switch context {
+    case .file: xml
+    case .devices(let machine, let architecture): domain("vm", xml, machine, architecture)
+    case .named(let name): domain(name, xml, "pc", "x86_64")
+    case .domains: Example(xml, in: .domains).parts.map(\.file).joined()
+    }
+  }
+
+  private static func domain(_ name: String, _ devices: String, _ machine: String, _ architecture: String) -> String {
+    let lines = devices.split(separator: "\n").map { "    \($0)" }.joined(separator: "\n")
     return """
       <domain type='kvm'>
-        <name>vm</name>
+        <name>\(name)</name>
         <memory unit='MiB'>64</memory>
         <os>
           <type arch='\(architecture)' machine='\(machine)'>hvm</type>
@@ -70,6 +88,21 @@ public struct Example: Sendable {
       </domain>
 
       """
+  }
+}
+
+extension Example {
+  /// What the linter finds in each part, and between them.
+  public var diagnostics: [[Diagnostic]] {
+    var linter = Linter(versions: versions, rules: Rule.all)
+    var run = RunLinter()
+    let found = parts.enumerated().map { number, part in
+      let result = linter.lint(SourceFile(name: "vm\(number + 1).xml", part.file))
+      run.add(result.facts)
+      return result.diagnostics
+    }
+    let between = Dictionary(run.findings().map { ($0.file, $0.findings) }) { first, _ in first }
+    return found.enumerated().map { $1 + between["vm\($0 + 1).xml", default: []] }
   }
 }
 

@@ -23,10 +23,13 @@ public struct Linter: ~Copyable {
   public mutating func lint(_ file: SourceFile) -> LintResult {
     let document = parser.parse(file)
     let domain = Domain.read(document)
-    return LintResult(document: document, domain: domain, diagnostics: lint(document, domain))
+    let suppressions = Suppressions(in: document, among: Rule.all.map(\.id))
+    return LintResult(
+      document: document, domain: domain, diagnostics: lint(document, domain, suppressions),
+      suppressions: suppressions)
   }
 
-  private func lint(_ document: XMLDocument, _ domain: Domain?) -> [Diagnostic] {
+  private func lint(_ document: XMLDocument, _ domain: Domain?, _ suppressions: Suppressions) -> [Diagnostic] {
     let subject = domain.map { Subject($0, versions: versions) }
     var findings = Findings()
     for rule in rules {
@@ -34,18 +37,18 @@ public struct Linter: ~Copyable {
       switch (rule.check, subject) {
       case (.text(let check), _): check(document, &findings)
       case (.domain(let check), let subject?): check(subject, &findings)
-      case (.domain, nil), (.suppressions, _): continue
+      case (.domain, nil), (.suppressions, _), (.run, _): continue
       }
     }
-    return unsuppressed(findings.inOrder, document)
+    return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)
   }
 
   /// What comments leave of the findings, and what is to be said of the comments.
-  private func unsuppressed(_ diagnostics: [Diagnostic], _ document: XMLDocument) -> [Diagnostic] {
-    let suppressions = Suppressions(in: document, among: Rule.all.map(\.id))
-    guard !suppressions.isEmpty else { return diagnostics }
+  private func unsuppressed(_ diagnostics: [Diagnostic], _ suppressions: Suppressions) -> [Diagnostic] {
     let (kept, unused) = suppressions.applied(to: diagnostics)
-    let missed = unused.filter { suppression in rules.contains { suppression.selector.matches($0.id) } }
+    let missed = unused.filter { suppression in
+      rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
+    }
     var findings = Findings(kept)
     for rule in rules {
       guard case .suppressions(let check) = rule.check else { continue }
@@ -64,4 +67,14 @@ public struct LintResult: Sendable {
   public let domain: Domain?
   /// The findings, in the order of the file.
   public let diagnostics: [Diagnostic]
+  let suppressions: Suppressions
+
+  /// What a run keeps to compare the domain with others; nil when it has no name.
+  public var facts: RunFacts? {
+    guard let domain, let name = domain.header.name, let node = domain.header.node else { return nil }
+    let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }
+    return RunFacts(
+      file: document.file.name, domain: name, nameRange: place ?? document.nameRange(of: node),
+      claims: domain.claims(suppressions))
+  }
 }

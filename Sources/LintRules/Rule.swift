@@ -31,6 +31,8 @@ public struct Rule: Sendable {
     case domain(@Sendable (Subject, inout Findings) -> Void)
     /// The comments that silence rules, and those that silenced none.
     case suppressions(@Sendable (Suppressions, [Suppression], inout Findings) -> Void)
+    /// All domains of a run.
+    case run(@Sendable (RunSubject, inout RunFindings) -> Void)
   }
 
   init(
@@ -65,11 +67,16 @@ extension Rule {
 
   /// The rules as their files list them.
   private static let families = [
-    document, suppression, structure, controllers, ports, addresses, placement, start, sources,
+    document, suppression, structure, controllers, ports, addresses, placement, start, sources, run,
   ]
 
   /// The rules that are checked unless something else is asked for.
   public static let standard = all.filter { !$0.isOptIn }
+
+  /// Whether the rule compares the domains of a run.
+  public var comparesDomains: Bool {
+    if case .run = check { true } else { false }
+  }
 
   /// The rule with a code (`VC201`, whatever the case) or a name (`duplicate-port`).
   public static func named(_ text: String) -> Rule? {

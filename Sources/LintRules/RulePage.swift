@@ -43,8 +43,7 @@ public struct RulePage: Sendable {
   }
 
   private func finding(in example: Example) -> Diagnostic? {
-    var linter = Linter()
-    return linter.lint(SourceFile(name: "example.xml", example.file)).diagnostics.first { $0.rule == rule.id }
+    example.diagnostics.joined().first { $0.rule == rule.id }
   }
 
   private static func block(_ text: String, _ language: String) -> String {

@@ -30,14 +30,13 @@ public struct RunSummary: Sendable {
 
   /// The files that were checked.
   public private(set) var checked = 0
-  /// The checked files with findings.
-  public private(set) var withFindings = 0
   /// The files that were skipped, being no domain XML.
   public var skipped = 0
   /// The inputs that could not be read.
   public var unreadable: [Unreadable] = []
 
   private var counts: [Key: RuleCount] = [:]
+  private var filesWithFindings: Set<String> = []
 
   /// A run in which nothing happened yet.
   public init() {}
@@ -45,11 +44,14 @@ public struct RunSummary: Sendable {
   /// Counts a checked file.
   public mutating func add(_ file: FileFindings) {
     checked += 1
-    count(file.findings)
+    addLate(file)
   }
 
-  /// Counts findings that came after their files: those between files.
-  public mutating func addLate(_ findings: [Diagnostic]) { count(findings) }
+  /// Counts findings that came after their file was counted: those between files.
+  public mutating func addLate(_ file: FileFindings) {
+    if !file.findings.isEmpty { filesWithFindings.insert(file.file.name) }
+    count(file.findings)
+  }
 }
 
 extension RunSummary {
@@ -57,6 +59,9 @@ extension RunSummary {
   public var rules: [RuleCount] {
     counts.values.sorted { (-$0.findings, $0.rule.code, $0.severity) < (-$1.findings, $1.rule.code, $1.severity) }
   }
+
+  /// The checked files with findings.
+  public var withFindings: Int { filesWithFindings.count }
 
   /// The number of findings.
   public var findings: Int { counts.values.reduce(0) { $0 + $1.findings } }
@@ -80,7 +85,6 @@ extension RunSummary {
   }
 
   private mutating func count(_ findings: [Diagnostic]) {
-    if !findings.isEmpty { withFindings += 1 }
     for finding in findings {
       let key = Key(rule: finding.rule, severity: finding.severity)
       counts[key, default: RuleCount(rule: key.rule, severity: key.severity)].findings += 1

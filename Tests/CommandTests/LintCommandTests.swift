@@ -141,4 +141,26 @@ import Testing
     #expect(unknown.status == 2)
     #expect(unknown.errorText.contains("did you mean 'legacy-virtio-target-attrs'?"))
   }
+
+  @Test func comparesTheDomainsOfARun() throws {
+    for name in ["b", "a"] {
+      let source = "<source mode='bind' path='/run/a.sock'/><target type='virtio' name='x'/>"
+      let text = Specimens.domain("<channel type='unix'>\(source)</channel>").replacing(">vm<", with: ">\(name)<")
+      folder.write(text, to: "\(name).xml")
+    }
+    let run = try Program.virtChannel("lint", "--select=VC801", "b.xml", "a.xml", in: folder)
+    #expect(run.status == 1)
+    #expect(
+      run.text == """
+        a.xml:6:52: warning: domain 'b' listens on the same path [VC801 shared-socket-path]
+            6 |     <channel type='unix'><source mode='bind' path='/run/a.sock'/><target type='virtio' name='x'/></channel>
+              |                                                    ^^^^^^^^^^^
+        b.xml:6:52: note: domain 'b'
+            6 |     <channel type='unix'><source mode='bind' path='/run/a.sock'/><target type='virtio' name='x'/></channel>
+              |                                                    ^^^^^^^^^^^
+              = help: give each domain a path of its own, or no path, for which libvirt makes one
+
+        """)
+    #expect(run.errorText == "1 warning in 1 of 2 files\n")
+  }
 }

@@ -17,10 +17,19 @@ import Testing
     folder.write("", to: "d/a.xml")
     folder.link("d/up", to: "..")
     folder.link("d/self", to: ".")
-    folder.link("l.xml", to: "d/a.xml")
-    folder.link("twin", to: "d")
     folder.link("gone.xml", to: "nowhere")
-    #expect(found() == ["d/a.xml", "l.xml", "twin/a.xml"])
+    let other = TemporaryFolder()
+    other.write("", to: "b.xml")
+    folder.link("other", to: other.path)
+    #expect(found() == ["d/a.xml", "other/b.xml"])
+  }
+
+  @Test func takesAFileOnce() {
+    folder.folder("z")
+    folder.write("", to: "z/a.xml")
+    folder.link("autostart.xml", to: "z/a.xml")
+    folder.link("b", to: "z")
+    #expect(found() == ["z/a.xml"])
   }
 
   @Test func takesAFileAsItIs() {

@@ -24,13 +24,14 @@ struct Lint: Command {
     let plan = try checking.plan()
     let inputs = try checking.inputs(paths, limit: plan.limit, streams)
     let report = format.report(context(plan), style: display.style)
-    var run = LintRun(report, files: inputs.all.count)
+    var run = LintRun(report, rules: plan.rules, files: inputs.all.count)
     run.begin(inputs.unreadable, &streams)
     await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: plan.makeWorker) { linter, input in
       plan.check(input, with: &linter, report)
     } emit: { file in
       run.take(file, &streams)
     }
+    run.compare(inputs.all, plan, &streams)
     run.end(&streams)
     summarize(run.summary, &streams)
     return run.status(plan.failOn)

@@ -19,14 +19,19 @@ struct CheckPlan: Sendable {
     Linter(versions: versions, rules: rules, limits: XMLLimits(size: limit))
   }
 
+  /// The text of an input.
+  func text(of input: Input) throws(FileError) -> SourceFile {
+    SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
+  }
+
   /// Checks one input, and writes its section of the report.
   func check(_ input: Input, with linter: inout Linter, _ report: any Report) -> CheckedFile {
     do throws(FileError) {
-      let file = SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
+      let file = try text(of: input)
       let result = linter.lint(file)
       guard result.concerns(input) else { return .skipped }
       let findings = FileFindings(result.diagnostics, in: file)
-      return .checked(findings, section: report.section(for: findings))
+      return .checked(findings, section: report.section(for: findings), result.facts)
     } catch {
       return .unreadable(error)
     }
@@ -35,7 +40,7 @@ struct CheckPlan: Sendable {
 
 /// What became of one input.
 enum CheckedFile: Sendable {
-  case checked(FileFindings, section: String)
+  case checked(FileFindings, section: String, RunFacts?)
   /// It is no domain XML.
   case skipped
   case unreadable(FileError)

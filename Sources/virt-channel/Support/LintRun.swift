@@ -1,4 +1,5 @@
 internal import Files
+internal import LintRules
 internal import Reports
 internal import SourceText
 
@@ -6,12 +7,16 @@ internal import SourceText
 struct LintRun {
   private(set) var summary = RunSummary()
   private var writer: ReportWriter
+  private let report: any Report
   private var progress: ProgressLine
   private var done = 0
+  private var between: RunLinter
 
-  init(_ report: any Report, files: Int) {
+  init(_ report: any Report, rules: [Rule], files: Int) {
     writer = ReportWriter(report)
+    self.report = report
     progress = ProgressLine(total: files)
+    between = RunLinter(rules: rules)
   }
 
   mutating func begin(_ unreadable: [FileError], _ streams: inout Streams) {
@@ -24,8 +29,9 @@ struct LintRun {
   mutating func take(_ file: CheckedFile, _ streams: inout Streams) -> Bool {
     done += 1
     switch file {
-    case .checked(let findings, let section):
+    case .checked(let findings, let section, let facts):
       summary.add(findings)
+      between.add(facts)
       if !section.isEmpty { progress.clear(on: &streams.errors) }
       writer.add(section, to: &streams.output)
     case .skipped: summary.skipped += 1
@@ -33,6 +39,21 @@ struct LintRun {
     }
     progress.update(done: done, on: &streams.errors)
     return !Interruption.isRequested && !streams.output.isClosed
+  }
+
+  /// Tells what is wrong between files. The few that are concerned are read again, as they were not kept.
+  mutating func compare(_ inputs: [Input], _ plan: CheckPlan, _ streams: inout Streams) {
+    let findings = between.findings()
+    guard !findings.isEmpty else { return }
+    let inputs = Dictionary(inputs.map { ($0.name, $0) }) { first, _ in first }
+    func text(_ name: String) -> SourceFile? { inputs[name].flatMap { try? plan.text(of: $0) } }
+    for (name, findings) in findings {
+      guard let file = text(name) else { continue }
+      let others = Set(findings.flatMap(\.notes).compactMap(\.file)).sorted()
+      let late = FileFindings(findings, in: file, related: others.compactMap(text))
+      summary.addLate(late)
+      writer.add(report.section(for: late), to: &streams.output)
+    }
   }
 
   mutating func end(_ streams: inout Streams) {

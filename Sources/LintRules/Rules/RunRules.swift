@@ -1,0 +1,162 @@
+internal import SourceText
+
+// VC8xx: what is wrong between the domains of a run.
+extension Rule {
+  static let run = [sharedSocketPath, sharedHostPort, sharedFile, pathOfAnotherDomain]
+
+  static let sharedSocketPath = Rule(
+    "VC801", "shared-socket-path", .warning,
+    "Two domains listen on the same socket path.",
+    rationale: """
+      Both start. The second one removes the first one's socket to make its own, so that whoever connects reaches the second
+      domain, and nobody reaches the first.
+      """,
+    good: [
+      Example(
+        """
+        <channel type='unix'><source mode='bind' path='/run/vm1.sock'/><target type='virtio' name='a'/></channel>
+
+        <channel type='unix'><source mode='bind' path='/run/vm2.sock'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='unix'><source mode='bind' path='/run/a.sock'/><target type='virtio' name='a'/></channel>
+
+        <channel type='unix'><source mode='bind' path='⟦/run/a.sock⟧'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    .run { subject, findings in
+      let collisions = subject.collisions { if case .socket(let path) = $0 { path } else { nil } }
+      for (later, earlier) in collisions {
+        findings.add(
+          at: later, "domain '\(earlier.owner.domain)' listens on the same path",
+          help: "give each domain a path of its own, or no path, for which libvirt makes one",
+          notes: [earlier.note("domain '\(earlier.owner.domain)'")])
+      }
+    })
+
+  static let sharedHostPort = Rule(
+    "VC802", "shared-host-port", .warning,
+    "Two domains listen on the same port of the host.",
+    rationale: "The one that starts second does not: the address is already in use.",
+    good: [
+      Example(
+        """
+        <channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>
+
+        <channel type='tcp'><source mode='bind' host='127.0.0.2' service='4555'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>
+
+        <channel type='tcp'><source mode='bind' host='0.0.0.0' service='⟦4555⟧'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    .run { subject, findings in
+      for (later, earlier) in subject.collisions(\.portKey, where: { $0.sharesHost(with: $1) }) {
+        findings.add(
+          at: later, "domain '\(earlier.owner.domain)' listens on the same port",
+          help: "give each domain a port of its own", notes: [earlier.note("domain '\(earlier.owner.domain)'")])
+      }
+    })
+
+  static let sharedFile = Rule(
+    "VC803", "shared-file", .warning,
+    "Two domains write to the same file, device or pipe.",
+    rationale: """
+      Both start, and what they write is mixed or overwritten: a log is cut to nothing when the second domain starts, unless it
+      is appended to.
+      """,
+    good: [
+      Example(
+        """
+        <channel type='pty'><log file='/var/log/vm1.log'/><target type='virtio' name='a'/></channel>
+
+        <channel type='pty'><log file='/var/log/vm2.log'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='pty'><log file='/var/log/a.log'/><target type='virtio' name='a'/></channel>
+
+        <channel type='file'><source path='⟦/var/log/a.log⟧'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    .run { subject, findings in
+      let collisions = subject.collisions { if case .file(let path) = $0 { path } else { nil } }
+      for (later, earlier) in collisions {
+        findings.add(
+          at: later, "domain '\(earlier.owner.domain)' writes to the same path",
+          help: "give each domain a path of its own", notes: [earlier.note("domain '\(earlier.owner.domain)'")])
+      }
+    })
+
+  static let pathOfAnotherDomain = Rule(
+    "VC804", "path-of-another-domain", .warning,
+    "A path carries the name of another domain.",
+    rationale: """
+      The device was copied from that domain and the path forgotten. When both run they get into each other's way; when one is
+      removed, tools that clean up behind it may remove the file of the other.
+      """,
+    good: [
+      Example(
+        """
+        <channel type='pty'><target type='virtio' name='a'/></channel>
+
+        <channel type='unix'><source mode='bind' path='/run/vms/vm2.agent'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='pty'><target type='virtio' name='a'/></channel>
+
+        <channel type='unix'><source mode='bind' path='⟦/run/vms/vm1.agent⟧'/><target type='virtio' name='a'/></channel>
+        """, in: .domains)
+    ],
+    .run { subject, findings in
+      let domains = subject.domains
+      for claim in subject.claims {
+        guard let named = claim.otherDomain(among: domains) else { continue }
+        findings.add(
+          at: claim, "the path carries the name of domain '\(named.domain)', not of '\(claim.owner.domain)'",
+          help: "name the path after '\(claim.owner.domain)', or leave it to libvirt",
+          notes: [Diagnostic.Note("domain '\(named.domain)'", at: named.nameRange, in: named.file)])
+      }
+    })
+}
+
+extension HostClaim.Resource {
+  /// What must differ for two listeners on one host address.
+  fileprivate var portKey: [String]? {
+    guard case .port(let transport, _, let service) = self else { return nil }
+    return [transport, service]
+  }
+}
+
+extension OwnedClaim {
+  /// Whether both listen on one address of the host; no address means all of them.
+  fileprivate func sharesHost(with other: OwnedClaim) -> Bool {
+    guard case .port(_, let host, _) = claim.resource, case .port(_, let otherHost, _) = other.claim.resource else {
+      return false
+    }
+    let all: Set<String?> = [nil, "", "0.0.0.0", "::"]
+    return host == otherHost || all.contains(host) || all.contains(otherHost)
+  }
+
+  /// The other domain whose name is a part of the path: a whole component below the top, or what stands before its dot.
+  fileprivate func otherDomain(among domains: [String: RunFacts]) -> RunFacts? {
+    let components = (claim.path ?? "").split(separator: "/").dropFirst()
+    let names = components.flatMap { component in
+      [String(component)] + component.indices.filter { component[$0] == "." }.map { String(component[..<$0]) }
+    }
+    if names.contains(owner.domain) { return nil }
+    return names.lazy.compactMap { domains[$0] }.first
+  }
+}

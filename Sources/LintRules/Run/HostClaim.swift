@@ -1,0 +1,75 @@
+internal import DomainModel
+internal import SourceText
+internal import XMLTree
+
+/// Something of the host that a device of a domain takes for itself.
+public struct HostClaim: Sendable {
+  /// What can be taken.
+  enum Resource: Hashable {
+    /// A unix socket that QEMU listens on.
+    case socket(path: String)
+    /// A port that QEMU listens on.
+    case port(transport: String, host: String?, service: String)
+    /// A file, device or pipe that QEMU opens.
+    case file(path: String)
+  }
+
+  let resource: Resource
+  /// The value that says so.
+  let range: SourceRange
+  /// The rules that comments silence there.
+  let silenced: [RuleSelector]
+
+  /// The path, when it is one.
+  var path: String? {
+    switch resource {
+    case .socket(let path), .file(let path): path
+    case .port: nil
+    }
+  }
+}
+
+extension Domain {
+  /// What the channels, consoles and serial ports of the domain take.
+  func claims(_ suppressions: Suppressions) -> [HostClaim] {
+    var claims = Claims(document: document, suppressions: suppressions)
+    for channel in channels { claims.add(channel.source, channel.log, at: channel.origin) }
+    for console in consoles { claims.add(console.source, console.log, at: console.origin) }
+    for serial in serials { claims.add(serial.source, serial.log, at: serial.origin) }
+    return claims.all
+  }
+}
+
+/// Collects the claims of one domain.
+private struct Claims {
+  let document: XMLDocument
+  let suppressions: Suppressions
+  var all: [HostClaim] = []
+
+  mutating func add(_ source: ChardevSource, _ log: ChardevLog?, at device: Origin) {
+    switch source {
+    case .unix(let source) where source.mode == .bind: add(source.path, .path, source.origin) { .socket(path: $0) }
+    case .tcp(let source) where source.endpoint.mode == .bind:
+      add("tcp", source.endpoint.host, source.endpoint.service, source.endpoint.origin)
+    case .udp(let source): if let bind = source.bind { add("udp", bind.host, bind.service, bind.origin) }
+    case .file(let source): add(source.path, .path, source.origin) { .file(path: $0) }
+    case .dev(let source), .pipe(let source): add(source.path, .path, source.origin) { .file(path: $0) }
+    default: break
+    }
+    if let log { add(log.file, .file, log.origin) { .file(path: $0) } }
+  }
+
+  private mutating func add(_ transport: String, _ host: String?, _ service: String?, _ origin: Origin) {
+    add(service, .service, origin) { .port(transport: transport, host: host, service: $0) }
+  }
+
+  private mutating func add(
+    _ value: String?, _ name: Name, _ origin: Origin, _ resource: (String) -> HostClaim.Resource
+  ) {
+    guard let value, !value.isEmpty, value != "/dev/null" else { return }
+    guard let node = origin.node, let attribute = document.attribute(name.xml, of: node) else { return }
+    let range = document.valueRange(of: attribute)
+    let silenced = suppressions.all.filter { $0.scope.contains(range) }.map(\.selector)
+    all.append(HostClaim(resource: resource(value), range: range, silenced: silenced))
+  }
+}
