@@ -10,7 +10,7 @@ struct Generate: ParsableCommand {
         virt-channel generate --list-presets
         virt-channel generate --preset guest-agent
         virt-channel generate --preset guest-agent --into vm.xml --write
-        virt-channel generate channel --name org.example.0 --path /run/vm/a.sock
+        virt-channel generate channel --name org.example.0 --path /srv/vm/a.sock
         virt-channel generate console --log /var/log/vm/console.log
         virt-channel generate controller --index 1 --ports 64
       """,

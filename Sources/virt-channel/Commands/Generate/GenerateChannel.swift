@@ -10,7 +10,7 @@ struct GenerateChannel: Command {
       Without a preset it is a unix socket of which QEMU is the server, and libvirt chooses its path.
 
         virt-channel generate channel --preset guest-agent
-        virt-channel generate channel --name org.example.0 --path /run/vm/a.sock
+        virt-channel generate channel --name org.example.0 --path /srv/vm/a.sock
         virt-channel generate channel --name org.example.0 --type pty --port 3
       """)
 

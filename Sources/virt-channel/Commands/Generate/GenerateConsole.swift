@@ -10,7 +10,7 @@ struct GenerateConsole: Command {
       Without options it is a virtio console on a pseudo terminal.
 
         virt-channel generate console
-        virt-channel generate console --type unix --path /run/vm/console.sock
+        virt-channel generate console --type unix --path /srv/vm/console.sock
         virt-channel generate console --log /var/log/vm/console.log --port 0
       """)
 
