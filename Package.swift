@@ -39,7 +39,8 @@ let package = Package(
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
     layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
-    layer("LintRules", imports: ["Resolution", "DomainModel", "XMLTree", "SourceText"]),
+    layer(
+      "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
     layer("Generation", imports: ["LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer("Files", imports: ["CXAttr"]),

@@ -13,6 +13,8 @@ public struct Example: Sendable {
     case domains
     /// Nothing: the XML is the whole file.
     case file
+    /// Nothing: it is no XML at all, but QEMU options in a shell.
+    case commandLine
   }
 
   /// The XML, with marks.
@@ -34,7 +36,7 @@ public struct Example: Sendable {
     self.versions = versions
   }
 
-  /// The XML without marks.
+  /// The text without marks.
   public var xml: String { marked.filter { $0 != "⟦" && $0 != "⟧" } }
 
   /// The whole file, without marks.
@@ -66,7 +68,7 @@ public struct Example: Sendable {
 
   private static func wrap(_ xml: String, in context: Context) -> String {
     switch context {
-    case .file: xml
+    case .file, .commandLine: xml
     case .devices(let machine, let architecture): domain("vm", xml, machine, architecture)
     case .named(let name): domain(name, xml, "pc", "x86_64")
     case .domains: Example(xml, in: .domains).parts.map(\.file).joined()
@@ -95,6 +97,7 @@ extension Example {
   /// What the linter finds in each part, and between them.
   public var diagnostics: [[Diagnostic]] {
     var linter = Linter(versions: versions, rules: Rule.all)
+    if case .commandLine = context { return [linter.findings(in: file, like: self)] }
     var run = RunLinter()
     let found = parts.enumerated().map { number, part in
       let result = linter.lint(SourceFile(name: "vm\(number + 1).xml", part.file))

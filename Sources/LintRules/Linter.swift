@@ -37,7 +37,7 @@ public struct Linter: ~Copyable {
       switch (rule.check, subject) {
       case (.text(let check), _): check(document, &findings)
       case (.domain(let check), let subject?): check(subject, &findings)
-      case (.domain, nil), (.suppressions, _), (.run, _): continue
+      case (.domain, nil), (.suppressions, _), (.commandLine, _), (.run, _): continue
       }
     }
     return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)

@@ -1,4 +1,5 @@
 public import SourceText
+internal import Translation
 internal import XMLTree
 
 /// One rule: what is wrong, why, examples, and the check itself. A value, and all there is to it: its examples are its tests,
@@ -29,6 +30,8 @@ public struct Rule: Sendable {
     case text(@Sendable (XMLDocument, inout Findings) -> Void)
     /// The domain.
     case domain(@Sendable (Subject, inout Findings) -> Void)
+    /// A QEMU command line, and what domain XML can say of it.
+    case commandLine(@Sendable (OptionsToDomain, inout Findings) -> Void)
     /// The comments that silence rules, and those that silenced none.
     case suppressions(@Sendable (Suppressions, [Suppression], inout Findings) -> Void)
     /// All domains of a run.
@@ -67,7 +70,7 @@ extension Rule {
 
   /// The rules as their files list them.
   private static let families = [
-    document, suppression, structure, controllers, ports, addresses, placement, start, sources, run,
+    document, suppression, structure, controllers, ports, addresses, placement, start, sources, run, commandLine,
   ]
 
   /// The rules that are checked unless something else is asked for.

@@ -21,7 +21,7 @@ public struct RulePage: Sendable {
 
   private var refusals: String {
     guard !rule.foresees.isEmpty else { return "" }
-    return "What is said of such a domain:\n\n"
+    return "What is said of it:\n\n"
       + rule.foresees.map { "- \($0.by.rawValue): `\($0.message)`" }.joined(separator: "\n")
   }
 
@@ -33,13 +33,21 @@ public struct RulePage: Sendable {
 
   private func fix(_ finding: Diagnostic?, _ example: Example) -> String {
     guard let fix = finding?.fixes.first, let fixed = example.fixed else { return "" }
-    let safety = fix.safety == .safe ? "`virt-channel fix`" : "`virt-channel fix --unsafe`"
-    return "\n\n\(safety) makes it (\(fix.title)):\n\n\(Self.block(fixed, "xml"))"
+    return "\n\n\(Self.remedy(fix, example)) (\(fix.title)):\n\n\(Self.block(fixed, example.language))"
+  }
+
+  /// The command `fix` mends XML; options stand in scripts, which are the reader's own.
+  private static func remedy(_ fix: Fix, _ example: Example) -> String {
+    switch (example.context, fix.safety) {
+    case (.commandLine, _): "What helps"
+    case (_, .safe): "`virt-channel fix` makes it"
+    case (_, .unsafe): "`virt-channel fix --unsafe` makes it"
+    }
   }
 
   private var right: String {
     guard !rule.good.isEmpty else { return "" }
-    return "## Right\n\n" + rule.good.map { Self.block($0.xml, "xml") }.joined(separator: "\n\n")
+    return "## Right\n\n" + rule.good.map { Self.block($0.xml, $0.language) }.joined(separator: "\n\n")
   }
 
   private func finding(in example: Example) -> Diagnostic? {
@@ -62,6 +70,11 @@ extension RulePage {
 }
 
 extension Example {
+  /// What Markdown calls its language.
+  fileprivate var language: String {
+    if case .commandLine = context { "sh" } else { "xml" }
+  }
+
   /// The XML with carets below what is wrong, control characters escaped.
   var underlined: String {
     let lines = marked.split(separator: "\n", omittingEmptySubsequences: false)

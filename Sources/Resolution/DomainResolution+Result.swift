@@ -146,11 +146,12 @@ extension DomainResolution {
     }
   }
 
-  /// A path of libvirt's own making goes; without a path libvirt listens on a socket of its own.
+  /// A path of libvirt's own making goes; without a path libvirt listens on a socket of its own. Whether a path of a device without a
+  /// domain is of libvirt's making depends on the domain it is for.
   private mutating func settleSocket(of channel: inout Channel, _ generated: GeneratedPaths, _ path: String) {
     guard case .unix(var socket) = channel.source else { return }
     let node = channel.origin.node
-    if channel.isVirtio, let stated = socket.path, generated.contains(stated, name: channel.name) {
+    if channel.isVirtio, !domain.isFragment, let stated = socket.path, generated.contains(stated, name: channel.name) {
       findings.append(.pathDropped(node, stated, by: path))
       socket.path = nil
     } else if channel.isVirtio, socket.path == nil, socket.mode == .connect {

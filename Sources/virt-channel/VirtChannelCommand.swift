@@ -13,6 +13,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
       Fix.self,
       Explain.self,
       Argv.self,
+      XML.self,
       Connect.self,
       Agent.self,
       Guest.self,

@@ -28,7 +28,7 @@ struct Specimen: CustomTestStringConvertible, Sendable {
   /// What it finds in another text.
   func findings(in text: String) -> [Diagnostic] {
     var linter = Linter(versions: example.versions, rules: Rule.all)
-    return linter.lint(SourceFile(name: "example.xml", text)).diagnostics.filter { $0.rule == rule.id }
+    return linter.findings(in: text, like: example).filter { $0.rule == rule.id }
   }
 }
 

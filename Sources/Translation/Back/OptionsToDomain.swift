@@ -16,7 +16,9 @@ public struct OptionsToDomain: Sendable {
   /// How many options there are that all this is not about.
   public private(set) var foreignOptions = 0
 
-  private let view: QEMUView
+  /// What QEMU makes of the command line.
+  public let view: QEMUView
+
   private let paths: [String: String]
   private let indexes: [Int]
 
@@ -115,7 +117,7 @@ extension OptionsToDomain {
     if source == nil {
       kinds.append(.backend(word))
     } else {
-      losses += Loss.unsaid(entry.leftovers, of: "a \(word) chardev")
+      losses += Loss.unsaid(entry.leftovers, of: "a \(word) chardev", known: KnownProperties.chardev)
     }
     if let path = device.flatMap({ paths[$0] }) {
       source?.setPath(path)
@@ -149,12 +151,17 @@ extension ChardevSource {
 }
 
 extension Loss {
-  /// The properties that nobody asked for and QEMU knows.
-  fileprivate static func unsaid(_ leftovers: [OptionProblem], of device: String) -> [Loss] {
+  /// The properties that nobody asked for and QEMU knows; those that it does not know are faults.
+  fileprivate static func unsaid(_ leftovers: [OptionProblem], of device: String, known: Set<String>) -> [Loss] {
     leftovers.compactMap {
-      guard case .unknownProperty(let key) = $0.kind else { return nil }
+      guard case .unknownProperty(let key) = $0.kind, known.contains(key) else { return nil }
       return Loss(.property(key: key, of: device), at: Spot($0.range))
     }
+  }
+
+  /// The properties of a device.
+  fileprivate static func unsaid(_ leftovers: [OptionProblem], of driver: String) -> [Loss] {
+    unsaid(leftovers, of: driver, known: KnownProperties.of(driver: driver) ?? [])
   }
 }
 

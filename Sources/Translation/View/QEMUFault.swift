@@ -45,8 +45,8 @@ public struct QEMUFault: Hashable, Sendable {
     case maxPorts(Int)
     /// A property that the device does not have; whether it is what stood behind a comma in the value before it.
     case unknownProperty(String, driver: String, behindComma: Bool)
-    /// A value of the wrong type, in JSON or as a word.
-    case wrongType(key: String, expected: String, inJSON: Bool)
+    /// A value of the wrong type, in JSON or as a word, and what it is.
+    case wrongType(key: String, expected: String, inJSON: Bool, value: String)
     /// What is wrong with the text itself.
     case text(OptionProblem.Kind)
   }

@@ -146,7 +146,12 @@ extension QEMUView {
 
   private mutating func finish() {
     faults += chardevs.faults
-    faults += commandLine.problems.map { QEMUFault(.text($0.kind), at: $0.range) }
+    let places = Set(faults.map(\.range))
+    faults += commandLine.problems.compactMap { problem in
+      // A bare word that is no property at all is that, and no short boolean.
+      if case .shortBoolean = problem.kind, let range = problem.range, places.contains(range) { return nil }
+      return QEMUFault(.text(problem.kind), at: problem.range)
+    }
     faults.sort { $0.range < $1.range }
   }
 }
@@ -163,7 +168,9 @@ extension QEMUFault {
     }
       + problems.compactMap { problem in
         guard case .wrongType(let key, let expected) = problem.kind else { return nil }
-        return QEMUFault(.wrongType(key: key, expected: expected, inJSON: option.isJSON), at: problem.range)
+        let value = option[key]?.value.word ?? ""
+        return QEMUFault(
+          .wrongType(key: key, expected: expected, inJSON: option.isJSON, value: value), at: problem.range)
       }
   }
 }

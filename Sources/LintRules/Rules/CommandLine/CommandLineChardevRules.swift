@@ -1,0 +1,162 @@
+internal import SourceText
+internal import Translation
+
+// VC7xx: chardevs of a QEMU command line.
+extension Rule {
+  static let commandLineChardevs = [
+    chardevProblem, serverWithoutWaitOff, clientOptionMix, spicevmcChardevName, incompleteChardev,
+  ]
+
+  static let chardevProblem = Rule(
+    "VC703", "chardev-problem", .error,
+    "A device has no chardev of its own.",
+    rationale: """
+      A chardev has an id, unique among chardevs, and serves one device, unless it has `mux=on`. Chardevs may stand before or after
+      the devices that use them.
+      """,
+    foresees: [
+      "Property 'virtserialport.chardev' can't find value 'co'", "Duplicate ID 'c0' for chardev",
+      "chardev: no id specified",
+      "Property 'virtserialport.chardev' can't take value 'c0': Device 'c0' is in use",
+    ],
+    goodOptions: ["-device virtio-serial-pci -device virtserialport,chardev=c0 -chardev null,id=c0"],
+    badOptions: [
+      (
+        "-device virtio-serial-pci -chardev null,id=c0 -device virtserialport,chardev=⟦co⟧",
+        "-device virtio-serial-pci -chardev null,id=c0 -device virtserialport,chardev=c0"
+      ),
+      ("-chardev null,id=c0 -chardev pty,id=⟦c0⟧", nil),
+      ("-chardev ⟦null⟧", nil),
+      (
+        "-device virtio-serial-pci -chardev null,id=c0 -device virtserialport,chardev=c0 -device virtconsole,chardev=⟦c0⟧",
+        nil
+      ),
+    ]
+  ) { fault in
+    switch fault.kind {
+    case .unknownChardev(let id, let known):
+      FaultWording(
+        message: "there is no chardev '\(id)'", refusal: "Property 'virtserialport.chardev' can't find value '\(id)'",
+        fix: known.nearest(to: id).map { fault.replacement("use the chardev \($0)", $0) })
+    case .duplicateChardev(let id):
+      FaultWording(
+        message: "another chardev has the id '\(id)'", refusal: "Duplicate ID '\(id)' for chardev",
+        note: "the chardev that has it")
+    case .chardevWithoutID:
+      FaultWording(message: "a chardev without id serves no device", refusal: "chardev: no id specified")
+    case .chardevInUse(let id):
+      FaultWording(
+        message: "the chardev '\(id)' already serves another device", help: "give each device a chardev of its own",
+        refusal: "Property 'virtserialport.chardev' can't take value '\(id)': Device '\(id)' is in use",
+        note: "the device that has it")
+    default: nil
+    }
+  }
+
+  static let serverWithoutWaitOff = Rule(
+    "VC704", "server-without-wait-off", .warning,
+    "A server keeps QEMU from starting until a client connects.",
+    rationale:
+      "`wait` is on unless told otherwise: QEMU prints that it waits for a connection, and the guest does not boot.",
+    goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
+    badOptions: [
+      ("-chardev socket,id=c0,path=/run/x,⟦server=on⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
+    ]
+  ) { fault in
+    guard fault.kind == .serverWaits else { return nil }
+    return FaultWording(
+      message: "QEMU does not start before somebody connects", help: "write server=on,wait=off",
+      fix: Fix("do not wait", edits: [.insert(",wait=off", at: fault.range.upperBound)]))
+  }
+
+  static let clientOptionMix = Rule(
+    "VC706", "client-option-mix", .error,
+    "A socket has an option of the other side.",
+    rationale: """
+      A client can reconnect, and a server can wait. A client that does not reconnect ends QEMU when nobody listens; libvirt's own
+      are like that.
+      """,
+    foresees: [
+      "'wait' option is incompatible with socket in client connect mode",
+      "'reconnect' option is incompatible with socket in server listen mode",
+    ],
+    goodOptions: [
+      "-chardev socket,id=c0,path=/run/x,reconnect=1", "-chardev socket,id=c0,path=/run/x,server=on,wait=off",
+    ],
+    badOptions: [
+      ("-chardev socket,id=c0,path=/run/x,reconnect=1,⟦wait=off⟧", nil),
+      ("-chardev socket,id=c0,path=/run/x,server=on,wait=off,⟦reconnect=1⟧", nil),
+      ("-chardev ⟦socket⟧,id=c0,path=/run/x", nil),
+    ]
+  ) { fault in
+    switch fault.kind {
+    case .wrongSide(let key, let isServer):
+      FaultWording(
+        message: isServer ? "a server cannot reconnect" : "a client cannot wait for clients", help: "remove \(key)",
+        refusal: isServer
+          ? "'reconnect' option is incompatible with socket in server listen mode"
+          : "'wait' option is incompatible with socket in client connect mode")
+    case .clientGivesUp:
+      FaultWording(
+        message: "QEMU ends when nobody listens on the socket",
+        help: "write reconnect=1, from QEMU 9.2 on reconnect-ms=1000",
+        severity: .note)
+    default: nil
+    }
+  }
+
+  static let spicevmcChardevName = Rule(
+    "VC709", "spicevmc-chardev-name", .error,
+    "A spicevmc chardev has a name that QEMU does not know.",
+    rationale:
+      "The name says which of spice's channels it is: `vdagent`, `smartcard` or `usbredir`. Only the first belongs to a port.",
+    foresees: ["chardev: spice channel: no name given", "unsupported type name: com.redhat.spice.0"],
+    goodOptions: ["-chardev spicevmc,id=c0,name=vdagent"],
+    badOptions: [
+      ("-chardev spicevmc,id=c0,⟦name=com.redhat.spice.0⟧", "-chardev spicevmc,id=c0,name=vdagent")
+    ]
+  ) { fault in
+    guard case .spicevmcName(let name) = fault.kind else { return nil }
+    return FaultWording(
+      message: name.map { "'\($0)' is none of spice's channels" } ?? "a spicevmc chardev needs a name",
+      help: "write name=vdagent; the name that the guest sees belongs to the port",
+      refusal: name.map { "unsupported type name: \($0)" } ?? "chardev: spice channel: no name given",
+      fix: name.map { _ in fault.replacement("name it vdagent", "name=vdagent") })
+  }
+
+  static let incompleteChardev = Rule(
+    "VC714", "incomplete-chardev", .error,
+    "A chardev lacks what its kind needs, or has two addresses.",
+    rationale: "A socket has a path, or a host and a port, or a descriptor; a file and a pipe have a path.",
+    foresees: [
+      "chardev: socket: no port given", "chardev: file: no filename given",
+      "None or one of 'path', 'fd' or 'host' option required.",
+    ],
+    goodOptions: ["-chardev socket,id=c0,host=::1,port=4444,server=on,wait=off -chardev file,id=c1,path=/tmp/out"],
+    badOptions: [
+      ("-chardev ⟦socket⟧,id=c0,host=::1,server=on,wait=off", nil), ("-chardev ⟦file⟧,id=c0", nil),
+      ("-chardev socket,id=c0,⟦path=/run/x⟧,host=::1,port=4,server=on,wait=off", nil),
+    ]
+  ) { fault in
+    switch fault.kind {
+    case .incompleteChardev(let backend, let missing):
+      FaultWording(message: "a \(backend) chardev needs '\(missing)'", refusal: refusal(of: backend, missing: missing))
+    case .manyAddresses:
+      FaultWording(
+        message: "a socket has one address: a path, a host or a descriptor",
+        refusal: "None or one of 'path', 'fd' or 'host' option required.")
+    default: nil
+    }
+  }
+
+  private static func refusal(of backend: String, missing: String) -> String {
+    switch (backend, missing) {
+    case ("udp", _): "chardev: udp: remote port not specified"
+    case ("file", _): "chardev: file: no filename given"
+    case ("pipe", _): "chardev: pipe: no device path given"
+    case (_, "path"): "chardev: serial/tty: no device path given"
+    case ("spiceport", _): "chardev: spice port: no name given"
+    default: "chardev: \(backend): no \(missing) given"
+    }
+  }
+}

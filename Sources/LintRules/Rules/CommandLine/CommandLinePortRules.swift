@@ -1,0 +1,149 @@
+internal import SourceText
+internal import Translation
+
+// VC7xx: controllers and ports of a QEMU command line.
+extension Rule {
+  static let commandLine = commandLinePorts + commandLineChardevs + commandLineText
+
+  private static let commandLinePorts = [
+    portBeforeBus, unknownBus, refusedPortNumber, takenPortName, badDeviceID, refusedPortCount,
+  ]
+
+  static let portBeforeBus = Rule(
+    "VC701", "port-before-bus", .error,
+    "A port stands before the controller that it is plugged in.",
+    rationale: """
+      QEMU makes devices in the order of the command line, those written as key=value before those written as JSON, and a port
+      needs its bus to be there. Chardevs may stand anywhere.
+      """,
+    foresees: ["No 'virtio-serial-bus' bus found for device 'virtserialport'", "Bus 'vs0.0' not found"],
+    goodOptions: ["-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0,chardev=c0 -chardev null,id=c0"],
+    badOptions: [
+      ("-device ⟦virtserialport⟧,name=a -device virtio-serial-pci,id=vs0", nil),
+      ("-device virtserialport,bus=⟦vs0.0⟧ -device virtio-serial-pci,id=vs0", nil),
+    ]
+  ) { fault in
+    guard case .busComesLater(let bus) = fault.kind else { return nil }
+    return FaultWording(
+      message: bus.map { "the controller of bus '\($0)' comes later" }
+        ?? "no virtio-serial controller comes before this port",
+      help: "write -device virtio-serial-pci before the ports",
+      refusal: bus.map { "Bus '\($0)' not found" } ?? "No 'virtio-serial-bus' bus found for device 'virtserialport'")
+  }
+
+  static let unknownBus = Rule(
+    "VC702", "unknown-bus", .error,
+    "A port names a bus that no controller brings.",
+    rationale:
+      "The bus of a controller is called `<id>.0`, and case matters; without an id it is `virtio-serial-bus.0`.",
+    foresees: ["Bus 'vs0' not found"],
+    goodOptions: ["-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0"],
+    badOptions: [
+      (
+        "-device virtio-serial-pci,id=vs0 -device virtserialport,bus=⟦vs0⟧",
+        "-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0"
+      )
+    ]
+  ) { fault in
+    guard case .unknownBus(let bus, let known) = fault.kind else { return nil }
+    let near = known.contains("\(bus).0") ? "\(bus).0" : known.nearest(to: bus)
+    return FaultWording(
+      message: "no controller brings the bus '\(bus)'",
+      help: known.isEmpty ? nil : "the controllers bring \(known.joined(separator: ", "))",
+      refusal: "Bus '\(bus)' not found",
+      fix: near.map { fault.replacement("name the bus \($0)", $0) })
+  }
+
+  static let refusedPortNumber = Rule(
+    "VC710", "refused-port-number", .error,
+    "A port has a number that it cannot have.",
+    rationale: """
+      Port 0 is for a console. The others run to one less than the controller's `max_ports`, 31 when nothing is said. A port
+      without `nr` takes the lowest free number, and may so take one that stands later on the line.
+      """,
+    foresees: [
+      "Port number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility.",
+      "virtio-serial-bus: Out-of-range port id specified, max. allowed: 30",
+      "virtio-serial-bus: A port already exists at id 1",
+    ],
+    goodOptions: ["-device virtio-serial-pci -device virtconsole,nr=0 -device virtserialport,nr=30"],
+    badOptions: [
+      ("-device virtio-serial-pci -device virtserialport,nr=⟦0⟧", nil),
+      ("-device virtio-serial-pci -device virtserialport,nr=⟦31⟧", nil),
+      ("-device virtio-serial-pci -device virtserialport,nr=1 -device virtconsole,nr=⟦1⟧", nil),
+    ]
+  ) { fault in
+    switch fault.kind {
+    case .portZero:
+      FaultWording(
+        message: "port 0 is for a console", help: "write a number from 1, or none and QEMU chooses one",
+        refusal: "Port number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility.")
+    case .portOutOfRange(let number, let highest):
+      FaultWording(
+        message: "the controller has no port \(number); its highest is \(highest)", help: "give it a larger max_ports",
+        refusal: "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)")
+    case .portTaken(let number):
+      FaultWording(
+        message: "port \(number) of the controller is already taken",
+        refusal: "virtio-serial-bus: A port already exists at id \(number)", note: "the port that has it")
+    default: nil
+    }
+  }
+
+  static let takenPortName = Rule(
+    "VC711", "taken-port-name", .error,
+    "Two ports have one name.",
+    rationale:
+      "The names of ports are unique in the whole machine, over all controllers; the empty name is a name, no name is none.",
+    foresees: ["virtio-serial-bus: A port already exists by name a"],
+    goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=A"],
+    badOptions: [("-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=⟦a⟧", nil)]
+  ) { fault in
+    guard case .nameTaken(let name) = fault.kind else { return nil }
+    return FaultWording(
+      message: "another port has the name '\(name)'",
+      refusal: "virtio-serial-bus: A port already exists by name \(name)",
+      note: "the port that has it")
+  }
+
+  static let badDeviceID = Rule(
+    "VC712", "bad-device-id", .error,
+    "The id of a device or chardev is taken, or is no identifier.",
+    rationale:
+      "An id consists of letters, digits, `-`, `.` and `_`, begins with a letter, and is unique among devices.",
+    foresees: ["Duplicate ID 'vs0' for device", "Parameter 'id' expects an identifier"],
+    goodOptions: ["-device virtio-serial-pci,id=a.b-c_d -device virtserialport,id=p0"],
+    badOptions: [
+      ("-device virtio-serial-pci,id=vs0 -device virtserialport,id=⟦vs0⟧", nil),
+      ("-device virtio-serial-pci,id=⟦0bad⟧", nil),
+    ]
+  ) { fault in
+    switch fault.kind {
+    case .duplicateID(let id):
+      FaultWording(
+        message: "another device has the id '\(id)'", refusal: "Duplicate ID '\(id)' for device",
+        note: "the device that has it")
+    case .badID(let id):
+      FaultWording(
+        message: "'\(id)' is no identifier", help: "write letters, digits, '-', '.' and '_', first a letter",
+        refusal: "Parameter 'id' expects an identifier")
+    default: nil
+    }
+  }
+
+  static let refusedPortCount = Rule(
+    "VC713", "refused-port-count", .error,
+    "A controller asks for a number of ports that QEMU does not have.",
+    rationale: "A controller has 1 to 511 ports, port 0 included.",
+    foresees: ["Maximum number of serial ports not specified", "maximum ports supported: 511"],
+    goodOptions: ["-device virtio-serial-pci,max_ports=511"],
+    badOptions: [
+      ("-device virtio-serial-pci,max_ports=⟦0⟧", nil), ("-device virtio-serial-pci,max_ports=⟦512⟧", nil),
+    ]
+  ) { fault in
+    guard case .maxPorts(let count) = fault.kind else { return nil }
+    return FaultWording(
+      message: "a controller has 1 to 511 ports, not \(count)",
+      refusal: count == 0 ? "Maximum number of serial ports not specified" : "maximum ports supported: 511")
+  }
+}

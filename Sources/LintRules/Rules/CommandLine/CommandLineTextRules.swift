@@ -1,0 +1,172 @@
+internal import QEMUOptions
+internal import SourceText
+internal import Translation
+
+// VC7xx: how options of a QEMU command line are written.
+extension Rule {
+  static let commandLineText = [
+    shortFormBoolean, unescapedComma, jsonNumberAsString, unknownProperty, badPropertyValue, unreadableOption,
+    withoutXMLForm,
+  ]
+
+  static let shortFormBoolean = Rule(
+    "VC705", "short-form-boolean", .note,
+    "An option that is yes or no is written without a value.",
+    rationale: "`server,nowait` works, and QEMU warns of it since 6.0: it may go.",
+    goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
+    badOptions: [
+      ("-chardev socket,id=c0,path=/run/x,server=on,⟦nowait⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
+    ]
+  ) { fault in
+    guard case .text(.shortBoolean(let word, let key, let value)) = fault.kind else { return nil }
+    let long = "\(key)=\(value ? "on" : "off")"
+    return FaultWording(
+      message: "'\(word)' is short for \(long), and deprecated", help: "write \(long)",
+      fix: fault.replacement("write \(long)", long))
+  }
+
+  static let unescapedComma = Rule(
+    "VC707", "unescaped-comma", .error,
+    "A comma in a value is not doubled, and what stands behind it is taken for another property.",
+    rationale: "A comma separates properties; one that belongs to a value is written twice. JSON needs no such thing.",
+    foresees: ["Property 'virtserialport.b' not found"],
+    goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a,,b"],
+    badOptions: [
+      (
+        "-device virtio-serial-pci -device virtserialport,name=a,⟦b⟧",
+        "-device virtio-serial-pci -device virtserialport,name=a,,b"
+      )
+    ]
+  ) { fault in
+    guard case .unknownProperty(let key, let driver, behindComma: true) = fault.kind else { return nil }
+    return FaultWording(
+      message:
+        "'\(key)' is no property of \(Self.description(of: driver)); the comma before it seems to belong to the value",
+      help: "write two commas where one is meant", refusal: Self.refusal(of: key, driver),
+      fix: Fix("double the comma", edits: [.insert(",", at: fault.range.lowerBound)]))
+  }
+
+  static let jsonNumberAsString = Rule(
+    "VC708", "json-number-as-string", .error,
+    "A value in JSON has the wrong type.",
+    rationale: "Where options are JSON QEMU converts nothing: a number has no quotes, and yes is `true`.",
+    foresees: ["Parameter 'max_ports' expects uint64", "Invalid parameter type for 'packed', expected: boolean"],
+    goodOptions: [#"-device '{"driver":"virtio-serial-pci","max_ports":4,"packed":true}'"#],
+    badOptions: [
+      (
+        #"-device '{"driver":"virtio-serial-pci","max_ports":⟦"4"⟧}'"#,
+        #"-device '{"driver":"virtio-serial-pci","max_ports":4}'"#
+      ),
+      (
+        #"-device '{"driver":"virtio-serial-pci","packed":⟦"on"⟧}'"#,
+        #"-device '{"driver":"virtio-serial-pci","packed":true}'"#
+      ),
+    ]
+  ) { fault in
+    guard case .wrongType(let key, let expected, inJSON: true, let value) = fault.kind else { return nil }
+    let isNumber = expected == "a number"
+    let typed = isNumber ? QEMUScalars.number(value)?.description : QEMUScalars.boolean(value)?.description
+    return FaultWording(
+      message: "'\(key)' must be \(expected)", help: "write numbers without quotes, and true or false",
+      refusal: isNumber
+        ? "Parameter '\(key)' expects uint64"
+        : "Invalid parameter type for '\(key)', expected: \(expected == "a string" ? "string" : "boolean")",
+      fix: typed.map { fault.replacement("write \($0)", $0) })
+  }
+
+  static let unknownProperty = Rule(
+    "VC715", "unknown-property", .error,
+    "A device or chardev is given a property that it does not have.",
+    rationale:
+      "QEMU refuses what it does not know, and case matters. Only controllers on PCI have `vectors`, `ats` and `page-per-vq`.",
+    foresees: [
+      "Property 'virtserialport.NR' not found", "Property 'virtio-serial-ccw.vectors' not found",
+      "Invalid parameter 'bogus'",
+    ],
+    goodOptions: ["-device virtio-serial-pci,vectors=4 -device virtserialport,nr=1"],
+    badOptions: [
+      ("-device virtio-serial-pci -device virtserialport,⟦NR⟧=1", nil), ("-chardev null,id=c0,⟦bogus⟧=1", nil),
+      ("-device virtio-serial-ccw,⟦vectors⟧=4", nil),
+    ]
+  ) { fault in
+    guard case .unknownProperty(let key, let driver, behindComma: false) = fault.kind else { return nil }
+    return FaultWording(
+      message: "'\(key)' is no property of \(Self.description(of: driver))", refusal: Self.refusal(of: key, driver))
+  }
+
+  static let badPropertyValue = Rule(
+    "VC716", "bad-property-value", .error,
+    "A value is no number, or neither on nor off.",
+    rationale: """
+      A number is decimal, `0x` hexadecimal or `0` octal, without fraction and suffix. Yes and no are `on` and `off`; QEMU takes
+      `yes`, `true` and `y` too, but not `1` and not `ON`.
+      """,
+    foresees: ["Parameter 'max_ports' expects integer", "Parameter 'packed' expects 'on' or 'off'"],
+    goodOptions: ["-device virtio-serial-pci,max_ports=0x1F,packed=on"],
+    badOptions: [
+      ("-device virtio-serial-pci,max_ports=⟦31k⟧", nil), ("-device virtio-serial-pci,packed=⟦1⟧", nil),
+    ]
+  ) { fault in
+    guard case .wrongType(let key, let expected, inJSON: false, value: _) = fault.kind else { return nil }
+    return FaultWording(
+      message: "'\(key)' must be \(expected)",
+      refusal: expected == "a number"
+        ? "Parameter '\(key)' expects integer" : "Parameter '\(key)' expects 'on' or 'off'")
+  }
+
+  static let unreadableOption = Rule(
+    "VC717", "unreadable-option", .error,
+    "An option cannot be read.",
+    rationale: """
+      A quote is not closed, a flag is the last word, JSON is malformed, or a byte is no UTF-8. Values of shell variables are not known
+      here; they are kept as they are spelled.
+      """,
+    foresees: ["JSON parse error", "requires an argument"],
+    goodOptions: [#"-device '{"driver":"virtio-serial-pci"}'"#],
+    badOptions: [
+      (#"-device '{"driver":"virtio-serial-pci",⟦}⟧'"#, nil), ("-device ⟦'⟧virtio-serial-pci", nil), ("⟦-device⟧", nil),
+      ("-chardev null,id=⟦$ID⟧", nil),
+    ]
+  ) { fault in
+    guard case .text(let problem) = fault.kind else { return nil }
+    return wording(problem)
+  }
+
+  static let withoutXMLForm = Rule(
+    "VC718", "without-xml-form", .warning,
+    "Something on the command line cannot be said in domain XML.",
+    rationale: """
+      Domain XML knows the properties that libvirt writes, and the chardevs that its devices have. What is beyond that is left out when
+      `xml` translates a command line, and stands in its output as a comment.
+      """,
+    good: [Example("-device virtio-serial-pci,max_ports=16", in: .commandLine)],
+    bad: [
+      Example("-device virtio-serial-pci,⟦emergency-write⟧=off", in: .commandLine),
+      Example("-chardev ⟦pty,id=unused⟧", in: .commandLine),
+      Example(
+        "-chardev ⟦ringbuf,id=c0⟧ -device virtio-serial-pci -device virtserialport,chardev=c0", in: .commandLine),
+    ],
+    .commandLine { line, findings in
+      for loss in line.losses { findings.add(at: loss.range, loss.message) }
+    })
+
+  private static func description(of driver: String) -> String { driver == "chardev" ? "a chardev" : driver }
+
+  private static func refusal(of property: String, _ driver: String) -> String {
+    driver == "chardev" ? "Invalid parameter '\(property)'" : "Property '\(driver).\(property)' not found"
+  }
+
+  private static func wording(_ problem: OptionProblem.Kind) -> FaultWording? {
+    switch problem {
+    case .openQuote:
+      FaultWording(message: "the quote is not closed", severity: .warning)
+    case .expansion(let text):
+      FaultWording(message: "what '\(text)' stands for is not known; it is kept as it is", severity: .note)
+    case .missingValue(let flag):
+      FaultWording(message: "\(flag.argument) has no value", refusal: "requires an argument")
+    case .malformedJSON(let error): FaultWording(message: "malformed JSON: \(error)", refusal: "JSON parse error")
+    case .notUTF8: FaultWording(message: "a byte is no UTF-8; no XML can hold it", severity: .warning)
+    case .shortBoolean, .wrongType, .unknownProperty: nil
+    }
+  }
+}
