@@ -10,15 +10,27 @@ struct PCIRoutes {
 
   init(_ domain: ResolvedDomain) {
     let all = Dictionary(domain.pciControllers.map { ($0.index, $0) }) { first, _ in first }
-    var needed: Set<Int> = []
-    var open = domain.controllers.compactMap { $0.controller.address?.pci.map { $0.bus ?? 0 } }
-    while let index = open.popLast() {
-      guard let controller = all[index], needed.insert(index).inserted, let place = controller.address else { continue }
-      open.append(place.bus ?? 0)
-      open += all.values.filter { $0.isFirstFunction(besides: place) }.map(\.index)
-    }
+    let needed = Self.routes(to: domain.controllers.compactMap(Self.bus), among: all)
     busNames = all.mapValues(\.busName)
-    controllers = needed.compactMap { all[$0] }.sorted { $0.index < $1.index }
+    controllers = needed.sorted { $0.index < $1.index }
+  }
+
+  private static func bus(of controller: ResolvedController) -> Int? {
+    controller.controller.address?.pci.map { $0.bus ?? 0 }
+  }
+
+  /// The controllers on the way to some buses.
+  private static func routes(to buses: [Int], among all: [Int: PCIController]) -> [PCIController] {
+    var open = buses
+    var needed: [Int: PCIController] = [:]
+    while let index = open.popLast() {
+      guard needed[index] == nil, let controller = all[index] else { continue }
+      needed[index] = controller
+      guard let place = controller.address else { continue }
+      open.append(place.bus ?? 0)
+      for neighbour in all.values where neighbour.isFirstFunction(besides: place) { open.append(neighbour.index) }
+    }
+    return Array(needed.values)
   }
 
   /// Each controller as a line of shell words.
