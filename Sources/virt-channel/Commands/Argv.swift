@@ -56,7 +56,7 @@ struct Argv: Command {
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain):
-      input.show(input.checked.diagnostics.filter { $0.refusal?.by == .qemu }, &streams, display.style)
+      input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, display.style)
       return write(Resolver(versions).resolve(domain), Spelling(versions, dialect: dialect), &streams)
     }
   }

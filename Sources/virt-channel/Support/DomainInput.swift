@@ -31,7 +31,7 @@ struct DomainInput {
 
   /// The domain, unless libvirt refuses it: then the findings that say so are shown, and the command ends with a status.
   func domain(_ streams: inout Streams, style: TextStyle) -> Result<Domain, Refused> {
-    let refusals = checked.diagnostics.filter { $0.refusal?.by == .libvirt || checked.domain == nil }
+    let refusals = checked.diagnostics.filter { $0.refusal?.isAtStart == false || checked.domain == nil }
     guard refusals.isEmpty else {
       show(refusals, &streams, style)
       return .failure(Refused(status: .findings))
