@@ -7,14 +7,18 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 BINARY = .build/release/virt-channel
 SHARED ?= ../shared
+MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
-.PHONY: build debug test test-guest demo bench format lint-format oracle-scores clean deps
+.PHONY: build debug test test-guest map-goldens demo bench format lint-format oracle-scores clean deps
 
 deps:
 	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
 
 build: deps
 	$(RELEASE)
+
+debug: deps
+	$(SWIFT) build
 
 test: deps
 	$(SWIFT) test
@@ -25,6 +29,12 @@ test-guest: build
 
 demo: build
 	@docs/demo $(BINARY)
+
+# Writes what `map` is expected to say; read the difference before it is committed.
+map-goldens: debug
+	for guest in linux windows freebsd; do $(MAP) --guest $$guest fixtures/map/everything.xml > fixtures/map/everything.$$guest; done
+	for form in svg dot mermaid json; do $(MAP) --format $$form fixtures/map/everything.xml > fixtures/map/everything.$$form; done
+	$(MAP) --format svg fixtures/guest/two-controllers.xml > docs/pictures/two-controllers.svg
 
 lint-format:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

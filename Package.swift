@@ -38,6 +38,7 @@ let package = Package(
     layer("QEMUOptions", imports: ["JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
     layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
+    layer("Topology", imports: ["Resolution", "DomainModel", "JSONText", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer(
       "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
@@ -48,7 +49,7 @@ let package = Package(
       "VirtChannel",
       imports: [
         "SourceText", "XMLTree", "JSONText", "DomainModel", "QEMUOptions", "Resolution", "Translation", "LintRules",
-        "Generation", "Reports", "GuestAgent",
+        "Generation", "Reports", "GuestAgent", "Topology",
       ]),
     .executableTarget(
       name: "virt-channel",
@@ -71,6 +72,7 @@ let package = Package(
       of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "XMLTree", "SourceText"]),
+    tests("TopologyTests", of: ["Topology", "Resolution", "DomainModel", "XMLTree", "SourceText", "virt-channel"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("FilesTests", of: ["Files"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),

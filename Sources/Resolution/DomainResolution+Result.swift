@@ -21,7 +21,9 @@ extension DomainResolution {
   private mutating func resolvedControllers() -> [ResolvedController] {
     let names = pciBusNames()
     let models = pciBusModels()
-    return devices[.controller].compactMap { device in
+    let order = domain.isFragment ? nil : GuestOrder(devices)
+    return devices.keys(of: .controller).compactMap { key in
+      let device = devices[key]
       guard let facts = device.controller, facts.kind == .virtioSerial else { return nil }
       var controller = device.written.map { domain.controllers[$0] } ?? Controller()
       controller.index = facts.index
@@ -31,7 +33,8 @@ extension DomainResolution {
       place(&controller, as: device)
       return ResolvedController(
         controller: controller, id: device.alias ?? "virtio-serial\(facts.index)",
-        pciBus: device.location.flatMap { names[$0.bus] }, pciBusModel: device.location.flatMap { models[$0.bus] })
+        pciBus: device.location.flatMap { names[$0.bus] }, pciBusModel: device.location.flatMap { models[$0.bus] },
+        guestNumber: order?.number(of: key), guestBus: order?.bus(of: device))
     }
   }
 

@@ -33,6 +33,11 @@ public struct ResolvedController: Hashable, Sendable {
   public let pciBus: String?
   /// The model of the pci controller whose bus that is.
   public let pciBusModel: PCIModel?
+  /// Its number among the virtio devices of the guest, from 0 on: the N of a Linux guest's `/dev/vportNpM`. Nil when it is
+  /// not known.
+  public let guestNumber: Int?
+  /// The number that the guest gives the PCI bus it is on, which is not libvirt's; nil when it is not on PCI.
+  public let guestBus: Int?
 
   /// The number channels address it by.
   public var index: Int { controller.index ?? 0 }

@@ -8,5 +8,6 @@
 @_exported public import Reports
 @_exported public import Resolution
 @_exported public import SourceText
+@_exported public import Topology
 @_exported public import Translation
 @_exported public import XMLTree

@@ -14,6 +14,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
       Explain.self,
       Argv.self,
       XML.self,
+      Map.self,
       Connect.self,
       Agent.self,
       Guest.self,

@@ -2,6 +2,7 @@ public import ArgumentParser
 package import Files
 public import Reports
 public import Resolution
+public import Topology
 
 extension Version: ExpressibleByArgument {
   /// Takes `9.0.0`.
@@ -15,3 +16,5 @@ extension ByteCount: ExpressibleByArgument {
 extension ColorChoice: ExpressibleByArgument {}
 
 extension ReportFormat: ExpressibleByArgument {}
+
+extension GuestEnd.System: ExpressibleByArgument {}

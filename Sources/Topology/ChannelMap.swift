@@ -1,0 +1,70 @@
+internal import DomainModel
+public import Resolution
+
+/// Where each port of a domain shows: its socket, terminal or file on the host, its port on a controller, its device in the guest.
+public struct ChannelMap: Hashable, Sendable {
+  /// The domain's name; nil when it has none.
+  public let domain: String?
+  /// The virtio-serial controllers, in the order of the command line.
+  public let controllers: [MappedController]
+  /// The channels that a guest reaches by TCP instead, `guestfwd`.
+  public let forwards: [MappedForward]
+
+  /// Maps a resolved domain.
+  public init(_ domain: ResolvedDomain) {
+    let ports = MappedPort.all(of: domain)
+    self.domain = domain.domain.header.name
+    controllers = domain.controllers.map { controller in
+      MappedController(controller, ports: ports.filter { $0.controller == controller.index })
+    }
+    forwards = domain.channels.compactMap(MappedForward.init)
+  }
+
+  /// All ports, controller by controller.
+  public var ports: [MappedPort] { controllers.flatMap(\.ports) }
+
+  /// Whether a path holds the number that libvirt gives the domain when it starts.
+  public var dependsOnID: Bool { (ports.map(\.host) + forwards.map(\.host)).contains(where: \.isMadeAtStart) }
+}
+
+/// A virtio-serial controller and what is plugged in it.
+public struct MappedController: Hashable, Sendable {
+  /// The number by which channels address it.
+  public let index: Int
+  /// Its name on the command line.
+  public let id: String
+  /// How many ports it has, port 0 included.
+  public let portCount: Int
+  /// Its place on its bus as a Linux guest writes it: `0000:00:04.0`, `0.0.0001`; nil when QEMU chooses.
+  public let place: String?
+  /// Its number among the guest's virtio devices, the N of `/dev/vportNpM`; nil when it is not known.
+  public let guestNumber: Int?
+  /// Whether libvirt adds it.
+  public let isAdded: Bool
+  /// What is plugged in it, by number.
+  public let ports: [MappedPort]
+
+  init(_ resolved: ResolvedController, ports: [MappedPort]) {
+    index = resolved.index
+    id = resolved.id
+    portCount = resolved.controller.ports ?? Self.defaultPortCount
+    place = GuestPlace(resolved)?.text
+    guestNumber = resolved.guestNumber
+    isAdded = resolved.isAdded
+    self.ports = ports.sorted { $0.number < $1.number }
+  }
+
+  /// QEMU's `max_ports` (hw/virtio/virtio-serial-pci.c).
+  static let defaultPortCount = 31
+
+  /// The numbers that are free for channels, as ranges; port 0 is for consoles only.
+  public var freePorts: [ClosedRange<Int>] {
+    var ranges: [ClosedRange<Int>] = []
+    var first = 1
+    for number in Set(ports.map(\.number)).union([portCount]).sorted() where number > 0 {
+      if first < number { ranges.append(first...(number - 1)) }
+      first = number + 1
+    }
+    return ranges
+  }
+}

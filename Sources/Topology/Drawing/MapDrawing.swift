@@ -1,0 +1,110 @@
+/// The picture while it is drawn, from top to bottom.
+struct MapDrawing {
+  private let map: ChannelMap
+  private let system: GuestEnd.System
+  private var svg = SVGWriter()
+  private var y = 20
+
+  private static let host = (x: 24, width: 340)
+  private static let controller = (x: 444, width: 280)
+  private static let guest = (x: 804, width: 340)
+  private static let width = 1168
+  private static let lineHeight = 17
+  private static let letters = 44
+
+  init(_ map: ChannelMap, _ system: GuestEnd.System) {
+    self.map = map
+    self.system = system
+  }
+
+  /// The finished picture.
+  var document: String {
+    """
+    <svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 \(Self.width) \(y)' width='\(Self.width)' height='\(y)' role='img'>
+    <title>\(SVGWriter.escaped("Channels" + (map.domain.map { " of \($0)" } ?? "")))</title>
+    \(SVGStyle.text)<rect width='\(Self.width)' height='\(y)' class='paper'/>
+    \(svg.text)</svg>
+
+    """
+  }
+
+  /// Draws everything.
+  mutating func draw() {
+    drawHeadings()
+    for controller in map.controllers { draw(controller) }
+    for forward in map.forwards { draw(forward) }
+  }
+
+  private mutating func drawHeadings() {
+    svg.line("host", x: Self.host.x, y: y + 14, class: "heading")
+    svg.line(
+      (map.domain.map { "QEMU: \($0)" } ?? "QEMU").shortened(to: 34), x: Self.controller.x, y: y + 14, class: "heading")
+    svg.line("guest (\(system.title))", x: Self.guest.x, y: y + 14, class: "heading")
+    y += 36
+  }
+}
+
+// MARK: Controllers
+
+extension MapDrawing {
+  private mutating func draw(_ controller: MappedController) {
+    let rows = controller.ports.map { PortRow($0, system) }
+    let grid = PortGrid(controller)
+    let heights = rows.map(\.height)
+    let frame = Frame(
+      x: Self.controller.x, y: y, width: Self.controller.width,
+      height: 52 + heights.reduce(0) { $0 + $1 + 12 } + grid.height + 34)
+    svg.box(frame, class: "controller", radius: 10)
+    svg.line("controller \(controller.index)", x: frame.x + 14, y: y + 24, class: "title")
+    svg.line(controller.origin, x: frame.x + 14, y: y + 42, class: "small")
+    y += 56
+    for row in rows { draw(row) }
+    svg.line(
+      "\(controller.portCount) ports, \(controller.freeText)".shortened(to: Self.letters), x: frame.x + 14, y: y + 14,
+      class: "small")
+    grid.draw(at: (frame.x + 14, y + 22), &svg)
+    y = frame.bottom + 24
+  }
+
+  private mutating func draw(_ row: PortRow) {
+    let port = Frame(x: Self.controller.x + 14, y: y, width: Self.controller.width - 28, height: row.height)
+    svg.box(port, class: "port \(row.kind)")
+    svg.line(row.title, x: port.x + 12, y: port.middle + (row.name == nil ? 5 : -3), class: "title")
+    if let name = row.name { svg.line(name.shortened(to: 31), x: port.x + 12, y: port.middle + 14, class: "mono") }
+    let host = Frame(x: Self.host.x, y: y, width: Self.host.width, height: row.height)
+    let guest = Frame(x: Self.guest.x, y: y, width: Self.guest.width, height: row.height)
+    draw(row.host, in: host, class: "host")
+    draw(row.guest, in: guest, class: "guest")
+    connect(row.role, (host.right, host.middle), (port.x, port.middle))
+    svg.connect((port.right, port.middle), (guest.x, guest.middle), class: "edge")
+    y += row.height + 12
+  }
+
+  private mutating func draw(_ forward: MappedForward) {
+    let lines = forward.host.lines(Self.letters)
+    let height = lines.height
+    let host = Frame(x: Self.host.x, y: y, width: Self.host.width, height: height)
+    let guest = Frame(x: Self.guest.x, y: y, width: Self.guest.width, height: height)
+    draw(lines, in: host, class: "host")
+    draw(CardText([forward.guestAddress], ["TCP, by QEMU's user network"]), in: guest, class: "guest")
+    connect(forward.host.role, (host.right, host.middle), (guest.x, guest.middle))
+    y += height + 24
+  }
+
+  private mutating func connect(_ role: HostEnd.Role, _ host: (x: Int, y: Int), _ other: (x: Int, y: Int)) {
+    switch role {
+    case .listens: svg.connect(host, (other.x - 2, other.y), class: "edge arrow")
+    case .connects: svg.connect(other, (host.x + 2, host.y), class: "edge arrow")
+    case .opens, .keeps: svg.connect(host, other, class: "edge")
+    }
+  }
+
+  private mutating func draw(_ text: CardText, in frame: Frame, class name: String) {
+    svg.box(frame, class: name)
+    var base = frame.middle - text.lines.count * Self.lineHeight / 2 + 13
+    for line in text.lines {
+      svg.line(line.text, x: frame.x + 12, y: base, class: line.isNote ? "small" : "mono")
+      base += Self.lineHeight
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// What a port is in the guest.
+public struct GuestEnd: Hashable, Sendable {
+  /// The systems whose names for it are known.
+  public enum System: String, CaseIterable, Sendable {
+    case linux, windows, freebsd
+  }
+
+  /// Linux: `/dev/vport1p2`; nil when the controller's number is not known.
+  public let device: String?
+  /// Linux: the link that udev makes for a port with a name, `/dev/virtio-ports/org.example.0`.
+  public let link: String?
+  /// Linux: the terminal of a console, `/dev/hvc0`.
+  public let terminal: String?
+  /// Windows: what a program opens, `\\.\Global\org.example.0`; nil for a port without a name.
+  public let windows: String?
+  /// FreeBSD: `/dev/vtcon/org.example.0`, or `/dev/ttyV0.1` without a name.
+  public let freebsd: String
+  /// What is to run in the guest: `qemu-ga`; nil when the name does not tell.
+  public let program: String?
+
+  /// - Parameters:
+  ///   - guestNumber: the controller's number among all virtio devices, which Linux uses.
+  ///   - unit: its number among the virtio-serial controllers, which FreeBSD uses.
+  ///   - terminal: the number of the console among all virtio consoles.
+  init(_ port: PluggedPort, guestNumber: Int?, unit: Int, terminal: Int?) {
+    device = guestNumber.map { "/dev/vport\($0)p\(port.number)" }
+    link = port.name.map { "/dev/virtio-ports/\($0)" }
+    self.terminal = terminal.map { "/dev/hvc\($0)" }
+    windows = port.kind == .channel ? port.name.map { #"\\.\Global\\#($0)"# } : nil
+    freebsd = port.name.map { "/dev/vtcon/\($0)" } ?? "/dev/ttyV\(base32(unit)).\(base32(port.number))"
+    program = port.name.flatMap { Self.programs[$0] }
+  }
+
+  /// The programs that look for a port of a certain name.
+  private static let programs = [
+    "org.qemu.guest_agent.0": "qemu-ga", "com.redhat.spice.0": "spice-vdagentd",
+    "org.spice-space.webdav.0": "spice-webdavd", "org.libguestfs.channel.0": "guestfsd",
+    "com.redhat.rhevm.vdsm": "ovirt-guest-agent",
+  ]
+
+  /// What is to run in the guest, or nil; on a console a terminal wants a getty, or Linux its `console=` parameter.
+  public func program(in system: System) -> String? {
+    guard let terminal, system == .linux else { return program }
+    return "getty or console=\(terminal.dropFirst(5))"
+  }
+
+  /// What a program in the guest opens; nil when there is nothing, or nothing known.
+  public func path(in system: System) -> String? {
+    switch system {
+    case .linux: terminal ?? link ?? device
+    case .windows: windows
+    case .freebsd: freebsd
+    }
+  }
+}
+
+/// FreeBSD writes unit numbers in base 32 (sys/kern/kern_conf.c, `%r` in `make_dev`).
+private func base32(_ number: Int) -> String { String(number, radix: 32) }

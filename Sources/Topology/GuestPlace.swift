@@ -1,0 +1,26 @@
+internal import DomainModel
+internal import Resolution
+
+/// A device's place on its bus, as sysfs of a Linux guest writes it.
+struct GuestPlace: Hashable, Sendable {
+  let text: String
+
+  init?(_ controller: ResolvedController) {
+    switch controller.controller.address?.place {
+    case .pci(let pci):
+      let numbers = [(pci.domain, 4), (controller.guestBus ?? pci.bus, 2), (pci.slot, 2)].map {
+        Self.hexadecimal($0 ?? 0, digits: $1)
+      }
+      text = "\(numbers.joined(separator: ":")).\(pci.function ?? 0)"
+    case .ccw(let ccw):
+      guard let devno = ccw.devno else { return nil }
+      text = "0.\(ccw.ssid ?? 0).\(Self.hexadecimal(devno, digits: 4))"
+    default: return nil
+    }
+  }
+
+  private static func hexadecimal(_ number: Int, digits: Int) -> String {
+    let text = String(number, radix: 16)
+    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  }
+}

@@ -1,0 +1,62 @@
+public import JSONText
+
+extension ChannelMap {
+  /// The map for programs.
+  public var json: JSONValue {
+    var members: JSONObject = [:]
+    members["domain"] = domain.map(JSONValue.string)
+    members["controllers"] = .array(controllers.map(\.json))
+    members["forwards"] = .array(forwards.map(\.json))
+    return .object(members)
+  }
+}
+
+extension MappedController {
+  fileprivate var json: JSONValue {
+    var members: JSONObject = [
+      "index": .integer(index), "id": .string(id), "ports": .integer(portCount),
+      "free": .array(freePorts.map { [.integer($0.lowerBound), .integer($0.upperBound)] }), "added": .bool(isAdded),
+    ]
+    members["place"] = place.map(JSONValue.string)
+    members["guest-number"] = guestNumber.map { .integer($0) }
+    members["plugged"] = .array(ports.map(\.json))
+    return .object(members)
+  }
+}
+
+extension MappedPort {
+  fileprivate var json: JSONValue {
+    var members: JSONObject = ["kind": .string(kind.rawValue), "id": .string(id), "port": .integer(number)]
+    members["name"] = name.map(JSONValue.string)
+    members["host"] = host.json
+    members["guest"] = guest.json
+    return .object(members)
+  }
+}
+
+extension HostEnd {
+  fileprivate var json: JSONValue {
+    var members: JSONObject = ["type": .string(type), "qemu": .string(role.rawValue)]
+    members["address"] = address.map(JSONValue.string)
+    if isMadeAtStart { members["made-at-start"] = true }
+    return .object(members)
+  }
+}
+
+extension GuestEnd {
+  fileprivate var json: JSONValue {
+    var linux: JSONObject = [:]
+    linux["device"] = device.map(JSONValue.string)
+    linux["link"] = link.map(JSONValue.string)
+    linux["terminal"] = terminal.map(JSONValue.string)
+    var members: JSONObject = ["linux": .object(linux)]
+    members["windows"] = windows.map(JSONValue.string)
+    members["freebsd"] = .string(freebsd)
+    members["program"] = program.map(JSONValue.string)
+    return .object(members)
+  }
+}
+
+extension MappedForward {
+  fileprivate var json: JSONValue { ["id": .string(id), "host": host.json, "guest": .string(guestAddress)] }
+}

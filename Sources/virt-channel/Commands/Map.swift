@@ -1,0 +1,58 @@
+internal import ArgumentParser
+internal import Files
+internal import JSONText
+internal import Resolution
+internal import Topology
+
+/// `virt-channel map`.
+struct Map: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Show where each channel and virtio console appears: on the host, on its controller, in the guest.",
+    discussion: """
+      Sockets that libvirt makes up have ID where the number of the running domain stands. Linux numbers devices by all \
+      virtio devices of the guest, so the N of /dev/vportNpM depends on the whole domain; the links in /dev/virtio-ports do not.
+
+        virt-channel map vm.xml
+        virt-channel map --guest windows vm.xml
+        virt-channel map --format svg vm.xml > vm.svg
+      """)
+
+  @Argument(help: "The file; - or nothing is standard input.", completion: .file())
+  var file: String?
+
+  @Option(help: "The form of the map.")
+  var format = Format.table
+
+  @Option(help: "The guest's system.")
+  var guest = GuestEnd.System.linux
+
+  @OptionGroup var versions: VersionOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var display: DisplayOptions
+
+  /// The forms of a map.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, svg, dot, mermaid }
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    let versions = versions.versions()
+    let input = try DomainInput.read(file, versions: versions, limit: input.limit(), streams)
+    switch input.domain(&streams, style: display.style) {
+    case .failure(let refused): return refused.status
+    case .success(let domain):
+      write(ChannelMap(Resolver(versions).resolve(domain)), &streams)
+      return .clean
+    }
+  }
+
+  private func write(_ map: ChannelMap, _ streams: inout Streams) {
+    switch format {
+    case .table:
+      streams.output.write(textTable(map.rows(for: guest)) + "\n")
+      for remark in map.remarks { streams.errors.write("\(remark)\n") }
+    case .json: streams.output.write(map.json.text(.pretty) + "\n")
+    case .svg: streams.output.write(map.svg(for: guest))
+    case .dot: streams.output.write(map.dot(for: guest))
+    case .mermaid: streams.output.write(map.mermaid(for: guest))
+    }
+  }
+}

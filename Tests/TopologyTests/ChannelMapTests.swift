@@ -1,0 +1,76 @@
+import DomainModel
+import Resolution
+import SourceText
+import TestKit
+import Testing
+import Topology
+import XMLTree
+
+@Suite struct ChannelMapTests {
+  @Test func aLinuxGuestNumbersPortsByAllItsVirtioDevices() throws {
+    let map = try map("fixtures/map/numbering.xml")
+    #expect(map.ports.map(\.guest.device) == ["/dev/vport5p1", "/dev/vport2p3", "/dev/vport1p4"])
+    #expect(map.controllers.map(\.place) == ["0000:06:00.0", "0000:02:01.0", "0000:00:10.0"])
+  }
+
+  @Test func aConsoleWithoutPortGetsTheLowestFreeOneOfTheLastController() throws {
+    let map = try map("fixtures/map/everything.xml")
+    let consoles = map.ports.filter { $0.kind == .console }
+    #expect(consoles.map { [$0.controller, $0.number] } == [[0, 40], [2, 0]])
+    #expect(consoles.map(\.guest.terminal) == ["/dev/hvc0", "/dev/hvc1"])
+  }
+
+  @Test func freePortsAreThoseChannelsCanHave() throws {
+    let controllers = try map("fixtures/guest/two-controllers.xml").controllers
+    #expect(controllers.map(\.freePorts) == [[3...6, 8...30], [1...1]])
+  }
+
+  @Test func aFragmentHasNoNumbers() throws {
+    let map = try map(text: "<channel type='unix'><target type='virtio' name='a'/></channel>")
+    #expect(map.ports.map(\.guest.device) == [nil])
+    #expect(map.ports.map(\.guest.link) == ["/dev/virtio-ports/a"])
+  }
+
+  @Test func aChannelMapOfNothingIsEmpty() throws {
+    let map = try map(text: "<domain><name>n</name><devices/></domain>")
+    #expect(map.ports.isEmpty && map.controllers.isEmpty && map.remarks.isEmpty)
+    #expect(map.svg().hasPrefix("<svg"))
+  }
+
+  /// The files of `make map-goldens`.
+  @Test(arguments: ["linux", "windows", "freebsd"]) func tablesAreAsRecorded(system: String) throws {
+    let map = try virtChannelMap("--guest", system, "fixtures/map/everything.xml")
+    #expect(map.text == text("fixtures/map/everything.\(system)"))
+    #expect(map.status == 0)
+  }
+
+  @Test(arguments: ["svg", "dot", "mermaid", "json"]) func formsAreAsRecorded(form: String) throws {
+    let map = try virtChannelMap("--format", form, "fixtures/map/everything.xml")
+    #expect(map.text == text("fixtures/map/everything.\(form)"))
+  }
+
+  @Test func thePictureInTheDocumentationIsTheOneThatIsDrawn() throws {
+    let map = try virtChannelMap("--format", "svg", "fixtures/guest/two-controllers.xml")
+    #expect(map.text == text("docs/pictures/two-controllers.svg"))
+  }
+
+  @Test func aDomainThatLibvirtRefusesIsNotMapped() throws {
+    let map = try Program.virtChannel("map", "-", input: "<channel type='unix'><target type='virtual'/></channel>")
+    #expect(map.status == 1)
+    #expect(map.text == "")
+  }
+
+  private func virtChannelMap(_ option: String, _ value: String, _ path: String) throws -> Program {
+    try Program.virtChannel("map", "--libvirt", "9.0.0", "--qemu", "7.2.0", option, value, "\(Fixtures.root)/\(path)")
+  }
+
+  private func text(_ path: String) -> String? { Fixtures.bytes(path).map { String(decoding: $0, as: UTF8.self) } }
+
+  private func map(_ path: String) throws -> ChannelMap { try map(text: #require(text(path))) }
+
+  private func map(text: String) throws -> ChannelMap {
+    var parser = Domain.parser()
+    let domain = try #require(Domain.read(parser.parse(SourceFile(name: "test.xml", text))))
+    return ChannelMap(Resolver(Versions(libvirt: Version(9, 0), qemu: Version(7, 2))).resolve(domain))
+  }
+}
