@@ -9,7 +9,7 @@ BINARY = .build/release/virt-channel
 SHARED ?= ../shared
 MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
-.PHONY: build debug test test-guest map-goldens demo bench format lint-format oracle-scores clean deps
+.PHONY: build debug test test-guest map-goldens rules-pages demo bench format lint-format oracle-scores clean deps
 
 deps:
 	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
@@ -35,6 +35,11 @@ map-goldens: debug
 	for guest in linux windows freebsd; do $(MAP) --guest $$guest fixtures/map/everything.xml > fixtures/map/everything.$$guest; done
 	for form in svg dot mermaid json; do $(MAP) --format $$form fixtures/map/everything.xml > fixtures/map/everything.$$form; done
 	$(MAP) --format svg fixtures/guest/two-controllers.xml > docs/pictures/two-controllers.svg
+
+# The pages under docs/rules are what `explain` prints.
+rules-pages: deps
+	$(SWIFT) build --product virt-channel
+	@docs/rules-pages $$($(SWIFT) build --show-bin-path)/virt-channel
 
 lint-format:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift

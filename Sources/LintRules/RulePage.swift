@@ -1,3 +1,4 @@
+internal import Resolution
 internal import SourceText
 
 /// The page of a rule as Markdown: what `explain` prints and what stands under `docs/rules/`. The messages and fixes on it are those
@@ -9,15 +10,21 @@ public struct RulePage: Sendable {
   public init(_ rule: Rule) { self.rule = rule }
 
   /// The name of its file.
-  public var fileName: String { "\(rule.id.code)-\(rule.id.name).md" }
+  public var fileName: String { "\(rule.id.code).md" }
 
   /// The page.
   public var markdown: String {
-    let parts = [title, rule.rationale, refusals] + rule.bad.map(wrong) + [right]
+    let parts = [title, why, section("Wrong", rule.bad.map(wrong)), section("Right", rule.good.map(right)), silence]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  private var title: String { "# \(rule.id.code) \(rule.id.name)\n\n\(rule.summary) (\(rule.severity.rawValue))" }
+  private var title: String {
+    "# \(rule.id.code) \(rule.id.name)\n\n\(rule.summary.markdown)\n\nSeverity: \(rule.severity.rawValue)"
+  }
+
+  private var why: String {
+    ["## Why", rule.rationale.markdown, refusals].filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
 
   private var refusals: String {
     guard !rule.foresees.isEmpty else { return "" }
@@ -26,14 +33,15 @@ public struct RulePage: Sendable {
   }
 
   private func wrong(_ example: Example) -> String {
-    let finding = finding(in: example)
-    let message = finding.map { "\n\n\($0.message.escapedForDisplay)" } ?? ""
-    return "## Wrong\n\n\(Self.block(example.underlined, "text"))\(message)\(fix(finding, example))"
+    let findings = findings(in: example)
+    let messages = findings.map { "\n\n\($0.said)" }.joined()
+    return example.place + Self.block(example.underlined, "text") + messages + fix(findings.first, example)
   }
 
   private func fix(_ finding: Diagnostic?, _ example: Example) -> String {
     guard let fix = finding?.fixes.first, let fixed = example.fixed else { return "" }
-    return "\n\n\(Self.remedy(fix, example)) (\(fix.title)):\n\n\(Self.block(fixed, example.language))"
+    return "\n\n\(Self.remedy(fix, example)) (\(fix.title.escapedForDisplay.markdown)):\n\n"
+      + Self.block(fixed, example.language)
   }
 
   /// The command `fix` mends XML; options stand in scripts, which are the reader's own.
@@ -45,13 +53,25 @@ public struct RulePage: Sendable {
     }
   }
 
-  private var right: String {
-    guard !rule.good.isEmpty else { return "" }
-    return "## Right\n\n" + rule.good.map { Self.block($0.xml, $0.language) }.joined(separator: "\n\n")
+  private func right(_ example: Example) -> String { example.place + Self.block(example.xml, example.language) }
+
+  private func section(_ title: String, _ examples: [String]) -> String {
+    examples.isEmpty ? "" : "## \(title)\n\n" + examples.joined(separator: "\n\n")
   }
 
-  private func finding(in example: Example) -> Diagnostic? {
-    example.diagnostics.joined().first { $0.rule == rule.id }
+  /// Options have no place for a comment.
+  private var silence: String {
+    guard !rule.bad.contains(where: \.isCommandLine) else { return "" }
+    return """
+      ## Silence
+
+      `<!-- virt-channel: ignore \(rule.id.code) the reason -->` before an element silences the rule for it and all it holds,
+      with `ignore-file` for the whole file; `--ignore \(rule.id.code)` for one run.
+      """
+  }
+
+  private func findings(in example: Example) -> [Diagnostic] {
+    example.diagnostics.joined().filter { $0.rule == rule.id }
   }
 
   private static func block(_ text: String, _ language: String) -> String {
@@ -64,15 +84,47 @@ extension RulePage {
   public static var index: String {
     Rule.all.reduce(into: "# Rules\n\n| code | name | severity | what is wrong |\n|---|---|---|---|\n") { text, rule in
       let link = "[\(rule.id.name)](\(RulePage(rule).fileName))"
-      text += "| \(rule.id.code) | \(link) | \(rule.severity.rawValue) | \(rule.summary) |\n"
+      text += "| \(rule.id.code) | \(link) | \(rule.severity.rawValue) | \(rule.summary.markdown) |\n"
     }
+  }
+}
+
+extension Diagnostic {
+  /// The message and the help, as Markdown.
+  fileprivate var said: String {
+    "\(severity.rawValue): \(message.escapedForDisplay.markdown)"
+      + (help.map { "; help: \($0.escapedForDisplay.markdown)" } ?? "")
+  }
+}
+
+extension String {
+  /// The text with its tags as code, which Markdown would take for its own.
+  fileprivate var markdown: String {
+    let parts = replacing("|", with: "\\|").split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().map { number, part in
+      number.isMultiple(of: 2) ? String(part).replacing(/<[^<>]*>/) { "`\($0.output)`" } : String(part)
+    }.joined(separator: "`")
   }
 }
 
 extension Example {
   /// What Markdown calls its language.
   fileprivate var language: String {
-    if case .commandLine = context { "sh" } else { "xml" }
+    isCommandLine ? "sh" : "xml"
+  }
+
+  fileprivate var isCommandLine: Bool {
+    if case .commandLine = context { true } else { false }
+  }
+
+  /// Where it holds, when that is not the newest versions on a pc.
+  fileprivate var place: String {
+    var words: [String] = []
+    if case .devices(let machine, _) = context, machine != "pc" { words.append("on the machine \(machine)") }
+    if versions != .newest { words.append("with libvirt \(versions.libvirt) and QEMU \(versions.qemu)") }
+    guard !words.isEmpty else { return "" }
+    let text = words.joined(separator: " ")
+    return "\(text.prefix(1).uppercased())\(text.dropFirst()):\n\n"
   }
 
   /// The XML with carets below what is wrong, control characters escaped.
@@ -83,18 +135,18 @@ extension Example {
 
   private static func underlined(_ line: Substring) -> [String] {
     var (shown, carets) = ("", "")
-    var isMarked = false
+    var markedFrom: Int?
     for character in line {
       switch character {
-      case "⟦": isMarked = true
-      case "⟧": isMarked = false
-      default:
-        let text = String(character).escapedForDisplay
-        shown += text
-        carets += String(repeating: isMarked ? "^" : " ", count: text.count)
+      case "⟦": markedFrom = shown.count
+      case "⟧":
+        let start = markedFrom ?? shown.count
+        carets += String(repeating: " ", count: start - carets.count)
+        carets += String(repeating: "^", count: max(1, shown.count - start))
+        markedFrom = nil
+      default: shown += String(character).escapedForDisplay
       }
     }
-    while carets.last == " " { carets.removeLast() }
     return carets.isEmpty ? [shown] : [shown, carets]
   }
 }

@@ -10,9 +10,14 @@ struct Explain: Command {
     help: ArgumentHelp("A code (VC201) or a name (duplicate-port).", valueName: "rule"), transform: RuleArgument.init)
   var rule: RuleArgument?
 
+  @Flag(help: "Print the list of all rules as Markdown, with links to their pages.")
+  var markdown = false
+
   func run(_ streams: inout Streams) -> ExitStatus {
     if let rule = rule?.rule {
       streams.output.write(RulePage(rule).markdown)
+    } else if markdown {
+      streams.output.write(RulePage.index)
     } else {
       for rule in Rule.all { streams.output.write("\(rule.id.code)  \(rule.id.name)  \(rule.summary)\n") }
     }

@@ -1,0 +1,36 @@
+import LintRules
+import TestKit
+import Testing
+
+/// `make rules-pages` writes them.
+@Suite struct RulePageTests {
+  @Test(arguments: Rule.all) func aPageInDocsIsWhatTheRuleSays(_ rule: Rule) {
+    let page = RulePage(rule)
+    #expect(text("docs/rules/\(page.fileName)") == page.markdown, "run `make rules-pages`")
+  }
+
+  @Test func theListInDocsIsWhatTheRulesSay() {
+    #expect(text("docs/rules/README.md") == RulePage.index, "run `make rules-pages`")
+  }
+
+  @Test func docsHaveNoOtherPages() {
+    #expect(
+      Fixtures.names(in: "docs/rules") == ["README.md"] + Rule.all.map { RulePage($0).fileName },
+      "run `make rules-pages`")
+  }
+
+  @Test func aPageShowsTheMistakeTheMessageAndTheFix() throws {
+    let rule = try #require(Rule.named("VC205"))
+    let page = RulePage(rule).markdown
+    #expect(page.contains("<address type='virtio-serial' port='0x1'/></channel>\n"))
+    let line = "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='"
+    #expect(page.contains("\n" + String(repeating: " ", count: line.count) + "^^^\n"))
+    #expect(page.contains("error: '0x1' is not a value of 'port': expected a decimal number"))
+    #expect(page.contains("`virt-channel fix` makes it (write port='1'):"))
+    #expect(page.contains("<!-- virt-channel: ignore VC205 "))
+  }
+
+  private func text(_ path: String) -> String? {
+    Fixtures.bytes(path).map { String(decoding: $0, as: UTF8.self) }
+  }
+}
