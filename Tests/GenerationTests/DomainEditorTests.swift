@@ -114,6 +114,13 @@ import Testing
     #expect(findings.filter { $0.severity == .error }.map(\.rule.name).contains("port-out-of-range"))
   }
 
+  @Test func whatWasToBeSaidBeforeIsNotSaidAgain() throws {
+    let live = "<controller type='virtio-serial' index='0'><alias name='virtio-serial0'/></controller>"
+    let changed = try open(live).inserting(Preset.guestAgent.devices).get()
+    #expect(changed.findings.contains { $0.severity == .warning })
+    #expect(!changed.remarks.contains { $0.severity == .warning })
+  }
+
   @Test(arguments: ["<domain><name>vm</name></domain>", "<network/>", "<domain>", ""])
   func whatIsNoDomainIsRefused(_ text: String) {
     #expect(misuses { try DomainEditor.open(SourceFile(name: "vm.xml", text)).get() }.count == 1)

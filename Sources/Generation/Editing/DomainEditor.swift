@@ -16,14 +16,24 @@ public struct DomainEditor: Sendable {
   public let domain: Domain
   /// Whose behaviour is meant.
   public let versions: Versions
+  /// The text as it was before all changes.
+  public let original: SourceFile
 
   /// The text as it now is.
   public var file: SourceFile { domain.document.file }
 
   /// What is to be said of the domain as it now is, in the order of the text.
-  public var findings: [Diagnostic] {
+  public var findings: [Diagnostic] { findings(in: file) }
+
+  private func findings(in file: SourceFile) -> [Diagnostic] {
     var linter = Linter(versions: versions)
     return linter.lint(file).diagnostics
+  }
+
+  /// What the changes have to answer for: all that libvirt or QEMU refuses, and what was not to be said before.
+  public var remarks: [Diagnostic] {
+    let known = Set(findings(in: original).map { [$0.rule.code, $0.message] })
+    return findings.filter { $0.severity == .error || !known.contains([$0.rule.code, $0.message]) }
   }
 
   /// Takes a text that holds a domain, or the devices of one.
@@ -34,19 +44,20 @@ public struct DomainEditor: Sendable {
     guard domain.devices != nil else {
       return .failure(Misuse(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
     }
-    return .success(DomainEditor(domain: domain, versions: versions))
+    return .success(DomainEditor(domain: domain, versions: versions, original: file))
   }
 
-  private init(domain: Domain, versions: Versions) {
+  private init(domain: Domain, versions: Versions, original: SourceFile) {
     self.domain = domain
     self.versions = versions
+    self.original = original
   }
 
   /// The domain after edits of its text.
   func applying(_ edits: [TextEdit]) -> DomainEditor {
     guard !edits.isEmpty else { return self }
     let text = SourceFile(name: file.name, bytes: edits.applied(to: file), encoding: file.encoding)
-    return DomainEditor(domain: Self.read(text) ?? domain, versions: versions)
+    return DomainEditor(domain: Self.read(text) ?? domain, versions: versions, original: original)
   }
 
   /// The domain after edits that are found in it as it now is.

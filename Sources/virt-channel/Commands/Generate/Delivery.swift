@@ -85,7 +85,7 @@ extension Delivery {
 
   /// Tells what is to be said of the changed domain. What libvirt or QEMU would refuse is not done.
   private func report(_ changed: DomainEditor, _ streams: inout Streams) -> ExitStatus {
-    let findings = changed.findings.filter { $0.severity > .note }
+    let findings = changed.remarks.filter { $0.severity > .note }
     let context = ReportContext(toolVersion: "", libvirt: "", qemu: "")
     let report = ReportFormat.text.report(context)
     streams.errors.write(report.section(for: FileFindings(findings, in: changed.file)))
