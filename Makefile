@@ -27,6 +27,12 @@ test: deps
 test-guest: build
 	@Tests/Guest/run $(BINARY)
 
+# A package that depends on the library, as a user's would.
+.PHONY: example
+example: deps
+	$(SWIFT) build --package-path docs/examples/agent-everywhere
+	@docs/examples/agent-everywhere/run-example
+
 demo: build
 	@docs/demo $(BINARY)
 

@@ -77,6 +77,7 @@ let package = Package(
     tests("FilesTests", of: ["Files"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
+    tests("LibraryTests", of: ["VirtChannel"]),
     tests(
       "GenerationTests",
       of: ["Generation", "LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
