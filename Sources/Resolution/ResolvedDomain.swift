@@ -56,6 +56,9 @@ public struct ResolvedChannel: Hashable, Sendable {
   /// The source as QEMU gets it, with the path of the socket.
   public let source: ChardevSource
 
+  /// The name the guest sees; a spicevmc channel without one gets the name of the spice agent's.
+  public var portName: String? { channel.name ?? (source.kind == .spicevmc ? "com.redhat.spice.0" : nil) }
+
   /// The port it is plugged in, when it is a virtio channel.
   public var port: VirtioSerialAddress? { bus == nil ? nil : channel.address?.virtioSerial }
 }

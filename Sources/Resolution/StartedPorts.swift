@@ -2,7 +2,7 @@ internal import DomainModel
 
 /// What QEMU makes of a domain's ports when it starts: where each is, consoles without an address included, and what it refuses.
 ///
-/// Source: QEMU `hw/char/virtio-serial-bus.c` (`virtser_port_device_realize`) and `qdev-monitor.c` (`qbus_find_recursive`).
+/// Source: QEMU `hw/char/virtio-serial-bus.c` (`virtser_port_device_realize`).
 public struct StartedPorts: Sendable {
   /// A port that is plugged in.
   public struct Port: Hashable, Sendable {
@@ -37,11 +37,12 @@ public struct StartedPorts: Sendable {
     for channel in domain.channels where channel.channel.isVirtio {
       let device = DeviceReference(.channel, channel.channel.origin.node)
       if let port = channel.port { plug(device, into: port.controller ?? 0, at: port.port, isConsole: false) }
-      if let name = channel.channel.name { note(name, of: device) }
+      if let name = channel.portName { note(name, of: device) }
     }
+    let fallback = BusTree(domain).defaultController
     for console in domain.consoles where console.console.isVirtio {
       let device = DeviceReference(.console, console.console.origin.node)
-      guard let controller = console.port?.controller ?? domain.controllers.last?.index else { continue }
+      guard let controller = console.port?.controller ?? fallback else { continue }
       plug(device, into: controller, at: console.port?.port, isConsole: true)
     }
   }

@@ -6,7 +6,8 @@ internal import XMLTree
 // VC2xx: what libvirt takes and QEMU refuses when it starts, because of how ports and controllers meet.
 extension Rule {
   static let start = [
-    duplicatePortName, consolePortCollision, consoleWithoutPort, iommuWithLegacyDevice, pciOptionElsewhere,
+    duplicatePortName, noVirtioMMIO, consolePortCollision, consoleWithoutPort, iommuWithLegacyDevice,
+    pciOptionElsewhere,
     pciModelElsewhere,
   ]
 
@@ -37,6 +38,44 @@ extension Rule {
         help: "write a name that no other channel has, or remove one of the two",
         refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
         notes: [Diagnostic.Note("the first of that name", at: subject.rangeOfName(of: holder))])
+    }
+  }
+
+  static let noVirtioMMIO = Rule(
+    "VC231", "no-virtio-mmio", .error,
+    "A controller is to be on virtio-mmio, and the machine has none.",
+    rationale: """
+      The machines virt of Arm and RISC-V, and microvm, have transports for virtio devices besides PCI. libvirt hands the address on for other
+      machines too, and QEMU finds no bus for the device.
+      """,
+    foresees: [Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'")],
+    good: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0'>
+          <address type='virtio-mmio'/>
+        </controller>
+        """, in: .devices(machine: "virt", architecture: "aarch64"))
+    ],
+    bad: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0'>
+          <⟦address⟧ type='virtio-mmio'/>
+        </controller>
+        """, fixed: "<controller type='virtio-serial' index='0'>\n</controller>")
+    ]
+  ) { subject, findings in
+    let machine = subject.resolved.machine
+    guard !subject.domain.isFragment, !machine.hasVirtioMMIO, machine.type != "microvm" else { return }
+    for controller in subject.domain.controllers {
+      guard let address = controller.address, address.place == .virtioMMIO else { continue }
+      findings.add(
+        at: subject.range(of: address.origin),
+        "the machine '\(machine.type)' has no virtio-mmio",
+        help: "remove the address and libvirt finds a place",
+        refusal: Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'"),
+        fixes: [subject.removal("remove the address", of: address.origin)])
     }
   }
 

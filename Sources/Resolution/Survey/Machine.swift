@@ -86,7 +86,7 @@ extension Machine {
   }
 
   /// Whether virtio devices may be plugged in virtio-mmio transports.
-  var hasVirtioMMIO: Bool { [.armVirt, .riscvVirt, .vexpress].contains(family) }
+  public var hasVirtioMMIO: Bool { [.armVirt, .riscvVirt, .vexpress].contains(family) }
 
   /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci`.
   var hasManyBuses: Bool { !(isARM || isRISCV) || family == .armVirt || family == .riscvVirt }

@@ -19,9 +19,9 @@ struct GuestForward: OptionDescription, Equatable {
 }
 
 extension GuestForward {
-  /// The network of a guestfwd channel.
+  /// The network of a guestfwd channel; of a port beyond 65535 libvirt keeps the lower 16 bits.
   init(_ target: GuestfwdTarget, id: String) {
-    guestfwd = ["tcp:\(target.address ?? ""):\(target.port ?? 0)-chardev:char\(id)"]
+    guestfwd = ["tcp:\(target.address ?? ""):\((target.port ?? 0) & 0xFFFF)-chardev:char\(id)"]
     self.id = id
   }
 }

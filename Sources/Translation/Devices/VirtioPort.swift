@@ -34,7 +34,7 @@ extension VirtioPort {
   /// The port of a channel.
   init(_ channel: ResolvedChannel) {
     self.init(driver: Self.channelDriver, id: channel.id, bus: channel.bus, channel.port)
-    name = channel.channel.name ?? (channel.source.kind == .spicevmc ? "com.redhat.spice.0" : nil)
+    name = channel.portName
   }
 
   /// The port of a virtio console.
