@@ -9,7 +9,7 @@ BINARY = .build/release/virt-channel
 SHARED ?= ../shared
 MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
-.PHONY: build debug test test-guest map-goldens rules-pages demo bench format lint-format oracle-scores clean deps
+.PHONY: build debug test test-guest test-qemu map-goldens rules-pages demo bench format lint-format oracle-scores clean deps
 
 deps:
 	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
@@ -35,6 +35,11 @@ example: deps
 
 demo: build
 	@docs/demo $(BINARY)
+
+# Starts what we print in real QEMU, and compares what QMP tells with what we do.
+test-qemu: deps
+	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc
+	$(SWIFT) run qemu-check
 
 # Writes what `map` is expected to say; read the difference before it is committed.
 map-goldens: debug

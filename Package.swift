@@ -58,6 +58,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "qemu-check", dependencies: ["VirtChannel", "TestKit"], path: "Tests/QEMUCheck", swiftSettings: settings),
     .target(
       name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "SourceText"], path: "Tests/TestKit",
       swiftSettings: settings

@@ -121,8 +121,8 @@ import Testing
           -device '{"driver":"virtserialport","bus":"virtio-serial0.0","nr":3,"chardev":"charchannel2","id":"channel2","name":"a/b"}' \
           -chardev null,id=charchannel3 \
           -netdev '{"type":"user","guestfwd":[{"str":"tcp:10.0.2.1:5-chardev:charchannel3"}],"id":"channel3"}' \
+          -device '{"driver":"virtio-net-pci","netdev":"channel3"}' \
           -spice unix=on,addr=/tmp/s/spice.sock,disable-ticketing=on \
-          -device virtio-net-pci,netdev=channel3 \
           "$@"
 
         """#)

@@ -1,13 +1,14 @@
 extension SeededGenerator {
   /// The XML of a domain with controllers, channels of every kind and virtio consoles, most of it as libvirt takes it.
-  public mutating func domain() -> String {
+  /// - Parameter startable: only such whose sockets and files can be opened on any host, emulated.
+  public mutating func domain(startable: Bool = false) -> String {
     let count = Int.random(in: 0...3, using: &self)
     let controllers = (0..<count).map { controller($0) }
-    let channels = (0..<Int.random(in: 0...5, using: &self)).map { channel($0) }
-    let consoles = (0..<Int.random(in: 0...2, using: &self)).map { _ in console() }
+    let channels = (0..<Int.random(in: 0...5, using: &self)).map { channel($0, startable) }
+    let consoles = (0..<Int.random(in: 0...2, using: &self)).map { _ in console(startable) }
     let machine = pick(["pc", "q35"])
     return """
-      <domain type='kvm'><name>\(pick(["vm", "a,b c", "it's"]).xmlEscaped)</name><memory>1</memory>
+      <domain type='\(startable ? "qemu" : "kvm")'><name>\(pick(["vm", "a,b c", "it's"]).xmlEscaped)</name><memory>1</memory>
       <os><type arch='x86_64' machine='\(machine)'>hvm</type></os><devices>
       \((controllers + channels + consoles).joined(separator: "\n"))
       <graphics type='spice'/></devices></domain>
@@ -22,8 +23,8 @@ extension SeededGenerator {
     return "<controller type='virtio-serial' index='\(index)'\(ports)\(vectors)\(model)>\(driver)</controller>"
   }
 
-  private mutating func channel(_ number: Int) -> String {
-    let (type, source) = source()
+  private mutating func channel(_ number: Int, _ startable: Bool) -> String {
+    let (type, source) = startable ? startableSource() : source()
     if oneIn(6) {
       return
         "<channel type='\(type)'>\(source)<target type='guestfwd' address='10.0.2.\(number + 5)' port='80'/></channel>"
@@ -32,8 +33,8 @@ extension SeededGenerator {
     return "<channel type='\(type)'>\(source)\(log())<target type='virtio'\(type == "spicevmc" ? "" : name)/></channel>"
   }
 
-  private mutating func console() -> String {
-    let (type, source) = source()
+  private mutating func console(_ startable: Bool) -> String {
+    let (type, source) = startable ? startableSource() : source()
     return "<console type='\(type)'>\(source)\(log())<target type='virtio'/></console>"
   }
 
@@ -58,6 +59,21 @@ extension SeededGenerator {
       ("udp", "<source mode='connect' host='h' service='2'/>"), ("spiceport", "<source channel='org.example.0'/>"),
       ("qemu-vdagent", "<source><clipboard copypaste='yes'/><mouse mode='client'/></source>"),
       ("dbus", "<source channel='org.example.0'/>"),
+    ])
+  }
+
+  private mutating func startableSource() -> (String, String) {
+    let path = "/p/\(nastyName())".xmlEscaped
+    let port = Int.random(in: 20000...29999, using: &self)
+    return pick([
+      ("null", ""), ("pty", ""), ("vc", ""), ("spicevmc", ""), ("pipe", "<source path='\(path)'/>"),
+      ("file", "<source path='\(path)' append='on'/>"), ("unix", "<source mode='bind' path='\(path)'/>"),
+      ("unix", "<source mode='connect' path='/nowhere/\(port)'/>"), ("unix", ""),
+      ("tcp", "<source mode='bind' host='127.0.0.1' service='\(port)'/><protocol type='telnet'/>"),
+      ("tcp", "<source mode='connect' host='127.0.0.1' service='\(port)'/><protocol type='raw'/>"),
+      ("udp", "<source mode='connect' host='127.0.0.1' service='\(port)'/>"),
+      ("spiceport", "<source channel='org.x.0'/>"),
+      ("qemu-vdagent", "<source><clipboard copypaste='yes'/><mouse mode='client'/></source>"),
     ])
   }
 

@@ -38,8 +38,8 @@ import Translation
   }
 
   static let refused: [(String, QEMUFault.Kind, String)] = [
-    ("-device virtserialport", .busComesLater(nil), "virtserialport"),
-    ("-device virtserialport -device virtio-serial-pci", .busComesLater(nil), "virtserialport"),
+    ("-device virtserialport", .noBus(driver: "virtserialport"), "virtserialport"),
+    ("-device virtserialport -device virtio-serial-pci", .noBus(driver: "virtserialport"), "virtserialport"),
     ("-device virtserialport,bus=x.0", .unknownBus("x.0", known: []), "x.0"),
     (bus + "-device virtserialport,bus=vs0", .unknownBus("vs0", known: ["vs0.0"]), "vs0"),
     ("-device virtserialport,bus=vs0.0 " + bus, .busComesLater("vs0.0"), "vs0.0"),
@@ -71,9 +71,10 @@ import Translation
       "vectors"
     ),
     (bus + "-device virtserialport,NR=1", .unknownProperty("NR", driver: "virtserialport", behindComma: false), "NR"),
-    (bus + "-device virtserialport,chardev=nope", .unknownChardev("nope", known: []), "nope"),
+    (bus + "-device virtserialport,chardev=nope", .unknownChardev("nope", driver: "virtserialport", known: []), "nope"),
     (
-      bus + "-chardev null,id=c0 -device virtserialport,chardev=c0 -device virtconsole,chardev=c0", .chardevInUse("c0"),
+      bus + "-chardev null,id=c0 -device virtserialport,chardev=c0 -device virtconsole,chardev=c0",
+      .chardevInUse("c0", driver: "virtconsole"),
       "c0"
     ),
     ("-chardev null,id=c0 -chardev null,id=c0", .duplicateChardev("c0"), "c0"),

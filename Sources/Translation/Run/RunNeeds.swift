@@ -25,29 +25,39 @@ struct RunNeeds {
   }
 
   /// What spice, the agents and forwards need.
-  var extras: [String] {
-    var extras: [String] = []
+  func extras(_ spelling: Spelling) -> [String] {
+    var extras = ArgumentsFormat.shellLines(networkCards, spelling)
     if uses(.spicevmc) || uses(.spiceport) {
       extras.append("-spice \(socket("unix=on,addr=", "spice.sock")),disable-ticketing=on")
     }
     if uses(.qemuVdagent) { extras.append("-vnc \(socket("unix:", "vnc.sock"))") }
-    return extras + networkCards
+    return extras
   }
 
-  private var display: String { uses(.dbus) ? "-display dbus,p2p=yes" : "-display none" }
+  /// QEMU makes a D-Bus object path of a chardev's id, and falls over one with a dash.
+  private var display: String {
+    let ids = ids(.dbus)
+    return ids.isEmpty || ids.contains { $0.contains("-") } ? "-display none" : "-display dbus,p2p=yes"
+  }
 
-  private var networkCards: [String] {
-    let card = domain.machine.family == .s390CCW ? "virtio-net-ccw" : "virtio-net-pci"
-    return domain.channels.filter(\.isForward).map { "-device \(card),netdev=\(ShellWords.quoted($0.id))" }
+  /// A card for each forward. It is spelled as the other devices: QEMU places those written as key=value before those in JSON.
+  private var networkCards: [QEMUOption] {
+    let driver = domain.machine.family == .s390CCW ? "virtio-net-ccw" : "virtio-net-pci"
+    return domain.channels.filter(\.isForward).map { channel in
+      QEMUOption(.device, [OptionProperty("driver", .string(driver)), OptionProperty("netdev", .string(channel.id))])
+    }
   }
 
   private func socket(_ prefix: String, _ name: String) -> String {
     ShellWords.quoted(prefix + folder.path(name).doublingCommas)
   }
 
-  private func uses(_ kind: ChardevSource.Kind) -> Bool {
-    domain.channels.contains { $0.source.kind == kind }
-      || domain.consoles.contains { $0.console.isVirtio && $0.console.source.kind == kind }
+  private func uses(_ kind: ChardevSource.Kind) -> Bool { !ids(kind).isEmpty }
+
+  /// The channels and virtio consoles with such a source.
+  private func ids(_ kind: ChardevSource.Kind) -> [String] {
+    let consoles = domain.consoles.filter { $0.console.isVirtio && $0.console.source.kind == kind }
+    return domain.channels.filter { $0.source.kind == kind }.map(\.id) + consoles.map(\.id)
   }
 
   private static let programs = [

@@ -19,7 +19,7 @@ public struct RunScript: Sendable {
     let options =
       needs.machine + PCIRoutes(domain).lines(spelling) + ArgumentsFormat.shellLines(writer.options, spelling)
     let command = ["exec \(needs.program)", "-name \(ShellWords.quoted("guest=\(name.doublingCommas)"))"]
-    text = head + (command + options + needs.extras + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
+    text = head + (command + options + needs.extras(spelling) + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
   }
 
   private static func head(_ name: String, _ versions: Versions, _ folder: RunFolder) -> String {

@@ -41,11 +41,11 @@ struct ChardevTable {
   /// Lets a device use a chardev; what QEMU refuses is a fault.
   mutating func take(_ id: String, for device: QEMUOption, at spot: Spot?) -> Entry? {
     guard let entry = entries[id] else {
-      faults.append(QEMUFault(.unknownChardev(id, known: ids), at: spot))
+      faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: ids), at: spot))
       return nil
     }
     if let user = entry.user, !entry.isMux {
-      faults.append(QEMUFault(.chardevInUse(id), at: spot, other: user.spot))
+      faults.append(QEMUFault(.chardevInUse(id, driver: device.driver ?? ""), at: spot, other: user.spot))
     }
     entries[id]?.user = device
     return entry

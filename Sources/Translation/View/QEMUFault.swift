@@ -5,18 +5,20 @@ public import SourceText
 public struct QEMUFault: Hashable, Sendable {
   /// What is wrong.
   public enum Kind: Hashable, Sendable {
-    /// A port before any controller, or before the one it names.
-    case busComesLater(String?)
+    /// A port before any controller.
+    case noBus(driver: String)
+    /// A port before the controller whose bus it names.
+    case busComesLater(String)
     /// A port that names a bus which no controller brings; those that there are.
     case unknownBus(String, known: [String])
     /// A port whose chardev there is not.
-    case unknownChardev(String, known: [String])
+    case unknownChardev(String, driver: String, known: [String])
     /// A second chardev of an id.
     case duplicateChardev(String)
     /// A chardev without an id.
     case chardevWithoutID
     /// A chardev that another device has taken.
-    case chardevInUse(String)
+    case chardevInUse(String, driver: String)
     /// A server that keeps QEMU from starting until somebody connects.
     case serverWaits
     /// An option for servers on a client, or the other way round.

@@ -99,7 +99,7 @@ extension QEMUView {
     _ port: VirtioPort, _ option: QEMUOption, _ fallback: Int?, _ later: ArraySlice<QEMUOption>
   ) -> Int? {
     guard let name = port.bus else {
-      if fallback == nil { faults.append(QEMUFault(.busComesLater(nil), at: option["driver"]?.valueSpot)) }
+      if fallback == nil { faults.append(QEMUFault(.noBus(driver: port.driver), at: option["driver"]?.valueSpot)) }
       return fallback
     }
     if let index = buses.firstIndex(where: { $0.name == name }) { return index }

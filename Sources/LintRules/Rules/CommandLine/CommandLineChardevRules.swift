@@ -17,7 +17,7 @@ extension Rule {
     foresees: [
       "Property 'virtserialport.chardev' can't find value 'co'", "Duplicate ID 'c0' for chardev",
       "chardev: no id specified",
-      "Property 'virtserialport.chardev' can't take value 'c0': Device 'c0' is in use",
+      "Property 'virtconsole.chardev' can't take value 'c0': Device 'c0' is in use",
     ],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,chardev=c0 -chardev null,id=c0"],
     badOptions: [
@@ -34,9 +34,9 @@ extension Rule {
     ]
   ) { fault in
     switch fault.kind {
-    case .unknownChardev(let id, let known):
+    case .unknownChardev(let id, let driver, let known):
       FaultWording(
-        message: "there is no chardev '\(id)'", refusal: "Property 'virtserialport.chardev' can't find value '\(id)'",
+        message: "there is no chardev '\(id)'", refusal: "Property '\(driver).chardev' can't find value '\(id)'",
         fix: known.nearest(to: id).map { fault.replacement("use the chardev \($0)", $0) })
     case .duplicateChardev(let id):
       FaultWording(
@@ -44,10 +44,10 @@ extension Rule {
         note: "the chardev that has it")
     case .chardevWithoutID:
       FaultWording(message: "a chardev without id serves no device", refusal: "chardev: no id specified")
-    case .chardevInUse(let id):
+    case .chardevInUse(let id, let driver):
       FaultWording(
         message: "the chardev '\(id)' already serves another device", help: "give each device a chardev of its own",
-        refusal: "Property 'virtserialport.chardev' can't take value '\(id)': Device '\(id)' is in use",
+        refusal: "Property '\(driver).chardev' can't take value '\(id)': Device '\(id)' is in use",
         note: "the device that has it")
     default: nil
     }

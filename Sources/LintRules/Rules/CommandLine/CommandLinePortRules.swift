@@ -23,12 +23,17 @@ extension Rule {
       ("-device virtserialport,bus=⟦vs0.0⟧ -device virtio-serial-pci,id=vs0", nil),
     ]
   ) { fault in
-    guard case .busComesLater(let bus) = fault.kind else { return nil }
-    return FaultWording(
-      message: bus.map { "the controller of bus '\($0)' comes later" }
-        ?? "no virtio-serial controller comes before this port",
-      help: "write -device virtio-serial-pci before the ports",
-      refusal: bus.map { "Bus '\($0)' not found" } ?? "No 'virtio-serial-bus' bus found for device 'virtserialport'")
+    let help = "write -device virtio-serial-pci before the ports"
+    return switch fault.kind {
+    case .noBus(let driver):
+      FaultWording(
+        message: "no virtio-serial controller comes before this port", help: help,
+        refusal: "No 'virtio-serial-bus' bus found for device '\(driver)'")
+    case .busComesLater(let bus):
+      FaultWording(
+        message: "the controller of bus '\(bus)' comes later", help: help, refusal: "Bus '\(bus)' not found")
+    default: nil
+    }
   }
 
   static let unknownBus = Rule(
