@@ -23,7 +23,7 @@ public struct Linter: ~Copyable {
   public mutating func lint(_ file: SourceFile) -> LintResult {
     let document = parser.parse(file)
     let domain = Domain.read(document)
-    let suppressions = Suppressions(in: document, among: Rule.all.map(\.id))
+    let suppressions = Suppressions(in: document, among: Rule.ids)
     return LintResult(
       document: document, domain: domain, diagnostics: lint(document, domain, suppressions),
       suppressions: suppressions)

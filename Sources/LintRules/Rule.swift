@@ -68,6 +68,9 @@ extension Rule {
   /// Every rule, in the order of codes.
   public static let all = families.joined().sorted { $0.id.code < $1.id.code }
 
+  /// What every rule is called by.
+  public static let ids = all.map(\.id)
+
   /// The rules as their files list them.
   private static let families = [
     document, suppression, structure, controllers, ports, addresses, placement, start, sources, run, commandLine,

@@ -67,7 +67,7 @@ private struct Setting {
     for element in value.array ?? [value] {
       guard let word = element.string else { throw complaint("'\(key)' takes a list of rules, not \(element)") }
       do throws(RuleSelector.Unknown) {
-        selectors.append(try RuleSelector(word, among: Rule.all.map(\.id)))
+        selectors.append(try RuleSelector(word, among: Rule.ids))
       } catch {
         throw complaint(error.description)
       }

@@ -61,7 +61,7 @@ struct RuleList {
 
   /// Takes `VC201,VC3,duplicate-port`.
   init(_ text: String) throws {
-    let ids = Rule.all.map(\.id)
+    let ids = Rule.ids
     do {
       selectors = try text.split(separator: ",").map { try RuleSelector(String($0), among: ids) }
     } catch let error as RuleSelector.Unknown {
