@@ -25,6 +25,13 @@ import Testing
     #expect(run.status == status)
   }
 
+  @Test func hidesWhatIsLessThanAskedFor() throws {
+    let input = Array(Specimens.fixable.utf8)
+    let run = try Program.virtChannel("lint", Specimens.only, "--severity=error", in: folder, input: input)
+    #expect(run.status == 0)
+    #expect(run.text.isEmpty && run.errorText.isEmpty)
+  }
+
   @Test func saysNothingOfACleanFile() throws {
     let run = try Program.virtChannel("lint", Specimens.only, "-", in: folder, input: Array(Specimens.fixed.utf8))
     #expect(run.status == 0)

@@ -15,6 +15,9 @@ enum Specimens {
   /// The same without it.
   static let fixed = domain(channel("a"))
 
+  /// A domain that libvirt refuses: a controller without ports.
+  static let refused = domain("<controller type='virtio-serial' index='0' ports='0'/>")
+
   /// A channel whose target says more than its name.
   static func channel(_ name: String, _ more: String = "") -> String {
     "<channel type='pty'><target type='virtio'\(more) name='\(name)'/></channel>"

@@ -3,6 +3,7 @@ internal import Files
 internal import LintRules
 internal import Reports
 internal import Resolution
+internal import SourceText
 
 /// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
 struct Lint: Command {
@@ -14,6 +15,9 @@ struct Lint: Command {
   @Option(help: "The form of the findings.")
   var format = ReportFormat.text
 
+  @Option(help: "The least severity that is shown.")
+  var severity = Severity.note
+
   @Flag(help: "Print how often each rule was reported.")
   var statistics = false
 
@@ -21,12 +25,13 @@ struct Lint: Command {
   @OptionGroup var display: DisplayOptions
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let plan = try checking.plan()
+    var plan = try checking.plan()
+    plan.shown = severity
     let inputs = try checking.inputs(paths, limit: plan.limit, streams)
     let report = format.report(context(plan), style: display.style)
     var run = LintRun(report, rules: plan.rules, files: inputs.all.count)
     run.begin(inputs.unreadable, &streams)
-    await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: plan.makeWorker) { linter, input in
+    await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: plan.makeWorker) { [plan] linter, input in
       plan.check(input, with: &linter, report)
     } emit: { file in
       run.take(file, &streams)

@@ -2,6 +2,7 @@ public import ArgumentParser
 package import Files
 public import Reports
 public import Resolution
+public import SourceText
 public import Topology
 
 extension Version: ExpressibleByArgument {
@@ -14,6 +15,8 @@ extension ByteCount: ExpressibleByArgument {
 }
 
 extension ColorChoice: ExpressibleByArgument {}
+
+extension Severity: ExpressibleByArgument {}
 
 extension ReportFormat: ExpressibleByArgument {}
 

@@ -13,6 +13,8 @@ struct CheckPlan: Sendable {
   let limit: Int
   /// The least severity that makes the run fail.
   let failOn: FailOn
+  /// The least severity that is shown and counted.
+  var shown = Severity.note
 
   /// What one worker checks files with.
   func makeWorker() -> Linter {
@@ -24,13 +26,16 @@ struct CheckPlan: Sendable {
     SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
   }
 
+  /// The findings that are shown.
+  func visible(_ findings: [Diagnostic]) -> [Diagnostic] { findings.filter { $0.severity >= shown } }
+
   /// Checks one input, and writes its section of the report.
   func check(_ input: Input, with linter: inout Linter, _ report: any Report) -> CheckedFile {
     do throws(FileError) {
       let file = try text(of: input)
       let result = linter.lint(file)
       guard result.concerns(input) else { return .skipped }
-      let findings = FileFindings(result.diagnostics, in: file)
+      let findings = FileFindings(visible(result.diagnostics), in: file)
       return .checked(findings, section: report.section(for: findings), result.facts)
     } catch {
       return .unreadable(error)

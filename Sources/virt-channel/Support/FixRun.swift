@@ -46,6 +46,7 @@ struct FixRun {
   /// Says what was done, and what `--unsafe` would do.
   mutating func end(writes: Bool, _ streams: inout Streams) {
     progress.clear(on: &streams.errors)
+    streams.output.flush()
     let verb = writes ? "fixed" : "would fix"
     let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
     let more = leftFixable > 0 ? "; \(leftFixable) more with --unsafe" : ""

@@ -48,7 +48,8 @@ struct LintRun {
     let inputs = Dictionary(inputs.map { ($0.name, $0) }) { first, _ in first }
     func text(_ name: String) -> SourceFile? { inputs[name].flatMap { try? plan.text(of: $0) } }
     for (name, findings) in findings {
-      guard let file = text(name) else { continue }
+      let findings = plan.visible(findings)
+      guard !findings.isEmpty, let file = text(name) else { continue }
       let others = Set(findings.flatMap(\.notes).compactMap(\.file)).sorted()
       let late = FileFindings(findings, in: file, related: others.compactMap(text))
       summary.addLate(late)
@@ -59,6 +60,7 @@ struct LintRun {
   mutating func end(_ streams: inout Streams) {
     progress.clear(on: &streams.errors)
     writer.end(summary, to: &streams.output)
+    streams.output.flush()
   }
 
   /// How the run ends.

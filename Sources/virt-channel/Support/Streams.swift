@@ -17,8 +17,9 @@ struct Streams {
     }
   }
 
-  /// Tells a person what is no finding.
+  /// Tells a person what is no finding, behind what was found so far.
   mutating func complain(_ message: some CustomStringConvertible) {
+    output.flush()
     errors.write("virt-channel: \(message.description.escapedForDisplay)\n")
   }
 
