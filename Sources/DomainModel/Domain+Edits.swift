@@ -24,13 +24,16 @@ extension Domain {
     [.delete(document.rangeWithBlanks(of: attribute))]
   }
 
-  /// The edits that write a controller the model does not describe behind the last of its kind.
-  /// - Parameter write: writes the element.
-  package func edits(addingController write: (XMLWriter) -> Void) -> [TextEdit] {
-    guard let devices else { return [] }
-    let writer = document.writer(inside: devices)
-    write(writer)
-    return insert(writer.finish(), named: .controller, into: devices)
+  /// The edits that write controllers behind those there are, and behind them others that the model does not describe.
+  package func edits(addingControllers controllers: [Controller], others: [(XMLWriter) -> Void]) -> [TextEdit] {
+    guard let devices, !(controllers.isEmpty && others.isEmpty) else { return [] }
+    let texts = controllers.map { Writer.print($0, named: .controller, by: document.writer(inside: devices)) }
+    let otherTexts = others.map { write in
+      let writer = document.writer(inside: devices)
+      write(writer)
+      return writer.finish()
+    }
+    return insert(texts + otherTexts, named: .controller, into: devices)
   }
 
   /// A device that was read is patched where it stands; a new one is written behind the last of its kind.
@@ -38,14 +41,14 @@ extension Domain {
     if let node = element.origin.node { return Patcher.edits(element, at: node, in: document) }
     guard let devices else { return [] }
     let text = Writer.print(element, named: name, by: document.writer(inside: devices))
-    return insert(text, named: name, into: devices)
+    return insert([text], named: name, into: devices)
   }
 
-  private func insert(_ text: String, named name: Name, into devices: XMLNode) -> [TextEdit] {
-    guard let place = place(for: name, in: devices) else { return [document.insertion(of: [text], asFirstOf: devices)] }
-    switch place {
-    case .behind(let sibling): return [document.insertion(of: text, after: sibling)]
-    case .before(let sibling): return [document.insertion(of: text, before: sibling)]
+  private func insert(_ texts: [String], named name: Name, into devices: XMLNode) -> [TextEdit] {
+    switch place(for: name, in: devices) {
+    case nil: [document.insertion(of: texts, asFirstOf: devices)]
+    case .behind(let sibling): texts.map { document.insertion(of: $0, after: sibling) }
+    case .before(let sibling): texts.map { document.insertion(of: $0, before: sibling) }
     }
   }
 

@@ -58,10 +58,10 @@ extension Subject {
 extension Subject {
   /// A device in words: `channel 'org.qemu.guest_agent.0'`, or the element's name where it has none of its own.
   func description(of device: DeviceReference) -> String {
-    guard let node = device.node else { return "a \(device.kind.rawValue) that libvirt adds" }
+    guard let node = device.node else { return "a \(device.kind.elementName) that libvirt adds" }
     let target = document.child(Name.target.xml, of: node)
-    guard let name = target.flatMap({ document.value(.name, of: $0) }) else { return "a \(device.kind.rawValue)" }
-    return "\(device.kind.rawValue) '\(name)'"
+    guard let name = target.flatMap({ document.value(.name, of: $0) }) else { return "a \(device.kind.elementName)" }
+    return "\(device.kind.elementName) '\(name)'"
   }
 
   /// The address a device states.

@@ -20,10 +20,10 @@ public struct Change: Hashable, Sendable {
 extension Change {
   /// Every known change, in the order of time.
   public static let all = [
-    longBooleans, acpiIndex, attributeErrors, objectJSON, virtioOptionsFirst, escapedNames, pagePerVQ, deviceJSON,
-    serialBackend,
-    namedDescriptorSets, vdagentChardev, dbusChardev, netdevJSON, escapedChardevWords, runtimeChannelPaths,
-    sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
+    longBooleans, acpiIndex, attributeErrors, objectJSON, lateDiskBus, virtioOptionsFirst, escapedNames, pagePerVQ,
+    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, dbusChardev, netdevJSON, escapedChardevWords,
+    runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors, virtDefaults,
+    placesWithoutPCI, bridgePorts,
   ]
 
   /// `<acpi index='…'/>` is read; before, it was ignored.
@@ -53,6 +53,11 @@ extension Change {
   public static let objectJSON = Change(
     "object-json", libvirt: Version(7, 2), qemu: Version(6, 0),
     "the value of -object is written as JSON instead of key=value")
+
+  /// A disk that states no bus is kept apart from those that state theirs: it gets one too late to be sorted with them.
+  /// Read off 7.0.0 and 9.0.0; the change is thought to have come with `VIR_DOMAIN_DISK_BUS_NONE`.
+  public static let lateDiskBus = Change(
+    "late-disk-bus", libvirt: Version(7, 3), "disks are sorted by the bus they state, not by the one they get")
 
   /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) stand before `id`, not after
   /// `vectors`.
@@ -130,4 +135,19 @@ extension Change {
   public static let consolePorts = Change(
     "console-ports", libvirt: Version(12, 0),
     "a console that names its controller and no port gets one, which may be port 0")
+
+  /// On `virt` machines of ARM and RISC-V a SCSI controller without a model is virtio-scsi, and a USB controller qemu-xhci;
+  /// RISC-V gets no memory balloon by itself. Seen in 12.8.0 and not in 11.3.0.
+  public static let virtDefaults = Change(
+    "virt-defaults", libvirt: Version(12, 0), "controllers of virt machines are virtio-scsi and qemu-xhci by default")
+
+  /// On an ARM machine without PCI a device that needs a slot is refused, where it was left without an address. Seen in
+  /// 12.8.0 and not in 11.3.0.
+  public static let placesWithoutPCI = Change(
+    "places-without-pci", libvirt: Version(12, 0), "a device that needs PCI is refused on ARM machines without")
+
+  /// A pcie-to-pci-bridge gets a root port when there is none for it, where it was refused. Seen in 12.8.0 and not in
+  /// 11.3.0.
+  public static let bridgePorts = Change(
+    "bridge-ports", libvirt: Version(12, 0), "a root port is added for a pcie-to-pci-bridge that has none")
 }

@@ -45,6 +45,13 @@ struct ControllerGroup: Sendable {
     }
   }
 
+  /// Moves those that got an index to where it belongs.
+  mutating func sort() {
+    var sorted = ControllerGroup()
+    for entry in entries { sorted.insert(entry) }
+    self = sorted
+  }
+
   private func sharedIndex(at place: Int) -> Int? {
     let entry = entries[place]
     guard place > 0, entry.isUSB2, entries[place - 1].isUSB2, let index = entries[place - 1].index else { return nil }
@@ -58,5 +65,6 @@ extension ControllerEntry {
     (self.index ?? -1) > index || (self.index == index && isCompanion && !other.isCompanion)
   }
 
-  fileprivate var isUSB2: Bool { ControllerFacts(kind: kind, index: 0, model: model).functionOfUSB2 != nil }
+  /// Whether it is part of a USB 2.0 controller.
+  var isUSB2: Bool { ControllerFacts(kind: kind, index: 0, model: model).functionOfUSB2 != nil }
 }

@@ -49,9 +49,14 @@ extension Controllers {
     }
   }
 
-  /// Gives each controller without an index the lowest free one of its type (`virDomainAssignControllerIndexes`).
+  /// Gives each controller without an index the lowest free one of its type (`virDomainAssignControllerIndexes`). All are
+  /// sorted again when a part of a USB 2.0 controller got one.
   mutating func assignIndices() {
-    for kind in kinds { groups[kind]?.assignIndices() }
+    let sortsAgain = sortsIn && entries.dropFirst().contains { $0.isUSB2 && $0.index == nil }
+    for kind in kinds {
+      groups[kind]?.assignIndices()
+      if sortsAgain { groups[kind]?.sort() }
+    }
   }
 }
 

@@ -198,6 +198,7 @@ extension ChardevSource {
       self = .udp(UDPSource([udp.bind, udp.connect].compactMap { $0?.withMode }))
     case .unix(var socket):
       socket.mode = socket.path == nil ? nil : socket.mode ?? .connect
+      if socket == UnixSource() { socket.origin = .none }
       self = .unix(socket)
     default: break
     }

@@ -18,8 +18,8 @@ struct DomainResolution {
     self.domain = domain
     self.versions = versions
     self.connection = connection
-    machine = Machine(architecture: domain.header.architecture, type: domain.header.machine)
-    survey = Survey(domain, on: machine)
+    machine = Machine(architecture: domain.header.architecture, type: domain.header.machine, versions: versions)
+    survey = Survey(domain, on: machine, versions: versions)
     controllers = Controllers(machine: machine, versions: versions)
     devices = survey.devices
   }

@@ -7,9 +7,8 @@ struct Ports {
   private(set) var findings: [ResolutionFinding] = []
   /// The controllers that were added because all ports were taken.
   private(set) var added: [Int] = []
+  /// The controllers in the order of their indices.
   private var maps: [PortMap] = []
-  /// The place of each controller in `maps`, which are in the order of their indices.
-  private var placeOfController: [Int: Int] = [:]
   private var indices = NumberPool()
   /// Where the search for a port from 0 on, and from 1 on, begins: ports are never given back.
   private var firstWithRoom = [0, 0]
@@ -23,11 +22,21 @@ struct Ports {
       maps.append(PortMap(controller: controller.index, ports: controller.ports, node: controller.node))
     }
     maps.sort { $0.controller < $1.controller }
-    notePlaces()
   }
 
-  private mutating func notePlaces() {
-    placeOfController = Dictionary(uniqueKeysWithValues: zip(maps.map(\.controller), 0...))
+  /// Where a controller is, or would go.
+  private func place(of controller: Int) -> Int {
+    var places = 0..<maps.count
+    while !places.isEmpty {
+      let middle = (places.lowerBound + places.upperBound) / 2
+      places = maps[middle].controller < controller ? middle + 1..<places.upperBound : places.lowerBound..<middle
+    }
+    return places.lowerBound
+  }
+
+  private func existingPlace(of controller: Int) -> Int? {
+    let place = place(of: controller)
+    return place < maps.count && maps[place].controller == controller ? place : nil
   }
 }
 
@@ -38,7 +47,7 @@ extension Ports {
   mutating func reserve(_ address: VirtioSerialAddress?, for device: DeviceReference) {
     guard let address, let port = address.port, port != 0 else { return }
     let controller = address.controller ?? 0
-    guard let place = placeOfController[controller] else {
+    guard let place = existingPlace(of: controller) else {
       return findings.append(.missingController(device, controller))
     }
     guard port < maps[place].count else {
@@ -79,7 +88,7 @@ extension Ports {
   private mutating func next(
     on controller: Int, for device: DeviceReference, from first: Int
   ) -> VirtioSerialAddress? {
-    guard let place = placeOfController[controller] else {
+    guard let place = existingPlace(of: controller) else {
       findings.append(.unavailableController(device, controller))
       return nil
     }
@@ -109,9 +118,8 @@ extension Ports {
     let index = indices.lowestFree()
     indices.take(index)
     added.append(index)
-    let place = maps.firstIndex { $0.controller > index } ?? maps.count
+    let place = place(of: index)
     maps.insert(PortMap(controller: index, ports: nil, node: nil), at: place)
-    notePlaces()
     firstWithRoom = firstWithRoom.map { min($0, place) }
     return place
   }

@@ -6,8 +6,10 @@ extension ResolvedDomain {
   /// The edits that make the text say what libvirt saves: of controllers, channels and consoles, and of the pci
   /// controllers that these need. The rest of the text stays as it is.
   public var edits: [TextEdit] {
-    controllers.flatMap { domain.edits($0.controller) }
-      + necessaryPCIControllers.flatMap { controller in domain.edits(addingController: controller.write) }
+    controllers.filter { !$0.isAdded }.flatMap { domain.edits($0.controller) }
+      + domain.edits(
+        addingControllers: controllers.filter(\.isAdded).map(\.controller),
+        others: necessaryPCIControllers.map { controller in { controller.write(to: $0) } })
       + channels.flatMap { domain.edits($0.channel) }
       + consoles.flatMap { domain.edits($0.console) }
       + domain.issues.flatMap(removal)

@@ -9,13 +9,16 @@ struct PCIAddressSet: Sendable {
   let isRehearsal: Bool
   /// Whether the machine takes further root buses, as pseries does.
   let hasManyRoots: Bool
+  /// What a root port is added for when there is no room.
+  let worthRootPort: PCIConnection
   /// For each kind of connection the first bus that may have room: slots are never given back.
   private var firstBusWithRoom: [PCIConnection: Int] = [:]
 
-  init(_ buses: [PCIBus], isRehearsal: Bool, hasManyRoots: Bool) {
+  init(_ buses: [PCIBus], isRehearsal: Bool, hasManyRoots: Bool, addsPortsForBridges: Bool) {
     self.buses = buses
     self.isRehearsal = isRehearsal
     self.hasManyRoots = hasManyRoots
+    worthRootPort = [.express, .switchUpstreamPort, addsPortsForBridges ? .pcieToPCIBridge : []]
   }
 
   /// Takes an address that somebody chose.
@@ -51,6 +54,7 @@ struct PCIAddressSet: Sendable {
       if function == nil { firstBusWithRoom[connection] = bus }
       return PCILocation(bus: bus, slot: free.slot, function: free.function)
     }
+    if function == nil { firstBusWithRoom[connection] = buses.count }
     guard isRehearsal else { throw .noRoom(for: connection) }
     var location = PCILocation(bus: buses.count, slot: 0, function: function ?? 0)
     try grow(toHold: &location, for: connection)
@@ -101,7 +105,7 @@ extension PCIAddressSet {
   /// Adds the buses that are missing up to the one an address names (`virDomainPCIAddressSetGrow`), in the rehearsal.
   private mutating func grow(toHold location: inout PCILocation, for connection: PCIConnection) throws(PCIRefusal) {
     guard isRehearsal, location.bus >= buses.count else { return }
-    guard location.bus <= Self.highestBus else { throw .unknownBus(location, last: buses.count - 1) }
+    guard location.bus <= ControllerFacts.highestPCIIndex else { throw .noRoom(for: connection) }
     guard let model = expansion(for: connection) else { throw .cannotAddBus(for: connection) }
     if model == .bridge, !buses.contains(where: { $0.accepts.contains(.bridge) }) {
       if location.bus == buses.count { location.bus += 1 }
@@ -110,13 +114,10 @@ extension PCIAddressSet {
     while buses.count <= location.bus { buses.append(PCIBus(model)) }
   }
 
-  /// No XML can name a bus above 255; what is added automatically stops long before memory does.
-  private static let highestBus = 0xffff
-
   /// The controller that gives a device a slot.
   private func expansion(for connection: PCIConnection) -> PCIModel? {
     if connection.contains(.conventional) { return hasManyRoots ? .root : .bridge }
-    return connection.isDisjoint(with: [.express, .switchUpstreamPort]) ? nil : .rootPort
+    return connection.isDisjoint(with: worthRootPort) ? nil : .rootPort
   }
 
   /// A PCI Express machine takes conventional devices behind a bridge, which sits in a root port of its own.

@@ -11,20 +11,23 @@ struct PCIPlacement {
   private var holders: [PCILocation: DeviceReference] = [:]
   private let machine: Machine
   private let rootBus: PCIModel?
-  private let sortsControllersIn: Bool
+  private let versions: Versions
 
   init(_ devices: DeviceTable, on machine: Machine, versions: Versions) {
     self.devices = devices
     self.machine = machine
-    sortsControllersIn = versions.have(.sortedControllers)
+    self.versions = versions
     rootBus = devices[.controller].lazy.compactMap(\.controller).first { $0.pciIndex == 0 }?.pciModel
   }
 
   mutating func run() {
     if highestIndex >= 0 { rehearse() }
+    let refusals = refusals
     perform()
+    if !refusals.isEmpty { self.refusals = refusals }
   }
 
+  /// What is refused in the rehearsal ends libvirt's work; what comes after it is of no consequence.
   private mutating func rehearse() {
     let highestIndex = highestIndex
     var set = emptySet(isRehearsal: true)
@@ -65,7 +68,9 @@ extension PCIPlacement {
     for controller in controllers {
       if let index = controller.pciIndex, let model = controller.pciModel { models[index] = model }
     }
-    return PCIAddressSet(models.map { PCIBus($0) }, isRehearsal: isRehearsal, hasManyRoots: hasManyRoots)
+    return PCIAddressSet(
+      models.map { PCIBus($0) }, isRehearsal: isRehearsal, hasManyRoots: hasManyRoots,
+      addsPortsForBridges: versions.have(.bridgePorts))
   }
 
   /// On a conventional root a slot stays free for a bridge that may be needed later.
@@ -88,9 +93,15 @@ extension PCIPlacement {
       let model = set.buses[index].model
       if !present.contains(index) {
         add(Device(adding: .pci, index: index, model: model.rawValue, on: machine), at: index)
-        if !model.isRoot { _ = try? set.takeNext(for: model.connection) }
+        if !model.isRoot { reservePlace(of: model, on: &set) }
       }
       index += 1
+    }
+  }
+
+  private mutating func reservePlace(of model: PCIModel, on set: inout PCIAddressSet) {
+    do { _ = try set.takeNext(for: model.connection) } catch {
+      refusals.append(PlacementRefusal(error, to: DeviceReference(.controller, nil), holders: holders))
     }
   }
 }
@@ -99,7 +110,7 @@ extension PCIPlacement {
   private mutating func add(_ controller: Device, at index: Int) {
     let isPCI = { (device: Device) in device.controller?.kind == .pci }
     let end = devices[.controller].count
-    guard sortsControllersIn else { return devices[.controller].insert(controller, at: end) }
+    guard versions.have(.sortedControllers) else { return devices[.controller].insert(controller, at: end) }
     let higher = devices[.controller].firstIndex { ($0.controller?.pciIndex ?? -1) > index }
     let behindLast = devices[.controller].lastIndex(where: isPCI).map { $0 + 1 }
     devices[.controller].insert(controller, at: higher ?? behindLast ?? end)
@@ -211,9 +222,11 @@ extension PCIPlacement {
 extension PCIPlacement {
   /// Places what has no address yet, in libvirt's order: controllers of type pci, then kind by kind.
   private mutating func placeAll(on set: inout PCIAddressSet) {
-    let controllers = devices.keys(of: .controller)
-    for key in controllers where devices[key].controller?.kind == .pci { placeIfWanted(key, on: &set) }
-    for key in DeviceKind.orderOfPlacement.flatMap(devices.keys) { placeIfWanted(key, on: &set) }
+    let isPCI = { (device: Device) in device.controller?.kind == .pci }
+    for key in devices.keys(of: .controller) where isPCI(devices[key]) { placeIfWanted(key, on: &set) }
+    for key in DeviceKind.orderOfPlacement.flatMap(devices.keys) where !isPCI(devices[key]) {
+      placeIfWanted(key, on: &set)
+    }
   }
 
   private mutating func placeIfWanted(_ key: Key, on set: inout PCIAddressSet) {

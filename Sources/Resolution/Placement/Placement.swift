@@ -13,10 +13,18 @@ struct Placement {
   }
 
   mutating func run() {
+    checkPCIIndices()
     checkRootBus()
     if machine.family == .s390CCW { placeOnChannelSubsystem() } else { refuseSubchannels() }
     if prefersVirtioMMIO { placeOnVirtioMMIO() }
     placeOnPCI()
+  }
+
+  private mutating func checkPCIIndices() {
+    for device in devices[.controller] {
+      guard let controller = device.controller, controller.kind == .pci, controller.pciIndex == nil else { continue }
+      refusals.append(.indexTooHigh(DeviceReference(device), index: controller.index))
+    }
   }
 
   private mutating func checkRootBus() {

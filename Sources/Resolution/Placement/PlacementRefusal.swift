@@ -20,6 +20,8 @@ public enum PlacementRefusal: Hashable, Sendable {
   case noRoom(DeviceReference, needs: String)
   /// The chipset has this controller somewhere else. "… must have PCI address …"
   case misplacedFixture(DeviceReference, expected: PCIAddress)
+  /// A pci controller's index is higher than a PCI bus can be. "PCI controller index … too high, maximum is 255"
+  case indexTooHigh(DeviceReference, index: Int)
   /// A bridge's index must be higher than that of the bus it is on. "index must be larger than bus"
   case bridgeBehindItself(DeviceReference, index: Int, bus: Int)
   /// A machine has another root bus. "The PCI controller with index='0' must be model='…' for this machine type"
@@ -54,7 +56,8 @@ extension PlacementRefusal {
     case .addressTaken(let device, _, _), .noPCI(let device), .unknownDomain(let device, _),
       .unknownBus(let device, _, _), .wrongBus(let device, _, _), .slotOutOfRange(let device, _, _),
       .functionOutOfRange(let device, _), .noRoom(let device, _), .misplacedFixture(let device, _),
-      .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _), .subchannelTaken(let device, _, _),
+      .indexTooHigh(let device, _), .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _),
+      .subchannelTaken(let device, _, _),
       .noChannelSubsystem(let device), .noFreeSubchannel(let device), .wrongAddressType(let device, _):
       device
     }

@@ -11,7 +11,10 @@ struct ControllerFacts: Hashable, Sendable {
   let model: String?
 
   /// The bus it gives, when it is of type pci.
-  var pciIndex: Int? { kind == .pci ? index : nil }
+  var pciIndex: Int? { kind == .pci && index <= Self.highestPCIIndex ? index : nil }
+
+  /// "PCI controller index … too high, maximum is 255" (`virDomainControllerDefValidate`).
+  static let highestPCIIndex = 255
 
   /// The model, when it is of type pci.
   var pciModel: PCIModel? { kind == .pci ? model.flatMap(PCIModel.init) : nil }

@@ -10,14 +10,14 @@ struct DeviceTable: Sendable {
 
   /// The devices of a kind.
   subscript(kind: DeviceKind) -> [Device] {
-    _read { yield rows[kind.ordinal] }
-    _modify { yield &rows[kind.ordinal] }
+    _read { yield rows[kind.rawValue] }
+    _modify { yield &rows[kind.rawValue] }
   }
 
   /// One device.
   subscript(key: Key) -> Device {
-    _read { yield rows[key.kind.ordinal][key.index] }
-    _modify { yield &rows[key.kind.ordinal][key.index] }
+    _read { yield rows[key.kind.rawValue][key.index] }
+    _modify { yield &rows[key.kind.rawValue][key.index] }
   }
 
   /// Every device, in the order in which libvirt walks through them.
@@ -25,10 +25,4 @@ struct DeviceTable: Sendable {
 
   /// The devices of a kind, in order.
   func keys(of kind: DeviceKind) -> [Key] { self[kind].indices.map { Key(kind: kind, index: $0) } }
-}
-
-extension DeviceKind {
-  fileprivate var ordinal: Int { Self.ordinals[self] ?? 0 }
-
-  private static let ordinals = Dictionary(uniqueKeysWithValues: zip(allCases, 0...))
 }

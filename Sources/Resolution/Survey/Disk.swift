@@ -1,7 +1,11 @@
+internal import DomainModel
+
 /// A disk as far as it decides which controllers there are and where it is plugged in.
 struct Disk: Hashable, Sendable {
   /// The bus, such as `virtio`, `scsi` or `sata`.
   let bus: String
+  /// The bus it states.
+  let statedBus: String?
   /// The place of its name in the order of disk names: 0 for `vda`, 26 for `vdaa`; nil for other names.
   let number: Int?
   /// The index of the controller it is on, for buses that have one.
@@ -11,13 +15,14 @@ struct Disk: Hashable, Sendable {
   /// Source: libvirt `virDomainDiskDefPostParse` and `virDomainDiskDefAssignAddress`.
   init(_ element: SurveyedElement) {
     let name = element["target", "dev"] ?? ""
-    bus = element["target", "bus"] ?? Self.bus(of: name, device: element["device"])
+    statedBus = element["target", "bus"]
+    bus = statedBus ?? Self.bus(of: name, device: element["device"])
     number = Self.number(of: name)
     let unitsPerController = Self.unitsPerController[bus]
     if unitsPerController == nil {
       controller = nil
     } else if let address = element.child("address") {
-      controller = address["type"] == "drive" ? Int(address["controller"] ?? "0") : nil
+      controller = address["type"] == "drive" ? NumberFormat.nonNegative.parse(address["controller"] ?? "0") : nil
     } else {
       controller = number.map { $0 / (unitsPerController ?? 1) }
     }

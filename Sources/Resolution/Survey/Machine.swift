@@ -14,14 +14,18 @@ public struct Machine: Hashable, Sendable {
   public let type: String
   /// Its family.
   public let family: Family
+  private let hasVirtDefaults: Bool
+  private let refusesWithoutPCI: Bool
 
   /// A machine. What is not told is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
   /// machine that libvirt prefers for an architecture.
-  public init(architecture: String?, type: String?) {
+  public init(architecture: String?, type: String?, versions: Versions = .newest) {
     let architecture = architecture ?? "x86_64"
     self.architecture = architecture
     self.type = type ?? Self.preferred[architecture] ?? "none"
     self.family = Self.family(architecture, self.type)
+    hasVirtDefaults = versions.have(.virtDefaults)
+    refusesWithoutPCI = versions.have(.placesWithoutPCI)
   }
 
   private static let preferred = [
@@ -65,6 +69,7 @@ extension Machine {
   /// Whether it is an IBM mainframe.
   var isS390: Bool { Self.s390.contains(architecture) }
 
+  private var isVirt: Bool { family == .armVirt || family == .riscvVirt }
   private var isARM: Bool { Self.arm.contains(architecture) }
   private var isRISCV: Bool { Self.riscv.contains(architecture) }
   private var isPPC64: Bool { Self.ppc64.contains(architecture) }
@@ -81,15 +86,15 @@ extension Machine {
 
   /// Whether libvirt places devices on PCI.
   var supportsPCI: Bool {
-    guard isARM || isRISCV else { return true }
-    return family == .armVirt || family == .riscvVirt || type == "versatilepb"
+    guard isARM || isRISCV, !refusesWithoutPCI else { return true }
+    return isVirt || type == "versatilepb"
   }
 
   /// Whether virtio devices may be plugged in virtio-mmio transports.
   public var hasVirtioMMIO: Bool { [.armVirt, .riscvVirt, .vexpress].contains(family) }
 
   /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci`.
-  var hasManyBuses: Bool { !(isARM || isRISCV) || family == .armVirt || family == .riscvVirt }
+  var hasManyBuses: Bool { !(isARM || isRISCV) || isVirt }
 
   /// What the chipset has at fixed places.
   var chipset: Chipset? {
@@ -109,23 +114,24 @@ extension Machine {
   /// The model of a USB controller that states none.
   var defaultUSBController: String {
     if isS390 { return "none" }
-    return isPPC64 || architecture == "aarch64" ? "qemu-xhci" : "piix3-uhci"
+    let isXHCI = isPPC64 || architecture == "aarch64" || isVirt && hasVirtDefaults
+    return isXHCI ? "qemu-xhci" : "piix3-uhci"
   }
 
   /// The model of a SCSI controller that states none.
   var defaultSCSIController: String {
     if family == .pseries { return "ibmvscsi" }
-    return isS390 ? "virtio-scsi" : "lsilogic"
+    return isS390 || isVirt && hasVirtDefaults ? "virtio-scsi" : "lsilogic"
   }
 
   /// The model of a network interface that states none.
   var defaultInterface: String {
-    isS390 || family == .armVirt || family == .riscvVirt ? "virtio" : "rtl8139"
+    isS390 || isVirt ? "virtio" : isARM ? "lan9118" : "rtl8139"
   }
 
   /// The model of a video device that states none.
   var defaultVideo: String {
-    isS390 || family == .armVirt || family == .riscvVirt ? "virtio" : "vga"
+    isS390 || isVirt ? "virtio" : "vga"
   }
 
   /// The bus of an input device that states none.
@@ -136,5 +142,5 @@ extension Machine {
   }
 
   /// Whether libvirt adds a memory balloon.
-  var hasBalloon: Bool { !isARM }
+  var hasBalloon: Bool { !isARM && !(isRISCV && hasVirtDefaults) }
 }

@@ -16,21 +16,24 @@ struct Survey {
 
   private let domain: Domain
   private let machine: Machine
+  private let isBusLate: Bool
+  private var ownControllers = 0
 
-  init(_ domain: Domain, on machine: Machine) {
+  init(_ domain: Domain, on machine: Machine, versions: Versions) {
     self.domain = domain
     self.machine = machine
+    isBusLate = versions.have(.lateDiskBus)
     if let node = domain.devices {
       for element in SurveyedElement(document: domain.document, node: node).children { note(element) }
     } else {
-      for index in domain.controllers.indices { noteOwnController(index) }
+      for _ in domain.controllers { noteOwnController() }
     }
     if domain.header.node != nil { addImplied() }
     noteOwnChardevs()
   }
 
   private mutating func note(_ element: SurveyedElement) {
-    guard let kind = DeviceKind(rawValue: element.name) else {
+    guard let kind = DeviceKind(element: element.name) else {
       if element.name == "graphics" { graphics.insert(element["type"] ?? "") }
       return
     }
@@ -81,11 +84,13 @@ extension Survey {
     }
   }
 
-  /// libvirt keeps the disks of one bus in the order of their names (`virDomainDiskInsert`).
+  /// libvirt keeps the disks that state one bus, or none, in the order of their names (`virDomainDiskInsert`).
   private mutating func noteDisk(_ element: SurveyedElement) {
     let disk = Disk(element)
-    let isLater = { (other: Disk) in other.bus == disk.bus && (other.number ?? -1) > (disk.number ?? -1) }
-    let lastOfBus = disks.lastIndex { $0.bus == disk.bus }
+    let isSameBus = { [isBusLate] (other: Disk) in isBusLate ? other.statedBus == disk.statedBus : other.bus == disk.bus
+    }
+    let isLater = { (other: Disk) in isSameBus(other) && (other.number ?? -1) > (disk.number ?? -1) }
+    let lastOfBus = disks.lastIndex(where: isSameBus)
     let place = disks.firstIndex(where: isLater) ?? lastOfBus.map { $0 + 1 } ?? disks.count
     disks.insert(disk, at: place)
     devices[.disk].insert(device(.disk, element, word: disk.bus), at: place)
@@ -95,15 +100,16 @@ extension Survey {
     let type = element["type"] ?? ""
     add(.hostdev, element, word: type == "mdev" ? element["model"] : type)
     guard type == "scsi" else { return }
-    scsiHostdevs.append(element["address", "controller"].flatMap { Int($0) } ?? 0)
+    scsiHostdevs.append(element["address", "controller"].flatMap(NumberFormat.nonNegative.parse) ?? 0)
   }
 
   private mutating func noteController(_ element: SurveyedElement) {
     guard let kind = ControllerKind(rawValue: element["type"] ?? "") else { return }
-    if kind == .virtioSerial { return noteOwnController(controllers.count { $0.kind == .virtioSerial }) }
+    if kind == .virtioSerial { return noteOwnController() }
     controllers.append(
       ControllerEntry(
-        kind: kind, index: element["index"].flatMap { Int($0) }, model: model(of: kind, element), node: element.node,
+        kind: kind, index: element["index"].flatMap(NumberFormat.nonNegative.parse), model: model(of: kind, element),
+        node: element.node,
         place: place(of: element), zpci: address(of: element)?.pci?.zpci, alias: alias(of: element),
         isCompanion: isCompanion(element)))
   }
@@ -122,8 +128,11 @@ extension Survey {
     element.child("master") != nil || element["model"]?.hasPrefix("ich9-uhci") == true
   }
 
-  private mutating func noteOwnController(_ index: Int) {
+  /// Notes the next of the domain's own controllers, which are in document order as well.
+  private mutating func noteOwnController() {
+    let index = ownControllers
     guard domain.controllers.indices.contains(index) else { return }
+    ownControllers += 1
     let controller = domain.controllers[index]
     controllers.append(
       ControllerEntry(

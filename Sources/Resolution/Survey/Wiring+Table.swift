@@ -26,7 +26,7 @@ extension Wiring {
     .interface: [
       "virtio": .virtio(nil), "virtio-non-transitional": .virtio(nil),
       "virtio-transitional": .virtio("virtio-transitional"), "e1000e": .express, "igb": .express,
-      "usb-net": .none, "spapr-vlan": .none,
+      "usb-net": .none, "spapr-vlan": .none, "lan9118": .none, "smc91c111": .none,
     ],
     .sound: [
       "es1370": .conventional, "ac97": .conventional, "ich6": .conventional, "ich9": .conventional,
