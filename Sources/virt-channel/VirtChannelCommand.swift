@@ -12,6 +12,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
       Lint.self,
       Fix.self,
       Explain.self,
+      Resolve.self,
       Argv.self,
       XML.self,
       Map.self,

@@ -1,0 +1,50 @@
+internal import ArgumentParser
+internal import Files
+internal import Reports
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// `virt-channel resolve`.
+struct Resolve: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a domain with what libvirt fills in.",
+    discussion: """
+      Controllers, ports, addresses and names of the virtio-serial devices are what virsh define makes of them, and what \
+      libvirt throws away is gone. The rest of the file stays as it is, byte for byte.
+
+        virt-channel resolve vm.xml
+        virt-channel resolve --diff --libvirt 9.0 vm.xml
+      """)
+
+  @Argument(help: "The file; - or nothing is standard input.", completion: .file())
+  var file: String?
+
+  @Flag(help: "Print what changes, as a unified diff.")
+  var diff = false
+
+  @OptionGroup var versions: VersionOptions
+  @OptionGroup var input: InputOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    let versions = versions.versions()
+    let input = try DomainInput.read(file, versions: versions, limit: input.limit(), streams)
+    switch input.domain(&streams, style: display.style) {
+    case .failure(let refused): return refused.status
+    case .success(let domain):
+      let text = Resolver(versions).resolve(domain).edits.applied(to: input.file)
+      streams.output.write(diff ? difference(input, text) : input.file.encoded(text))
+      return .clean
+    }
+  }
+
+  private func difference(_ input: DomainInput, _ text: [UInt8]) -> [UInt8] {
+    let isShown = Terminal.isOutput
+    let diff =
+      isShown
+      ? UnifiedDiff(path: input.file.name, old: input.file.bytes, new: text)
+      : UnifiedDiff(path: input.file.name, old: input.raw, new: input.file.encoded(text))
+    return diff.bytes(isShown ? display.style : TextStyle(), shown: isShown)
+  }
+}
