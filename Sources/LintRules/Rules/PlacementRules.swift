@@ -217,7 +217,8 @@ extension PlacementRefusal {
     case .noChannelSubsystem(let device):
       return (
         "the machine '\(machine)' has no channel subsystem",
-        .unsupported("cannot use CCW address type for device '\(device.kind.elementName)' using machine type '\(machine)'")
+        .unsupported(
+          "cannot use CCW address type for device '\(device.kind.elementName)' using machine type '\(machine)'")
       )
     case .subchannelTaken(_, let address, _):
       return ("device number \(address.text) is taken", .xml("The CCW devno '\(address.text)' is in use already"))
