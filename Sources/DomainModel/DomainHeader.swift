@@ -4,6 +4,8 @@ public import XMLTree
 public struct DomainHeader: Hashable, Sendable {
   /// The `<domain>` element; nil for a fragment.
   public let node: XMLNode?
+  /// The number of a running domain; nil in the XML of one that does not run.
+  public let id: Int?
   /// The kind of virtual machine, such as `kvm`; nil when not told.
   public let type: String?
   /// The domain's name.
@@ -16,6 +18,7 @@ public struct DomainHeader: Hashable, Sendable {
   init(_ document: XMLDocument, at node: XMLNode?) {
     self.node = node
     let osType = node.flatMap { document.child(Name.os.xml, of: $0) }.flatMap { document.child(Name.type.xml, of: $0) }
+    id = node.flatMap { document.value(Name.id, of: $0) }.flatMap { Int($0) }
     type = node.flatMap { document.value(Name.type, of: $0) }
     name = node.flatMap { document.child(Name.name.xml, of: $0) }.map(document.text)
     architecture = osType.flatMap { document.value(Name.arch, of: $0) }

@@ -14,7 +14,7 @@ public enum Cause: String, CaseIterable, Sendable {
   case unreachable
   /// Another program holds the one connection that QEMU serves.
   case held
-  /// libvirt made the socket and talks to the agent itself.
+  /// libvirt holds the connection and talks to the agent itself.
   case ownedByLibvirt = "owned-by-libvirt"
   /// Somebody listens and takes no connection: QEMU is stopped or hangs.
   case notAccepted = "not-accepted"

@@ -11,8 +11,9 @@ public struct ChannelMap: Hashable, Sendable {
   public let forwards: [MappedForward]
 
   /// Maps a resolved domain.
-  public init(_ domain: ResolvedDomain) {
-    let ports = MappedPort.all(of: domain)
+  /// - Parameter id: the number it has while it runs, which is part of the paths that libvirt makes up.
+  public init(_ domain: ResolvedDomain, runningAs id: Int? = nil) {
+    let ports = MappedPort.all(of: domain, runningAs: id)
     self.domain = domain.domain.header.name
     controllers = domain.controllers.map { controller in
       MappedController(controller, ports: ports.filter { $0.controller == controller.index })

@@ -15,73 +15,99 @@ public struct HostEnd: Hashable, Sendable {
     case keeps
   }
 
+  /// Where it is.
+  public enum Place: Hashable, Sendable {
+    /// A path in the file system.
+    case path(String)
+    /// A path that libvirt makes up when the domain starts: the domain's number stands between these two.
+    case numbered(before: String, after: String)
+    /// A TCP port, by number or name.
+    case tcp(host: String, service: String)
+    /// Something else that has a name, or several places at once.
+    case words(String)
+    /// Nowhere, or where only the running QEMU tells.
+    case unknown
+  }
+
   /// libvirt's word for it: `unix`, `tcp`, `pty`; `telnet` for TCP with that protocol.
   public let type: String
   /// What QEMU does with it.
   public let role: Role
-  /// A path, or HOST:PORT; nil when it has none that is known.
-  public let address: String?
-  /// Whether libvirt makes up the path when the domain starts; `ID` in it stands for the domain's number then.
-  public let isMadeAtStart: Bool
+  /// Where it is.
+  public let place: Place
 
-  private init(_ type: String, _ role: Role, _ address: String? = nil, isMadeAtStart: Bool = false) {
+  private init(_ type: String, _ role: Role, _ place: Place = .unknown) {
     self.type = type
     self.role = role
-    self.address = address
-    self.isMadeAtStart = isMadeAtStart
+    self.place = place
   }
 
+  /// The place in one line, with `ID` for the number that a running domain has; nil when there is nothing to say.
+  public var address: String? {
+    switch place {
+    case .path(let path): path
+    case .numbered(let before, let after): before + "ID" + after
+    case .tcp(let host, let service): "\(host.contains(":") ? "[\(host)]" : host):\(service)"
+    case .words(let words): words
+    case .unknown: nil
+    }
+  }
+
+  /// Whether libvirt makes up the path when the domain starts.
+  public var isMadeAtStart: Bool {
+    if case .numbered = place { true } else { false }
+  }
+}
+
+extension HostEnd {
   /// The host's end of a channel.
   init(_ channel: ResolvedChannel) {
     guard channel.channel.source.unix?.path == nil, let path = channel.source.unix?.path else {
       self.init(channel.source)
       return
     }
-    self.init("unix", .listens, Self.withID(path), isMadeAtStart: true)
+    self.init("unix", .listens, Self.numbered(path))
   }
 
-  /// libvirt numbers a domain that does not run -1.
-  private static func withID(_ path: String) -> String {
-    path.split(separator: "/", omittingEmptySubsequences: false).map { part in
-      if part.hasPrefix("-1-") { return "ID" + part.dropFirst(2) }
-      return part.hasPrefix("domain--1-") ? "domain-ID" + part.dropFirst(9) : String(part)
-    }.joined(separator: "/")
+  /// The host's end of a channel of a running domain, whose XML says where libvirt has made the socket.
+  init(_ channel: ResolvedChannel, written: Channel, runningAs id: Int) {
+    let end = HostEnd(channel)
+    guard case .numbered(let before, let after) = end.place else {
+      self = end
+      return
+    }
+    self.init(end.type, end.role, .path(written.source.unix?.path ?? "\(before)\(id)\(after)"))
   }
-}
 
-extension HostEnd {
+  /// libvirt numbers a domain that does not run -1, and has that once in the folders of its own.
+  private static func numbered(_ path: String) -> Place {
+    for mark in ["/domain-", "/"] {
+      let parts = path.split(separator: "\(mark)-1-", maxSplits: 1, omittingEmptySubsequences: false)
+      if parts.count == 2 { return .numbered(before: parts[0] + mark, after: "-" + parts[1]) }
+    }
+    return .path(path)
+  }
+
   /// What stands behind a device.
   init(_ source: ChardevSource) {
     let type = source.type
     switch source {
-    case .unix(let socket): self.init(type, Role(socket.mode), socket.path)
+    case .unix(let socket): self.init(type, Role(socket.mode), Place(path: socket.path))
     case .tcp(let tcp): self.init(tcp)
-    case .udp(let udp): self.init(type, .opens, Self.address(of: udp))
-    case .pty(let terminal): self.init(type, .opens, terminal.path)
-    case .dev(let device): self.init(type, .opens, device.path)
-    case .file(let file): self.init(type, .opens, file.path)
-    case .pipe(let pipe): self.init(type, .opens, pipe.path.map { "\($0).in, \($0).out" })
-    case .nmdm(let pair): self.init(type, .opens, pair.master)
-    case .spiceport(let channel), .dbus(let channel): self.init(type, .keeps, channel.channel)
+    case .udp(let udp): self.init(type, .opens, Place(udp))
+    case .pty(let source), .dev(let source): self.init(type, .opens, Place(path: source.path))
+    case .file(let file): self.init(type, .opens, Place(path: file.path))
+    case .pipe(let pipe): self.init(type, .opens, pipe.path.map { .words("\($0).in, \($0).out") } ?? .unknown)
+    case .nmdm(let pair): self.init(type, .opens, Place(path: pair.master))
+    case .spiceport(let source), .dbus(let source): self.init(type, .keeps, source.channel.map(Place.words) ?? .unknown)
     case .null, .vc, .stdio, .spicevmc, .qemuVdagent, .other: self.init(type, .keeps)
     }
   }
 
   private init(_ tcp: TCPSource) {
     let type = tcp.protocol?.type == .telnet ? "telnet" : "tcp"
-    self.init(type, Role(tcp.endpoint.mode), Self.address(tcp.endpoint.host, tcp.endpoint.service))
-  }
-
-  private static func address(_ host: String?, _ service: String?) -> String {
-    let host = host ?? ""
-    return "\(host.contains(":") ? "[\(host)]" : host):\(service ?? "")"
-  }
-
-  private static func address(of udp: UDPSource) -> String? {
-    let parts = [
-      udp.bind.map { "from " + address($0.host, $0.service) }, udp.connect.map { "to " + address($0.host, $0.service) },
-    ]
-    return parts.compactMap { $0 }.joined(separator: ", ")
+    let end = tcp.endpoint
+    self.init(type, Role(end.mode), .tcp(host: end.host ?? "", service: end.service ?? ""))
   }
 }
 
@@ -89,23 +115,11 @@ extension HostEnd.Role {
   fileprivate init(_ mode: SocketMode?) { self = mode == .bind ? .listens : .connects }
 }
 
-extension HostEnd {
-  /// What it is and who does what, in a few words: `QEMU listens`, `terminal, named at start`.
-  public var explanation: String {
-    switch (role, type) {
-    case (.listens, _): "QEMU listens"
-    case (.connects, _): "QEMU connects"
-    case (.opens, "pty"): "a terminal; virsh ttyconsole tells which"
-    case (.opens, "udp"): "QEMU sends and receives"
-    case (.opens, "file"): "QEMU writes"
-    case (.opens, _): "QEMU opens"
-    case (_, "spicevmc"), (_, "spiceport"): "the spice client, by its display connection"
-    case (_, "qemu-vdagent"): "QEMU's own clipboard, for vnc"
-    case (_, "dbus"): "a D-Bus service of the display"
-    case (_, "null"): "nothing; what the guest writes is lost"
-    case (_, "vc"): "a window of QEMU's display"
-    case (_, "stdio"): "QEMU's standard input and output"
-    default: "unknown to libvirt"
-    }
+extension HostEnd.Place {
+  fileprivate init(path: String?) { self = path.map(HostEnd.Place.path) ?? .unknown }
+
+  fileprivate init(_ udp: UDPSource) {
+    let ends = [udp.bind.map { ("from", $0) }, udp.connect.map { ("to", $0) }].compactMap { $0 }
+    self = .words(ends.map { "\($0) \($1.host ?? ""):\($1.service ?? "")" }.joined(separator: ", "))
   }
 }

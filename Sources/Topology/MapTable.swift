@@ -38,8 +38,3 @@ extension MappedController {
     return "\(list) \(freePorts.count == 1 && freePorts[0].count == 1 ? "is" : "are") free"
   }
 }
-
-extension HostEnd {
-  /// The type, the address and who does what: `unix:/run/vm.sock (QEMU listens)`.
-  public var text: String { address.map { "\(type):\($0) (\(explanation))" } ?? "\(type): \(explanation)" }
-}

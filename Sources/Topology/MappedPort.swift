@@ -38,8 +38,8 @@ public struct MappedPort: Hashable, Sendable {
 
 extension MappedPort {
   /// The ports of a domain.
-  static func all(of domain: ResolvedDomain) -> [MappedPort] {
-    let ports = PluggedPort.all(of: domain)
+  static func all(of domain: ResolvedDomain, runningAs id: Int?) -> [MappedPort] {
+    let ports = PluggedPort.all(of: domain, runningAs: id)
     let controllers = domain.controllers.sorted { ($0.guestNumber ?? 0) < ($1.guestNumber ?? 0) }
     let unit = { (port: PluggedPort) in controllers.firstIndex { $0.index == port.controller } ?? 0 }
     let consoles = ports.enumerated().filter { $0.element.kind == .console }

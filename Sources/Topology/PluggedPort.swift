@@ -11,8 +11,10 @@ struct PluggedPort: Hashable, Sendable {
   let host: HostEnd
 
   /// The ports of a domain in the order of the command line: channels, then consoles.
-  static func all(of domain: ResolvedDomain) -> [PluggedPort] {
-    var ports = domain.channels.compactMap(PluggedPort.init)
+  static func all(of domain: ResolvedDomain, runningAs id: Int?) -> [PluggedPort] {
+    var ports = zip(domain.channels, domain.domain.channels).compactMap { channel, written in
+      PluggedPort(channel, written: written, runningAs: id)
+    }
     for console in domain.consoles where console.console.isVirtio {
       guard let place = console.place(beside: ports, domain) else { continue }
       ports.append(
@@ -32,11 +34,11 @@ struct PluggedPort: Hashable, Sendable {
     self.host = host
   }
 
-  private init?(_ channel: ResolvedChannel) {
+  private init?(_ channel: ResolvedChannel, written: Channel, runningAs id: Int?) {
     guard let port = channel.port, let number = port.port else { return nil }
     self.init(
       kind: .channel, id: channel.id, controller: port.controller ?? 0, number: number, name: channel.channel.name,
-      host: HostEnd(channel))
+      host: id.map { HostEnd(channel, written: written, runningAs: $0) } ?? HostEnd(channel))
   }
 }
 

@@ -42,16 +42,23 @@ import Testing
     #expect(Acceptance(of: connection.socket) == .accepted)
   }
 
-  @Test func theMakerOfASocketIsKnown() throws {
-    let agent = try FakeAgent(.silent)
-    let connection = try Connector().connect(to: .unix(path: agent.path))
-    #expect(PeerProcess(of: connection.socket)?.pid == getpid())
-    #expect(PeerProcess(of: connection.socket)?.isLibvirt == false)
-  }
-
   @Test(arguments: [("libvirtd", true), ("virtqemud", true), ("qemu-system-x86", false), ("", false)])
   func libvirtIsKnownByItsName(name: String, isLibvirt: Bool) {
-    #expect(PeerProcess(pid: 1, name: name).isLibvirt == isLibvirt)
+    #expect(RunningProcess(pid: 1, name: name).isLibvirt == isLibvirt)
+  }
+
+  @Test func whatLibvirtHoldsIsACauseOfItsOwn() {
+    let queue = Acceptance.Queue(isHeld: true, holders: [RunningProcess(pid: 7, name: "virtqemud")])
+    let failure = TalkFailure.queued(.unix(path: "/run/a"), queue)
+    #expect(failure.cause == .ownedByLibvirt)
+    #expect(failure.message.hasPrefix("virtqemud (process 7) talks to the agent over '/run/a'"))
+  }
+
+  @Test func whereTheHolderIsNotSeenLibvirtIsSuspected() {
+    let path = "/run/libvirt/qemu/channel/3-vm/org.qemu.guest_agent.0"
+    let failure = TalkFailure.queued(.unix(path: path), Acceptance.Queue(isHeld: true, holders: []))
+    #expect(failure.cause == .held)
+    #expect(failure.help?.contains("virsh qemu-agent-command") == true)
   }
 
   private func loopback(_ port: UInt16) -> SocketAddress {

@@ -50,7 +50,8 @@ import Testing
     let call = try Program.virtChannel("agent", "call", agent.path, "guest-sync", #"{"id": 7}"#)
     #expect(call.text == "7\n")
     let wrong = try Program.virtChannel("agent", "call", agent.path, "guest-sync", "[7]")
-    #expect(wrong.errorText.contains("a JSON object stands in braces"))
+    #expect(wrong.status == 2)
+    #expect(wrong.errorText.contains("The command's arguments are no JSON object"))
   }
 
   @Test func aCauseIsASentenceAndAnExitStatus() throws {

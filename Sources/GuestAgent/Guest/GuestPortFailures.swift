@@ -33,7 +33,7 @@ extension TalkFailure {
 
   /// A port has one program in the guest at a time (drivers/char/virtio_console.c, `port_fops_open`).
   private static func portTaken(_ port: GuestPort) -> TalkFailure {
-    let holders = PeerProcess.holding(linksTo: [port.path]).map(\.description).joined(separator: ", ")
+    let holders = RunningProcess.holding(linksTo: [port.path]).map(\.description).joined(separator: ", ")
     return TalkFailure(
       .held, "\(holders.isEmpty ? "another program" : holders) has opened \(port.path)",
       help: "only one program in the guest can have a port open at a time")

@@ -17,7 +17,10 @@ enum Acceptance: Hashable, Sendable {
     /// Whether the program serves another client; if not, it takes nobody.
     let isHeld: Bool
     /// The processes that hold the connection, as far as this user may see them.
-    let holders: [PeerProcess]
+    let holders: [RunningProcess]
+
+    /// Whether libvirt holds it, which it does as long as the guest's agent runs.
+    var isHeldByLibvirt: Bool { holders.contains(where: \.isLibvirt) }
   }
 
   /// How it stands with `socket` now.
@@ -40,7 +43,7 @@ enum Acceptance: Hashable, Sendable {
     }
     let clients = table.clients(of: server)
     self = .queued(
-      Queue(isHeld: !clients.isEmpty, holders: PeerProcess.holding(linksTo: clients.map { "socket:[\($0)]" })))
+      Queue(isHeld: !clients.isEmpty, holders: RunningProcess.holding(linksTo: clients.map { "socket:[\($0)]" })))
   }
 
   private init(tcpServer server: SocketAddress, client: SocketAddress?) {

@@ -60,21 +60,24 @@ extension TalkFailure {
         .notAccepted, "somebody listens at \(endpoint.shown) and takes no connection",
         help: "see whether the QEMU process is stopped or hangs")
     }
+    if let libvirt = queue.holders.first(where: \.isLibvirt) { return .ownedByLibvirt(endpoint, libvirt) }
     let holders = queue.holders.map(\.description).joined(separator: ", ")
+    let isUnseen = holders.isEmpty
     return TalkFailure(
-      .held,
-      "QEMU serves one client, and \(holders.isEmpty ? "another one" : holders) is connected to \(endpoint.shown)",
-      help: letGo)
+      .held, "QEMU serves one client, and \(isUnseen ? "another one" : holders) is connected to \(endpoint.shown)",
+      help: isUnseen && endpoint.description.contains("/libvirt/qemu/") ? askLibvirt : letGo)
   }
 
   private static let letGo = "end that client, or wait for it with --wait SECONDS"
 
-  /// The socket is the one over which libvirt talks to the agent.
-  static func ownedByLibvirt(_ endpoint: Endpoint, _ maker: PeerProcess) -> TalkFailure {
+  /// libvirt connects to the agent's socket as soon as a program in the guest opens the port (qemu/qemu_driver.c,
+  /// `processSerialChangedEvent`).
+  private static func ownedByLibvirt(_ endpoint: Endpoint, _ libvirt: RunningProcess) -> TalkFailure {
     TalkFailure(
-      .ownedByLibvirt, "\(maker) talks to the agent over \(endpoint.shown) itself",
-      help:
-        "ask it: `virsh qemu-agent-command DOMAIN '{\"execute\":\"guest-ping\"}'`; --force takes the socket from libvirt"
-    )
+      .ownedByLibvirt, "\(libvirt) talks to the agent over \(endpoint.shown), so the guest has opened the port",
+      help: askLibvirt)
   }
+
+  private static let askLibvirt =
+    "libvirt holds it as long as the agent runs: `virsh qemu-agent-command DOMAIN '{\"execute\":\"guest-ping\"}'`"
 }

@@ -6,8 +6,6 @@ public struct Connector: Sendable {
   public var timeout: Duration = .seconds(5)
   /// How long to go on trying while nobody listens or another client is served; none gives up at once.
   public var patience: Duration = .zero
-  /// Whether the socket of an agent that libvirt talks to is left alone.
-  public var leavesAgentToLibvirt = true
 
   /// A connector that tries once.
   public init() {}
@@ -31,9 +29,6 @@ public struct Connector: Sendable {
 
   private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(TalkFailure) -> Connection {
     let connection = try open(endpoint, until: .after(timeout))
-    if leavesAgentToLibvirt, endpoint.isNamedAsAgent, let maker = PeerProcess(of: connection.socket), maker.isLibvirt {
-      throw .ownedByLibvirt(endpoint, maker)
-    }
     try awaitAcceptance(of: connection, until: Deadline.after(Self.grace).orLater(end))
     return connection
   }
@@ -57,7 +52,7 @@ public struct Connector: Sendable {
 
   private func awaitAcceptance(of connection: borrowing Connection, until deadline: Deadline) throws(TalkFailure) {
     while !connection.socket.isBroken, case .queued(let queue) = Acceptance(of: connection.socket) {
-      guard !deadline.isOver else { throw .queued(connection.endpoint, queue) }
+      guard !deadline.isOver, !queue.isHeldByLibvirt else { throw .queued(connection.endpoint, queue) }
       pause(.milliseconds(5), until: deadline)
     }
   }
@@ -75,12 +70,6 @@ extension Endpoint {
     case .abstract(let name): [SocketAddress(abstractName: name)]
     case .tcp(let host, let port): try SocketAddress.resolve(host: host, port: port)
     }
-  }
-
-  /// Whether the file has the agent's name, as the paths that libvirt makes up have; libvirt connects to no other channel.
-  fileprivate var isNamedAsAgent: Bool {
-    guard case .unix(let path) = self else { return false }
-    return path.split(separator: "/").last == "org.qemu.guest_agent.0"
   }
 }
 

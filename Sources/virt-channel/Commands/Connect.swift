@@ -19,7 +19,8 @@ struct Connect: Command {
       The exit status tells why it did not work; `virt-channel agent --help` has the table.
       """)
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @Argument(help: .endpoint) var endpoint: String?
+  @OptionGroup var target: TargetOptions
 
   @Option(
     help: ArgumentHelp("How long to go on trying while nobody listens or serves another client.", valueName: "seconds"))
@@ -37,14 +38,15 @@ struct Connect: Command {
   @Flag(help: "Connect again, for as long as --wait says, when the other side closes before the input has ended.")
   var reconnect = false
 
-  @Flag(help: "Connect to the agent's socket even where libvirt uses it.")
-  var force = false
-
-  func run(_ streams: inout Streams) -> ExitStatus {
-    streams.reportingFailure { () throws(TalkFailure) in
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    do {
+      let endpoint = try target.endpoint(endpoint, streams)
       while try relay.run(connector.connect(to: endpoint), input: STDIN_FILENO, output: STDOUT_FILENO) == .closed {
-        if !reconnect { throw .closedEarly(endpoint) }
+        if !reconnect { throw TalkFailure.closedEarly(endpoint) }
       }
+      return .clean
+    } catch let failure as TalkFailure {
+      return failure.report(&streams)
     }
   }
 
@@ -52,7 +54,6 @@ struct Connect: Command {
     var connector = Connector()
     connector.patience = wait.duration
     connector.timeout = timeout?.duration ?? connector.timeout
-    connector.leavesAgentToLibvirt = !force
     return connector
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DomainModel
 internal import Files
 internal import JSONText
 internal import Resolution
@@ -39,7 +40,7 @@ struct Map: Command {
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain):
-      write(ChannelMap(Resolver(versions).resolve(domain)), &streams)
+      write(ChannelMap(Resolver(versions).resolve(domain), runningAs: domain.header.id), &streams)
       return .clean
     }
   }

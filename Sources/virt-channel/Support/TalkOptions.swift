@@ -1,23 +1,24 @@
 internal import ArgumentParser
 internal import GuestAgent
 
-/// How a command that talks reaches the other side.
+/// How a command that talks to the agent reaches it.
 struct TalkOptions: ParsableArguments {
+  @OptionGroup var target: TargetOptions
+
   @Option(help: ArgumentHelp("How long one answer may take.", valueName: "seconds"))
   var timeout = Seconds.five
 
   @Option(help: ArgumentHelp("How long to go on trying while nobody answers.", valueName: "seconds"))
   var wait = Seconds.none
 
-  @Flag(help: "Connect to the agent's socket even where libvirt uses it.")
-  var force = false
-
   /// Reaches the agent at an endpoint.
   func call(_ endpoint: Endpoint) throws(TalkFailure) -> AgentSession {
     var caller = AgentCaller()
-    caller.connector.leavesAgentToLibvirt = !force
     caller.timeout = timeout.duration
     caller.patience = wait.duration
     return try caller.call(endpoint)
   }
+
+  /// The name by which qemu-ga looks for its port.
+  static let agentChannel = "org.qemu.guest_agent.0"
 }

@@ -13,15 +13,20 @@ struct AgentCall: Command {
         virt-channel agent call /run/vm.sock guest-set-user-password '{"username":"root","password":"...","crypted":false}'
       """)
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
-  @Argument(help: "The command: guest-get-time.") var command: String
-  @Argument(help: "Its arguments: a JSON object.", transform: JSONObject.init(argument:)) var arguments: JSONObject =
-    [:]
+  @Argument(
+    help: ArgumentHelp("The endpoint unless --domain is given, the command, and its arguments.", valueName: "word"))
+  var words: [String]
+
   @OptionGroup var options: AgentOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
-    let request = AgentRequest(command, arguments)
-    return options.show(endpoint, &streams, text: { $0.text(.pretty) }) { session throws(TalkFailure) in
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    var words = words[...]
+    let endpoint = options.talk.target.domain == nil ? words.popFirst() : nil
+    guard let command = words.popFirst(), words.count <= 1 else {
+      throw ValidationError("Give a command and, if it wants any, its arguments as one JSON object.")
+    }
+    let request = AgentRequest(command, try words.first.map(JSONObject.init(argument:)) ?? [:])
+    return try options.show(endpoint, &streams, text: { $0.text(.pretty) }) { session throws(TalkFailure) in
       try session.call(request)
     }
   }
@@ -29,9 +34,13 @@ struct AgentCall: Command {
 
 extension JSONObject {
   fileprivate init(argument: String) throws {
-    guard let object = try JSONValue(parsing: Array(argument.utf8)).object else {
-      throw ValidationError("a JSON object stands in braces")
+    do throws(JSONError) {
+      guard let object = try JSONValue(parsing: Array(argument.utf8)).object else {
+        throw JSONError(at: 0, expected: .token("'{'"))
+      }
+      self = object
+    } catch {
+      throw ValidationError("The command's arguments are no JSON object: \(error) at byte \(error.offset).")
     }
-    self = object
   }
 }

@@ -30,32 +30,29 @@ struct AgentExec: Command {
   @Flag(help: "Show what the agent returned instead.")
   var json = false
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
-
-  @Argument(parsing: .captureForPassthrough, help: "The program and its arguments.")
-  var command: [String]
-
-  func validate() throws {
-    if words.isEmpty { throw ValidationError("Which program? Give its path or its name.") }
-  }
+  @Argument(
+    parsing: .captureForPassthrough,
+    help: ArgumentHelp("The endpoint unless --domain is given, the program, and its arguments.", valueName: "word"))
+  var words: [String]
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
+    var words = words[...]
+    let endpoint = talk.target.domain == nil ? words.popFirst() : nil
+    if words.first == "--" { words.removeFirst() }
+    guard let path = words.popFirst() else { throw ValidationError("Which program? Give its path or its name.") }
     let input = stdin ? try streams.readInput(Self.inputLimit) : nil
-    let program = GuestCommand(words[0], Array(words.dropFirst()), environment: env, input: input)
-    do throws(TalkFailure) {
-      var session = try talk.call(endpoint)
-      return show(try session.run(program, until: limit.map { .after($0.duration) } ?? .never), &streams)
-    } catch {
-      if json { streams.output.write(error.json.text(.pretty) + "\n") }
-      return error.report(&streams)
+    do {
+      var session = try talk.call(talk.target.endpoint(endpoint, channel: TalkOptions.agentChannel, streams))
+      let command = GuestCommand(path, Array(words), environment: env, input: input)
+      return show(try session.run(command, until: limit.map { .after($0.duration) } ?? .never), &streams)
+    } catch let failure as TalkFailure {
+      if json { streams.output.write(failure.json.text(.pretty) + "\n") }
+      return failure.report(&streams)
     }
   }
 
   /// qemu-ga takes no longer request than this, Base64 included (qobject/json-streamer.c, `MAX_TOKEN_SIZE`).
   private static let inputLimit = 48 << 20
-
-  /// The program's words, without the `--` that may stand before them.
-  private var words: [String] { command.first == "--" ? Array(command.dropFirst()) : command }
 
   private func show(_ result: GuestProcessResult, _ streams: inout Streams) -> ExitStatus {
     if json {

@@ -8,11 +8,11 @@ struct AgentInfo: Command {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Show the agent's version and its commands.")
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
-    options.show(endpoint, &streams, text: { $0.infoText }) { session throws(TalkFailure) in try session.info() }
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    try options.show(endpoint, &streams, text: { $0.infoText }) { session throws(TalkFailure) in try session.info() }
   }
 }
 

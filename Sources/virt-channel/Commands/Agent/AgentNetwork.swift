@@ -8,11 +8,11 @@ struct AgentNetwork: Command {
   static let configuration = CommandConfiguration(
     commandName: "network", abstract: "Show the guest's network interfaces and their addresses.")
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
-    options.show(endpoint, &streams, text: { $0.networkText }) { session throws(TalkFailure) in
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    try options.show(endpoint, &streams, text: { $0.networkText }) { session throws(TalkFailure) in
       try session.networkInterfaces()
     }
   }

@@ -9,19 +9,20 @@ struct AgentOptions: ParsableArguments {
   @Option(help: "How to show the result (default: json); json shows failures on standard output, too.")
   var format: AgentFormat?
 
-  /// Asks the agent at an endpoint and shows the result: as JSON, or as `text` words it for people.
+  /// Asks the agent and shows the result: as JSON, or as `text` words it for people.
   func show(
-    _ endpoint: Endpoint, _ streams: inout Streams, text: (JSONValue) -> String,
+    _ endpoint: String?, _ streams: inout Streams, text: (JSONValue) -> String,
     _ ask: (inout AgentSession) throws(TalkFailure) -> JSONValue
-  ) -> ExitStatus {
-    do throws(TalkFailure) {
+  ) throws -> ExitStatus {
+    do {
+      let endpoint = try talk.target.endpoint(endpoint, channel: TalkOptions.agentChannel, streams)
       var session = try talk.call(endpoint)
       let result = try ask(&session)
       streams.output.write((format == .text ? text(result) : result.text(.pretty)) + "\n")
       return .clean
-    } catch {
-      if format == .json { streams.output.write(error.json.text(.pretty) + "\n") }
-      return error.report(&streams)
+    } catch let failure as TalkFailure {
+      if format == .json { streams.output.write(failure.json.text(.pretty) + "\n") }
+      return failure.report(&streams)
     }
   }
 }

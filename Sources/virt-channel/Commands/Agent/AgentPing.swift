@@ -7,11 +7,11 @@ struct AgentPing: Command {
   static let configuration = CommandConfiguration(
     commandName: "ping", abstract: "Ask whether the agent answers; tell by the exit status why not.")
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
-    options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
       let start = ContinuousClock.now
       try session.ping()
       return .answered(after: start.duration(to: .now))
@@ -24,11 +24,11 @@ struct AgentSync: Command {
   static let configuration = CommandConfiguration(
     commandName: "sync", abstract: "Synchronize with the agent only: drop whatever was meant for an earlier client.")
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
-    options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
       let start = ContinuousClock.now
       try session.synchronize()
       return .answered(after: start.duration(to: .now))
@@ -42,23 +42,18 @@ struct AgentWait: Command {
     commandName: "wait",
     abstract: "Wait until the agent answers, as after starting a domain; five minutes unless --wait says so.")
 
-  @Argument(help: .endpoint, transform: Endpoint.init(parsing:)) var endpoint: Endpoint
+  @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
 
-  func run(_ streams: inout Streams) -> ExitStatus {
+  func run(_ streams: inout Streams) throws -> ExitStatus {
     var options = options
     if options.talk.wait.duration == .zero { options.talk.wait = .fiveMinutes }
     let start = ContinuousClock.now
-    return options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+    return try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
       try session.ping()
       return .answered(after: start.duration(to: .now))
     }
   }
-}
-
-extension ArgumentHelp {
-  /// What an endpoint is.
-  static let endpoint = ArgumentHelp("The channel's socket on the host: a path, or HOST:PORT.", valueName: "endpoint")
 }
 
 extension JSONValue {

@@ -1,0 +1,76 @@
+internal import DomainModel
+internal import Files
+internal import GuestAgent
+internal import LintRules
+internal import Resolution
+internal import Topology
+
+/// A channel of a domain, found by what its XML says.
+struct DomainChannel {
+  /// Its name or alias; nil for the only one.
+  let name: String?
+  /// Whose behaviour is meant; when nothing is said, any.
+  let versions: VersionOptions
+
+  /// Where a program on the host connects to it.
+  ///
+  /// - Throws: `FileError` when there is no domain, ``TalkFailure`` when the XML rules it out.
+  func endpoint(inFile path: String, _ streams: Streams) throws -> Endpoint {
+    let input = try DomainInput.read(path, versions: versions.versions(), limit: 64 << 20, streams)
+    guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
+    let resolved = resolvers.map { $0.resolve(domain) }
+    let running = domain.header.id.map { id in resolved.map { ChannelMap($0, runningAs: id) } } ?? []
+    let ports = try (running + resolved.map { ChannelMap($0) }).map { try port(of: $0) }
+    return try ports.lazy.compactMap(\.existingEndpoint).first ?? endpoint(of: ports[0])
+  }
+
+  /// libvirt's own sockets have moved, and a user's libvirt has others than the system's.
+  private var resolvers: [Resolver] {
+    let isChosen = versions.libvirt != nil || versions.qemu != nil
+    let all = isChosen ? [versions.versions()] : [.newest, Versions(libvirt: Version(9, 0), qemu: Version(7, 2))]
+    let home = Environment["XDG_CONFIG_HOME"] ?? Environment["HOME"].map { "\($0)/.config" } ?? "/"
+    let session = Connection.session(configHome: home, runtimeDirectory: Environment["XDG_RUNTIME_DIR"] ?? "/run")
+    return [Connection.system, session].flatMap { connection in all.map { Resolver($0, connection: connection) } }
+  }
+
+  private func port(of map: ChannelMap) throws(TalkFailure) -> MappedPort {
+    do throws(Unreachable) {
+      return try map.reachable(name)
+    } catch {
+      throw TalkFailure(.impossible, error.description, help: error.help)
+    }
+  }
+
+  private func endpoint(of port: MappedPort) throws(TalkFailure) -> Endpoint {
+    if case .numbered = port.host.place {
+      throw TalkFailure(
+        .noSocket, "there is no socket '\(port.host.address ?? "")' to be seen, whatever the number ID",
+        help: "start the domain; where it runs, look as root, who alone may enter libvirt's folders")
+    }
+    guard let endpoint = port.endpoint else {
+      throw TalkFailure(.unreachable, "'\(port.host.address ?? "")' is no endpoint", help: "give one as HOST:PORT")
+    }
+    return endpoint
+  }
+}
+
+extension MappedPort {
+  /// The endpoint as the XML states it.
+  fileprivate var endpoint: Endpoint? {
+    switch host.place {
+    case .path(let path): .unix(path: path)
+    case .tcp(let name, let service): UInt16(service).map { .tcp(host: name.isEmpty ? "localhost" : name, port: $0) }
+    case .numbered, .words, .unknown: nil
+    }
+  }
+
+  /// The endpoint where there is a socket; one that is not libvirt's is taken as it is stated.
+  fileprivate var existingEndpoint: Endpoint? {
+    switch host.place {
+    case .numbered(let before, let after):
+      NumberedPaths.existing(before: before, after: after).first.map { .unix(path: $0) }
+    case .path(let path): FileInput.exists(path) ? .unix(path: path) : nil
+    case .tcp, .words, .unknown: endpoint
+    }
+  }
+}

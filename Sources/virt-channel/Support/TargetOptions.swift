@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Files
+internal import GuestAgent
+
+/// Which channel is meant, where no endpoint is given.
+struct TargetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Find the socket by this domain XML, - for standard input.", valueName: "file"),
+    completion: .file())
+  var domain: String?
+
+  @Option(help: ArgumentHelp("The channel of the domain, by its name or alias.", valueName: "name"))
+  var channel: String?
+
+  @OptionGroup var versions: VersionOptions
+
+  func validate() throws {
+    if channel != nil, domain == nil { throw ValidationError("--channel belongs to --domain.") }
+  }
+
+  /// The endpoint that a person wrote, or that of the domain's channel, which is `name` unless --channel says otherwise.
+  func endpoint(_ text: String?, channel name: String? = nil, _ streams: Streams) throws -> Endpoint {
+    switch (text, domain) {
+    case (let text?, nil): return try Self.parse(text)
+    case (nil, let domain?):
+      return try DomainChannel(name: channel ?? name, versions: versions).endpoint(inFile: domain, streams)
+    case (nil, nil): throw ValidationError("Which channel? Give its socket, or the domain's XML with --domain.")
+    case (_?, _?): throw ValidationError("Give an endpoint or --domain, not both.")
+    }
+  }
+
+  private static func parse(_ text: String) throws -> Endpoint {
+    do throws(EndpointProblem) {
+      return try Endpoint(parsing: text)
+    } catch {
+      throw ValidationError("'\(text)' is no endpoint: \(error).")
+    }
+  }
+}
+
+extension ArgumentHelp {
+  /// What an endpoint is.
+  static let endpoint = ArgumentHelp("The channel's socket on the host: a path, or HOST:PORT.", valueName: "endpoint")
+}

@@ -1,0 +1,72 @@
+import DomainModel
+import Resolution
+import SourceText
+import Testing
+import Topology
+import XMLTree
+
+@Suite struct UnreachableTests {
+  @Test func aChannelIsFoundByNameAndByAlias() throws {
+    let map = try map(of: Self.several)
+    #expect(try map.reachable("org.example.data").id == "channel1")
+    #expect(try map.reachable("channel1").name == "org.example.data")
+    #expect(throws: Unreachable.severalChannels(names: ["a", "org.example.data", "p"])) { try map.reachable(nil) }
+  }
+
+  @Test func theOnlyChannelNeedsNoName() throws {
+    let map = try map(
+      of: "<channel type='tcp'><source mode='bind' host='::' service='1'/><target type='virtio'/></channel>")
+    #expect(try map.reachable(nil).host.address == "[::]:1")
+  }
+
+  static let several = """
+    <channel type='unix'><source mode='connect' path='/run/a'/><target type='virtio' name='a'/></channel>
+    <channel type='unix'><target type='virtio' name='org.example.data'/></channel>
+    <channel type='pty'><target type='virtio' name='p'/></channel>
+    """
+
+  @Test(arguments: [
+    ("a", "QEMU connects to /run/a itself, as a client", "listen"),
+    ("p", "channel 'p' is of type pty, which has no socket to connect to", "type='unix'"),
+    ("org.example.date", "the domain has no channel 'org.example.date'", "it has 'org.example.data'"),
+    ("zzzzzz", "the domain has no channel 'zzzzzz'", "it has a, org.example.data, p"),
+  ])
+  func whyNobodyCanConnectIsTold(name: String, description: String, help: String) throws {
+    let map = try map(of: Self.several)
+    let error = #expect(throws: Unreachable.self) { try map.reachable(name) }
+    #expect(error?.description == description)
+    #expect(error?.help.contains(help) == true)
+  }
+
+  @Test func aDomainWithoutChannelsIsTold() throws {
+    let map = try map(of: "<console type='pty'><target type='virtio'/></console>")
+    #expect(throws: Unreachable.noChannel) { try map.reachable("a") }
+  }
+
+  @Test func aRunningDomainsSocketIsWhereItsXMLSays() throws {
+    let text = """
+      <domain type='kvm' id='7'><name>vm</name><devices><channel type='unix'>
+        <source mode='bind' path='/var/lib/libvirt/qemu/channel/target/domain-7-vm/a'/><target type='virtio' name='a'/>
+      </channel><channel type='unix'><target type='virtio' name='b'/></channel></devices></domain>
+      """
+    let resolved = try resolve(text)
+    let running = ChannelMap(resolved, runningAs: resolved.domain.header.id)
+    #expect(
+      running.ports.map(\.host.address) == [
+        "/var/lib/libvirt/qemu/channel/target/domain-7-vm/a", "/run/libvirt/qemu/channel/7-vm/b",
+      ])
+    #expect(!running.dependsOnID)
+    #expect(
+      ChannelMap(resolved).ports.map(\.host.address) == ["a", "b"].map { "/run/libvirt/qemu/channel/ID-vm/\($0)" })
+  }
+
+  private func map(of devices: String) throws -> ChannelMap {
+    ChannelMap(try resolve("<domain type='kvm'><name>vm</name><devices>\(devices)</devices></domain>"))
+  }
+
+  private func resolve(_ text: String) throws -> ResolvedDomain {
+    var parser = Domain.parser()
+    let domain = try #require(Domain.read(parser.parse(SourceFile(name: "test.xml", text))))
+    return Resolver(Versions(libvirt: Version(12, 0), qemu: Version(10, 0))).resolve(domain)
+  }
+}
