@@ -21,9 +21,9 @@ extension Change {
   /// Every known change, in the order of time.
   public static let all = [
     longBooleans, acpiIndex, attributeErrors, objectJSON, lateDiskBus, virtioOptionsFirst, escapedNames, pagePerVQ,
-    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, dbusChardev, netdevJSON, escapedChardevWords,
-    runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors, virtDefaults,
-    placesWithoutPCI, bridgePorts,
+    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
+    escapedChardevWords, runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
+    virtDefaults, placesWithoutPCI, bridgePorts,
   ]
 
   /// `<acpi index='…'/>` is read; before, it was ignored.
@@ -95,6 +95,12 @@ extension Change {
   public static let vdagentChardev = Change(
     "vdagent-chardev", libvirt: Version(8, 4), qemu: Version(6, 1),
     "the chardev type qemu-vdagent is known")
+
+  /// spicevmc and spiceport are refused where the domain has no spice graphics. libvirt's NEWS do not tell the release: 7.0 did not
+  /// refuse, 8.0 is not known to, and the first complaints are of June 2022, when 8.4 came out.
+  public static let spiceGraphicsDemanded = Change(
+    "spice-graphics-demanded", libvirt: Version(8, 4),
+    "chardevs of the types spicevmc and spiceport are refused without spice graphics")
 
   /// The chardev type `dbus` is known.
   public static let dbusChardev = Change(

@@ -207,15 +207,16 @@ private struct ReconnectMisuse {
 
 extension Subject {
   fileprivate func misuse(of reconnect: Reconnect, in device: CharacterDevice) -> ReconnectMisuse? {
+    let isStated = attribute(.timeout, of: reconnect.origin) != nil
     if reconnect.enabled != nil, device.effectiveSource.isListening, !device.isView {
       return ReconnectMisuse(
         range: range(of: reconnect.origin), message: "a socket that QEMU listens on cannot reconnect",
         help: "remove the <reconnect>, or write mode='connect' and a path",
-        refusal: .internalError("chardev reconnect is possible only for connect mode"),
+        refusal: reconnect.enabled == .yes && !isStated
+          ? missingTimeout : .internalError("chardev reconnect is possible only for connect mode"),
         fix: fix("remove the <reconnect>", device) { $0.reconnect = nil })
     }
     guard reconnect.enabled == .yes else { return nil }
-    let isStated = attribute(.timeout, of: reconnect.origin) != nil
     if isStated, reconnect.timeout != 0 || device.isView { return nil }
     return ReconnectMisuse(
       range: isStated ? range(of: .timeout, in: reconnect.origin) : range(of: reconnect.origin),

@@ -12,6 +12,7 @@ extension Subject {
     let parent = document.nameText(of: element)
     if format == .wrapping { return .xml("Invalid port number: \(value)") }
     if parent == Name.acpi.text, !versions.have(.acpiIndex) { return nil }
+    if parent == Name.reconnect.text, document.value(.enabled, of: element) != YesNo.yes.rawValue { return nil }
     guard versions.have(.attributeErrors) else { return oldRefusal(ofNumber: name, value, of: parent) }
     let beginning = "Invalid value for attribute '\(name)' in element '\(parent)': "
     switch format {

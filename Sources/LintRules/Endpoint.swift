@@ -1,0 +1,110 @@
+internal import DomainModel
+
+/// A host and a service that a tcp or udp source names.
+struct Endpoint {
+  let device: CharacterDevice
+  let isTCP: Bool
+  /// Whether QEMU listens, or receives, there.
+  let isListening: Bool
+  let host: String?
+  let service: String?
+  let origin: Origin
+
+  /// Whether QEMU refuses it for its empty service: it sends nowhere.
+  var isRefused: Bool { !isTCP && !isListening && service == "" }
+
+  /// Whether the port of another endpoint is taken when this one listens already.
+  ///
+  /// Linux lets `::`, which stands for everything, follow on single addresses of IPv4, and not the other way round.
+  func takesPort(of other: Endpoint) -> Bool {
+    guard case .port(let port, _) = Service(service ?? ""), case .port(port, _) = Service(other.service ?? ""), port > 0
+    else { return false }
+    if host == other.host { return true }
+    switch (HostAddress(host ?? ""), HostAddress(other.host ?? "")) {
+    case (.anyIPv6, .name), (.name, _), (_, .name): return false
+    case (.anyIPv6, _), (.ipv6, .anyIPv6): return true
+    case (.anyIPv4, .ipv4), (.ipv4, .anyIPv4): return true
+    default: return false
+    }
+  }
+}
+
+extension Subject {
+  /// What the sources of all devices name, in the order of the command line.
+  var endpoints: [Endpoint] {
+    backedDevices.flatMap { device -> [Endpoint] in
+      switch device.source {
+      case .tcp(let tcp): [Endpoint(tcp.endpoint, of: device)]
+      case .udp(let udp): udp.endpoints.map { Endpoint($0, of: device) }
+      default: []
+      }
+    }
+  }
+}
+
+extension Endpoint {
+  fileprivate init(_ endpoint: TCPEndpoint, of device: CharacterDevice) {
+    self.init(
+      device: device, isTCP: true, isListening: endpoint.mode == .bind, host: endpoint.host,
+      service: endpoint.service, origin: endpoint.origin)
+  }
+
+  fileprivate init(_ endpoint: UDPEndpoint, of device: CharacterDevice) {
+    self.init(
+      device: device, isTCP: false, isListening: endpoint.mode == .bind, host: endpoint.host,
+      service: endpoint.service, origin: endpoint.origin)
+  }
+}
+
+/// What getaddrinfo makes of a service.
+enum Service: Equatable {
+  /// A number; one that is too large loses its upper bits.
+  case port(Int, isTruncated: Bool)
+  /// A name; one without a letter is none of /etc/services.
+  case name(isPossible: Bool)
+
+  init(_ text: String) {
+    let digits = text.drop { $0 == " " || $0 == "\t" }
+    let number = digits.first == "+" ? digits.dropFirst() : digits
+    if text.isEmpty {
+      self = .port(0, isTruncated: false)
+    } else if number.allSatisfy({ "0"..."9" ~= $0 }), let value = Int(number), Int32(truncatingIfNeeded: value) >= 0 {
+      self = .port(value & 0xffff, isTruncated: value > 0xffff)
+    } else {
+      self = .name(isPossible: text.contains(where: \.isLetter) && !text.contains(where: \.isWhitespace))
+    }
+  }
+}
+
+/// What a host says, as far as it can be told without asking.
+enum HostAddress: Equatable {
+  case anyIPv4, anyIPv6, ipv4, ipv6, name
+
+  init(_ text: String) {
+    switch text {
+    case "0.0.0.0": self = .anyIPv4
+    case "::", "": self = .anyIPv6
+    case _ where text.contains(":"): self = .ipv6
+    case _ where text.allSatisfy({ "0"..."9" ~= $0 || $0 == "." }): self = .ipv4
+    default: self = .name
+    }
+  }
+
+  /// The address of the host itself, where all addresses are meant.
+  var localCounterpart: String? {
+    switch self {
+    case .anyIPv4: "127.0.0.1"
+    case .anyIPv6: "::1"
+    case .ipv4, .ipv6, .name: nil
+    }
+  }
+}
+
+extension ChardevSource {
+  /// Changes the host of a tcp source.
+  mutating func setHost(_ host: String) {
+    guard case .tcp(var tcp) = self else { return }
+    tcp.endpoint.host = host
+    self = .tcp(tcp)
+  }
+}

@@ -1,0 +1,192 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What stands behind a device, apart from sockets.
+extension Rule {
+  static let backends = [unsupportedBackend, multipleStdio, unknownSecurityModel, duplicateFile]
+
+  static let unsupportedBackend = Rule(
+    "VC317", "unsupported-backend", .error,
+    "A device has a type that QEMU under libvirt cannot use.",
+    rationale: """
+      nmdm is a device of BSD hosts for other hypervisors: libvirt saves it, and cannot print options for QEMU. stdio works and reaches
+      nobody: QEMU under libvirt has no terminal (a warning). So does vc, a text console in QEMU's own display, where the domain
+      has no graphics.
+      """,
+    foresees: [
+      .unsupported("unsupported chardev 'nmdm'"),
+      .internalError("Should define both master and slave path attributes for nmdm device"),
+    ],
+    good: [
+      Example("<channel type='pty'><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='vc'><target type='virtio' name='a'/></channel>\n<graphics type='vnc'/>"),
+      Example("<serial type='pty'/>\n<console type='nmdm'/>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='⟦nmdm⟧'><source master='/dev/nmdm0A' slave='/dev/nmdm0B'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example("<channel type='⟦nmdm⟧'><source master='/dev/nmdm0A'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='⟦stdio⟧'><target type='virtio' name='a'/></channel>"),
+      Example("<console type='⟦vc⟧'><target type='virtio'/></console>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      let place = subject.range(of: .type, in: device.origin)
+      switch device.source {
+      case .nmdm(let source):
+        findings.add(
+          at: place, "QEMU has no chardev for nmdm", help: "write type='pty' or type='unix'", refusal: source.refusal)
+      case .stdio:
+        findings.add(
+          at: place, "QEMU under libvirt has no terminal: the \(device.title) reaches nobody",
+          help: "write type='pty' or type='unix'", severity: .warning)
+      case .vc where subject.resolved.graphics.isEmpty:
+        findings.add(
+          at: place, "the domain has no graphics in which the \(device.title) could be seen",
+          help: "write type='pty', or add a <graphics>", severity: .warning)
+      default: continue
+      }
+    }
+  }
+
+  static let multipleStdio = Rule(
+    "VC324", "multiple-stdio", .error,
+    "Two devices use QEMU's standard input and output.",
+    rationale: "QEMU has one standard input, gives it to the first device and does not start.",
+    foresees: [Refusal(by: .qemu, "cannot use stdio by multiple character devices")],
+    good: [Example("<channel type='stdio'><target type='virtio' name='a'/></channel>")],
+    bad: [
+      Example(
+        """
+        <channel type='stdio'>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='⟦stdio⟧'>
+          <target type='virtio' name='b'/>
+        </channel>
+        """)
+    ]
+  ) { subject, findings in
+    let devices = subject.backedDevices.filter { $0.source == .stdio }
+    for device in devices.dropFirst() {
+      findings.add(
+        at: subject.range(of: .type, in: device.origin),
+        "the \(devices[0].title) has QEMU's standard input and output already", help: "write type='pty'",
+        refusal: Refusal(by: .qemu, "cannot use stdio by multiple character devices"),
+        notes: [Diagnostic.Note("the \(devices[0].title)", at: subject.range(of: .type, in: devices[0].origin))])
+    }
+  }
+
+  static let unknownSecurityModel = Rule(
+    "VC319", "seclabel-unknown-model", .error,
+    "A security label of a source names no security driver.",
+    rationale: """
+      Each <seclabel> of a source is for one driver: dac, selinux or apparmor. libvirt saves any word, also none, and refuses to start
+      the domain with a driver that the host does not have.
+      """,
+    foresees: [
+      .atStart("unsupported configuration: Security driver model 'SELinux' is not available"),
+      .atStart("unsupported configuration: Security driver model '(null)' is not available"),
+    ],
+    good: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='/run/a'><seclabel model='dac' relabel='no'/></source>"
+          + "<target type='virtio' name='a'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='/run/a'><seclabel model='⟦SELinux⟧' relabel='no'/></source>"
+          + "<target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='unix'><source mode='bind' path='/run/a'><⟦seclabel⟧ relabel='no'/></source>"
+          + "<target type='virtio' name='a'/></channel>"),
+    ]
+  ) { subject, findings in
+    let known = ["dac", "selinux", "apparmor", "none"]
+    for device in subject.backedDevices {
+      for label in subject.securityLabels(of: device) {
+        let model = subject.document.value(.model, of: label)
+        if let model, known.contains(model) { continue }
+        findings.add(
+          at: subject.range(of: .model, in: Origin(label)),
+          model.map { "libvirt has no security driver '\($0)'" } ?? "the label names no security driver",
+          help: model.flatMap { known.nearest(to: $0) }.map { "write model='\($0)'" }
+            ?? "write model='dac', model='selinux' or model='apparmor'",
+          refusal: .atStart(
+            "unsupported configuration: Security driver model '\(model ?? "(null)")' is not available"))
+      }
+    }
+  }
+
+  static let duplicateFile = Rule(
+    "VC325", "duplicate-file", .warning,
+    "Two devices write to one file.",
+    rationale: """
+      virtlogd, which opens files and logs for QEMU unless stdio_handler in qemu.conf says otherwise, opens none twice: "Cannot open log
+      file: '…': Device or resource busy". Where QEMU opens them itself, what passes on both devices is mixed.
+      """,
+    good: [
+      Example(
+        "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
+          + "<channel type='pty'><log file='/var/log/libvirt/b'/><target type='virtio' name='b'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
+          + "<channel type='file'><source path='⟦/var/log/libvirt/a⟧'/><target type='virtio' name='b'/></channel>")
+    ]
+  ) { subject, findings in
+    var holders: [String: WrittenFile] = [:]
+    for file in subject.writtenFiles {
+      guard let holder = holders[file.path] else {
+        holders[file.path] = file
+        continue
+      }
+      findings.add(
+        at: file.range, "the \(holder.device.title) writes to '\(file.path)' already",
+        help: "write another path",
+        notes: [Diagnostic.Note("the \(holder.device.title)", at: holder.range)])
+    }
+  }
+}
+
+extension NmdmSource {
+  /// Half of it is refused when the domain is defined.
+  fileprivate var refusal: Refusal {
+    (master == nil) == (slave == nil)
+      ? .unsupported("unsupported chardev 'nmdm'")
+      : .internalError("Should define both master and slave path attributes for nmdm device")
+  }
+}
+
+/// A file that a device, or its log, is written to.
+private struct WrittenFile {
+  let device: CharacterDevice
+  let path: String
+  let range: SourceRange
+}
+
+extension Subject {
+  /// The files that are written to, in the order of the command line.
+  fileprivate var writtenFiles: [WrittenFile] {
+    backedDevices.flatMap { device in
+      var files: [WrittenFile] = []
+      if case .file(let file) = device.source, let path = file.path, !path.isEmpty {
+        files.append(WrittenFile(device: device, path: path, range: range(of: .path, in: file.origin)))
+      }
+      if let log = device.log, let path = log.file, !path.isEmpty {
+        files.append(WrittenFile(device: device, path: path, range: range(of: .file, in: log.origin)))
+      }
+      return files
+    }
+  }
+
+  /// The labels of a device's source, which libvirt reads whatever the type of the device.
+  fileprivate func securityLabels(of device: CharacterDevice) -> [XMLNode] {
+    guard let node = device.origin.node, let source = document.child(Name.source.xml, of: node) else { return [] }
+    return children(.seclabel, of: source)
+  }
+}

@@ -1,0 +1,260 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// Hosts and services of tcp and udp sources.
+extension Rule {
+  static let networks = [
+    tcpPortOutOfRange, exposedTCPChannel, duplicateTCPPort, badService, unescapedComma,
+  ]
+
+  static let tcpPortOutOfRange = Rule(
+    "VC313", "tcp-port-out-of-range", .warning,
+    "A service is a number that is no port.",
+    rationale: """
+      Ports are 1 to 65535. QEMU takes a larger number modulo 65536, and listens on a port that nobody thinks of; for 0 and for an
+      empty service the kernel chooses one.
+      """,
+    good: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='45993'/><target type='virtio' name='a'/></channel>"
+      )
+    ],
+    bad: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='⟦99999⟧'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='⟦0⟧'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' ⟦service⟧=''/><target type='virtio' name='a'/></channel>"
+      ),
+    ]
+  ) { subject, findings in
+    for endpoint in subject.endpoints {
+      guard let text = endpoint.service, case .port(let port, isTruncated: let isTruncated) = Service(text),
+        isTruncated || port == 0, !endpoint.isRefused
+      else { continue }
+      let isListening = endpoint.isListening ? "listens on" : "connects to"
+      findings.add(
+        at: text.isEmpty
+          ? subject.nameRange(of: .service, in: endpoint.origin) : subject.range(of: .service, in: endpoint.origin),
+        isTruncated
+          ? "'\(text)' is no port: QEMU \(isListening) \(port)"
+          : endpoint.isListening ? "the kernel chooses the port at each start" : "nobody listens on port 0",
+        help: "write a port from 1 to 65535")
+    }
+  }
+
+  static let exposedTCPChannel = Rule(
+    "VC314", "exposed-tcp-channel", .warning,
+    "A tcp source listens on all addresses of the host.",
+    rationale: """
+      Who reaches the port talks to the guest, and nobody is asked for a password: on the guest agent's channel that is the right to
+      run anything as root, on a console a login prompt.
+      """,
+    good: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='0.0.0.0' service='4555' tls='yes'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
+    ],
+    bad: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='⟦0.0.0.0⟧' service='4555'/><target type='virtio' name='a'/></channel>",
+        fixed:
+          "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<console type='tcp'><source mode='bind' host='⟦::⟧' service='4555'/><target type='virtio'/></console>",
+        fixed: "<console type='tcp'><source mode='bind' host='::1' service='4555'/><target type='virtio'/></console>"),
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      guard case .tcp(let tcp) = device.source, tcp.endpoint.mode == .bind, tcp.endpoint.tls != .yes,
+        let host = tcp.endpoint.host, let local = HostAddress(host).localCounterpart
+      else { continue }
+      findings.add(
+        at: host.isEmpty
+          ? subject.nameRange(of: .host, in: tcp.endpoint.origin) : subject.range(of: .host, in: tcp.endpoint.origin),
+        "everybody who reaches the host can talk to the guest through the \(device.title)",
+        help: "write host='\(local)', use a unix socket, or TLS with tls='yes'",
+        fixes: [subject.fix("write host='\(local)'", device, safety: .unsafe) { $0.setHost(local) }])
+    }
+  }
+
+  static let duplicateTCPPort = Rule(
+    "VC321", "duplicate-tcp-port", .error,
+    "Two devices listen on one TCP port.",
+    rationale: "The kernel gives a port to the first who asks, and QEMU, which asks twice, does not start.",
+    foresees: [Refusal(by: .qemu, "Failed to find an available port: Address already in use")],
+    good: [
+      Example(
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='127.0.0.1' service='4555'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='tcp'>
+          <source mode='bind' host='127.0.0.1' service='4556'/>
+          <target type='virtio' name='b'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='127.0.0.1' service='4555'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='tcp'>
+          <source mode='bind' host='0.0.0.0' service='⟦4555⟧'/>
+          <target type='virtio' name='b'/>
+        </channel>
+        """)
+    ]
+  ) { subject, findings in
+    var earlier: [Endpoint] = []
+    for endpoint in subject.endpoints where endpoint.isTCP && endpoint.isListening {
+      defer { earlier.append(endpoint) }
+      guard let holder = earlier.first(where: { $0.takesPort(of: endpoint) }) else { continue }
+      findings.add(
+        at: subject.range(of: .service, in: endpoint.origin),
+        "the \(holder.device.title) listens on port \(endpoint.service ?? "") already",
+        help: "write another port",
+        refusal: Refusal(by: .qemu, "Failed to find an available port: Address already in use"),
+        notes: [Diagnostic.Note("the \(holder.device.title)", at: subject.range(of: .service, in: holder.origin))])
+    }
+  }
+
+  static let badService = Rule(
+    "VC322", "bad-service", .error,
+    "A service is neither a port nor the name of one.",
+    rationale: """
+      A service is a number or a name of /etc/services (a note: the host's file decides which port that is). A udp source cannot send
+      to an empty one.
+      """,
+    foresees: [
+      Refusal(by: .qemu, "address resolution failed for 127.0.0.1:-1: Servname not supported for ai_socktype"),
+      Refusal(by: .qemu, "chardev: udp: remote port not specified"),
+    ],
+    good: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
+      )
+    ],
+    bad: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='⟦-1⟧'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<channel type='udp'><source mode='connect' host='127.0.0.1' ⟦service⟧=''/><target type='virtio' name='a'/></channel>"
+      ),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='⟦telnet⟧'/><target type='virtio' name='a'/></channel>"
+      ),
+    ]
+  ) { subject, findings in
+    for endpoint in subject.endpoints {
+      guard let text = endpoint.service else { continue }
+      if text.isEmpty, endpoint.isRefused {
+        findings.add(
+          at: subject.nameRange(of: .service, in: endpoint.origin), "the service to send to is empty",
+          help: "write a port from 1 to 65535",
+          refusal: Refusal(by: .qemu, "chardev: udp: remote port not specified"))
+      }
+      guard case .name(isPossible: let isPossible) = Service(text), !text.contains(",") else { continue }
+      findings.add(
+        at: subject.range(of: .service, in: endpoint.origin),
+        isPossible
+          ? "which port '\(text)' is depends on the host's /etc/services"
+          : "'\(text)' is neither a port nor a name of one",
+        help: "write a port from 1 to 65535", severity: isPossible ? .note : .error,
+        refusal: isPossible
+          ? nil
+          : Refusal(
+            by: .qemu,
+            "address resolution failed for \(endpoint.host ?? ""):\(text): Servname not supported for ai_socktype"))
+    }
+  }
+
+  static let unescapedComma = Rule(
+    "VC323", "unescaped-comma", .error,
+    "A comma ends what libvirt hands to QEMU.",
+    rationale: """
+      QEMU's options are separated by commas. Up to 9.0.0 libvirt doubled those in paths and forgot hosts and services, up to 7.8.0
+      also the names of ports: what stands behind the comma becomes an option of its own, which QEMU mostly does not know.
+      """,
+    foresees: [
+      Refusal(by: .qemu, "Invalid parameter 'b'"), Refusal(by: .qemu, "Property 'virtserialport.b' not found"),
+    ],
+    good: [
+      Example("<channel type='pty'><target type='virtio' name='a,b'/></channel>"),
+      Example(
+        "<channel type='unix'><source mode='bind' path='/run/a,b'/><target type='virtio' name='a'/></channel>",
+        with: .bullseye),
+    ],
+    bad: [
+      Example("<channel type='pty'><target type='virtio' name='⟦a,b⟧'/></channel>", with: .bullseye),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='⟦a,b⟧' service='4555'/><target type='virtio' name='a'/></channel>",
+        with: .bookworm),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='⟦127.0.0.1,ipv4=on⟧' service='4555'/><target type='virtio' name='a'/></channel>",
+        with: .bookworm),
+    ]
+  ) { subject, findings in
+    if !subject.versions.have(.escapedNames) {
+      for channel in subject.domain.channels { subject.checkComma(inNameOf: channel, &findings) }
+    }
+    if !subject.versions.have(.escapedChardevWords) {
+      for endpoint in subject.endpoints { subject.checkCommas(in: endpoint, &findings) }
+    }
+  }
+}
+
+extension Versions {
+  fileprivate static let bullseye = Versions(libvirt: Version(7), qemu: Version(5, 2))
+  fileprivate static let bookworm = Versions(libvirt: Version(9), qemu: Version(7, 2))
+}
+
+// MARK: Commas
+
+extension Subject {
+  fileprivate func checkComma(inNameOf channel: Channel, _ findings: inout Findings) {
+    guard let target = channel.target, let name = channel.name, let rest = UnescapedText(name, endsOption: true) else {
+      return
+    }
+    findings.add(
+      rest, at: range(of: .name, in: target.origin), known: ["bus", "chardev", "id", "name", "nr"],
+      Refusal(by: .qemu, "Property 'virtserialport.\(rest.key)' not found"))
+  }
+
+  fileprivate func checkCommas(in endpoint: Endpoint, _ findings: inout Findings) {
+    for (name, text) in [(Name.host, endpoint.host), (.service, endpoint.service)] {
+      guard let rest = text.flatMap({ UnescapedText($0, endsOption: false) }) else { continue }
+      findings.add(
+        rest, at: range(of: name, in: endpoint.origin), known: UnescapedText.chardevKeys,
+        Refusal(by: .qemu, "Invalid parameter '\(rest.key)'"))
+    }
+  }
+}
+
+extension Findings {
+  fileprivate mutating func add(
+    _ rest: UnescapedText, at range: SourceRange, known: Set<String>, _ refusal: Refusal
+  ) {
+    let isRefused = !rest.hasValue || !known.contains(rest.key)
+    add(
+      at: range, "libvirt does not double the comma: QEMU takes '\(rest.text)' for an option of its own",
+      help: "write it without a comma", severity: isRefused ? .error : .warning, refusal: isRefused ? refusal : nil)
+  }
+}

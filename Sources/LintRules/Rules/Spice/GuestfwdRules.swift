@@ -1,0 +1,139 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// TCP addresses that the guest connects to.
+extension Rule {
+  static let guestForwarding = [guestfwdBadTarget, duplicateGuestfwd]
+
+  static let guestfwdBadTarget = Rule(
+    "VC408", "guestfwd-bad-target", .error,
+    "A guestfwd target has no address or port that QEMU can forward.",
+    rationale: """
+      The guest connects to an address of QEMU's own user network, 10.0.2.0/24, of which 10.0.2.2 is the host and 10.0.2.3 the name
+      server. libvirt wants an IPv4 address in figures and a decimal port, of which it takes the lower 16 bits (a warning where
+      that changes it).
+      """,
+    foresees: [
+      .xml("guestfwd channel does not define a target address"),
+      .xml("Missing required attribute 'port' in element 'target'"),
+      Refusal(by: .libvirt, "Cannot parse socket address 'localhost': Name or service not known"),
+      .unsupported("guestfwd channel only supports IPv4 addresses"),
+      Refusal(
+        by: .qemu,
+        "Conflicting/invalid host:port in guest forwarding rule 'tcp:192.168.1.1:4600-chardev:charchannel0'"),
+      Refusal(by: .qemu, "Invalid guest forwarding rule 'tcp:10.0.2.1:0-chardev:charchannel0'"),
+    ],
+    good: [Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>")],
+    bad: [
+      Example("<channel type='null'><⟦target⟧ type='guestfwd' port='4600'/></channel>"),
+      Example("<channel type='null'><⟦target⟧ type='guestfwd' address='10.0.2.1'/></channel>"),
+      Example("<channel type='null'><target type='guestfwd' address='⟦localhost⟧' port='4600'/></channel>"),
+      Example("<channel type='null'><target type='guestfwd' address='⟦fec0::1⟧' port='4600'/></channel>"),
+      Example("<channel type='null'><target type='guestfwd' address='⟦192.168.1.1⟧' port='4600'/></channel>"),
+      Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦65536⟧'/></channel>"),
+      Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦70000⟧'/></channel>"),
+    ]
+  ) { subject, findings in
+    for (channel, id) in zip(subject.domain.channels, subject.resolved.channels.map(\.id)) {
+      guard let target = channel.target, case .guestfwd(let forward) = target.kind else { continue }
+      for flaw in subject.flaws(of: forward, target.origin, id) {
+        findings.add(
+          at: flaw.range, flaw.message, help: flaw.help, severity: flaw.refusal == nil ? .warning : .error,
+          refusal: flaw.refusal)
+      }
+    }
+  }
+
+  static let duplicateGuestfwd = Rule(
+    "VC409", "duplicate-guestfwd", .warning,
+    "Two channels forward one address and port.",
+    rationale: "Both start, each in a user network of its own, and the guest reaches one of them at most.",
+    good: [
+      Example(
+        "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"
+          + "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4601'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"
+          + "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦4600⟧'/></channel>")
+    ]
+  ) { subject, findings in
+    var first: [GuestfwdTarget: Origin] = [:]
+    for target in subject.domain.channels.compactMap(\.target) {
+      guard case .guestfwd(let forward) = target.kind, let address = forward.address, let port = forward.port else {
+        continue
+      }
+      guard let holder = first[forward] else {
+        first[forward] = target.origin
+        continue
+      }
+      findings.add(
+        at: subject.range(of: .port, in: target.origin), "another channel forwards \(address):\(port) already",
+        help: "write another port",
+        notes: [Diagnostic.Note("the other channel", at: subject.range(of: .port, in: holder))])
+    }
+  }
+}
+
+// MARK: Targets
+
+private struct GuestfwdFlaw {
+  let range: SourceRange
+  let message: String
+  let help: String
+  /// Nil where the domain starts and something else is forwarded than is written.
+  let refusal: Refusal?
+}
+
+extension Subject {
+  fileprivate func flaws(of target: GuestfwdTarget, _ origin: Origin, _ id: String) -> [GuestfwdFlaw] {
+    [flaw(ofAddress: target, origin, id), flaw(ofPort: target, origin, id)].compactMap(\.self)
+  }
+
+  private func flaw(ofAddress target: GuestfwdTarget, _ origin: Origin, _ id: String) -> GuestfwdFlaw? {
+    let help = "write an address from 10.0.2.1 to 10.0.2.254, such as 10.0.2.100"
+    guard let text = target.address else {
+      return GuestfwdFlaw(
+        range: range(of: origin), message: "the target has no address", help: help,
+        refusal: .xml("guestfwd channel does not define a target address"))
+    }
+    let place = text.isEmpty ? nameRange(of: .address, in: origin) : range(of: .address, in: origin)
+    guard let address = IPv4Address(text) else {
+      return GuestfwdFlaw(
+        range: place, message: "'\(text)' is no IPv4 address in figures", help: help,
+        refusal: text.contains(":")
+          ? .unsupported("guestfwd channel only supports IPv4 addresses")
+          : Refusal(by: .libvirt, "Cannot parse socket address '\(text)': Name or service not known"))
+    }
+    guard let reason = address.reasonNotToForward else { return nil }
+    let rule = "tcp:\(address):\((target.port ?? 0) & 0xffff)-chardev:char\(id)"
+    return GuestfwdFlaw(
+      range: place, message: reason, help: help,
+      refusal: Refusal(by: .qemu, "Conflicting/invalid host:port in guest forwarding rule '\(rule)'"))
+  }
+
+  private func flaw(ofPort target: GuestfwdTarget, _ origin: Origin, _ id: String) -> GuestfwdFlaw? {
+    let help = "write a port from 1 to 65535"
+    guard let port = target.port else {
+      guard attribute(.port, of: origin) == nil else { return nil }
+      return GuestfwdFlaw(
+        range: range(of: origin), message: "the target has no port", help: help, refusal: missingPort)
+    }
+    let taken = port & 0xffff
+    guard port == 0 || port != taken else { return nil }
+    let address = target.address.flatMap(IPv4Address.init)?.description ?? ""
+    return GuestfwdFlaw(
+      range: range(of: .port, in: origin),
+      message: taken == 0 ? "\(port) is no port" : "\(port) is no port: libvirt takes \(taken)", help: help,
+      refusal: taken == 0
+        ? Refusal(by: .qemu, "Invalid guest forwarding rule 'tcp:\(address):0-chardev:char\(id)'") : nil)
+  }
+
+  private var missingPort: Refusal {
+    versions.have(.attributeErrors)
+      ? .xml("Missing required attribute 'port' in element 'target'")
+      : .xml("guestfwd channel does not define a target port")
+  }
+}

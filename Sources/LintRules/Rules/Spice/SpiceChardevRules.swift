@@ -1,0 +1,285 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// Chardevs that end in a spice client or on D-Bus.
+extension Rule {
+  static let spiceChardevs = [
+    spiceChardevWithoutSpice, badSpicevmcName, spicevmcNotOnVirtio, badChannelName, dbusWithoutDBusGraphics,
+  ]
+
+  static let spiceChardevWithoutSpice = Rule(
+    "VC401", "spice-chardev-without-spice", .error,
+    "A device ends in a spice client, and the domain has no spice graphics.",
+    rationale: """
+      spicevmc and spiceport are lines to a spice client, so they need <graphics type='spice'/>; since libvirt 8.4.0 a domain without
+      it is refused. This is what remains when graphics are changed to vnc, and hosts without spice (RHEL 9 has none) refuse
+      the graphics. For the clipboard QEMU has an agent of its own that works with vnc: the type qemu-vdagent.
+      """,
+    foresees: [
+      .unsupported("chardev 'spicevmc' not supported without spice graphics"),
+      .unsupported("chardev 'spiceport' not supported without spice graphics"),
+      Refusal(by: .qemu, "spice not enabled"),
+    ],
+    good: [
+      Example(
+        "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
+      ),
+      Example(
+        """
+        <channel type='qemu-vdagent'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        """),
+      Example("<redirdev bus='usb' type='spicevmc'/>\n<graphics type='spice'/>"),
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='⟦spicevmc⟧'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        <graphics type='vnc'/>
+        """,
+        fixed: """
+          <channel type='qemu-vdagent'>
+            <source>
+              <clipboard copypaste='yes'/>
+            </source>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          <graphics type='vnc'/>
+          """),
+      Example(
+        """
+        <console type='⟦spiceport⟧'>
+          <source channel='org.spice-space.webdav.0'/>
+          <target type='virtio'/>
+        </console>
+        """),
+      Example("<redirdev bus='usb' type='⟦spicevmc⟧'/>\n<graphics type='vnc'/>", fixed: "<graphics type='vnc'/>"),
+      Example(
+        """
+        <channel type='⟦spiceport⟧'>
+          <source channel='org.spice-space.webdav.0'/>
+          <target type='virtio' name='org.spice-space.webdav.0'/>
+        </channel>
+        """, with: Versions(libvirt: Version(7), qemu: Version(5, 2))),
+    ]
+  ) { subject, findings in
+    guard !subject.domain.isFragment, !subject.resolved.graphics.contains("spice") else { return }
+    for device in subject.backedDevices where device.needsSpice {
+      let refusal = subject.refusalWithoutSpice(device.source.type)
+      findings.add(
+        at: subject.range(of: .type, in: device.origin),
+        "the \(device.title) of type \(device.source.type) needs spice graphics, and the domain has none",
+        help: device.isVdagent
+          ? "write type='qemu-vdagent', or add <graphics type='spice'/>" : "add <graphics type='spice'/>",
+        severity: refusal == nil ? .warning : .error, refusal: refusal, fixes: subject.replacingSpicevmc(device))
+    }
+    for node in subject.domain.deviceNodes where subject.isRedirectedBySpice(node) {
+      let refusal = subject.refusalWithoutSpice("spicevmc")
+      findings.add(
+        at: subject.range(of: .type, in: Origin(node)),
+        "the \(subject.document.nameText(of: node)) needs spice graphics, and the domain has none",
+        help: "remove it, or add <graphics type='spice'/>", severity: refusal == nil ? .warning : .error,
+        refusal: refusal,
+        fixes: [
+          subject.removal("remove the <\(subject.document.nameText(of: node))>", of: Origin(node), safety: .unsafe)
+        ])
+    }
+  }
+
+  static let badSpicevmcName = Rule(
+    "VC402", "bad-spicevmc-name", .error,
+    "A spicevmc channel has another name than the spice agent looks for.",
+    rationale: """
+      The spice agent in the guest opens the port com.redhat.spice.0, and libvirt makes no options for another. It tells so only when
+      the domain starts; without a name it takes this one.
+      """,
+    foresees: [.unsupported("Unsupported spicevmc target name 'vdagent'")],
+    good: [
+      Example(
+        "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
+      ),
+      Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='spicevmc'><target type='virtio' name='⟦vdagent⟧'/></channel>\n<graphics type='spice'/>",
+        fixed:
+          "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
+      )
+    ]
+  ) { subject, findings in
+    for channel in subject.domain.channels where channel.source == .spicevmc {
+      guard let target = channel.target, let name = channel.name, name != Channel.vdagentName else { continue }
+      findings.add(
+        at: name.isEmpty
+          ? subject.nameRange(of: .name, in: target.origin) : subject.range(of: .name, in: target.origin),
+        "libvirt knows a spicevmc channel only as '\(Channel.vdagentName)'",
+        help: "write name='\(Channel.vdagentName)', or none",
+        refusal: .unsupported("Unsupported spicevmc target name '\(name)'"),
+        fixes: [subject.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+    }
+  }
+
+  static let spicevmcNotOnVirtio = Rule(
+    "VC411", "spicevmc-not-on-virtio", .error,
+    "A spicevmc device is no virtio channel.",
+    rationale: """
+      spicevmc speaks the protocol of the spice agent: it is a virtio channel, or a USB or smart card redirection, and no console,
+      serial port or guestfwd channel.
+      """,
+    foresees: [.unsupported("spicevmc device type only supports virtio")],
+    good: [
+      Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")
+    ],
+    bad: [
+      Example("<console type='⟦spicevmc⟧'><target type='virtio'/></console>\n<graphics type='spice'/>"),
+      Example(
+        "<channel type='⟦spicevmc⟧'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>\n<graphics type='spice'/>"
+      ),
+    ]
+  ) { subject, findings in
+    for device in subject.characterDevices where device.source == .spicevmc && !device.mayBeSpicevmc {
+      findings.add(
+        at: subject.range(of: .type, in: device.origin), "only a virtio channel can be of type spicevmc",
+        help: "write type='pty', or make it a channel with <target type='virtio'/>",
+        refusal: .unsupported("spicevmc device type only supports virtio"))
+    }
+  }
+
+  static let badChannelName = Rule(
+    "VC412", "bad-channel-name", .error,
+    "The channel of a spiceport or dbus source has a name with other characters than libvirt takes.",
+    rationale: "libvirt takes letters of ASCII, digits, `.`, `-` and `_`.",
+    foresees: [Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device")],
+    good: [
+      Example(
+        """
+        <channel type='spiceport'>
+          <source channel='org.spice-space.webdav.0'/>
+          <target type='virtio' name='org.spice-space.webdav.0'/>
+        </channel>
+        <graphics type='spice'/>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='spiceport'>
+          <source channel='⟦web dav⟧'/>
+          <target type='virtio' name='org.spice-space.webdav.0'/>
+        </channel>
+        <graphics type='spice'/>
+        """)
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      guard let source = device.source.namedChannel, let name = source.channel, !name.utf8.allSatisfy(\.isOfChannelName)
+      else { continue }
+      findings.add(
+        at: subject.range(of: .channel, in: source.origin),
+        "'\(name)' has characters that a channel's name cannot have",
+        help: "write letters, digits, '.', '-' and '_' only",
+        refusal: Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device"))
+    }
+  }
+
+  static let dbusWithoutDBusGraphics = Rule(
+    "VC413", "dbus-without-dbus-graphics", .warning,
+    "A device is offered on D-Bus, and the domain has no dbus graphics.",
+    rationale: """
+      QEMU offers a dbus chardev to the clients of its D-Bus display. Without <graphics type='dbus'/> it starts and offers it to
+      nobody.
+      """,
+    good: [
+      Example(
+        "<channel type='dbus'><source channel='org.example.0'/><target type='virtio' name='a'/></channel>\n<graphics type='dbus'/>"
+      )
+    ],
+    bad: [
+      Example(
+        "<channel type='⟦dbus⟧'><source channel='org.example.0'/><target type='virtio' name='a'/></channel>\n<graphics type='vnc'/>"
+      )
+    ]
+  ) { subject, findings in
+    guard !subject.domain.isFragment, !subject.resolved.graphics.contains("dbus") else { return }
+    for device in subject.backedDevices where device.source.kind == .dbus {
+      findings.add(
+        at: subject.range(of: .type, in: device.origin),
+        "the \(device.title) is offered on D-Bus, and the domain has no dbus graphics",
+        help: "add <graphics type='dbus'/>")
+    }
+  }
+}
+
+// MARK: Without spice
+
+extension Subject {
+  /// How a spice chardev is refused where there is no spice; nil where it is taken.
+  fileprivate func refusalWithoutSpice(_ type: String) -> Refusal? {
+    if versions.have(.spiceGraphicsDemanded) {
+      return .unsupported("chardev '\(type)' not supported without spice graphics")
+    }
+    return type == "spiceport" ? Refusal(by: .qemu, "spice not enabled") : nil
+  }
+
+  /// QEMU's own agent does the same for the clipboard, with any display.
+  fileprivate func replacingSpicevmc(_ device: CharacterDevice) -> [Fix] {
+    guard let channel = device.channel, device.isVdagent, versions.have(.vdagentChardev) else { return [] }
+    return [
+      fix("write type='qemu-vdagent'", channel, safety: .unsafe) {
+        $0.source = .qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
+        $0.setName(Channel.vdagentName)
+      }
+    ]
+  }
+
+  /// Whether a device other than ours is of type spicevmc.
+  fileprivate func isRedirectedBySpice(_ node: XMLNode) -> Bool {
+    ["redirdev", "smartcard"].contains(document.nameText(of: node)) && document.value(.type, of: node) == "spicevmc"
+  }
+}
+
+extension CharacterDevice {
+  /// Whether it is the spice agent's channel.
+  fileprivate var isVdagent: Bool {
+    channel.map { $0.source == .spicevmc && $0.isVirtio && ($0.name ?? Channel.vdagentName) == Channel.vdagentName }
+      ?? false
+  }
+
+  fileprivate var needsSpice: Bool { source.kind == .spiceport || source.kind == .spicevmc && mayBeSpicevmc }
+
+  /// libvirt compares numbers of kinds without looking at what they are kinds of: a USB serial port's is a virtio channel's, a
+  /// Xen console's is too, and refused for another reason.
+  fileprivate var mayBeSpicevmc: Bool {
+    switch device {
+    case .serial(let serial): serial.target?.type == "usb-serial"
+    case .channel(let channel): channel.isVirtio
+    case .console(let console): console.target?.type == .xen
+    }
+  }
+}
+
+extension ChardevSource {
+  fileprivate var namedChannel: NamedChannelSource? {
+    switch self {
+    case .spiceport(let source), .dbus(let source): source
+    default: nil
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isOfChannelName: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,252 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// The channel of the agent that copies text between guest and client.
+extension Rule {
+  static let vdagents = [
+    spiceWithoutVdagent, vncWithoutVdagent, duplicateVdagent, vdagentWrongName, vdagentWithoutClipboard,
+  ]
+
+  static let spiceWithoutVdagent = Rule(
+    "VC403", "spice-without-vdagent", .note,
+    "A domain has spice graphics and no channel for the spice agent.",
+    rationale: """
+      Copying text, following the size of the client's window and a mouse without capture need the agent in the guest (spice-vdagent),
+      which talks through the port com.redhat.spice.0.
+      """,
+    good: [
+      Example(
+        """
+        <channel type='spicevmc'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        <graphics type='spice' autoport='yes'/>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <console type='pty'/>
+        <⟦graphics⟧ type='spice' autoport='yes'/>
+        """,
+        fixed: """
+          <console type='pty'/>
+          <channel type='spicevmc'>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          <graphics type='spice' autoport='yes'/>
+          """)
+    ]
+  ) { subject, findings in
+    guard let graphics = subject.graphics("spice"), !subject.hasVdagent else { return }
+    let channel = Channel(source: .spicevmc, target: .virtio(name: Channel.vdagentName))
+    findings.add(
+      at: subject.range(of: graphics), "the spice client has no line to the agent in the guest: no clipboard",
+      help: "add a channel of type spicevmc",
+      fixes: [Fix("add a channel of type spicevmc", edits: subject.domain.edits(channel))])
+  }
+
+  static let vncWithoutVdagent = Rule(
+    "VC404", "vnc-without-vdagent", .note, isOptIn: true,
+    "A domain has vnc graphics and no channel for the clipboard.",
+    rationale: """
+      With a channel of type qemu-vdagent (libvirt 8.4.0, QEMU 6.1) QEMU's vnc server passes text between the client and
+      spice-vdagent in the guest.
+      """,
+    good: [
+      Example(
+        """
+        <channel type='qemu-vdagent'>
+          <source>
+            <clipboard copypaste='yes'/>
+          </source>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        <graphics type='vnc'/>
+        """),
+      Example("<graphics type='vnc'/>", with: Versions(libvirt: Version(7), qemu: Version(5, 2))),
+    ],
+    bad: [
+      Example(
+        """
+        <console type='pty'/>
+        <⟦graphics⟧ type='vnc'/>
+        """,
+        fixed: """
+          <console type='pty'/>
+          <channel type='qemu-vdagent'>
+            <source>
+              <clipboard copypaste='yes'/>
+            </source>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          <graphics type='vnc'/>
+          """)
+    ]
+  ) { subject, findings in
+    guard subject.versions.have(.vdagentChardev), let graphics = subject.graphics("vnc"), !subject.hasVdagent else {
+      return
+    }
+    let source = ChardevSource.qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
+    let channel = Channel(source: source, target: .virtio(name: Channel.vdagentName))
+    findings.add(
+      at: subject.range(of: graphics), "the vnc client has no line to the agent in the guest: no clipboard",
+      help: "add a channel of type qemu-vdagent",
+      fixes: [Fix("add a channel of type qemu-vdagent", edits: subject.domain.edits(channel))])
+  }
+
+  static let duplicateVdagent = Rule(
+    "VC405", "duplicate-vdagent", .error,
+    "A domain has two channels for the clipboard's agent.",
+    rationale: """
+      The agent looks for one port, com.redhat.spice.0, and QEMU gives a name once in a domain: a spicevmc channel, which has this name
+      also when it states none, and a qemu-vdagent channel do not go together.
+      """,
+    foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name com.redhat.spice.0")],
+    good: [Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")],
+    bad: [
+      Example(
+        """
+        <channel type='spicevmc'>
+          <target type='virtio'/>
+        </channel>
+        <⟦channel⟧ type='spicevmc'>
+          <target type='virtio'/>
+        </channel>
+        <graphics type='spice'/>
+        """),
+      Example(
+        """
+        <channel type='spicevmc'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        <channel type='qemu-vdagent'>
+          <target type='virtio' name='⟦com.redhat.spice.0⟧'/>
+        </channel>
+        <graphics type='spice'/>
+        """),
+    ]
+  ) { subject, findings in
+    findings.add(
+      repeated: subject.domain.channels.filter { $0.portName == Channel.vdagentName }, Channel.vdagentName, in: subject,
+      help: "keep spicevmc where the domain has spice graphics, qemu-vdagent where not")
+  }
+
+  static let vdagentWrongName = Rule(
+    "VC406", "vdagent-wrong-name", .warning,
+    "A qemu-vdagent channel has another name than the agent looks for.",
+    rationale: """
+      The agent in the guest is spice-vdagent, whoever it talks to, and opens the port com.redhat.spice.0. Under another name, or none,
+      the channel is there and nobody uses it.
+      """,
+    good: [Example("<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='qemu-vdagent'><target type='virtio' name='⟦vdagent⟧'/></channel>",
+        fixed: "<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>"),
+      Example(
+        "<channel type='qemu-vdagent'><⟦target⟧ type='virtio'/></channel>",
+        fixed: "<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>"),
+    ]
+  ) { subject, findings in
+    for channel in subject.domain.channels where channel.source.kind == .qemuVdagent && channel.isVirtio {
+      guard let target = channel.target, channel.name != Channel.vdagentName else { continue }
+      findings.add(
+        at: subject.range(of: .name, in: target.origin),
+        "the agent in the guest looks for the port '\(Channel.vdagentName)'",
+        help: "write name='\(Channel.vdagentName)'",
+        fixes: [subject.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+    }
+  }
+
+  static let vdagentWithoutClipboard = Rule(
+    "VC407", "vdagent-without-clipboard", .note,
+    "A qemu-vdagent channel does not say that the clipboard is to work.",
+    rationale: "QEMU's agent copies no text unless it is told to: without <clipboard> only the mouse uses it.",
+    good: [
+      Example(
+        "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"
+          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+      Example(
+        "<channel type='qemu-vdagent'><source><clipboard copypaste='no'/></source>"
+          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+    ],
+    bad: [
+      Example(
+        """
+        <channel type='⟦qemu-vdagent⟧'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='qemu-vdagent'>
+            <source>
+              <clipboard copypaste='yes'/>
+            </source>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          """)
+    ]
+  ) { subject, findings in
+    for channel in subject.domain.channels where channel.isVirtio {
+      guard case .qemuVdagent(var source) = channel.source, source.clipboard == nil else { continue }
+      source.clipboard = Clipboard(copypaste: .yes)
+      findings.add(
+        at: subject.range(of: .type, in: channel.origin), "the clipboard is off unless it is switched on",
+        help: "write <source><clipboard copypaste='yes'/></source>, or copypaste='no' where that is meant",
+        fixes: [subject.fix("switch the clipboard on", channel) { $0.source = .qemuVdagent(source) }])
+    }
+  }
+}
+
+extension Channel {
+  /// The port that spice-vdagent opens in the guest.
+  static let vdagentName = "com.redhat.spice.0"
+
+  /// The name QEMU gets: libvirt supplies that of a spicevmc channel.
+  var portName: String? { name ?? (source == .spicevmc && isVirtio ? Self.vdagentName : nil) }
+
+  /// Names a virtio channel.
+  mutating func setName(_ name: String) {
+    guard case .virtio(var virtio)? = target?.kind else { return }
+    virtio.name = name
+    target?.kind = .virtio(virtio)
+  }
+}
+
+extension Subject {
+  fileprivate var hasVdagent: Bool {
+    domain.channels.contains { $0.source.kind == .spicevmc || $0.source.kind == .qemuVdagent }
+  }
+
+  /// The first graphics device of a type.
+  fileprivate func graphics(_ type: String) -> Origin? {
+    let node = domain.deviceNodes.first {
+      document.name(of: $0) == Name.graphics.xml && document.value(.type, of: $0) == type
+    }
+    return node.map { Origin($0) }
+  }
+}
+
+extension Findings {
+  /// Adds one for each channel behind the first that has a name.
+  mutating func add(repeated channels: [Channel], _ name: String, in subject: Subject, help: String) {
+    guard let first = channels.first else { return }
+    for channel in channels.dropFirst() {
+      add(
+        at: subject.placeOfName(of: channel), "the domain has a channel '\(name)' already", help: help,
+        refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
+        notes: [Diagnostic.Note("the first channel '\(name)'", at: subject.placeOfName(of: first))])
+    }
+  }
+}
+
+extension Subject {
+  /// The name a channel states; the channel where it states none.
+  fileprivate func placeOfName(of channel: Channel) -> SourceRange {
+    guard let target = channel.target, channel.name != nil else { return range(of: channel.origin) }
+    return range(of: .name, in: target.origin)
+  }
+}
