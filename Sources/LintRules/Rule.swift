@@ -73,7 +73,8 @@ extension Rule {
 
   /// The rules as their files list them.
   private static let families = [
-    document, suppression, structure, controllers, ports, addresses, placement, start, sources, spice, run, commandLine,
+    document, suppression, structure, controllers, ports, addresses, placement, start, sources, spice, agent, consoles,
+    run, commandLine,
   ]
 
   /// The rules that are checked unless something else is asked for.

@@ -166,7 +166,10 @@ extension DomainResolution {
   }
 
   private mutating func resolvedConsoles(_ ids: [Int: String]) -> [ResolvedConsole] {
-    domain.consoles.enumerated().map { index, console in
+    for console in domain.consoles.dropFirst() where console.isSerial {
+      findings.append(.secondSerialConsole(console.origin.node))
+    }
+    return domain.consoles.enumerated().map { index, console in
       var console = console
       let number = index + domain.consolesBefore
       if let port = consolePorts[index] { console.address?.place = .virtioSerial(port.stated) }

@@ -5,7 +5,7 @@ internal import SourceText
 // Hosts and services of tcp and udp sources.
 extension Rule {
   static let networks = [
-    tcpPortOutOfRange, exposedTCPChannel, duplicateTCPPort, badService, unescapedComma,
+    tcpPortOutOfRange, exposedTCPChannel, duplicateTCPPort, badService, unescapedComma, emptyTCPHost,
   ]
 
   static let tcpPortOutOfRange = Rule(
@@ -183,6 +183,37 @@ extension Rule {
           : Refusal(
             by: .qemu,
             "address resolution failed for \(endpoint.host ?? ""):\(text): Servname not supported for ai_socktype"))
+    }
+  }
+
+  static let emptyTCPHost = Rule(
+    "VC326", "empty-tcp-host", .error,
+    "A tcp source connects to a host without a name.",
+    rationale: """
+      An empty host means all addresses where QEMU listens, and nothing where it connects: QEMU does not start, or with <reconnect>
+      tries for ever (a warning).
+      """,
+    foresees: [Refusal(by: .qemu, "address resolution failed for :4555: Name or service not known")],
+    good: [
+      Example(
+        "<channel type='tcp'><source mode='connect' host='localhost' service='4555'/><target type='virtio' name='a'/></channel>"
+      )
+    ],
+    bad: [
+      Example(
+        "<channel type='tcp'><source mode='connect' ⟦host⟧='' service='4555'/><target type='virtio' name='a'/></channel>"
+      )
+    ]
+  ) { subject, findings in
+    for device in subject.backedDevices {
+      guard case .tcp(let tcp) = device.source, tcp.endpoint.mode != .bind, tcp.endpoint.host == "" else { continue }
+      let isRetried = tcp.endpoint.reconnect?.enabled == .yes
+      let address = "\(tcp.endpoint.host ?? ""):\(tcp.endpoint.service ?? "")"
+      findings.add(
+        at: subject.nameRange(of: .host, in: tcp.endpoint.origin), "the host to connect to is empty",
+        help: "write host='localhost' where this host is meant", severity: isRetried ? .warning : .error,
+        refusal: isRetried
+          ? nil : Refusal(by: .qemu, "address resolution failed for \(address): Name or service not known"))
     }
   }
 

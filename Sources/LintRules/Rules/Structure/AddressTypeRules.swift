@@ -20,6 +20,7 @@ extension Rule {
       .internalError("virtio serial device has invalid address type"),
       .unsupported("CCW addresses are not supported by machine type 'pc'"),
       .unsupported("address of type 'unassigned' is supported only for hostdevs"),
+      Refusal(by: .qemu, "Property 'virtconsole.devno' not found"),
     ],
     good: [
       Example(
@@ -43,6 +44,10 @@ extension Rule {
       Example(
         "<controller type='virtio-serial'><address type='⟦unassigned⟧'/></controller>",
         fixed: "<controller type='virtio-serial'></controller>"),
+      Example(
+        "<console type='pty'><target type='virtio'/><address type='⟦ccw⟧'/></console>",
+        fixed: "<console type='pty'><target type='virtio'/></console>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
   ) { subject, findings in
     for (address, owner) in subject.ownedAddresses {
@@ -98,9 +103,15 @@ private enum AddressOwner {
     }
   }
 
-  /// Only s390 machines have channel subsystems; there everything may have such an address.
+  /// Only s390 machines have channel subsystems; there libvirt gives such an address to everything, and QEMU not to a port.
   private func onCCW(_ subject: Subject) -> Verdict? {
-    guard let machine = subject.domain.header.machine, !machine.hasPrefix("s390-ccw") else { return nil }
+    guard let machine = subject.domain.header.machine else { return nil }
+    if machine.hasPrefix("s390-ccw") {
+      guard self == .virtioConsole else { return nil }
+      return Verdict(
+        message: "a virtio console is a port of a virtio-serial controller: it cannot have a ccw address",
+        refusal: Refusal(by: .qemu, "Property 'virtconsole.devno' not found"))
+    }
     let text =
       subject.versions.have(.enumErrors)
       ? "CCW addresses are not supported by machine type '\(machine)'"

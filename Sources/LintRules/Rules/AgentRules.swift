@@ -1,0 +1,206 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// VC5xx: the channel of the QEMU guest agent.
+extension Rule {
+  static let agent = [noGuestAgentChannel, agentNotUnix, agentNameNearMiss, agentConnectMode, duplicateAgent]
+
+  static let noGuestAgentChannel = Rule(
+    "VC501", "no-guest-agent-channel", .note,
+    "A domain has no channel for the QEMU guest agent.",
+    rationale: """
+      Snapshots of file systems at rest, the guest's addresses, passwords, time and a shutdown that the guest cannot miss go through
+      qemu-guest-agent, which talks through the port org.qemu.guest_agent.0. Without the channel virsh says "QEMU guest agent is not
+      configured".
+      """,
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example(
+        """
+        <domain type='kvm'>
+          <name>vm</name>
+          <⟦devices⟧>
+            <console type='pty'/>
+          </devices>
+        </domain>
+        """,
+        fixed: """
+          <domain type='kvm'>
+            <name>vm</name>
+            <devices>
+              <console type='pty'/>
+              <channel type='unix'>
+                <target type='virtio' name='org.qemu.guest_agent.0'/>
+              </channel>
+            </devices>
+          </domain>
+          """, in: .file)
+    ]
+  ) { subject, findings in
+    guard let devices = subject.domain.devices, !subject.domain.isFragment,
+      !subject.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents })
+    else { return }
+    let channel = Channel(source: .unix(UnixSource()), target: .virtio(name: Channel.agentName))
+    findings.add(
+      at: subject.range(of: Origin(devices)), "the domain has no channel for the guest agent",
+      help: "add a channel of type unix named '\(Channel.agentName)'",
+      fixes: [Fix("add the guest agent's channel", edits: subject.domain.edits(channel))])
+  }
+
+  static let agentNotUnix = Rule(
+    "VC502", "agent-not-unix", .warning,
+    "The guest agent's channel is no unix socket.",
+    rationale: """
+      libvirt talks to the agent through a unix socket only. With any other type the domain starts, and each command ends in "QEMU guest
+      agent is not connected", whatever the agent in the guest does.
+      """,
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='⟦pty⟧'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example(
+        """
+        <channel type='⟦tcp⟧'>
+          <source mode='bind' host='127.0.0.1' service='4555'/>
+          <protocol type='raw'/>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <target type='virtio' name='org.qemu.guest_agent.0'/>
+          </channel>
+          """),
+    ]
+  ) { subject, findings in
+    for channel in subject.domain.channels where channel.isAgents && channel.hasTypeWithoutAgent {
+      findings.add(
+        at: subject.range(of: .type, in: channel.origin),
+        "libvirt does not talk to the guest agent through a \(channel.source.type) channel",
+        help: "write type='unix', and no <source>",
+        fixes: [subject.fix("write type='unix'", channel) { $0.source = .unix(UnixSource()) }])
+    }
+  }
+
+  static let agentNameNearMiss = Rule(
+    "VC503", "agent-name-near-miss", .warning,
+    "A channel has nearly the guest agent's name.",
+    rationale: """
+      libvirt and qemu-guest-agent know the port by this name alone: under another libvirt says "QEMU guest agent is not configured",
+      and the agent does not start.
+      """,
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example("<channel type='unix'><target type='virtio' name='ovirt-guest-agent.0'/></channel>"),
+      Example(
+        """
+        <channel type='unix'>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+        </channel>
+        <channel type='unix'>
+          <target type='virtio' name='org.qemu.guest_agent.1'/>
+        </channel>
+        """),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦org.qemu.guest-agent.0⟧'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦org.qemu.guest_agent.1⟧'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦org.qemu.agent⟧'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+    ]
+  ) { subject, findings in
+    guard !subject.domain.channels.contains(where: \.isAgents) else { return }
+    for channel in subject.domain.channels where channel.isNearlyAgents {
+      guard let target = channel.target else { continue }
+      findings.add(
+        at: subject.range(of: .name, in: target.origin), "the guest agent's port is called '\(Channel.agentName)'",
+        help: "write name='\(Channel.agentName)'",
+        fixes: [subject.fix("write name='\(Channel.agentName)'", channel) { $0.setName(Channel.agentName) }])
+    }
+  }
+
+  static let agentConnectMode = Rule(
+    "VC504", "agent-connect-mode", .warning,
+    "QEMU is to connect to somebody who listens for the guest agent.",
+    rationale: """
+      libvirt is the one who connects to the agent's socket. In the mode `connect` QEMU wants to find a listener there, and libvirt finds
+      none.
+      """,
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='⟦connect⟧' path='/run/a'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>",
+        fixed:
+          "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+      )
+    ]
+  ) { subject, findings in
+    for channel in subject.domain.channels where channel.isAgents {
+      guard case .unix(var socket) = channel.source, socket.mode == .connect, socket.path != nil else { continue }
+      socket.mode = .bind
+      findings.add(
+        at: subject.range(of: .mode, in: socket.origin),
+        "libvirt connects to the guest agent's socket, so QEMU has to listen there",
+        help: "write mode='bind', or leave the <source> out",
+        fixes: [subject.fix("write mode='bind'", channel, safety: .unsafe) { $0.source = .unix(socket) }])
+    }
+  }
+
+  static let duplicateAgent = Rule(
+    "VC505", "duplicate-agent", .error,
+    "A domain has two channels for the guest agent.",
+    rationale: """
+      QEMU gives the name of a port once in a domain, on whichever controller, and does not start. Often one comes from a template and one
+      from a tool that adds it.
+      """,
+    foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name org.qemu.guest_agent.0")],
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example(
+        """
+        <channel type='unix'>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+        </channel>
+        <channel type='unix'>
+          <source mode='bind' path='/run/a'/>
+          <target type='virtio' name='⟦org.qemu.guest_agent.0⟧'/>
+        </channel>
+        """)
+    ]
+  ) { subject, findings in
+    findings.add(
+      repeated: subject.domain.channels.filter(\.isAgents), Channel.agentName, in: subject,
+      help: "keep one of them")
+  }
+}
+
+extension Channel {
+  /// The port that qemu-guest-agent opens in the guest.
+  static let agentName = "org.qemu.guest_agent.0"
+
+  /// Whether it is the guest agent's channel, of whatever type.
+  var isAgents: Bool { name == Self.agentName }
+
+  /// Whether the type is one that the agent cannot be reached through, and that nothing else is to be said about.
+  fileprivate var hasTypeWithoutAgent: Bool {
+    switch source {
+    case .unix, .spicevmc, .other: false
+    default: true
+    }
+  }
+
+  /// Whether the name is most likely a misspelling of the agent's. Other agents have names of their own.
+  fileprivate var isNearlyAgents: Bool {
+    guard let name = name?.lowercased(), !isAgents, name.contains("agent"), !name.contains("ovirt") else {
+      return false
+    }
+    return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil
+  }
+}

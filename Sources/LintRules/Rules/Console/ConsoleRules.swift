@@ -1,0 +1,237 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// VC6xx: consoles.
+extension Rule {
+  static let consoles = [
+    secondConsoleNotVirtio, consoleTargetType, consoleBackendMismatch, virtioConsoleNeedsGuest, consoleAddress,
+    duplicateSCLPConsole,
+  ]
+
+  static let secondConsoleNotVirtio = Rule(
+    "VC601", "second-console-not-virtio", .error,
+    "A console behind the first shows a serial port.",
+    rationale: """
+      The first console may be another view of the first serial port, which is what a console without a type is. All others must be
+      devices of their own, such as virtio consoles.
+      """,
+    foresees: [.unsupported("Only the first console can be a serial port")],
+    good: [
+      Example(
+        "<console type='pty'><target type='serial'/></console>\n<console type='pty'><target type='virtio'/></console>")
+    ],
+    bad: [
+      Example(
+        "<console type='pty'><target type='serial'/></console>\n<console type='pty'><target type='⟦serial⟧'/></console>",
+        fixed:
+          "<console type='pty'><target type='serial'/></console>\n<console type='pty'><target type='virtio'/></console>"
+      ),
+      Example(
+        """
+        <console type='pty'>
+          <target type='virtio'/>
+        </console>
+        <⟦console⟧ type='pty'>
+        </console>
+        """,
+        fixed: """
+          <console type='pty'>
+            <target type='virtio'/>
+          </console>
+          <console type='pty'>
+            <target type='virtio'/>
+          </console>
+          """),
+    ]
+  ) { subject, findings in
+    for case .secondSerialConsole(let node) in subject.resolved.findings {
+      guard let console = subject.console(at: node), subject.badTargetType(of: console) == nil else { continue }
+      findings.add(
+        at: subject.placeOfTargetType(of: console), "only the first console can show a serial port",
+        help: "write <target type='virtio'/>",
+        refusal: .unsupported("Only the first console can be a serial port"),
+        fixes: [subject.fix("make it a virtio console", console) { $0.makeVirtio() }])
+    }
+  }
+
+  static let consoleTargetType = Rule(
+    "VC602", "console-target-type", .error,
+    "A console's target has a type that libvirt, or the machine, does not know.",
+    rationale: """
+      Under QEMU a console is a virtio device or shows the first serial port; sclp and sclplm are consoles of s390 machines. `hvc` is what
+      a Linux guest calls virtio consoles. The words xen, uml, lxc and openvz belong to other hypervisors.
+      """,
+    foresees: [
+      .unsupported("unknown target type 'hvc' specified for character device"),
+      .unsupported("unsupported console target type xen"),
+      .unsupported("sclpconsole is not supported in this QEMU binary"),
+    ],
+    good: [
+      Example("<console type='pty'><target type='virtio'/></console>"),
+      Example(
+        "<console type='pty'><target type='sclp'/></console>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+    ],
+    bad: [
+      Example(
+        "<console type='pty'><target type='⟦hvc⟧'/></console>",
+        fixed: "<console type='pty'><target type='virtio'/></console>"),
+      Example("<console type='pty'><target type='⟦xen⟧'/></console>"),
+      Example("<console type='pty'><target type='⟦sclp⟧'/></console>"),
+    ]
+  ) { subject, findings in
+    for console in subject.domain.consoles {
+      guard let target = console.target, let (type, refusal) = subject.refusal(ofTargetOf: console) else { continue }
+      findings.add(
+        at: subject.range(of: .type, in: target.origin), "QEMU has no console of type '\(type)' on this machine",
+        help: "write type='virtio' or, of the first console, type='serial'", refusal: refusal,
+        fixes: subject.correcting(targetType: type, of: console))
+    }
+  }
+
+  static let consoleBackendMismatch = Rule(
+    "VC603", "console-backend-mismatch", .warning,
+    "The first console shows the first serial port and says something else of it.",
+    rationale: """
+      A console of type serial is the serial port once more, for programs that look for consoles. libvirt takes what the <serial> says and
+      drops what the <console> does.
+      """,
+    good: [
+      Example("<serial type='pty'/>\n<console type='pty'><target type='serial'/></console>"),
+      Example(
+        "<serial type='pty'/>\n<console type='file'><source path='/var/log/a'/><target type='virtio'/></console>"),
+    ],
+    bad: [
+      Example(
+        "<serial type='pty'/>\n<console type='⟦file⟧'><source path='/var/log/a'/><target type='serial'/></console>")
+    ]
+  ) { subject, findings in
+    guard let view = subject.characterDevices.first(where: \.isView), let serial = subject.domain.serials.first,
+      !view.source.means(serial.source)
+    else { return }
+    findings.add(
+      at: subject.range(of: .type, in: view.origin),
+      "libvirt drops this source: the console shows the first serial port, which is of type \(serial.source.type)",
+      help: "say it of the <serial>, or make the console <target type='virtio'/>",
+      notes: [Diagnostic.Note("the serial port", at: subject.range(of: .type, in: serial.origin))])
+  }
+
+  static let virtioConsoleNeedsGuest = Rule(
+    "VC604", "virtio-console-needs-guest", .note, isOptIn: true,
+    "A virtio console shows nothing by itself.",
+    rationale: """
+      Firmware and boot loaders do not know virtio consoles, and Linux writes to one when it is told to: with console=hvc0 on its command
+      line, and a login on hvc0 with a getty there, which systemd starts by itself.
+      """,
+    good: [Example("<console type='pty'><target type='serial'/></console>")],
+    bad: [Example("<console type='pty'><target type='⟦virtio⟧'/></console>")]
+  ) { subject, findings in
+    for console in subject.domain.consoles where console.isVirtio {
+      findings.add(
+        at: subject.placeOfTargetType(of: console), "the guest has to be told to use the virtio console",
+        help: "boot Linux with console=hvc0")
+    }
+  }
+
+  static let consoleAddress = Rule(
+    "VC605", "console-address-on-serial", .error,
+    "A serial console has an address that the serial port it becomes cannot have.",
+    rationale: """
+      Without a <serial> libvirt makes a serial port of the first console, address and all. A port of a virtio-serial controller then
+      stands for a device that is none: libvirt looks for a controller that it did not add, or refuses the type. On PCs a serial
+      port has an ISA address, on s390 and the virt machines none.
+      """,
+    foresees: [
+      .xml("virtio serial controller 0 is missing"),
+      .unsupported("Target type 'isa-serial' requires address type 'isa'"),
+      .unsupported("Target type 'system-serial' cannot have an associated address"),
+    ],
+    good: [
+      Example(
+        "<console type='pty'><target type='virtio'/><address type='virtio-serial' controller='0' bus='0' port='1'/></console>"
+      ),
+      Example("<console type='pty'><target type='serial'/><address type='isa' iobase='0x3f8' irq='0x4'/></console>"),
+      Example(
+        "<serial type='pty'/>\n<console type='pty'><target type='serial'/><address type='virtio-serial'/></console>"),
+    ],
+    bad: [
+      Example(
+        """
+        <console type='pty'>
+          <target type='serial'/>
+          <address type='⟦virtio-serial⟧' controller='0' bus='0' port='1'/>
+        </console>
+        """,
+        fixed: """
+          <console type='pty'>
+            <target type='serial'/>
+          </console>
+          """),
+      Example(
+        """
+        <console type='pty'>
+          <target type='serial'/>
+          <address type='⟦usb⟧' bus='0' port='1'/>
+        </console>
+        """,
+        fixed: """
+          <console type='pty'>
+            <target type='serial'/>
+          </console>
+          """),
+      Example(
+        """
+        <console type='pty'>
+          <target type='serial'/>
+          <address type='⟦pci⟧' slot='9'/>
+        </console>
+        """,
+        fixed: """
+          <console type='pty'>
+            <target type='serial'/>
+          </console>
+          """, in: .devices(machine: "virt", architecture: "aarch64")),
+    ]
+  ) { subject, findings in
+    for console in subject.domain.consoles {
+      guard let address = console.address, let refusal = subject.refusal(of: address, on: console) else { continue }
+      findings.add(
+        at: subject.range(of: .type, in: address.origin),
+        "a \(console.target?.type?.rawValue ?? "serial") console cannot have a \(address.type) address",
+        help: "remove the <address>, or write <target type='virtio'/>", refusal: refusal,
+        fixes: [subject.removal("remove the <address>", of: address.origin)])
+    }
+  }
+
+  static let duplicateSCLPConsole = Rule(
+    "VC606", "duplicate-sclp-console", .error,
+    "An s390 domain has two consoles of the same kind of SCLP.",
+    rationale: """
+      The machine has one full-screen (sclp) and one line-mode (sclplm) operator console. A serial port of an s390 machine, and so a
+      console without a type, is the full-screen one.
+      """,
+    foresees: [Refusal(by: .qemu, "Multiple VT220 operator consoles are not supported")],
+    good: [
+      Example(
+        "<console type='pty'><target type='sclp'/></console>\n<console type='pty'><target type='sclplm'/></console>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ],
+    bad: [
+      Example(
+        "<console type='pty'/>\n<console type='pty'><target type='⟦sclp⟧'/></console>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+    ]
+  ) { subject, findings in
+    guard subject.isS390 else { return }
+    var told: Set<ConsoleTarget.Kind> = []
+    for (kind, place) in subject.sclpConsoles where !told.insert(kind).inserted {
+      let name = kind == .sclp ? "VT220" : "line-mode"
+      findings.add(
+        at: place, "the machine has one \(name) operator console, and the domain has it already",
+        help: "write <target type='virtio'/>",
+        refusal: Refusal(by: .qemu, "Multiple \(name) operator consoles are not supported"))
+    }
+  }
+}
