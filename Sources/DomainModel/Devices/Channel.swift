@@ -29,6 +29,9 @@ public struct Channel: Hashable, Sendable {
     if case .virtio(let virtio)? = target?.kind { virtio.name } else { nil }
   }
 
+  /// The port that the spice agent opens in the guest.
+  public static let vdagentName = "com.redhat.spice.0"
+
   /// Whether the guest sees it as a port of a virtio-serial controller.
   public var isVirtio: Bool {
     if case .virtio? = target?.kind { true } else { false }

@@ -175,9 +175,7 @@ extension Rule {
         """)
     ]
   ) { subject, findings in
-    findings.add(
-      repeated: subject.domain.channels.filter(\.isAgents), Channel.agentName, in: subject,
-      help: "keep one of them")
+    findings.addTakenNames(in: subject, help: "keep one of them") { $0 == Channel.agentName }
   }
 }
 

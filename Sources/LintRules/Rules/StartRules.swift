@@ -32,12 +32,8 @@ extension Rule {
       )
     ]
   ) { subject, findings in
-    for case .nameTaken(let device, let name, let holder) in subject.started.refusals {
-      findings.add(
-        at: subject.rangeOfName(of: device), "another channel is called '\(name)' already",
-        help: "write a name that no other channel has, or remove one of the two",
-        refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
-        notes: [Diagnostic.Note("the first of that name", at: subject.rangeOfName(of: holder))])
+    findings.addTakenNames(in: subject, help: "write a name that no other channel has, or remove one of the two") {
+      $0 != Channel.vdagentName && $0 != Channel.agentName
     }
   }
 
@@ -263,6 +259,18 @@ extension Rule {
         help: "write model='virtio', or no model",
         refusal: Refusal(by: .qemu, "'virtio-serial-\(transport)-\(suffix)' is not a valid device model name"),
         fixes: [subject.fix("write model='virtio'", written) { $0.model = .virtio }])
+    }
+  }
+}
+
+extension Findings {
+  /// Adds one for each channel behind the first that has a name, of the names that are meant.
+  mutating func addTakenNames(in subject: Subject, help: String, where isMeant: (String) -> Bool) {
+    for case .nameTaken(let device, let name, let holder) in subject.started.refusals where isMeant(name) {
+      add(
+        at: subject.rangeOfName(of: device), "another channel is called '\(name)' already", help: help,
+        refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
+        notes: [Diagnostic.Note("the first of that name", at: subject.rangeOfName(of: holder))])
     }
   }
 }

@@ -5,7 +5,7 @@ internal import SourceText
 // Hosts and services of tcp and udp sources.
 extension Rule {
   static let networks = [
-    tcpPortOutOfRange, exposedTCPChannel, duplicateTCPPort, badService, unescapedComma, emptyTCPHost,
+    tcpPortOutOfRange, exposedTCPChannel, duplicateTCPPort, badService, undoubledComma, emptyTCPHost,
   ]
 
   static let tcpPortOutOfRange = Rule(
@@ -217,8 +217,8 @@ extension Rule {
     }
   }
 
-  static let unescapedComma = Rule(
-    "VC323", "unescaped-comma", .error,
+  static let undoubledComma = Rule(
+    "VC323", "undoubled-comma", .error,
     "A comma ends what libvirt hands to QEMU.",
     rationale: """
       QEMU's options are separated by commas. Up to 9.0.0 libvirt doubled those in paths and forgot hosts and services, up to 7.8.0

@@ -112,8 +112,8 @@ extension Rule {
         <channel type='spicevmc'>
           <target type='virtio'/>
         </channel>
-        <⟦channel⟧ type='spicevmc'>
-          <target type='virtio'/>
+        <channel type='spicevmc'>
+          <⟦target⟧ type='virtio'/>
         </channel>
         <graphics type='spice'/>
         """),
@@ -129,9 +129,9 @@ extension Rule {
         """),
     ]
   ) { subject, findings in
-    findings.add(
-      repeated: subject.domain.channels.filter { $0.portName == Channel.vdagentName }, Channel.vdagentName, in: subject,
-      help: "keep spicevmc where the domain has spice graphics, qemu-vdagent where not")
+    findings.addTakenNames(
+      in: subject, help: "keep spicevmc where the domain has spice graphics, qemu-vdagent where not"
+    ) { $0 == Channel.vdagentName }
   }
 
   static let vdagentWrongName = Rule(
@@ -202,12 +202,6 @@ extension Rule {
 }
 
 extension Channel {
-  /// The port that spice-vdagent opens in the guest.
-  static let vdagentName = "com.redhat.spice.0"
-
-  /// The name QEMU gets: libvirt supplies that of a spicevmc channel.
-  var portName: String? { name ?? (source == .spicevmc && isVirtio ? Self.vdagentName : nil) }
-
   /// Names a virtio channel.
   mutating func setName(_ name: String) {
     guard case .virtio(var virtio)? = target?.kind else { return }
@@ -227,26 +221,5 @@ extension Subject {
       document.name(of: $0) == Name.graphics.xml && document.value(.type, of: $0) == type
     }
     return node.map { Origin($0) }
-  }
-}
-
-extension Findings {
-  /// Adds one for each channel behind the first that has a name.
-  mutating func add(repeated channels: [Channel], _ name: String, in subject: Subject, help: String) {
-    guard let first = channels.first else { return }
-    for channel in channels.dropFirst() {
-      add(
-        at: subject.placeOfName(of: channel), "the domain has a channel '\(name)' already", help: help,
-        refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
-        notes: [Diagnostic.Note("the first channel '\(name)'", at: subject.placeOfName(of: first))])
-    }
-  }
-}
-
-extension Subject {
-  /// The name a channel states; the channel where it states none.
-  fileprivate func placeOfName(of channel: Channel) -> SourceRange {
-    guard let target = channel.target, channel.name != nil else { return range(of: channel.origin) }
-    return range(of: .name, in: target.origin)
   }
 }
