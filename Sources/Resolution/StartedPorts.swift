@@ -12,11 +12,14 @@ public struct StartedPorts: Sendable {
     public let controller: Int
     /// Its number there.
     public let number: Int
+    /// Whether QEMU chose the number.
+    public let isChosen: Bool
   }
 
   /// Why QEMU does not start.
   public enum Refusal: Hashable, Sendable {
-    /// A port's number is taken: "A port already exists at id …"
+    /// A port's number is taken, by or for a port whose number QEMU chose: "A port already exists at id …". Where both state the
+    /// number, libvirt refuses before.
     case numberTaken(Port, by: Port)
     /// A controller has no port left: "Out-of-range port id specified, max. allowed: …"
     case outOfRange(Port, highest: Int)
@@ -52,9 +55,9 @@ public struct StartedPorts: Sendable {
     guard let number = asked ?? buses[controller]?.lowestFree(from: isConsole ? 0 : 1),
       let size = buses[controller]?.size
     else { return }
-    let port = Port(device: device, controller: controller, number: number)
+    let port = Port(device: device, controller: controller, number: number, isChosen: asked == nil)
     if let holder = buses[controller]?.take(port) {
-      refusals.append(.numberTaken(port, by: holder))
+      if port.isChosen || holder.isChosen { refusals.append(.numberTaken(port, by: holder)) }
     } else if number >= size {
       refusals.append(.outOfRange(port, highest: size - 1))
     }
@@ -80,6 +83,8 @@ public struct StartedPorts: Sendable {
       first == 0 && !pool.contains(0) ? 0 : pool.lowestFree()
     }
 
+    var hasRoom: Bool { (1..<max(1, size)).contains { holders[$0] == nil } }
+
     /// Takes the port's number.
     /// - Returns: the port that has it already.
     mutating func take(_ port: Port) -> Port? {
@@ -89,6 +94,11 @@ public struct StartedPorts: Sendable {
       return nil
     }
   }
+}
+
+extension StartedPorts {
+  /// Whether a controller has a port left for a channel.
+  public func hasRoom(on controller: Int) -> Bool { buses[controller]?.hasRoom ?? false }
 }
 
 extension ResolvedDomain {

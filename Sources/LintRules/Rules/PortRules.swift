@@ -60,7 +60,7 @@ extension Rule {
         help: "write another port, or none and libvirt chooses one",
         refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
         notes: subject.place(of: .port, in: holder).note("the first to claim the port"),
-        fixes: place.attribute.map { [subject.removal("leave the port to libvirt", of: $0)] } ?? [])
+        fixes: subject.otherPort(for: device, on: controller))
     }
   }
 
@@ -237,6 +237,14 @@ extension Subject {
     let attribute = address(of: device).flatMap { document.attribute(name.xml, of: $0) }
     return PlaceInText(
       range: attribute.map(document.valueRange) ?? range(of: Origin(device.node)), attribute: attribute)
+  }
+
+  /// Leaves the port to libvirt; where its controller has none left, the controller as well.
+  fileprivate func otherPort(for device: DeviceReference, on controller: Int) -> [Fix] {
+    guard started.hasRoom(on: controller) else {
+      return address(of: device).map { [removal("leave the address to libvirt", of: Origin($0))] } ?? []
+    }
+    return place(of: .port, in: device).attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? []
   }
 
   /// More ports for a controller, where its number of ports is what is wrong.
