@@ -62,5 +62,10 @@ format:
 oracle-scores: build
 	@.ci/scores $(BINARY) $(SHARED)/oracle
 
+# CPU time as ratios to public tools in the same run.
+bench: build
+	@.ci/install xmllint:libxml2-utils
+	@Tests/Bench/run $(BINARY)
+
 clean:
 	rm -rf .build
