@@ -18,8 +18,8 @@ public struct StartedPorts: Sendable {
 
   /// Why QEMU does not start.
   public enum Refusal: Hashable, Sendable {
-    /// A port's number is taken, by or for a port whose number QEMU chose: "A port already exists at id …". Where both state the
-    /// number, libvirt refuses before.
+    /// A port's number is taken: "A port already exists at id …". Where both ports state the number libvirt refuses before, but
+    /// for 0, of which it keeps no book.
     case numberTaken(Port, by: Port)
     /// A controller has no port left: "Out-of-range port id specified, max. allowed: …"
     case outOfRange(Port, highest: Int)
@@ -57,7 +57,7 @@ public struct StartedPorts: Sendable {
     else { return }
     let port = Port(device: device, controller: controller, number: number, isChosen: asked == nil)
     if let holder = buses[controller]?.take(port) {
-      if port.isChosen || holder.isChosen { refusals.append(.numberTaken(port, by: holder)) }
+      if number == 0 || port.isChosen || holder.isChosen { refusals.append(.numberTaken(port, by: holder)) }
     } else if number >= size {
       refusals.append(.outOfRange(port, highest: size - 1))
     }
