@@ -2,6 +2,9 @@ proof "without an agent, the reasons are told apart"
 expect_status 108 host agent ping "$sockets/agent.sock" --timeout 0.5
 expect_status 108 host agent ping "$sockets/nameless.sock" --timeout 0.5
 expect_status 109 host agent ping localhost:45917 --timeout 0.5
+sed 's/org.qemu.guest_agent.0/org.qemu.guest-agent.0/' "$sockets/domain.xml" > "$sockets/wrong.xml"
+expect_status 100 host agent ping --domain "$sockets/wrong.xml"
+expect_status 108 host agent ping --domain "$sockets/domain.xml" --timeout 0.5
 expect_status 101 host agent ping "$sockets/none.sock"
 guest 'sleep 1000 < /dev/virtio-ports/org.example.data & sleep 0.2; echo $! > /tmp/sleeper'
 expect_status 116 guest 'virt-channel guest send --timeout 0.5 org.example.log < /init'
