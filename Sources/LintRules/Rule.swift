@@ -73,7 +73,8 @@ extension Rule {
 
   /// The rules as their files list them.
   private static let families = [
-    document, suppression, structure, controllers, ports, addresses, placement, start, sources, spice, agent, consoles,
+    document, suppression, structure, controllers, ports, addresses, placement, room, start, sources, spice, agent,
+    consoles,
     run, commandLine,
   ]
 

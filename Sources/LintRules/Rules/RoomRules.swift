@@ -1,0 +1,82 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// VC2xx: room for what is plugged in later. Asked for, as both are a matter of plans.
+extension Rule {
+  static let room = [unusedController, noHotplugHeadroom]
+
+  static let unusedController = Rule(
+    "VC219", "unused-controller", .note, isOptIn: true,
+    "A controller has no port in use.",
+    rationale: """
+      A controller costs the guest a PCI slot and a driver. It is worth that when channels are to be plugged in while the domain
+      runs, since a controller cannot be.
+      """,
+    good: [
+      Example(
+        """
+        <controller type='virtio-serial' index='0'/>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+        </channel>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <⟦controller⟧ type='virtio-serial' index='0'/>
+        <console type='pty'/>
+        """, fixed: "<console type='pty'/>")
+    ]
+  ) { subject, findings in
+    let used = Set(subject.started.ports.map(\.controller))
+    for resolved in subject.resolved.controllers where !resolved.isAdded && !used.contains(resolved.index) {
+      let origin = resolved.controller.origin
+      findings.add(
+        at: subject.range(of: origin), "nothing is plugged into controller \(resolved.index)",
+        help: "remove it, unless channels are to be plugged in later",
+        fixes: [subject.removal("remove the controller", of: origin)])
+    }
+  }
+
+  static let noHotplugHeadroom = Rule(
+    "VC220", "no-hotplug-headroom", .note, isOptIn: true,
+    "A running domain has no port left for another channel.",
+    rationale: """
+      A channel can be plugged into a running domain, its controller cannot: "'virtio-serial' controller cannot be hot plugged." Without
+      one libvirt says "no virtio-serial controllers are available"; with a full one it fails and leaves a phantom controller behind.
+      """,
+    good: [Example("<controller type='virtio-serial' index='0'/>")],
+    bad: [
+      Example(
+        """
+        <domain type='kvm'>
+          <name>vm</name>
+          <⟦devices⟧>
+            <console type='pty'/>
+          </devices>
+        </domain>
+        """,
+        fixed: """
+          <domain type='kvm'>
+            <name>vm</name>
+            <devices>
+              <controller type='virtio-serial' index='0'/>
+              <console type='pty'/>
+            </devices>
+          </domain>
+          """, in: .file)
+    ]
+  ) { subject, findings in
+    let indices = subject.resolved.controllers.map(\.index)
+    guard let devices = subject.domain.devices, !subject.domain.isFragment,
+      !indices.contains(where: subject.started.hasRoom)
+    else { return }
+    let controller = Controller(index: (indices.max() ?? -1) + 1)
+    findings.add(
+      at: subject.range(of: Origin(devices)), "no port is left for a channel that is plugged in while the domain runs",
+      help: "add <controller type='virtio-serial' index='\(controller.index ?? 0)'/>",
+      fixes: [Fix("add a controller", edits: subject.domain.edits(controller))])
+  }
+}
