@@ -6,11 +6,13 @@ import TestKit
 import Testing
 
 /// Every preset and every backend on every kind of machine: nothing is to be said of what is generated, and libvirt takes it.
+/// Only stdio, which whoever asks for it gets, reaches nobody (VC317).
 @Suite struct EveryDeviceTests {
   @Test(arguments: GuestMachine.all, GeneratedSample.all)
   func nothingIsToBeSaid(_ machine: GuestMachine, _ sample: GeneratedSample) throws {
     let domain = try machine.domain(with: sample)
-    #expect(domain.findings.filter { $0.severity > .note }.isEmpty)
+    let said = domain.findings.filter { $0.severity > .note && $0.rule.code != "VC317" }
+    #expect(said == [])
   }
 
   @Test(arguments: GuestMachine.all)
