@@ -7,9 +7,11 @@ SWIFT ?= swift
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib
 BINARY = .build/release/virt-channel
 SHARED ?= ../shared
+SEED ?= 1
+COUNT ?= 1000
 MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
-.PHONY: build debug test test-guest test-qemu map-goldens rules-pages demo bench format lint-format oracle-scores clean deps
+.PHONY: build debug test test-guest test-qemu map-goldens rules-pages demo bench format lint-format oracle-scores oracle clean deps
 
 deps:
 	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
@@ -66,6 +68,10 @@ oracle-scores: build
 bench: build
 	@.ci/install xmllint:libxml2-utils
 	@Tests/Bench/run $(BINARY)
+
+# Asks the real libvirt about random domains; needs virtlogd and libvirtd running. SEED and COUNT choose the domains.
+oracle: build
+	python3 Tests/Oracle/oracle.py $(BINARY) --seed $(SEED) --count $(COUNT)
 
 clean:
 	rm -rf .build
