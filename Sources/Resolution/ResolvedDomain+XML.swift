@@ -12,7 +12,16 @@ extension ResolvedDomain {
         others: necessaryPCIControllers.map { controller in { controller.write(to: $0) } })
       + channels.flatMap { domain.edits($0.channel) }
       + consoles.flatMap { domain.edits($0.console) }
-      + domain.issues.flatMap(removal)
+      + unread.flatMap(removal)
+  }
+
+  /// What libvirt does not read, but for addresses that become those of another type: there it has a meaning again.
+  private var unread: [ReadingIssue] {
+    let retyped = zip(domain.channels, channels).compactMap { written, resolved in
+      written.address?.type == resolved.channel.address?.type ? nil : written.address?.origin.node
+    }
+    let nodes = Set(retyped)
+    return domain.issues.filter { !nodes.contains($0.element) }
   }
 
   /// All added pci controllers when a virtio-serial controller sits on one of them: they are numbered together.

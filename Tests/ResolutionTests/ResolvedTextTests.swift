@@ -1,0 +1,64 @@
+import DomainModel
+import Resolution
+import SourceText
+import Testing
+import XMLTree
+
+@Suite struct ResolvedTextTests {
+  @Test func saysWhatLibvirtFillsIn() throws {
+    let text = try resolved(
+      """
+      <domain type='qemu'>
+        <name>vm</name>
+        <os><type arch='x86_64' machine='pc'>hvm</type></os>
+        <devices>
+          <!-- kept -->
+          <channel type='unix'>
+            <target type='virtio' name='org.qemu.guest_agent.0'/>
+          </channel>
+        </devices>
+      </domain>
+      """)
+    #expect(text.contains("<address type='virtio-serial' controller='0' bus='0' port='1'/>"))
+    #expect(text.contains("<controller type='virtio-serial' index='0'>"))
+    #expect(text.contains("<address type='pci' domain='0x0000' bus='0x00' slot='0x02' function='0x0'/>"))
+    #expect(text.contains("<!-- kept -->"))
+    #expect(!text.contains("pci-root"))
+  }
+
+  @Test func addsThePortsItsControllersSitOn() throws {
+    let text = try resolved(
+      """
+      <domain type='qemu'>
+        <name>vm</name>
+        <os><type arch='x86_64' machine='q35'>hvm</type></os>
+        <devices>
+          <controller type='virtio-serial' index='0'/>
+        </devices>
+      </domain>
+      """)
+    #expect(text.contains("bus='0x01' slot='0x00' function='0x0'/>"))
+    #expect(text.contains("<target chassis='1' port='0x8'/>"))
+    #expect(text.contains("slot='0x01' function='0x0' multifunction='on'/>"))
+  }
+
+  @Test(arguments: ["cases", "cases-libvirt7", "cases-libvirt12", "wild"])
+  func resolvingTwiceIsResolvingOnce(file: String) throws {
+    for recording in try Recording.all(in: file) {
+      guard let resolved = recording.resolved, recording.domain("full") != nil else { continue }
+      let once = resolved.text
+      let twice = try self.resolved(once, recording.versions)
+      #expect(once == twice, Comment(rawValue: "\(file) \(recording.name)"))
+    }
+  }
+
+  private func resolved(_ text: String, _ versions: Versions = .newest) throws -> String {
+    var parser = Domain.parser()
+    let document = parser.parse(SourceFile(name: "vm.xml", bytes: Array(text.utf8)))
+    return Resolver(versions).resolve(try #require(Domain.read(document))).text
+  }
+}
+
+extension ResolvedDomain {
+  fileprivate var text: String { String(decoding: edits.applied(to: domain.document.file), as: UTF8.self) }
+}
