@@ -29,6 +29,22 @@ test: deps
 test-guest: build
 	@Tests/Guest/run $(BINARY)
 
+# Program, manual pages, completions, schemas. Packagers set DESTDIR.
+PREFIX ?= /usr/local
+.PHONY: install
+install: build
+	packaging/install $(BINARY) $(DESTDIR)$(PREFIX)
+
+# A Debian package in .build/deb; try-deb installs it in a clean root, which needs root and a mirror.
+.PHONY: deb try-deb
+deb: build
+	@.ci/install dpkg-shlibdeps:dpkg-dev strip:binutils
+	packaging/deb $(BINARY) .build/deb
+
+try-deb: deb
+	@.ci/install debootstrap:debootstrap
+	packaging/try-deb .build/deb/virt-channel_*.deb
+
 # A package that depends on the library, as a user's would.
 .PHONY: example
 example: deps

@@ -19,6 +19,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
       Connect.self,
       Agent.self,
       Guest.self,
+      Manual.self,
     ])
 
   /// The version of this program.

@@ -16,6 +16,16 @@ struct ExitStatus: RawRepresentable, Comparable {
   static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }
 }
 
+extension ExitStatus {
+  /// What each status means, for the manual.
+  static let explained = [
+    (clean, "Nothing to say."),
+    (findings, "Findings at or above --fail-on, or something that libvirt or QEMU would refuse."),
+    (unusable, "Wrong usage, or an input that cannot be read."),
+    (defect, "A defect of virt-channel."),
+  ]
+}
+
 extension ExitCode {
   init(_ status: ExitStatus) { self.init(status.rawValue) }
 }

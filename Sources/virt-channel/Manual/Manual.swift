@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import JSONText
+internal import SourceText
+
+/// `virt-channel manual`: the manual pages, made from what the commands say of themselves.
+struct Manual: Command {
+  static let configuration = CommandConfiguration(
+    abstract: "Print a manual page, for man -l -.",
+    discussion: """
+        virt-channel manual generate channel | man -l -
+        virt-channel manual --list
+      """,
+    shouldDisplay: false)
+
+  @Argument(help: "The command; none for the program itself.")
+  var command: [String] = []
+
+  @Flag(help: "List the commands that have a page, one a line.")
+  var list = false
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    guard let root = CommandDescription(dumped: VirtChannelCommand._dumpHelp()) else { return .defect }
+    if list {
+      for page in root.family { streams.output.write(page.path.dropFirst().joined(separator: " ") + "\n") }
+      return .clean
+    }
+    guard let page = root.family.first(where: { $0.path.dropFirst().elementsEqual(command) }) else {
+      streams.complain(
+        "there is no command '\(command.joined(separator: " ").escapedForDisplay)'; manual --list knows all")
+      return .unusable
+    }
+    streams.output.write(ManualPage(page, version: VirtChannelCommand.version).text)
+    return .clean
+  }
+}

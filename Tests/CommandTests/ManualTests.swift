@@ -1,0 +1,41 @@
+import TestKit
+import Testing
+
+@Suite struct ManualTests {
+  @Test func everyCommandHasAPageWithAllItsOptions() throws {
+    let commands = try Program.virtChannel("manual", "--list").text.split(
+      separator: "\n", omittingEmptySubsequences: false
+    )
+    .dropLast()
+    #expect(commands.first == "")
+    #expect(Set(commands).isSuperset(of: ["generate", "generate channel", "lint", "agent ping"]))
+    for command in commands {
+      let words = command.split(separator: " ").map(String.init)
+      let page = try Program.run(Program.virtChannelPath, ["manual"] + words)
+      #expect(page.status == 0)
+      #expect(page.text.hasPrefix(".TH VIRT\\-CHANNEL"))
+      let help = try Program.run(Program.virtChannelPath, words + ["--help"]).text
+      for option in help.matches(of: #/(?m)^  (--[a-z-]+)/#).map(\.output.1) {
+        #expect(page.text.contains("\\fB\(option.replacing("-", with: "\\-"))\\fR"), "\(command): \(option)")
+      }
+    }
+  }
+
+  @Test func aPageReadsAsOneOfTheSystem() throws {
+    let page = try Program.virtChannel("manual", "generate", "controller").text
+    for part in [
+      ".SH NAME\nvirt\\-channel\\-generate\\-controller \\- ",
+      ".SH SYNOPSIS\n\\fBvirt\\-channel generate controller\\fR",
+      ".nf\nvirt\\-channel generate controller \\-\\-index 0", ".SS Slot\n", "One of virtio, virtio\\-transitional",
+      ".SH EXIT STATUS\n.TP\n\\fB0\\fR\n", "\\fBvirt\\-channel\\-generate\\fR(1)",
+    ] {
+      #expect(page.contains(part), "\(part)")
+    }
+  }
+
+  @Test func thereIsNoPageForWhatIsNoCommand() throws {
+    let program = try Program.virtChannel("manual", "generat")
+    #expect(program.status == 2)
+    #expect(program.text.isEmpty)
+  }
+}
