@@ -58,7 +58,7 @@ public struct StartedPorts: Sendable {
     let port = Port(device: device, controller: controller, number: number, isChosen: asked == nil)
     if let holder = buses[controller]?.take(port) {
       if number == 0 || port.isChosen || holder.isChosen { refusals.append(.numberTaken(port, by: holder)) }
-    } else if number >= size {
+    } else if asked == nil, number >= size {
       refusals.append(.outOfRange(port, highest: size - 1))
     }
     ports.append(port)
