@@ -49,8 +49,7 @@ public struct NumberFormat: Hashable, Sendable {
   /// Writes a number as libvirt does.
   public func print(_ value: Int) -> String {
     guard let hexDigits else { return String(value) }
-    let digits = String(value, radix: 16)
-    return "0x" + String(repeating: "0", count: max(0, hexDigits - digits.count)) + digits
+    return "0x" + value.hexadecimal(digits: hexDigits)
   }
 
   /// What is allowed, to complete "expected …".

@@ -51,8 +51,11 @@ struct PCIOption: Sendable {
 
 extension Subject {
   /// A controller as it is written; nil for one that libvirt adds.
-  func written(_ controller: Controller) -> Controller? {
-    guard let node = controller.origin.node else { return nil }
+  func written(_ controller: Controller) -> Controller? { written(at: controller.origin.node) }
+
+  /// The controller that stands at an element; nil for none.
+  func written(at node: XMLNode?) -> Controller? {
+    guard let node else { return nil }
     return domain.controllers.first { $0.origin.node == node }
   }
 

@@ -9,18 +9,13 @@ struct GuestPlace: Hashable, Sendable {
     switch controller.controller.address?.place {
     case .pci(let pci):
       let numbers = [(pci.domain, 4), (controller.guestBus ?? pci.bus, 2), (pci.slot, 2)].map {
-        Self.hexadecimal($0 ?? 0, digits: $1)
+        ($0 ?? 0).hexadecimal(digits: $1)
       }
       text = "\(numbers.joined(separator: ":")).\(pci.function ?? 0)"
     case .ccw(let ccw):
       guard let devno = ccw.devno else { return nil }
-      text = "0.\(ccw.ssid ?? 0).\(Self.hexadecimal(devno, digits: 4))"
+      text = "0.\(ccw.ssid ?? 0).\(devno.hexadecimal(digits: 4))"
     default: return nil
     }
-  }
-
-  private static func hexadecimal(_ number: Int, digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }

@@ -17,6 +17,13 @@ public struct CCWAddress: Hashable, Sendable {
   }
 }
 
+extension CCWAddress {
+  /// As libvirt and QEMU print it: `fe.0.0009`.
+  package var text: String {
+    "\((cssid ?? 0).hexadecimal()).\((ssid ?? 0).hexadecimal()).\((devno ?? 0).hexadecimal(digits: 4))"
+  }
+}
+
 extension CCWAddress: Describable {
   mutating func describe(_ coder: inout some ElementCoder) {
     coder.number(.cssid, &cssid, .hexadecimal(digits: 1))

@@ -230,19 +230,8 @@ extension PlacementRefusal {
 extension PCIAddress {
   /// As libvirt prints it: `0000:00:05.0`.
   fileprivate var text: String {
-    "\((domain ?? 0).hex(4)):\((bus ?? 0).hex(2)):\((slot ?? 0).hex(2)).\(function ?? 0)"
-  }
-}
-
-extension CCWAddress {
-  /// As libvirt prints it: `fe.0.0009`.
-  fileprivate var text: String { "\((cssid ?? 0).hex(1)).\((ssid ?? 0).hex(1)).\((devno ?? 0).hex(4))" }
-}
-
-extension Int {
-  fileprivate func hex(_ digits: Int) -> String {
-    let text = String(self, radix: 16)
-    return String(repeating: "0", count: Swift.max(0, digits - text.count)) + text
+    let numbers = [(domain, 4), (bus, 2), (slot, 2)].map { ($0 ?? 0).hexadecimal(digits: $1) }
+    return "\(numbers.joined(separator: ":")).\(function ?? 0)"
   }
 }
 

@@ -101,7 +101,7 @@ extension Rule {
     ]
   ) { subject, findings in
     for case .portOutOfRange(let device, let index, let port, let ports, let node) in subject.resolved.findings {
-      let controller = subject.domain.controllers.first { $0.origin.node == node && node != nil }
+      let controller = subject.written(at: node)
       findings.add(
         at: subject.place(of: .port, in: device).range,
         "controller \(index) has \(ports) ports, and so no port \(port)",

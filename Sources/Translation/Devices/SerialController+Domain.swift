@@ -49,7 +49,7 @@ extension BusAddress {
       acpiIndex = controller.acpi?.index
     case .ccw(let address):
       self.init()
-      devno = "\(hex(address.cssid)).\(hex(address.ssid)).\(hex(address.devno, digits: 4))"
+      devno = address.text
     default: self.init()
     }
   }
@@ -63,14 +63,8 @@ extension BusAddress {
 
   private static func text(_ address: PCIAddress) -> String {
     let function = address.function ?? 0
-    return "0x\(hex(address.slot))" + (function == 0 ? "" : ".0x\(hex(function))")
+    return "0x\((address.slot ?? 0).hexadecimal())" + (function == 0 ? "" : ".0x\(function.hexadecimal())")
   }
-}
-
-/// A number in lower-case hexadecimal digits, at least so many.
-private func hex(_ number: Int?, digits: Int = 1) -> String {
-  let text = String(number ?? 0, radix: 16)
-  return String(repeating: "0", count: max(0, digits - text.count)) + text
 }
 
 extension OnOff {
