@@ -6,7 +6,7 @@ internal import XMLTree
 // VC2xx: the places of virtio-serial controllers among all devices.
 extension Rule {
   static let placement = [
-    pciAddressConflict, noPCIBus, noSuchPCIAddress, noSuchCCWAddress, wrongControllerAddress,
+    pciAddressConflict, noPCIBus, noSuchPCIAddress, ccwAddressTaken,
   ]
 
   static let pciAddressConflict = Rule(
@@ -109,14 +109,11 @@ extension Rule {
     }
   }
 
-  static let noSuchCCWAddress = Rule(
-    "VC229", "no-such-ccw-address", .error,
-    "A controller states a ccw address that it cannot have.",
-    rationale: "Only s390 machines have channel subsystems, and each device number of one belongs to one device.",
-    foresees: [
-      .unsupported("cannot use CCW address type for device 'controller' using machine type 'pc'"),
-      .xml("The CCW devno 'fe.0.0009' is in use already"),
-    ],
+  static let ccwAddressTaken = Rule(
+    "VC229", "ccw-address-taken", .error,
+    "A controller states the ccw address of another device.",
+    rationale: "Each device number of an s390 machine's channel subsystem belongs to one device.",
+    foresees: [.xml("The CCW devno 'fe.0.0009' is in use already")],
     good: [
       Example(
         """
@@ -129,44 +126,20 @@ extension Rule {
       Example(
         """
         <controller type='virtio-serial' index='0'>
+          <address type='ccw' cssid='0xfe' ssid='0x0' devno='0x0009'/>
+        </controller>
+        <controller type='virtio-serial' index='1'>
           <⟦address⟧ type='ccw' cssid='0xfe' ssid='0x0' devno='0x0009'/>
         </controller>
-        """)
+        """, in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
     ]
   ) { subject, findings in
-    for case .placement(let refusal) in subject.resolved.findings where subject.isOurs(refusal.device) {
-      guard let (message, foreseen) = refusal.badSubchannel(on: subject.resolved.machine.type) else { continue }
+    for case .placement(.subchannelTaken(let device, let address, _)) in subject.resolved.findings
+    where subject.isOurs(device) {
       findings.add(
-        at: subject.rangeOfAddress(of: refusal.device), message, help: "remove the address and libvirt finds a place",
-        refusal: foreseen)
-    }
-  }
-
-  static let wrongControllerAddress = Rule(
-    "VC230", "wrong-controller-address", .error,
-    "A controller has an address of a kind that virtio devices do not have.",
-    rationale: """
-      libvirt takes such a domain when it is defined and refuses to start it: a virtio-serial controller is on PCI, in a channel
-      subsystem or on virtio-mmio.
-      """,
-    foresees: [.internalError("Unexpected address type for 'virtio-serial'")],
-    good: [Example("<controller type='virtio-serial' index='0'/>")],
-    bad: [
-      Example(
-        """
-        <controller type='virtio-serial' index='0'>
-          <⟦address⟧ type='drive' controller='0' bus='0' target='0' unit='0'/>
-        </controller>
-        """,
-        fixed: "<controller type='virtio-serial' index='0'>\n</controller>")
-    ]
-  ) { subject, findings in
-    for case .placement(.wrongAddressType(let device, let type)) in subject.resolved.findings {
-      findings.add(
-        at: subject.rangeOfAddress(of: device), "a virtio-serial controller cannot have an address of type '\(type)'",
+        at: subject.rangeOfAddress(of: device), "device number \(address.text) is taken",
         help: "remove the address and libvirt finds a place",
-        refusal: .internalError("Unexpected address type for 'virtio-serial'"),
-        fixes: subject.address(of: device).map { [subject.removal("remove the address", of: Origin($0))] } ?? [])
+        refusal: .xml("The CCW devno '\(address.text)' is in use already"))
     }
   }
 }
@@ -185,12 +158,13 @@ extension PlacementRefusal {
     }
   }
 
-  /// What is wrong with a PCI address that nothing else has, in our words and in libvirt's.
+  /// What is wrong with a PCI address that nothing else has, in our words and in libvirt's. One that no machine could have is
+  /// the matter of another rule.
   fileprivate var unknownPCIAddress: (message: String, libvirt: String)? {
     switch self {
     case .unknownDomain(_, let address):
       return ("there is no PCI domain \(address.domain ?? 0)", "Only PCI domain 0 is available")
-    case .unknownBus(_, let address, let last):
+    case .unknownBus(_, let address, let last) where address.bus ?? 0 <= 0xff:
       return (
         "there is no PCI bus \(address.bus ?? 0): the last is \(last)", "Only PCI buses up to \(last) are available"
       )
@@ -199,29 +173,12 @@ extension PlacementRefusal {
         "PCI bus \(address.bus ?? 0) does not take a \(needs)",
         "The device at PCI address \(address.text) cannot be plugged into the PCI controller with index='\(address.bus ?? 0)'. It requires a controller that accepts a \(needs)."
       )
-    case .slotOutOfRange(_, let address, let slots):
+    case .slotOutOfRange(_, let address, let slots) where address.slot ?? 0 <= 0x1f:
       let isLow = (address.slot ?? 0) < slots.lowerBound
       return (
         "PCI bus \(address.bus ?? 0) has the slots \(slots.lowerBound) to \(slots.upperBound)",
         "Invalid PCI address \(address.text). slot must be \(isLow ? ">= \(slots.lowerBound)" : "<= \(slots.upperBound)")"
       )
-    case .functionOutOfRange(_, let address):
-      return ("a PCI slot has the functions 0 to 7", "Invalid PCI address \(address.text). function must be <= 7")
-    default: return nil
-    }
-  }
-
-  /// What is wrong with a ccw address, in our words and as the refusal.
-  fileprivate func badSubchannel(on machine: String) -> (message: String, Refusal)? {
-    switch self {
-    case .noChannelSubsystem(let device):
-      return (
-        "the machine '\(machine)' has no channel subsystem",
-        .unsupported(
-          "cannot use CCW address type for device '\(device.kind.elementName)' using machine type '\(machine)'")
-      )
-    case .subchannelTaken(_, let address, _):
-      return ("device number \(address.text) is taken", .xml("The CCW devno '\(address.text)' is in use already"))
     default: return nil
     }
   }
