@@ -70,6 +70,11 @@ rules-pages: deps
 	$(SWIFT) build --product virt-channel
 	@docs/rules-pages $$($(SWIFT) build --show-bin-path)/virt-channel
 
+# Runs the commands of README and docs and writes what they print below them; read the difference before it is committed.
+.PHONY: pages
+pages: deps
+	REFRESH_PAGES=1 $(SWIFT) test --filter PageTests
+
 lint-format:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
