@@ -1,18 +1,15 @@
 package import XMLTree
 
-/// Every XML name that the model describes, once. The raw value is its place in the vocabulary.
+/// Every XML name that the library asks for, once. The raw value is its place in the vocabulary.
 package enum Name: Int32, CaseIterable, Sendable {
-  case acpi, address, alias, append, arch, ats, backend, base, bus, channel, clipboard, cmdPerLun, console, controller,
-    copypaste
-  case cssid, devices, devno, disk, domain, domainsnapshot, domstatus, driver, emulator, enabled, features, fid, file,
-    function,
-    graphics
-  case host, id, index, interface, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors,
-    mode, model
-  case mouse, multifunction, name, os, packed, pagePerVQ, parallel, path, port, ports, `protocol`, queue, queues
-  case reconnect, redirdev, reg, relabel, rng, seclabel, serial, service, slave, slot, smartcard, source, ssid,
-    startport, state, target, timeout
-  case tls, tty, type, uid, unit, uuid, vectors, zpci
+  case acpi, address, alias, append, arch, ats, backend, base, bus, channel, clipboard, cmdPerLun, console,
+    controller, copypaste, crypto, cssid, dev, device, devices, devno, disk, domain, domainsnapshot, domstatus,
+    driver, emulator, enabled, features, fid, file, filesystem, function, graphics, host, hostdev, hub, id, index,
+    input, interface, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors, memballoon,
+    memory, mode, model, mouse, multifunction, name, nvram, os, packed, pagePerVQ, panic, parallel, path, port,
+    ports, primary, `protocol`, pstore, queue, queues, reconnect, redirdev, reg, relabel, rng, seclabel, serial,
+    service, shmem, slave, slot, smartcard, sound, source, ssid, startport, state, target, timeout, tls, tpm, tty,
+    type, uid, unit, uuid, vectors, video, vsock, watchdog, zpci
 
   /// The name as XML spells it.
   package var text: String {
@@ -20,9 +17,12 @@ package enum Name: Int32, CaseIterable, Sendable {
     case .cmdPerLun: "cmd_per_lun"
     case .maxSectors: "max_sectors"
     case .pagePerVQ: "page_per_vq"
-    default: "\(self)"
+    default: Self.spellings[Int(rawValue)]
     }
   }
+
+  /// Made once: to ask an enum for its name takes long.
+  private static let spellings = allCases.map { "\($0)" }
 
   /// The name as documents read with ``vocabulary`` know it.
   package var xml: XMLName { XMLName(id: rawValue) }

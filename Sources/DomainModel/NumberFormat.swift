@@ -27,12 +27,15 @@ public struct NumberFormat: Hashable, Sendable {
   }
 
   /// Reads a number as strtol does: leading blanks and a sign are fine, anything behind the digits is not.
-  public func parse(_ text: String) -> Int? {
-    var digits = Substring(text).drop(while: \.isBlankToStrtol)
-    let isNegative = digits.first == "-"
-    if isNegative || digits.first == "+" { digits = digits.dropFirst() }
-    let (radix, body) = split(digits)
-    guard let first = body.first, first.isHexDigit, let value = Int(body, radix: radix) else { return nil }
+  public func parse(_ text: String) -> Int? { parse(bytes: ArraySlice(text.utf8)) }
+
+  /// Reads a number from the bytes of its text.
+  func parse(bytes text: ArraySlice<UInt8>) -> Int? {
+    var digits = text.drop { $0.isBlankToStrtol }
+    let isNegative = digits.first == UInt8(ascii: "-")
+    if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
+    let radix = removePrefix(of: &digits)
+    guard let value = Self.value(of: digits, radix: radix) else { return nil }
     let signed = isNegative ? -value : value
     return range.contains(signed) ? signed : nil
   }
@@ -40,7 +43,8 @@ public struct NumberFormat: Hashable, Sendable {
   /// The number that a text visibly means though libvirt does not take it: with blanks behind it, or hexadecimal where
   /// libvirt reads another base.
   public func guess(_ text: String) -> Int? {
-    let word = text.split(whereSeparator: \.isBlankToStrtol).joined(separator: " ")
+    let words = text.utf8.split(whereSeparator: \.isBlankToStrtol)
+    let word = words.map { String(Substring($0)) }.joined(separator: " ")
     if let value = parse(word) { return value }
     guard word.hasPrefix("0x") || hexDigits != nil else { return nil }
     return NumberFormat(base: 16, range: range, hexDigits: nil).parse(word)
@@ -58,17 +62,43 @@ public struct NumberFormat: Hashable, Sendable {
     return "\(kind) from \(range.lowerBound) to \(range.upperBound)"
   }
 
-  private func split(_ digits: Substring) -> (radix: Int, body: Substring) {
-    let isPrefixed = digits.hasPrefix("0x") || digits.hasPrefix("0X")
-    switch base {
-    case 0 where isPrefixed, 16 where isPrefixed: return (16, digits.dropFirst(2))
-    case 0 where digits.first == "0" && digits.count > 1: return (8, digits.dropFirst())
-    case 0: return (10, digits)
-    default: return (base, digits)
+  /// The radix of a number, whose prefix is taken off.
+  private func removePrefix(of digits: inout ArraySlice<UInt8>) -> Int {
+    guard base != 10, digits.first == UInt8(ascii: "0"), let second = digits.dropFirst().first else {
+      return base == 0 ? 10 : base
     }
+    if second | 0x20 == UInt8(ascii: "x") {
+      digits.removeFirst(2)
+      return 16
+    }
+    return base == 0 ? 8 : base
+  }
+
+  private static func value(of digits: ArraySlice<UInt8>, radix: Int) -> Int? {
+    guard !digits.isEmpty else { return nil }
+    var value = 0
+    for byte in digits {
+      guard let digit = byte.digitValue, digit < radix else { return nil }
+      let (product, isTooLarge) = value.multipliedReportingOverflow(by: radix)
+      let (sum, isLarger) = product.addingReportingOverflow(digit)
+      if isTooLarge || isLarger { return nil }
+      value = sum
+    }
+    return value
   }
 }
 
-extension Character {
-  fileprivate var isBlankToStrtol: Bool { self == " " || ("\t"..."\r").contains(self) || self == "\r\n" }
+extension UInt8 {
+  /// What C's isspace takes for a blank.
+  fileprivate var isBlankToStrtol: Bool { self == UInt8(ascii: " ") || 0x09...0x0D ~= self }
+
+  /// The value of a digit of any radix up to 16.
+  fileprivate var digitValue: Int? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(self - UInt8(ascii: "0"))
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(self - UInt8(ascii: "a")) + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(self - UInt8(ascii: "A")) + 10
+    default: nil
+    }
+  }
 }

@@ -10,7 +10,7 @@ package enum ParallelMap {
   ///   - transform: turns an item into a result.
   ///   - emit: gets the results, in order, on the caller's side; answers whether to go on.
   package static func run<Item: Sendable, Worker: ~Copyable, Result: Sendable>(
-    _ items: [Item], jobs: Int, chunk: Int = 32, worker: @escaping @Sendable () -> Worker,
+    _ items: [Item], jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
     transform: @escaping @Sendable (inout Worker, Item) -> Result, emit: (Result) -> Bool
   ) async {
     var schedule = Schedule<Result>(items: items.count, chunk: chunk, jobs: jobs)

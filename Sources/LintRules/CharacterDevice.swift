@@ -89,9 +89,6 @@ extension CharacterDevice {
 }
 
 extension Subject {
-  /// The devices whose source QEMU gets.
-  var backedDevices: [CharacterDevice] { characterDevices.filter { !$0.isView } }
-
   /// Leaves the socket to libvirt: takes the path out of a channel's source, and the source with it when no more is in it.
   func leavingPathToLibvirt(_ device: CharacterDevice, safety: Fix.Safety = .safe) -> [Fix] {
     guard device.canHaveGeneratedPath, case .unix(var socket) = device.source else { return [] }

@@ -32,12 +32,12 @@ public struct Linter: ~Copyable {
   private func lint(_ document: XMLDocument, _ domain: Domain?, _ suppressions: Suppressions) -> [Diagnostic] {
     let subject = domain.map { Subject($0, versions: versions) }
     var findings = Findings()
-    for rule in rules {
-      findings.begin(rule)
-      switch (rule.check, subject) {
-      case (.text(let check), _): check(document, &findings)
-      case (.domain(let check), let subject?): check(subject, &findings)
-      case (.domain, nil), (.suppressions, _), (.commandLine, _), (.run, _): continue
+    for index in rules.indices {
+      findings.begin(rules[index])
+      switch rules[index].check {
+      case .text(let check): check(document, &findings)
+      case .domain(let check): if let subject { check(subject, &findings) }
+      case .suppressions, .commandLine, .run: continue
       }
     }
     return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)

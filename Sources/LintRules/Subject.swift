@@ -3,14 +3,17 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// What rules look at: the domain as written, what libvirt makes of it, and where everything stands.
-struct Subject {
+/// What rules look at: the domain as written, what libvirt makes of it, and where everything stands. A class, as all rules
+/// look at the same one.
+final class Subject: Sendable {
   /// The domain as written.
   let domain: Domain
   /// The domain with what libvirt fills in, and what came up on the way.
   let resolved: ResolvedDomain
   /// The serial ports, channels and consoles, in the order of the command line.
   let characterDevices: [CharacterDevice]
+  /// Those of them whose source QEMU gets.
+  let backedDevices: [CharacterDevice]
   /// What QEMU makes of the ports when it starts.
   let started: StartedPorts
   /// Whose behaviour is meant.
@@ -20,6 +23,7 @@ struct Subject {
     self.domain = domain
     self.resolved = Resolver(versions).resolve(domain)
     self.characterDevices = CharacterDevice.all(of: resolved)
+    self.backedDevices = characterDevices.filter { !$0.isView }
     self.started = resolved.startedPorts()
     self.versions = versions
   }

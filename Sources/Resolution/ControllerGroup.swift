@@ -21,10 +21,15 @@ struct ControllerEntry: Sendable {
 
 /// The controllers of one type.
 struct ControllerGroup: Sendable {
+  let kind: ControllerKind
   private(set) var entries: [ControllerEntry] = []
+  /// Whether two state one index.
+  private(set) var hasDuplicates = false
   /// The indices that are taken.
   var indices = NumberPool()
   private var highest = -1
+
+  init(_ kind: ControllerKind) { self.kind = kind }
 
   /// Puts a controller where its index belongs; one without an index goes behind those that are there.
   mutating func insert(_ entry: ControllerEntry) {
@@ -32,7 +37,7 @@ struct ControllerGroup: Sendable {
     let place = index > highest ? nil : entries.firstIndex { $0.belongsBehind(entry, index) }
     entries.insert(entry, at: place ?? entries.endIndex)
     guard let index = entry.index else { return }
-    indices.take(index)
+    if !indices.take(index) { hasDuplicates = true }
     highest = max(highest, index)
   }
 
@@ -47,7 +52,7 @@ struct ControllerGroup: Sendable {
 
   /// Moves those that got an index to where it belongs.
   mutating func sort() {
-    var sorted = ControllerGroup()
+    var sorted = ControllerGroup(kind)
     for entry in entries { sorted.insert(entry) }
     self = sorted
   }

@@ -3,8 +3,8 @@
 struct Controllers {
   /// Pairs of controllers of one type with one index. "Multiple '…' controllers with index '…'"
   private(set) var duplicates: [(second: ControllerEntry, first: ControllerEntry)] = []
-  private var kinds: [ControllerKind] = []
-  private var groups: [ControllerKind: ControllerGroup] = [:]
+  /// The types in the order in which they came up, each with its controllers.
+  private var groups: [ControllerGroup] = []
   /// Those that an older libvirt added, behind all others.
   private var appended: [ControllerEntry] = []
   private let machine: Machine
@@ -16,18 +16,20 @@ struct Controllers {
   }
 
   /// The controllers in order.
-  var entries: [ControllerEntry] { kinds.flatMap { groups[$0]?.entries ?? [] } + appended }
+  var entries: [ControllerEntry] { groups.flatMap(\.entries) + appended }
 
   /// Adds a controller unless there is one already (`virDomainDefMaybeAddController`).
   mutating func add(_ kind: ControllerKind, _ index: Int, model: String? = nil) {
-    guard groups[kind, default: ControllerGroup()].indices.take(index) else { return }
+    let group = indexOfGroup(of: kind)
+    guard groups[group].indices.take(index) else { return }
     let entry = ControllerEntry(kind: kind, index: index, model: model, node: nil, place: .open)
-    if sortsIn { insert(entry) } else { appended.append(entry) }
+    if sortsIn { groups[group].insert(entry) } else { appended.append(entry) }
   }
 
-  private mutating func insert(_ entry: ControllerEntry) {
-    if groups[entry.kind]?.entries.isEmpty ?? true { kinds.append(entry.kind) }
-    groups[entry.kind, default: ControllerGroup()].insert(entry)
+  private mutating func indexOfGroup(of kind: ControllerKind) -> Int {
+    if let index = groups.firstIndex(where: { $0.kind == kind }) { return index }
+    groups.append(ControllerGroup(kind))
+    return groups.count - 1
   }
 }
 
@@ -36,8 +38,8 @@ struct Controllers {
 extension Controllers {
   /// Arranges what is written (`virDomainControllerInsertPreAlloced`).
   mutating func arrange(_ written: [ControllerEntry]) {
-    for entry in written { insert(entry) }
-    for kind in kinds where kind != .usb { noteDuplicates(in: groups[kind]?.entries ?? []) }
+    for entry in written { groups[indexOfGroup(of: entry.kind)].insert(entry) }
+    for group in groups where group.hasDuplicates && group.kind != .usb { noteDuplicates(in: group.entries) }
   }
 
   private mutating func noteDuplicates(in entries: [ControllerEntry]) {
@@ -53,9 +55,9 @@ extension Controllers {
   /// sorted again when a part of a USB 2.0 controller got one.
   mutating func assignIndices() {
     let sortsAgain = sortsIn && entries.dropFirst().contains { $0.isUSB2 && $0.index == nil }
-    for kind in kinds {
-      groups[kind]?.assignIndices()
-      if sortsAgain { groups[kind]?.sort() }
+    for index in groups.indices {
+      groups[index].assignIndices()
+      if sortsAgain { groups[index].sort() }
     }
   }
 }

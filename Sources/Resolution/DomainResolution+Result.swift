@@ -4,26 +4,24 @@ internal import XMLTree
 extension DomainResolution {
   /// The resolved domain.
   consuming func result() -> ResolvedDomain {
-    let controllers = resolvedControllers()
+    let buses = pciBuses()
+    let controllers = resolvedControllers(on: buses)
     let ids = Dictionary(controllers.map { ($0.index, $0.id) }) { first, _ in first }
     let channels = resolvedChannels(ids)
     let consoles = resolvedConsoles(ids)
     noteDuplicateAliases()
     return ResolvedDomain(
       domain: domain, machine: machine, graphics: survey.graphics, controllers: controllers, channels: channels,
-      consoles: consoles, pciControllers: pciControllers(), findings: findings)
+      consoles: consoles, pciControllers: pciControllers(buses), findings: findings, devices: devices)
   }
 }
 
 // MARK: Controllers
 
 extension DomainResolution {
-  private mutating func resolvedControllers() -> [ResolvedController] {
-    let names = pciBusNames()
-    let models = pciBusModels()
-    let order = domain.isFragment ? nil : GuestOrder(devices)
-    return devices.keys(of: .controller).compactMap { key in
-      let device = devices[key]
+  private mutating func resolvedControllers(on buses: [PCIBusFacts?]) -> [ResolvedController] {
+    devices.indices(of: .controller).compactMap { index in
+      let device = devices[index]
       guard let facts = device.controller, facts.kind == .virtioSerial else { return nil }
       var controller = device.written.map { domain.controllers[$0] } ?? Controller()
       controller.index = facts.index
@@ -31,10 +29,10 @@ extension DomainResolution {
       if controller.driver == DriverOptions() { controller.driver = nil }
       dropAlias(&controller.alias, of: controller.origin)
       place(&controller, as: device)
+      let bus = device.location.flatMap { buses.indices.contains($0.bus) ? buses[$0.bus] : nil }
       return ResolvedController(
-        controller: controller, id: device.alias ?? "virtio-serial\(facts.index)",
-        pciBus: device.location.flatMap { names[$0.bus] }, pciBusModel: device.location.flatMap { models[$0.bus] },
-        guestNumber: order?.number(of: key), guestBus: order?.bus(of: device))
+        controller: controller, id: device.alias ?? "virtio-serial\(facts.index)", pciBus: bus?.name,
+        pciBusModel: bus?.model)
     }
   }
 
@@ -59,23 +57,27 @@ extension DomainResolution {
     }
   }
 
-  /// What each PCI bus is called on the command line (`qemuBuildDeviceAddressPCIGetBus`). Roots keep QEMU's names, and the
-  /// bus of a further pseries host bridge is a child of that device.
-  private func pciBusNames() -> [Int: String] {
-    var names: [Int: String] = domain.isFragment ? [0: "pci.0"] : [:]
-    for device in devices[.controller] {
-      guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { continue }
-      names[index] = name(of: model, index: index, alias: device.alias)
-    }
-    return names
+  /// A PCI bus: what gives it, and what it is called on the command line.
+  private struct PCIBusFacts {
+    let model: PCIModel?
+    let name: String
   }
 
-  private func pciBusModels() -> [Int: PCIModel] {
-    devices[.controller].reduce(into: [:]) { models, device in
-      if let index = device.controller?.pciIndex { models[index] = device.controller?.pciModel }
+  /// The PCI buses by their numbers.
+  private func pciBuses() -> [PCIBusFacts?] {
+    var buses: [PCIBusFacts?] = domain.isFragment ? [PCIBusFacts(model: nil, name: "pci.0")] : []
+    for place in devices.indices(of: .controller) {
+      guard let index = devices[place].controller?.pciIndex, let model = devices[place].controller?.pciModel else {
+        continue
+      }
+      while buses.count <= index { buses.append(nil) }
+      buses[index] = PCIBusFacts(model: model, name: name(of: model, index: index, alias: devices[place].alias))
     }
+    return buses
   }
 
+  /// What a PCI bus is called (`qemuBuildDeviceAddressPCIGetBus`). Roots keep QEMU's names, and the bus of a further pseries
+  /// host bridge is a child of that device.
   private func name(of model: PCIModel, index: Int, alias: String?) -> String {
     switch model {
     case .pcieRoot: "pcie.\(index)"
@@ -86,14 +88,13 @@ extension DomainResolution {
     }
   }
 
-  private func pciControllers() -> [PCIController] {
-    let names = pciBusNames()
-    return devices[.controller].compactMap { device in
+  private func pciControllers(_ buses: [PCIBusFacts?]) -> [PCIController] {
+    devices[.controller].compactMap { device in
       guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { return nil }
       return PCIController(
         model: model, index: index,
         address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
-        id: device.alias ?? "pci.\(index)", busName: names[index] ?? "", isAdded: device.node == nil,
+        id: device.alias ?? "pci.\(index)", busName: buses[index]?.name ?? "", isAdded: device.node == nil,
         isHostBridge: machine.family == .pseries && model == .root)
     }
   }
@@ -248,7 +249,7 @@ extension DomainResolution {
     let shownSerial = domain.startsWithSerialConsole || domain.consolesBefore > 0 ? domain.firstSerial : nil
     let channels = domain.channels.map { ($0.alias?.kept, $0.origin.node) }
     let consoles = domain.consoles.map { ($0.alias?.kept, $0.origin.node) }
-    let others = devices.keys.map { (devices[$0].alias, devices[$0].node) }
+    let others = devices.indices.map { (devices[$0].alias, devices[$0].node) }
     return (others + channels + consoles).compactMap { alias, node in
       node != nil && node == shownSerial ? nil : alias.map { ($0, node) }
     }

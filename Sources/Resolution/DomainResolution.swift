@@ -11,7 +11,7 @@ struct DomainResolution {
   private var controllers: Controllers
   var channelPorts: [VirtioSerialAddress?] = []
   var consolePorts: [VirtioSerialAddress?] = []
-  var devices: DeviceTable
+  var devices = DeviceTable.empty
   var findings: [ResolutionFinding] = []
 
   init(_ domain: Domain, versions: Versions, connection: Connection) {
@@ -21,7 +21,6 @@ struct DomainResolution {
     machine = Machine(architecture: domain.header.architecture, type: domain.header.machine, versions: versions)
     survey = Survey(domain, on: machine, versions: versions)
     controllers = Controllers(machine: machine, versions: versions)
-    devices = survey.devices
   }
 
   mutating func run() {
@@ -98,9 +97,9 @@ extension DeviceReference {
 extension DomainResolution {
   /// Nothing is known about the machine of single devices: they keep what they state.
   private mutating func place() {
-    devices[.controller] = controllers.entries.map { Device($0, on: machine) }
+    devices = survey.devices(with: controllers.entries.map { Device($0, on: machine) })
     guard !domain.isFragment else { return }
-    var placement = Placement(devices, on: machine, versions: versions)
+    var placement = Placement(devices.handOver(), on: machine, versions: versions)
     placement.run()
     devices = placement.devices
     findings += placement.refusals.map { .placement($0) }

@@ -1,30 +1,40 @@
+internal import DomainModel
+
 /// The order in which a guest finds buses and devices, which decides how it numbers them.
 ///
 /// Linux counts all virtio devices, whatever they are, and names ports by that number: `vport1p2` is port 2 of the second one
 /// (drivers/char/virtio_console.c). Firmware numbers PCI buses as it finds them, which is not by libvirt's indices. Seen with
 /// Linux 6.1 and SeaBIOS on pc and q35 machines.
-struct GuestOrder {
-  private let buses: [Int]
-  private let virtioDevices: [DeviceTable.Key]
+public struct GuestOrder: Sendable {
+  /// What the guest calls the virtio-serial controllers, by their indices.
+  private var numbers: [Int: Int] = [:]
+  private var buses: [Int: Int] = [:]
 
   init(_ devices: DeviceTable) {
-    buses = Self.walk(through: devices)
-    virtioDevices = Self.virtioDevices(of: devices, on: buses)
+    let order = Self.walk(through: devices)
+    let virtioDevices = Self.virtioDevices(of: devices, on: order)
+    for (number, place) in virtioDevices.enumerated() {
+      if let index = devices[place].virtioSerialIndex { numbers[index] = number }
+    }
+    for device in devices[.controller] {
+      guard let index = device.virtioSerialIndex, let bus = device.location?.bus else { continue }
+      buses[index] = order.firstIndex(of: bus)
+    }
   }
 
-  /// The number of a virtio device from 0 on; nil when it is not known, as where QEMU chooses a place.
-  func number(of key: DeviceTable.Key) -> Int? { virtioDevices.firstIndex(of: key) }
+  /// The number of a virtio-serial controller among the virtio devices of the guest, from 0 on: the N of a Linux guest's
+  /// `/dev/vportNpM`. Nil when it is not known, as where QEMU chooses a place.
+  public func number(ofController index: Int) -> Int? { numbers[index] }
 
-  /// The number that the guest gives the PCI bus a device is on.
-  func bus(of device: Device) -> Int? { device.location.flatMap { buses.firstIndex(of: $0.bus) } }
+  /// The number that the guest gives the PCI bus a virtio-serial controller is on, which is not libvirt's; nil when it is not
+  /// on PCI.
+  public func bus(ofController index: Int) -> Int? { buses[index] }
 
   /// The PCI buses, each followed by what is behind its bridges.
   private static func walk(through devices: DeviceTable) -> [Int] {
     let controllers = devices[.controller].filter { $0.controller?.pciIndex != nil }
     let roots = controllers.filter { $0.location == nil }.compactMap { $0.controller?.pciIndex }.sorted()
-    let bridges = controllers.filter { $0.location != nil }.sorted {
-      $0.slotOrder.lexicographicallyPrecedes($1.slotOrder)
-    }
+    let bridges = controllers.filter { $0.location != nil }.sorted { $0.slotOrder < $1.slotOrder }
     var buses: [Int] = []
     var next = Array(roots.reversed())
     while let bus = next.popLast() {
@@ -36,15 +46,22 @@ struct GuestOrder {
   }
 
   /// Those on a channel subsystem by number, then those on PCI bus by bus.
-  private static func virtioDevices(of devices: DeviceTable, on buses: [Int]) -> [DeviceTable.Key] {
-    let keys = devices.keys.filter { devices[$0].isVirtio }
-    guard keys.allSatisfy({ devices[$0].hasKnownPlace }) else { return [] }
-    let places = keys.map { (key: $0, place: devices[$0].order(on: buses)) }
-    return places.sorted { $0.place.lexicographicallyPrecedes($1.place) }.map(\.key)
+  private static func virtioDevices(of devices: DeviceTable, on buses: [Int]) -> [Int] {
+    let indices = devices.indices.filter { devices[$0].isVirtio }
+    guard indices.allSatisfy({ devices[$0].hasKnownPlace }) else { return [] }
+    let places = indices.map { (index: $0, place: devices[$0].order(on: buses)) }
+    return places.sorted { $0.place < $1.place }.map(\.index)
   }
 }
 
+extension ResolvedDomain {
+  /// In which order the guest finds the devices; of a fragment nothing is known.
+  public func guestOrder() -> GuestOrder { GuestOrder(domain.isFragment ? DeviceTable.empty : devices) }
+}
+
 extension Device {
+  fileprivate var virtioSerialIndex: Int? { controller?.kind == .virtioSerial ? controller?.index : nil }
+
   /// Whether the guest drives it as a virtio device.
   fileprivate var isVirtio: Bool {
     switch kind {
@@ -58,11 +75,12 @@ extension Device {
     if case .ccw(.some) = place { true } else { location != nil }
   }
 
-  fileprivate func order(on buses: [Int]) -> [Int] {
-    if case .ccw(let subchannel?) = place { return [0, subchannel.cssid, subchannel.ssid, subchannel.devno] }
-    guard let location else { return [] }
-    return [1, location.domain, buses.firstIndex(of: location.bus) ?? buses.count] + slotOrder
+  /// Its place as numbers to compare: the system of buses, and the numbers on the way from the top.
+  fileprivate func order(on buses: [Int]) -> (system: Int, Int, Int, Int) {
+    if case .ccw(let subchannel?) = place { return (0, subchannel.cssid, subchannel.ssid, subchannel.devno) }
+    guard let location else { return (0, 0, 0, 0) }
+    return (1, location.domain, buses.firstIndex(of: location.bus) ?? buses.count, slotOrder)
   }
 
-  fileprivate var slotOrder: [Int] { location.map { [$0.slot, $0.function] } ?? [] }
+  fileprivate var slotOrder: Int { location.map { $0.slot << 3 | $0.function } ?? -1 }
 }

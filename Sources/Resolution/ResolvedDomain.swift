@@ -18,6 +18,8 @@ public struct ResolvedDomain: Sendable {
   public let pciControllers: [PCIController]
   /// What came up.
   public let findings: [ResolutionFinding]
+  /// All devices, each where it is in the end.
+  let devices: DeviceTable
 
   /// The pci controllers that libvirt adds.
   public var addedPCIControllers: [PCIController] { pciControllers.filter(\.isAdded) }
@@ -33,12 +35,6 @@ public struct ResolvedController: Hashable, Sendable {
   public let pciBus: String?
   /// The model of the pci controller whose bus that is.
   public let pciBusModel: PCIModel?
-  /// Its number among the virtio devices of the guest, from 0 on: the N of a Linux guest's `/dev/vportNpM`. Nil when it is
-  /// not known.
-  public let guestNumber: Int?
-  /// The number that the guest gives the PCI bus it is on, which is not libvirt's; nil when it is not on PCI.
-  public let guestBus: Int?
-
   /// The number channels address it by.
   public var index: Int { controller.index ?? 0 }
   /// Whether libvirt adds it.

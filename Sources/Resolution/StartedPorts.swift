@@ -42,7 +42,7 @@ public struct StartedPorts: Sendable {
       if let port = channel.port { plug(device, into: port.controller ?? 0, at: port.port, isConsole: false) }
       if let name = channel.portName { note(name, of: device) }
     }
-    let fallback = BusTree(domain).defaultController
+    let fallback = domain.consoles.contains(where: \.isPluggedByQEMU) ? BusTree(domain).defaultController : nil
     for console in domain.consoles where console.console.isVirtio {
       let device = DeviceReference(.console, console.console.origin.node)
       guard let controller = console.port?.controller ?? fallback else { continue }
@@ -94,6 +94,11 @@ public struct StartedPorts: Sendable {
       return nil
     }
   }
+}
+
+extension ResolvedConsole {
+  /// Whether QEMU chooses its controller.
+  fileprivate var isPluggedByQEMU: Bool { console.isVirtio && port?.controller == nil }
 }
 
 extension StartedPorts {

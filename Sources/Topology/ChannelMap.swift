@@ -13,10 +13,12 @@ public struct ChannelMap: Hashable, Sendable {
   /// Maps a resolved domain.
   /// - Parameter id: the number it has while it runs, which is part of the paths that libvirt makes up.
   public init(_ domain: ResolvedDomain, runningAs id: Int? = nil) {
-    let ports = MappedPort.all(of: domain, runningAs: id)
+    let order = domain.guestOrder()
+    let ports = Dictionary(
+      grouping: MappedPort.all(of: domain, in: order, runningAs: id), by: \.controller)
     self.domain = domain.domain.header.name
     controllers = domain.controllers.map { controller in
-      MappedController(controller, ports: ports.filter { $0.controller == controller.index })
+      MappedController(controller, in: order, ports: ports[controller.index] ?? [])
     }
     forwards = domain.channels.compactMap(MappedForward.init)
   }
@@ -45,12 +47,12 @@ public struct MappedController: Hashable, Sendable {
   /// What is plugged in it, by number.
   public let ports: [MappedPort]
 
-  init(_ resolved: ResolvedController, ports: [MappedPort]) {
+  init(_ resolved: ResolvedController, in order: GuestOrder, ports: [MappedPort]) {
     index = resolved.index
     id = resolved.id
     portCount = resolved.controller.ports ?? Self.defaultPortCount
-    place = GuestPlace(resolved)?.text
-    guestNumber = resolved.guestNumber
+    place = GuestPlace(resolved, bus: order.bus(ofController: resolved.index))?.text
+    guestNumber = order.number(ofController: resolved.index)
     isAdded = resolved.isAdded
     self.ports = ports.sorted { $0.number < $1.number }
   }

@@ -5,10 +5,11 @@ internal import Resolution
 struct GuestPlace: Hashable, Sendable {
   let text: String
 
-  init?(_ controller: ResolvedController) {
+  /// - Parameter bus: the number that the guest gives the PCI bus, when it is known.
+  init?(_ controller: ResolvedController, bus: Int?) {
     switch controller.controller.address?.place {
     case .pci(let pci):
-      let numbers = [(pci.domain, 4), (controller.guestBus ?? pci.bus, 2), (pci.slot, 2)].map {
+      let numbers = [(pci.domain, 4), (bus ?? pci.bus, 2), (pci.slot, 2)].map {
         ($0 ?? 0).hexadecimal(digits: $1)
       }
       text = "\(numbers.joined(separator: ":")).\(pci.function ?? 0)"

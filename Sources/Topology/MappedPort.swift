@@ -38,17 +38,31 @@ public struct MappedPort: Hashable, Sendable {
 
 extension MappedPort {
   /// The ports of a domain.
-  static func all(of domain: ResolvedDomain, runningAs id: Int?) -> [MappedPort] {
+  static func all(of domain: ResolvedDomain, in order: GuestOrder, runningAs id: Int?) -> [MappedPort] {
     let ports = PluggedPort.all(of: domain, runningAs: id)
-    let controllers = domain.controllers.sorted { ($0.guestNumber ?? 0) < ($1.guestNumber ?? 0) }
-    let unit = { (port: PluggedPort) in controllers.firstIndex { $0.index == port.controller } ?? 0 }
+    let indices = domain.controllers.map(\.index)
+    let numbers = { (index: Int) in order.number(ofController: index) ?? 0 }
+    let units = Places(of: indices.sorted { numbers($0) < numbers($1) })
     let consoles = ports.enumerated().filter { $0.element.kind == .console }
-      .sorted { (unit($0.element), $0.offset) < (unit($1.element), $1.offset) }.map(\.element.id)
+      .map { (unit: units[$0.element.controller] ?? 0, offset: $0.offset, id: $0.element.id) }
+      .sorted { ($0.unit, $0.offset) < ($1.unit, $1.offset) }
+    let terminals = Places(of: consoles.map(\.id))
     return ports.map { port in
       let end = GuestEnd(
-        port, guestNumber: controllers.first { $0.index == port.controller }?.guestNumber, unit: unit(port),
-        terminal: consoles.firstIndex(of: port.id))
+        port, guestNumber: order.number(ofController: port.controller), unit: units[port.controller] ?? 0,
+        terminal: terminals[port.id])
       return MappedPort(port, guest: end)
     }
   }
+}
+
+/// Where each of some things comes first in a list.
+private struct Places<Thing: Hashable> {
+  private let places: [Thing: Int]
+
+  init(of things: [Thing]) {
+    places = Dictionary(zip(things, things.indices)) { first, _ in first }
+  }
+
+  subscript(thing: Thing) -> Int? { places[thing] }
 }

@@ -33,9 +33,12 @@ struct Reader {
 
   /// The value of an attribute that has one; claims it either way.
   private mutating func claimValue(_ name: Name) -> (XMLAttribute, String)? {
+    claimAttribute(name).map { ($0, document.value(of: $0)) }
+  }
+
+  private mutating func claimAttribute(_ name: Name) -> XMLAttribute? {
     claims.append(name)
-    guard let attribute = document.attribute(name.xml, of: node) else { return nil }
-    return (attribute, document.value(of: attribute))
+    return document.attribute(name.xml, of: node)
   }
 
   /// The first child of a name; claims it, and notes the others.
@@ -71,8 +74,8 @@ extension Reader: ElementCoder {
   }
 
   mutating func number(_ name: Name, _ value: inout Int?, _ format: NumberFormat) {
-    guard let (attribute, text) = claimValue(name) else { return }
-    value = format.parse(text)
+    guard let attribute = claimAttribute(name) else { return }
+    value = format.parse(bytes: document.valueBytes(of: attribute))
     if value == nil { issues.append(.badValue(attribute, of: node, .number(format))) }
   }
 

@@ -9,18 +9,18 @@ struct CCWPlacement {
   init(_ devices: DeviceTable) { self.devices = devices }
 
   mutating func run() {
-    let keys = devices.keys
-    for key in keys where devices[key].place == .open && devices[key].wiring.transport != .fixed {
-      devices[key].place = .ccw(nil)
+    let indices = devices.indices
+    for index in indices where devices[index].place == .open && devices[index].wiring.transport != .fixed {
+      devices[index].place = .ccw(nil)
     }
-    for key in keys { takeStated(key) }
+    for index in indices { takeStated(index) }
     var next = CCWLocation.first
-    for key in keys where devices[key].place == .ccw(nil) { place(key, from: &next) }
+    for index in indices where devices[index].place == .ccw(nil) { place(index, from: &next) }
   }
 
-  private mutating func takeStated(_ key: DeviceTable.Key) {
-    guard case .ccw(let location?) = devices[key].place else { return }
-    let device = DeviceReference(devices[key])
+  private mutating func takeStated(_ index: Int) {
+    guard case .ccw(let location?) = devices[index].place else { return }
+    let device = DeviceReference(devices[index])
     if let holder = holders[location] {
       refusals.append(.subchannelTaken(device, CCWAddress(location), by: holder))
     } else {
@@ -28,12 +28,12 @@ struct CCWPlacement {
     }
   }
 
-  private mutating func place(_ key: DeviceTable.Key, from next: inout CCWLocation) {
+  private mutating func place(_ index: Int, from next: inout CCWLocation) {
     while holders[next] != nil, next.devno < CCWLocation.lastDevno { next.devno += 1 }
-    let device = DeviceReference(devices[key])
+    let device = DeviceReference(devices[index])
     guard holders[next] == nil else { return refusals.append(.noFreeSubchannel(device)) }
     holders[next] = device
-    devices[key].place = .ccw(next)
+    devices[index].place = .ccw(next)
   }
 }
 

@@ -11,8 +11,14 @@ struct PCIAddressSet: Sendable {
   let hasManyRoots: Bool
   /// What a root port is added for when there is no room.
   let worthRootPort: PCIConnection
-  /// For each kind of connection the first bus that may have room: slots are never given back.
-  private var firstBusWithRoom: [PCIConnection: Int] = [:]
+  /// For each kind of connection that was asked for, the first bus that may have room: slots are never given back.
+  private var searches: [Search] = []
+
+  /// How far the search for one kind of connection has come.
+  private struct Search {
+    let connection: PCIConnection
+    var firstBus = 0
+  }
 
   init(_ buses: [PCIBus], isRehearsal: Bool, hasManyRoots: Bool, addsPortsForBridges: Bool) {
     self.buses = buses
@@ -48,18 +54,24 @@ struct PCIAddressSet: Sendable {
 
   private mutating func next(for connection: PCIConnection, function: Int?) throws(PCIRefusal) -> PCILocation {
     guard !buses.isEmpty else { throw .noBuses }
-    let start = function == nil ? firstBusWithRoom[connection, default: 0] : 0
-    for bus in start..<buses.count where offers(bus: bus, to: connection) {
+    let search = indexOfSearch(for: connection)
+    for bus in (function == nil ? searches[search].firstBus : 0)..<buses.count where offers(bus: bus, to: connection) {
       guard let free = buses[bus].free(for: connection, function: function) else { continue }
-      if function == nil { firstBusWithRoom[connection] = bus }
+      if function == nil { searches[search].firstBus = bus }
       return PCILocation(bus: bus, slot: free.slot, function: free.function)
     }
-    if function == nil { firstBusWithRoom[connection] = buses.count }
+    if function == nil { searches[search].firstBus = buses.count }
     guard isRehearsal else { throw .noRoom(for: connection) }
     var location = PCILocation(bus: buses.count, slot: 0, function: function ?? 0)
     try grow(toHold: &location, for: connection)
     location.slot = buses[location.bus].model.slots.lowerBound
     return location
+  }
+
+  private mutating func indexOfSearch(for connection: PCIConnection) -> Int {
+    if let index = searches.firstIndex(where: { $0.connection == connection }) { return index }
+    searches.append(Search(connection: connection))
+    return searches.count - 1
   }
 }
 

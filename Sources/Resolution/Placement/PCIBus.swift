@@ -3,7 +3,7 @@ struct PCIBus: Sendable {
   let model: PCIModel
   private(set) var accepts: PCIConnection
   /// One bit a function, one element a slot.
-  private var functions = [UInt8](repeating: 0, count: 32)
+  private var functions: [32 of UInt8] = .init(repeating: 0)
   /// The slots whose first device shares its slot.
   private var aggregating: UInt32 = 0
 

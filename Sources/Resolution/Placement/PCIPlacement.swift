@@ -4,8 +4,6 @@ internal import DomainModel
 ///
 /// libvirt rehearses to find out which controllers are needed, adds them, and then places for good.
 struct PCIPlacement {
-  typealias Key = DeviceTable.Key
-
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
   private var holders: [PCILocation: DeviceReference] = [:]
@@ -109,11 +107,11 @@ extension PCIPlacement {
 extension PCIPlacement {
   private mutating func add(_ controller: Device, at index: Int) {
     let isPCI = { (device: Device) in device.controller?.kind == .pci }
-    let end = devices[.controller].count
-    guard versions.have(.sortedControllers) else { return devices[.controller].insert(controller, at: end) }
+    let end = devices.indices(of: .controller).upperBound
+    guard versions.have(.sortedControllers) else { return devices.insert(controller, at: end) }
     let higher = devices[.controller].firstIndex { ($0.controller?.pciIndex ?? -1) > index }
     let behindLast = devices[.controller].lastIndex(where: isPCI).map { $0 + 1 }
-    devices[.controller].insert(controller, at: higher ?? behindLast ?? end)
+    devices.insert(controller, at: higher ?? behindLast ?? end)
   }
 }
 
@@ -122,43 +120,43 @@ extension PCIPlacement {
 extension PCIPlacement {
   /// Takes the addresses that devices have already.
   private mutating func collect(into set: inout PCIAddressSet) {
-    for key in devices.keys {
-      guard let location = devices[key].location, !isSetAside(key) else { continue }
-      let connection = connection(of: key)
-      take(location, for: key, as: connection.isEmpty ? .conventional : connection, on: &set)
+    for index in devices.indices {
+      guard let location = devices[index].location, !isSetAside(index) else { continue }
+      let connection = connection(of: index)
+      take(location, for: index, as: connection.isEmpty ? .conventional : connection, on: &set)
     }
   }
 
   /// Whether it is the IDE or USB controller of an i440fx at its fixed place, on whatever machine
   /// (`qemuDomainCollectPCIAddress`).
-  private func isSetAside(_ key: Key) -> Bool {
-    guard let controller = devices[key].controller else { return false }
-    return Chipset.i440fx.fixtures.contains { $0.matches(controller) && $0.location == devices[key].location }
+  private func isSetAside(_ index: Int) -> Bool {
+    guard let controller = devices[index].controller else { return false }
+    return Chipset.i440fx.fixtures.contains { $0.matches(controller) && $0.location == devices[index].location }
   }
 
-  private func connection(of key: Key) -> PCIConnection {
-    devices[key].wiring.connection(onExpress: rootBus == .pcieRoot)
+  private func connection(of index: Int) -> PCIConnection {
+    devices[index].wiring.connection(onExpress: rootBus == .pcieRoot)
   }
 
   /// Takes an address for a device, which then has it.
   private mutating func take(
-    _ location: PCILocation, for key: Key, as connection: PCIConnection, multifunction: OnOff? = nil,
+    _ location: PCILocation, for index: Int, as connection: PCIConnection, multifunction: OnOff? = nil,
     on set: inout PCIAddressSet
   ) {
     var location = location
     do throws(PCIRefusal) {
       try set.take(&location, for: connection)
-      put(key, at: location, multifunction: multifunction ?? devices[key].multifunction)
-    } catch { refuse(error, to: key) }
+      put(index, at: location, multifunction: multifunction ?? devices[index].multifunction)
+    } catch { refuse(error, to: index) }
   }
 
-  private mutating func put(_ key: Key, at location: PCILocation, multifunction: OnOff?) {
-    devices[key].place = .pci(location, multifunction: multifunction)
-    holders[location] = DeviceReference(devices[key])
+  private mutating func put(_ index: Int, at location: PCILocation, multifunction: OnOff?) {
+    devices[index].place = .pci(location, multifunction: multifunction)
+    holders[location] = DeviceReference(devices[index])
   }
 
-  private mutating func refuse(_ refusal: PCIRefusal, to key: Key) {
-    refusals.append(PlacementRefusal(refusal, to: DeviceReference(devices[key]), holders: holders))
+  private mutating func refuse(_ refusal: PCIRefusal, to index: Int) {
+    refusals.append(PlacementRefusal(refusal, to: DeviceReference(devices[index]), holders: holders))
   }
 }
 
@@ -167,32 +165,32 @@ extension PCIPlacement {
 extension PCIPlacement {
   private mutating func placeFixtures(on set: inout PCIAddressSet) {
     guard let chipset = machine.chipset, !set.buses.isEmpty else { return }
-    for key in devices.keys(of: .controller) { placeController(key, of: chipset, on: &set) }
+    for index in devices.indices(of: .controller) { placeController(index, of: chipset, on: &set) }
     for location in chipset.reserved { setAside(location, of: chipset, on: &set) }
     placeFirstVideo(of: chipset, on: &set)
     placeFirstSound(of: chipset, on: &set)
   }
 
-  private mutating func placeController(_ key: Key, of chipset: Chipset, on set: inout PCIAddressSet) {
-    guard let controller = devices[key].controller else { return }
+  private mutating func placeController(_ index: Int, of chipset: Chipset, on set: inout PCIAddressSet) {
+    guard let controller = devices[index].controller else { return }
     if let fixture = chipset.fixtures.first(where: { $0.matches(controller) }) {
-      placeFixture(key, fixture, of: chipset, on: &set)
-    } else if devices[key].place == .open, let habit = chipset.habits.first(where: { $0.matches(controller) }) {
+      placeFixture(index, fixture, of: chipset, on: &set)
+    } else if devices[index].place == .open, let habit = chipset.habits.first(where: { $0.matches(controller) }) {
       guard let slot = habit.slots.first(where: { !set.isTaken(bus: 0, slot: $0) }) else { return }
       let location = PCILocation(bus: 0, slot: slot)
-      take(location, for: key, as: chipset.connection, multifunction: habit.multifunction, on: &set)
+      take(location, for: index, as: chipset.connection, multifunction: habit.multifunction, on: &set)
     }
   }
 
   private mutating func placeFixture(
-    _ key: Key, _ fixture: Chipset.Fixture, of chipset: Chipset, on set: inout PCIAddressSet
+    _ index: Int, _ fixture: Chipset.Fixture, of chipset: Chipset, on set: inout PCIAddressSet
   ) {
-    if let location = devices[key].location, location != fixture.location {
-      refusals.append(.misplacedFixture(DeviceReference(devices[key]), expected: PCIAddress(fixture.location)))
+    if let location = devices[index].location, location != fixture.location {
+      refusals.append(.misplacedFixture(DeviceReference(devices[index]), expected: PCIAddress(fixture.location)))
     } else if fixture.isSetAside {
-      take(fixture.location, for: key, as: chipset.connection, on: &set)
+      take(fixture.location, for: index, as: chipset.connection, on: &set)
     } else {
-      put(key, at: fixture.location, multifunction: devices[key].multifunction)
+      put(index, at: fixture.location, multifunction: devices[index].multifunction)
     }
   }
 
@@ -205,14 +203,16 @@ extension PCIPlacement {
   }
 
   private mutating func placeFirstVideo(of chipset: Chipset, on set: inout PCIAddressSet) {
-    guard let key = devices.keys(of: .video).first, devices[key].wiring != .none, devices[key].wantsPCI else { return }
-    guard !set.isTaken(bus: 0, slot: chipset.videoSlot) else { return place(key, on: &set) }
-    take(PCILocation(bus: 0, slot: chipset.videoSlot), for: key, as: chipset.connection, on: &set)
+    guard let index = devices.indices(of: .video).first, devices[index].wiring != .none, devices[index].wantsPCI else {
+      return
+    }
+    guard !set.isTaken(bus: 0, slot: chipset.videoSlot) else { return place(index, on: &set) }
+    take(PCILocation(bus: 0, slot: chipset.videoSlot), for: index, as: chipset.connection, on: &set)
   }
 
   private mutating func placeFirstSound(of chipset: Chipset, on set: inout PCIAddressSet) {
     guard let slot = chipset.soundSlot, !set.isTaken(bus: 0, slot: slot) else { return }
-    let first = devices.keys(of: .sound).first { devices[$0].model == "ich9" && devices[$0].wantsPCI }
+    let first = devices.indices(of: .sound).first { devices[$0].model == "ich9" && devices[$0].wantsPCI }
     if let first { take(PCILocation(bus: 0, slot: slot), for: first, as: chipset.connection, on: &set) }
   }
 }
@@ -223,40 +223,40 @@ extension PCIPlacement {
   /// Places what has no address yet, in libvirt's order: controllers of type pci, then kind by kind.
   private mutating func placeAll(on set: inout PCIAddressSet) {
     let isPCI = { (device: Device) in device.controller?.kind == .pci }
-    for key in devices.keys(of: .controller) where isPCI(devices[key]) { placeIfWanted(key, on: &set) }
-    for key in DeviceKind.orderOfPlacement.flatMap(devices.keys) where !isPCI(devices[key]) {
-      placeIfWanted(key, on: &set)
+    for index in devices.indices(of: .controller) where isPCI(devices[index]) { placeIfWanted(index, on: &set) }
+    for kind in DeviceKind.orderOfPlacement {
+      for index in devices.indices(of: kind) where !isPCI(devices[index]) { placeIfWanted(index, on: &set) }
     }
   }
 
-  private mutating func placeIfWanted(_ key: Key, on set: inout PCIAddressSet) {
-    guard devices[key].wantsPCI, !connection(of: key).isEmpty else { return }
-    if let controller = devices[key].controller, let function = controller.functionOfUSB2 {
-      placeCompanion(key, function: function, sharing: slot(ofUSB2: controller.index), on: &set)
+  private mutating func placeIfWanted(_ index: Int, on set: inout PCIAddressSet) {
+    guard devices[index].wantsPCI, !connection(of: index).isEmpty else { return }
+    if let controller = devices[index].controller, let function = controller.functionOfUSB2 {
+      placeCompanion(index, function: function, sharing: slot(ofUSB2: controller.index), on: &set)
     } else {
-      place(key, on: &set)
+      place(index, on: &set)
     }
   }
 
   private mutating func place(
-    _ key: Key, function: Int? = nil, multifunction: OnOff? = nil, on set: inout PCIAddressSet
+    _ index: Int, function: Int? = nil, multifunction: OnOff? = nil, on set: inout PCIAddressSet
   ) {
     do throws(PCIRefusal) {
-      let location = try set.takeNext(for: connection(of: key), function: function)
-      if !set.isRehearsal { put(key, at: location, multifunction: multifunction) }
-    } catch { refuse(error, to: key) }
+      let location = try set.takeNext(for: connection(of: index), function: function)
+      if !set.isRehearsal { put(index, at: location, multifunction: multifunction) }
+    } catch { refuse(error, to: index) }
   }
 
   /// The parts of a USB 2.0 controller share one slot, each at a function of its own.
   private mutating func placeCompanion(
-    _ key: Key, function: Int, sharing slot: PCILocation?, on set: inout PCIAddressSet
+    _ index: Int, function: Int, sharing slot: PCILocation?, on set: inout PCIAddressSet
   ) {
     let multifunction: OnOff? = function == 0 ? .on : nil
     guard var location = slot else {
-      return place(key, function: function, multifunction: multifunction, on: &set)
+      return place(index, function: function, multifunction: multifunction, on: &set)
     }
     location.function = function
-    take(location, for: key, as: connection(of: key), multifunction: multifunction, on: &set)
+    take(location, for: index, as: connection(of: index), multifunction: multifunction, on: &set)
   }
 
   private func slot(ofUSB2 index: Int) -> PCILocation? {
@@ -272,13 +272,14 @@ extension PCIPlacement {
   /// Function 0 of a slot with several functions says so, unless it states otherwise (`virDomainPCIAddressSetAllMulti`).
   private mutating func markMultifunction() {
     var shared: Set<PCILocation> = []
-    for key in devices.keys {
-      guard let location = devices[key].location, location.function != 0 else { continue }
+    for index in devices.indices {
+      guard let location = devices[index].location, location.function != 0 else { continue }
       shared.insert(location.atFunction(0))
     }
-    for key in devices.keys {
-      guard case .pci(let location, nil) = devices[key].place, shared.contains(location) else { continue }
-      devices[key].place = .pci(location, multifunction: .on)
+    guard !shared.isEmpty else { return }
+    for index in devices.indices {
+      guard case .pci(let location, nil) = devices[index].place, shared.contains(location) else { continue }
+      devices[index].place = .pci(location, multifunction: .on)
     }
   }
 

@@ -36,16 +36,16 @@ struct Placement {
   }
 
   private mutating func placeOnChannelSubsystem() {
-    var placement = CCWPlacement(devices)
+    var placement = CCWPlacement(devices.handOver())
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
   }
 
   private mutating func refuseSubchannels() {
-    for key in devices.keys {
-      guard case .ccw = devices[key].place else { continue }
-      refusals.append(.noChannelSubsystem(DeviceReference(devices[key])))
+    for index in devices.indices {
+      guard case .ccw = devices[index].place else { continue }
+      refusals.append(.noChannelSubsystem(DeviceReference(devices[index])))
     }
   }
 
@@ -54,22 +54,22 @@ struct Placement {
   private var prefersVirtioMMIO: Bool {
     guard machine.hasVirtioMMIO else { return false }
     let hasExpressRoot = devices[.controller].contains { $0.controller?.pciIndex == 0 && $0.isExpressRoot }
-    return !hasExpressRoot || devices.keys.contains { devices[$0].place == .virtioMMIO }
+    return !hasExpressRoot || devices.indices.contains { devices[$0].place == .virtioMMIO }
   }
 
   private mutating func placeOnVirtioMMIO() {
-    for key in devices.keys where devices[key].place == .open && devices[key].wiring.transport == .virtio {
-      devices[key].place = .virtioMMIO
+    for index in devices.indices where devices[index].place == .open && devices[index].wiring.transport == .virtio {
+      devices[index].place = .virtioMMIO
     }
   }
 
   private mutating func placeOnPCI() {
-    var placement = PCIPlacement(devices, on: machine, versions: versions)
+    var placement = PCIPlacement(devices.handOver(), on: machine, versions: versions)
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
     guard machine.isS390 else { return }
-    var identifiers = ZPCIPlacement(devices)
+    var identifiers = ZPCIPlacement(devices.handOver())
     identifiers.run()
     devices = identifiers.devices
   }

@@ -9,20 +9,20 @@ struct ZPCIPlacement {
   init(_ devices: DeviceTable) { self.devices = devices }
 
   mutating func run() {
-    let keys = devices.keys.filter {
+    let indices = devices.indices.filter {
       devices[$0].location != nil && devices[$0].kind != .channel && devices[$0].kind != .console
     }
-    for key in keys {
-      if let uid = devices[key].zpci?.uid { uids.take(uid) }
-      if let fid = devices[key].zpci?.fid { fids.take(fid) }
+    for index in indices {
+      if let uid = devices[index].zpci?.uid { uids.take(uid) }
+      if let fid = devices[index].zpci?.fid { fids.take(fid) }
     }
-    for key in keys { complete(key) }
+    for index in indices { complete(index) }
   }
 
-  private mutating func complete(_ key: DeviceTable.Key) {
-    var zpci = devices[key].zpci ?? ZPCI()
+  private mutating func complete(_ index: Int) {
+    var zpci = devices[index].zpci ?? ZPCI()
     if zpci.uid == nil { zpci.uid = uids.takeLowest() }
     if zpci.fid == nil { zpci.fid = fids.takeLowest() }
-    devices[key].zpci = zpci
+    devices[index].zpci = zpci
   }
 }

@@ -1,3 +1,6 @@
+internal import DomainModel
+internal import XMLTree
+
 /// The kinds of device that may hold a place on a bus, in the order in which libvirt walks through a domain
 /// (`virDomainDeviceInfoIterateFlags`).
 public enum DeviceKind: Int, CaseIterable, Hashable, Sendable {
@@ -6,15 +9,23 @@ public enum DeviceKind: Int, CaseIterable, Hashable, Sendable {
   case pstore
 
   /// The name of the element.
-  public var elementName: String { "\(self)" }
+  public var elementName: String { Self.elementNames[rawValue] }
+
+  /// Made once: to ask an enum for its name takes long.
+  private static let elementNames = allCases.map { "\($0)" }
 
   /// The kind whose element has a name.
-  init?(element name: String) {
-    guard let kind = Self.byName[name] else { return nil }
+  init?(element name: XMLName) {
+    let id = Int(name.id)
+    guard Self.byName.indices.contains(id), let kind = Self.byName[id] else { return nil }
     self = kind
   }
 
-  private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.elementName, $0) })
+  /// The kinds by the number of the element's name.
+  private static let byName = {
+    let kinds = Dictionary(uniqueKeysWithValues: zip(elementNames, allCases))
+    return Name.allCases.map { kinds[$0.text] }
+  }()
 
   /// The order in which libvirt places those that state no PCI address (`qemuDomainAssignDevicePCISlots`). Controllers of
   /// type pci go before all.

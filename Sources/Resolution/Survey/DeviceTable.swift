@@ -1,28 +1,42 @@
-/// The devices of a domain by kind, each kind in libvirt's internal order.
+/// The devices of a domain in the order in which libvirt walks through them: kind by kind, each kind in libvirt's internal
+/// order. A device is known by its place in that order.
 struct DeviceTable: Sendable {
-  /// The place of a device in the table.
-  struct Key: Hashable, Sendable {
-    let kind: DeviceKind
-    let index: Int
+  private var devices: [Device]
+  /// Where the devices of each kind begin, and where those of the last end.
+  private var starts = [0]
+
+  /// The devices of each kind, in the order of the kinds.
+  init(_ rows: [[Device]]) {
+    devices = Array(rows.joined())
+    for row in rows { starts.append(starts[starts.count - 1] + row.count) }
   }
 
-  private var rows = [[Device]](repeating: [], count: DeviceKind.allCases.count)
+  static let empty = DeviceTable([[Device]](repeating: [], count: DeviceKind.allCases.count))
+
+  /// Hands the devices over: who gets them can change them without a copy.
+  mutating func handOver() -> DeviceTable {
+    defer { self = .empty }
+    return self
+  }
+
+  /// The places of all devices.
+  var indices: Range<Int> { devices.indices }
+
+  /// The places of the devices of a kind.
+  func indices(of kind: DeviceKind) -> Range<Int> { starts[kind.rawValue]..<starts[kind.rawValue + 1] }
 
   /// The devices of a kind.
-  subscript(kind: DeviceKind) -> [Device] {
-    _read { yield rows[kind.rawValue] }
-    _modify { yield &rows[kind.rawValue] }
-  }
+  subscript(kind: DeviceKind) -> ArraySlice<Device> { devices[indices(of: kind)] }
 
   /// One device.
-  subscript(key: Key) -> Device {
-    _read { yield rows[key.kind.rawValue][key.index] }
-    _modify { yield &rows[key.kind.rawValue][key.index] }
+  subscript(index: Int) -> Device {
+    _read { yield devices[index] }
+    _modify { yield &devices[index] }
   }
 
-  /// Every device, in the order in which libvirt walks through them.
-  var keys: [Key] { DeviceKind.allCases.flatMap(keys) }
-
-  /// The devices of a kind, in order.
-  func keys(of kind: DeviceKind) -> [Key] { self[kind].indices.map { Key(kind: kind, index: $0) } }
+  /// Puts a device in, before the one at a place of its kind or behind the last. Those behind it move.
+  mutating func insert(_ device: Device, at index: Int) {
+    devices.insert(device, at: index)
+    for kind in (device.kind.rawValue + 1)..<starts.count { starts[kind] += 1 }
+  }
 }

@@ -14,15 +14,15 @@ struct Disk: Hashable, Sendable {
   /// A disk; what it does not state follows from its name.
   /// Source: libvirt `virDomainDiskDefPostParse` and `virDomainDiskDefAssignAddress`.
   init(_ element: SurveyedElement) {
-    let name = element["target", "dev"] ?? ""
-    statedBus = element["target", "bus"]
-    bus = statedBus ?? Self.bus(of: name, device: element["device"])
+    let name = element[.target, .dev] ?? ""
+    statedBus = element[.target, .bus]
+    bus = statedBus ?? Self.bus(of: name, device: element[.device])
     number = Self.number(of: name)
     let unitsPerController = Self.unitsPerController[bus]
     if unitsPerController == nil {
       controller = nil
-    } else if let address = element.child("address") {
-      controller = address["type"] == "drive" ? NumberFormat.nonNegative.parse(address["controller"] ?? "0") : nil
+    } else if let address = element.child(.address) {
+      controller = address[.type] == "drive" ? NumberFormat.nonNegative.parse(address[.controller] ?? "0") : nil
     } else {
       controller = number.map { $0 / (unitsPerController ?? 1) }
     }

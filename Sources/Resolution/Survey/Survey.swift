@@ -3,8 +3,8 @@ internal import XMLTree
 
 /// What a walk through a domain's devices finds: occupants of buses, and what makes libvirt add controllers.
 struct Survey {
-  /// The devices, controllers apart.
-  private(set) var devices = DeviceTable()
+  /// The devices by kind, controllers apart.
+  private var rows = [[Device]](repeating: [], count: DeviceKind.allCases.count)
   /// The controllers as written, in document order.
   private(set) var controllers: [ControllerEntry] = []
   /// The disks, in libvirt's order.
@@ -34,14 +34,14 @@ struct Survey {
 
   private mutating func note(_ element: SurveyedElement) {
     guard let kind = DeviceKind(element: element.name) else {
-      if element.name == "graphics" { graphics.insert(element["type"] ?? "") }
+      if element.name == Name.graphics.xml { graphics.insert(element[.type] ?? "") }
       return
     }
     switch kind {
     case .controller: noteController(element)
     case .disk: noteDisk(element)
-    case .video where element["model", "primary"] == "yes": devices[.video].insert(device(.video, element), at: 0)
-    case .interface where element["type"] == "hostdev": add(.hostdev, element, word: "pci")
+    case .video where element[.model, .primary] == "yes": rows[.video].insert(device(.video, element), at: 0)
+    case .interface where element[.type] == "hostdev": add(.hostdev, element, word: "pci")
     case .hostdev: noteHostdev(element)
     case .channel, .console: break
     default: add(kind, element)
@@ -49,24 +49,37 @@ struct Survey {
   }
 
   private mutating func add(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) {
-    devices[kind].append(device(kind, element, word: word))
+    rows[kind].append(device(kind, element, word: word))
   }
 
   private func device(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) -> Device {
     let word = word ?? self.word(of: kind, element)
+    let address = address(of: element)
     return Device(
-      kind: kind, node: element.node, model: word, wiring: Wiring(of: kind, word: word, model: element["model"]),
-      place: place(of: element), zpci: address(of: element)?.pci?.zpci, alias: alias(of: element))
+      kind: kind, node: element.node, model: word, wiring: Wiring(of: kind, word: word, model: element[.model]),
+      place: Device.Place(address), zpci: address?.pci?.zpci, alias: alias(of: element))
   }
 
-  private func alias(of element: SurveyedElement) -> String? { Alias(element["alias", "name"]).kept }
-
-  private func place(of element: SurveyedElement) -> Device.Place {
-    Device.Place(address(of: element))
-  }
+  private func alias(of element: SurveyedElement) -> String? { Alias(element[.alias, .name]).kept }
 
   private func address(of element: SurveyedElement) -> Address? {
-    element.child("address").map { Address.read(at: $0.node, in: $0.document) }
+    element.child(.address).map { Address.read(at: $0.node, in: $0.document) }
+  }
+}
+
+extension Survey {
+  /// Every device, with the controllers that the domain turned out to have.
+  func devices(with controllers: [Device]) -> DeviceTable {
+    var rows = rows
+    rows[.controller] = controllers
+    return DeviceTable(rows)
+  }
+}
+
+extension [[Device]] {
+  fileprivate subscript(kind: DeviceKind) -> [Device] {
+    _read { yield self[kind.rawValue] }
+    _modify { yield &self[kind.rawValue] }
   }
 }
 
@@ -74,13 +87,13 @@ extension Survey {
   /// The word that decides what a device is plugged in; what it does not state is libvirt's choice.
   private func word(of kind: DeviceKind, _ element: SurveyedElement) -> String? {
     switch kind {
-    case .interface: element["model", "type"] ?? (element["type"] == "vdpa" ? "virtio" : machine.defaultInterface)
-    case .video: element["model", "type"] ?? machine.defaultVideo
-    case .input: element["bus"] ?? machine.defaultInputBus(of: element["type"] ?? "")
-    case .filesystem: element["driver", "type"]
-    case .serial: element["target", "type"]
-    case .pstore: element["backend"] ?? "acpi-erst"
-    default: element["model"]
+    case .interface: element[.model, .type] ?? (element[.type] == "vdpa" ? "virtio" : machine.defaultInterface)
+    case .video: element[.model, .type] ?? machine.defaultVideo
+    case .input: element[.bus] ?? machine.defaultInputBus(of: element[.type] ?? "")
+    case .filesystem: element[.driver, .type]
+    case .serial: element[.target, .type]
+    case .pstore: element[.backend] ?? "acpi-erst"
+    default: element[.model]
     }
   }
 
@@ -93,29 +106,29 @@ extension Survey {
     let lastOfBus = disks.lastIndex(where: isSameBus)
     let place = disks.firstIndex(where: isLater) ?? lastOfBus.map { $0 + 1 } ?? disks.count
     disks.insert(disk, at: place)
-    devices[.disk].insert(device(.disk, element, word: disk.bus), at: place)
+    rows[.disk].insert(device(.disk, element, word: disk.bus), at: place)
   }
 
   private mutating func noteHostdev(_ element: SurveyedElement) {
-    let type = element["type"] ?? ""
-    add(.hostdev, element, word: type == "mdev" ? element["model"] : type)
+    let type = element[.type] ?? ""
+    add(.hostdev, element, word: type == "mdev" ? element[.model] : type)
     guard type == "scsi" else { return }
-    scsiHostdevs.append(element["address", "controller"].flatMap(NumberFormat.nonNegative.parse) ?? 0)
+    scsiHostdevs.append(element[.address, .controller].flatMap(NumberFormat.nonNegative.parse) ?? 0)
   }
 
   private mutating func noteController(_ element: SurveyedElement) {
-    guard let kind = ControllerKind(rawValue: element["type"] ?? "") else { return }
+    guard let kind = ControllerKind(rawValue: element[.type] ?? "") else { return }
     if kind == .virtioSerial { return noteOwnController() }
+    let address = address(of: element)
     controllers.append(
       ControllerEntry(
-        kind: kind, index: element["index"].flatMap(NumberFormat.nonNegative.parse), model: model(of: kind, element),
-        node: element.node,
-        place: place(of: element), zpci: address(of: element)?.pci?.zpci, alias: alias(of: element),
+        kind: kind, index: element[.index].flatMap(NumberFormat.nonNegative.parse), model: model(of: kind, element),
+        node: element.node, place: Device.Place(address), zpci: address?.pci?.zpci, alias: alias(of: element),
         isCompanion: isCompanion(element)))
   }
 
   private func model(of kind: ControllerKind, _ element: SurveyedElement) -> String? {
-    let model = element["model"].flatMap { $0 == "auto" ? nil : $0 }
+    let model = element[.model].flatMap { $0 == "auto" ? nil : $0 }
     return switch kind {
     case .usb: model ?? machine.defaultUSBController
     case .scsi: model ?? machine.defaultSCSIController
@@ -125,7 +138,7 @@ extension Survey {
 
   /// The USB 1.1 companions of a USB 2.0 controller follow a master, stated or not.
   private func isCompanion(_ element: SurveyedElement) -> Bool {
-    element.child("master") != nil || element["model"]?.hasPrefix("ich9-uhci") == true
+    element.child(.master) != nil || element[.model]?.hasPrefix("ich9-uhci") == true
   }
 
   /// Notes the next of the domain's own controllers, which are in document order as well.
@@ -143,13 +156,13 @@ extension Survey {
 
   /// What libvirt adds to every domain of the machine, controllers apart.
   private mutating func addImplied() {
-    if devices[.memballoon].isEmpty, machine.hasBalloon { add(.memballoon, word: "virtio") }
-    if devices[.video].isEmpty, !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
+    if rows[.memballoon].isEmpty, machine.hasBalloon { add(.memballoon, word: "virtio") }
+    if rows[.video].isEmpty, !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
   }
 
   private mutating func add(_ kind: DeviceKind, word: String) {
     let wiring = Wiring(of: kind, word: word, model: nil)
-    devices[kind].append(Device(kind: kind, node: nil, model: word, wiring: wiring, place: .open))
+    rows[kind].append(Device(kind: kind, node: nil, model: word, wiring: wiring, place: .open))
   }
 
   /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.
@@ -163,6 +176,6 @@ extension Survey {
   private mutating func noteOwn(_ kind: DeviceKind, _ origin: Origin, _ address: Address?) {
     let place = Device.Place(address)
     guard place != .open, place != .elsewhere else { return }
-    devices[kind].append(Device(kind: kind, node: origin.node, model: nil, wiring: .none, place: place))
+    rows[kind].append(Device(kind: kind, node: origin.node, model: nil, wiring: .none, place: place))
   }
 }

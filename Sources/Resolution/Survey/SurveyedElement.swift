@@ -1,3 +1,4 @@
+internal import DomainModel
 internal import XMLTree
 
 /// An element that the model does not describe, read by name.
@@ -6,18 +7,14 @@ struct SurveyedElement {
   let node: XMLNode
 
   /// The value of an attribute.
-  subscript(attribute: String) -> String? {
-    document.name(attribute).flatMap { document.attribute($0, of: node) }.map(document.value)
-  }
+  subscript(attribute: Name) -> String? { document.value(attribute, of: node) }
 
   /// The value of an attribute of the first child of a name.
-  subscript(child: String, attribute: String) -> String? { self.child(child)?[attribute] }
+  subscript(child: Name, attribute: Name) -> String? { self.child(child)?[attribute] }
 
   /// The first child of a name.
-  func child(_ name: String) -> SurveyedElement? {
-    guard let name = document.name(name) else { return nil }
-    let child = document.children(of: node).first { document.name(of: $0) == name }
-    return child.map { SurveyedElement(document: document, node: $0) }
+  func child(_ name: Name) -> SurveyedElement? {
+    document.child(name.xml, of: node).map { SurveyedElement(document: document, node: $0) }
   }
 
   /// The children, in order.
@@ -26,5 +23,5 @@ struct SurveyedElement {
   }
 
   /// Its name.
-  var name: String { document.nameText(of: node) }
+  var name: XMLName { document.name(of: node) }
 }
