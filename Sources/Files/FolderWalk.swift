@@ -27,7 +27,7 @@ package enum FolderWalk {
     _ report: (FileError) -> Void
   ) {
     let names: [String]
-    do throws(FileError) { names = try entries(of: folder) } catch { return report(error) }
+    do throws(FileError) { names = try entries(of: folder, report) } catch { return report(error) }
     for name in names where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
       guard let entry = FileStatus(of: path, followingLinks: false) else { continue }
@@ -41,16 +41,23 @@ package enum FolderWalk {
     }
   }
 
-  /// The names in a folder, in the order of their bytes.
-  private static func entries(of folder: String) throws(FileError) -> [String] {
+  /// The names in a folder, in the order of their bytes. Those that are no UTF-8 cannot be opened by their text.
+  private static func entries(of folder: String, _ report: (FileError) -> Void) throws(FileError) -> [String] {
     guard let stream = unsafe opendir(folder) else { throw .last(folder) }
     defer { unsafe closedir(stream) }
     var names: [String] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        let bytes = unsafe bytes.prefix { $0 != 0 }
+        return unsafe (
+          text: String(decoding: bytes, as: UTF8.self), isUTF8: String(validating: bytes, as: UTF8.self) != nil
+        )
       }
-      names.append(name)
+      if name.isUTF8 {
+        names.append(name.text)
+      } else if hasXMLName(name.text) {
+        report(FileError("\(folder)/\(name.text)", "has a name that is no UTF-8"))
+      }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
