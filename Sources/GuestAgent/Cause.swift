@@ -45,7 +45,7 @@ public enum Cause: String, CaseIterable, Sendable {
   /// The cause in a few words, for a table of exit statuses.
   public var summary: String {
     switch self {
-    case .impossible: "the domain XML has no such channel, or no socket for it"
+    case .impossible: "the XML has no such channel, or no socket for it"
     case .noSocket: "no file at the socket's path"
     case .permissionDenied: "this user may not connect"
     case .refused: "nobody listens; the socket file was left behind"

@@ -6,6 +6,13 @@ internal import Resolution
 struct VirtChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.",
+    discussion: """
+        virt-channel generate --preset guest-agent --into vm.xml --write
+        virt-channel lint vm.xml
+        virt-channel map vm.xml
+        virt-channel argv vm.xml
+        virt-channel agent ping --domain vm.xml
+      """,
     version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))",
     subcommands: [
       Generate.self,
@@ -28,18 +35,19 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
   static func main() async {
     Interruption.ignoreBrokenPipes()
+    let suggestion = Suggestion(Array(Swift.CommandLine.arguments.dropFirst()))
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(suggestion.arguments)
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch {
-      end(error)
+      end(error, suggestion)
     }
   }
 
-  private static func end(_ error: any Error) -> Never {
+  private static func end(_ error: any Error, _ suggestion: Suggestion) -> Never {
     let code = exitCode(for: error)
-    let message =
-      code == .validationFailure ? CommandSuggestion.added(to: fullMessage(for: error)) : fullMessage(for: error)
+    let explained = fullMessage(for: error)
+    let message = code == .validationFailure ? suggestion.added(to: explained) : explained
     var streams = Streams.standard()
     if !message.isEmpty {
       if code == .success { streams.output.write("\(message)\n") } else { streams.errors.write("\(message)\n") }

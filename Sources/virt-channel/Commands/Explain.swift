@@ -4,7 +4,13 @@ internal import SourceText
 
 /// `explain`: the page of a rule, or the list of all.
 struct Explain: Command {
-  static let configuration = CommandConfiguration(abstract: "Explain a rule, or list all rules.")
+  static let configuration = CommandConfiguration(
+    abstract: "Explain a rule, or list all rules.",
+    discussion: """
+        virt-channel explain
+        virt-channel explain VC201
+        virt-channel explain duplicate-port
+      """)
 
   @Argument(
     help: ArgumentHelp("A code (VC201) or a name (duplicate-port).", valueName: "rule"), transform: RuleArgument.init)
@@ -19,7 +25,7 @@ struct Explain: Command {
     } else if markdown {
       streams.output.write(RulePage.index)
     } else {
-      for rule in Rule.all { streams.output.write("\(rule.id.code)  \(rule.id.name)  \(rule.summary)\n") }
+      streams.output.write(textTable(Rule.all.map { [$0.id.code, $0.id.name, $0.summary] }) + "\n")
     }
     return .clean
   }

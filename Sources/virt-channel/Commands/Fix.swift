@@ -10,6 +10,11 @@ struct Fix: Command {
     discussion: """
       The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole; \
       standard input is answered by the mended text. The exit status is what 'lint' says of the rest.
+
+        virt-channel fix vm.xml
+        virt-channel fix --write domains/
+        virt-channel fix --select legacy-virtio-target-attrs vm.xml
+        virt-channel fix --unsafe vm.xml | git apply
       """)
 
   @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())

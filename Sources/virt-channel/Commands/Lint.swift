@@ -7,7 +7,17 @@ internal import SourceText
 
 /// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
 struct Lint: Command {
-  static let configuration = CommandConfiguration(abstract: "Check domain XML and print findings.")
+  static let configuration = CommandConfiguration(
+    abstract: "Check domain XML and print findings.",
+    discussion: """
+      The exit status is 1 when something is found at or above --fail-on. virt-channel explain RULE says more on a finding.
+
+        virt-channel lint vm.xml
+        virt-channel lint --libvirt 9.0.0 --qemu 7.2.0 domains/
+        virsh dumpxml --inactive vm | virt-channel lint -
+        virt-channel lint --severity error --format github domains/
+        virt-channel lint --select VC2,agent-not-unix vm.xml
+      """)
 
   @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []

@@ -15,7 +15,7 @@ struct XML: Command {
         virt-channel xml vm.sh
         virt-channel xml /var/log/libvirt/qemu/vm.log
         virt-channel xml /proc/4711/cmdline
-        virt-channel xml -- -device virtio-serial-pci -device virtserialport,chardev=c0 -chardev pty,id=c0
+        virt-channel xml -- -chardev pty,id=c0 -device virtconsole,chardev=c0
       """)
 
   @Argument(help: "The file; - or nothing is standard input.", completion: .file())

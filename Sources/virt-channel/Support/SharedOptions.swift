@@ -5,10 +5,10 @@ internal import Resolution
 
 /// Whose behaviour is meant.
 struct VersionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Behave as this libvirt; alone, with the QEMU of its day.", valueName: "version"))
+  @Option(help: ArgumentHelp("Behave as this libvirt; alone, with the QEMU of its day.", valueName: "x.y.z"))
   var libvirt: Version?
 
-  @Option(help: ArgumentHelp("Behave as with this QEMU; alone, with the libvirt of its day.", valueName: "version"))
+  @Option(help: ArgumentHelp("Behave as with this QEMU; alone, with the libvirt of its day.", valueName: "x.y.z"))
   var qemu: Version?
 
   /// The versions, as far as given here, else those of the configuration, else the newest known.

@@ -10,6 +10,10 @@ struct Agent: ParsableCommand {
       is a sentence on standard error and an exit status of its own:
 
       \(Cause.allCases.map(\.row).joined(separator: "\n"))
+
+        virt-channel agent ping /run/vm.sock
+        virt-channel agent info --domain vm.xml --format text
+        virt-channel agent exec --domain vm.xml uname -r
       """,
     subcommands: [
       AgentPing.self, AgentInfo.self, AgentNetwork.self, AgentExec.self, AgentCall.self, AgentSync.self, AgentWait.self,
@@ -19,6 +23,6 @@ struct Agent: ParsableCommand {
 extension Cause {
   /// `112  permission-denied  this user may not connect`.
   fileprivate var row: String {
-    "  \(exitStatus)  \(rawValue)\(String(repeating: " ", count: max(1, 18 - rawValue.count)))\(summary)"
+    "  \(exitStatus)  \(rawValue)\(String(repeating: " ", count: max(1, 19 - rawValue.count)))\(summary)"
   }
 }

@@ -10,7 +10,8 @@ struct AgentCall: Command {
     discussion: """
       ARGUMENTS is a JSON object. A command that succeeds without an answer, such as guest-shutdown, shows {}.
 
-        virt-channel agent call /run/vm.sock guest-set-user-password '{"username":"root","password":"...","crypted":false}'
+        virt-channel agent call /run/vm.sock guest-get-time
+        virt-channel agent call --domain vm.xml guest-file-open '{"path":"/a"}'
       """)
 
   @Argument(

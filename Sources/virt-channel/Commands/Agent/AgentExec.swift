@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Files
 internal import GuestAgent
 internal import JSONText
+internal import SourceText
 
 /// `agent exec`: a program in the guest.
 struct AgentExec: Command {
@@ -13,6 +14,7 @@ struct AgentExec: Command {
       ENDPOINT, everything after PROGRAM is the program's.
 
         virt-channel agent exec /run/vm.sock uname -r
+        virt-channel agent exec --stdin --domain vm.xml tee /etc/motd < motd
       """)
 
   @OptionGroup var talk: TalkOptions
@@ -34,6 +36,13 @@ struct AgentExec: Command {
     parsing: .captureForPassthrough,
     help: ArgumentHelp("The endpoint unless --domain is given, the program, and its arguments.", valueName: "word"))
   var words: [String]
+
+  /// Words that follow are taken as they are, so that options before them arrive here when they are none of ours.
+  func validate() throws {
+    guard let word = words.first, word.hasPrefix("-"), word != "--" else { return }
+    if ["-h", "--help"].contains(word) { throw CleanExit.helpRequest(self) }
+    throw ValidationError("Unknown option '\(word.escapedForDisplay)'")
+  }
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     var words = words[...]

@@ -6,7 +6,11 @@ internal import SourceText
 /// `agent info`: the agent's version and what it can do.
 struct AgentInfo: Command {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Show the agent's version and its commands.")
+    commandName: "info", abstract: "Show the agent's version and its commands.",
+    discussion: """
+        virt-channel agent info /run/vm.sock
+        virt-channel agent info --domain vm.xml --format text
+      """)
 
   @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions

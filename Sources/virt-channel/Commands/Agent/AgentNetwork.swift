@@ -6,7 +6,11 @@ internal import SourceText
 /// `agent network`: the guest's interfaces and addresses.
 struct AgentNetwork: Command {
   static let configuration = CommandConfiguration(
-    commandName: "network", abstract: "Show the guest's network interfaces and their addresses.")
+    commandName: "network", abstract: "Show the guest's network interfaces and their addresses.",
+    discussion: """
+        virt-channel agent network /run/vm.sock
+        virt-channel agent network --domain vm.xml --format text
+      """)
 
   @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions

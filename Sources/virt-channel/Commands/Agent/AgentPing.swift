@@ -5,7 +5,12 @@ internal import JSONText
 /// `agent ping`: whether the agent answers, and how fast.
 struct AgentPing: Command {
   static let configuration = CommandConfiguration(
-    commandName: "ping", abstract: "Ask whether the agent answers; tell by the exit status why not.")
+    commandName: "ping", abstract: "Ask whether the agent answers; tell by the exit status why not.",
+    discussion: """
+        virt-channel agent ping /run/vm.sock
+        virt-channel agent ping --domain vm.xml
+        virt-channel agent ping --wait 30 --format json vm:4444
+      """)
 
   @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
@@ -22,7 +27,10 @@ struct AgentPing: Command {
 /// `agent sync`: whether the agent is there, without running a command.
 struct AgentSync: Command {
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "Synchronize with the agent only: drop whatever was meant for an earlier client.")
+    commandName: "sync", abstract: "Synchronize with the agent only: drop whatever was meant for an earlier client.",
+    discussion: """
+        virt-channel agent sync /run/vm.sock
+      """)
 
   @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions
@@ -40,7 +48,11 @@ struct AgentSync: Command {
 struct AgentWait: Command {
   static let configuration = CommandConfiguration(
     commandName: "wait",
-    abstract: "Wait until the agent answers, as after starting a domain; five minutes unless --wait says so.")
+    abstract: "Wait until the agent answers, as after starting a domain; five minutes unless --wait says so.",
+    discussion: """
+        virt-channel agent wait /run/vm.sock
+        virt-channel agent wait --wait 60 --domain vm.xml
+      """)
 
   @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var options: AgentOptions

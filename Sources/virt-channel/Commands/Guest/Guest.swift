@@ -8,6 +8,10 @@ struct Guest: ParsableCommand {
     discussion: """
       PORT is a channel's name (org.example.0), its device (vport0p1), or a path to either. Only one program in the guest can \
       have a port open at a time. The exit status tells why it did not work; `virt-channel agent --help` has the table.
+
+        virt-channel guest list
+        virt-channel guest cat org.example.0 > file
+        virt-channel guest send org.example.0 < file
       """,
     subcommands: [GuestList.self, GuestCat.self, GuestSend.self])
 }

@@ -4,7 +4,12 @@ internal import JSONText
 
 /// `guest list`: the ports that this guest sees.
 struct GuestList: Command {
-  static let configuration = CommandConfiguration(commandName: "list", abstract: "List the ports that this guest sees.")
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the ports that this guest sees.",
+    discussion: """
+        virt-channel guest list
+        virt-channel guest list --format json
+      """)
 
   @Option(help: "How to show them.") var format = Format.table
 

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import SourceText
+
+/// Finds what was meant by words that are no command, and by options and values that a command does not take.
+struct Suggestion {
+  /// What is to be parsed. `help lnit` is as wrong as `lnit`, where ArgumentParser shows the help of the program.
+  let arguments: [String]
+
+  /// Looks at the arguments of the program, without its own name.
+  init(_ arguments: [String]) {
+    let rest = Array(arguments.dropFirst())
+    let isVain = arguments.first == "help" && Self.walk(rest).unknown != nil
+    self.arguments = isVain ? rest : arguments
+  }
+
+  /// Wrong usage explained, with what was meant on the first line.
+  func added(to message: String) -> String {
+    let firstLine = message.prefix { $0 != "\n" }
+    if let sentence = command ?? option(in: firstLine) {
+      return "\(firstLine). \(sentence)\(message.dropFirst(firstLine.count))"
+    }
+    guard let sentence = value(in: firstLine) else { return message }
+    return message.replacing("'. Please ", with: "'. \(sentence) Please ", maxReplacements: 1)
+  }
+
+  /// A sentence such as `Did you mean 'generate channel'?`; nil when every word names a command, or is like none.
+  var command: String? {
+    let (path, known, unknown) = Self.walk(arguments)
+    return unknown.flatMap { known.meant(by: $0) }.map { meant in
+      "Did you mean '\((path + [meant]).joined(separator: " "))'?"
+    }
+  }
+
+  /// The commands that the words lead to, and the first word that leads on to none of those that are there.
+  private static func walk(_ arguments: [String]) -> (path: [String], known: [String], unknown: String?) {
+    var command: any ParsableCommand.Type = VirtChannelCommand.self
+    var path: [String] = []
+    for word in arguments where !word.hasPrefix("-") {
+      let subcommands = command.configuration.subcommands
+      guard let next = subcommands.first(where: { $0._commandName == word }) else {
+        let known = subcommands.map { $0._commandName }
+        return (path, known, known.isEmpty ? nil : word)
+      }
+      command = next
+      path.append(word)
+    }
+    return (path, [], nil)
+  }
+
+  /// The value that was meant by one that ArgumentParser refuses.
+  private func value(in complaint: Substring) -> String? {
+    guard let match = complaint.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+)/) else { return nil }
+    let values = options.first { $0.names.contains(String(match.output.2)) }?.values ?? []
+    return values.meant(by: String(match.output.1)).map { "Did you mean '\($0)'?" }
+  }
+
+  /// The option that was meant by one that a command refuses itself.
+  private func option(in complaint: Substring) -> String? {
+    guard let match = complaint.wholeMatch(of: /Error: Unknown option '(.*)'/) else { return nil }
+    return options.flatMap(\.names).nearest(to: String(match.output.1)).map { "Did you mean '\($0)'?" }
+  }
+
+  /// The options of the command that is named, and those of its subcommands.
+  private var options: [ArgumentDescription] {
+    let path = [VirtChannelCommand.configuration.commandName ?? ""] + Self.walk(arguments).path
+    let commands = CommandDescription(dumped: VirtChannelCommand._dumpHelp())?.family ?? []
+    return commands.filter { $0.path.starts(with: path) }.flatMap(\.arguments)
+  }
+}
+
+extension [String] {
+  /// The member that a word is like, or the only one that begins with it.
+  fileprivate func meant(by word: String) -> String? {
+    if let near = nearest(to: word) { return near }
+    let longer = filter { word.count > 1 && $0.hasPrefix(word.lowercased()) }
+    return longer.count == 1 ? longer[0] : nil
+  }
+}
