@@ -93,6 +93,17 @@ extension String {
   static func json(_ style: JSONPrinter.Style = .compact, _ members: (inout JSONPrinter) -> Void) -> String {
     var printer = JSONPrinter(style)
     printer.object { printer in members(&printer) }
-    return String(decoding: printer.bytes, as: UTF8.self)
+    return String(decoding: printer.bytes, as: UTF8.self).escapingTerminalControls
+  }
+
+  /// JSON text with the characters escaped that JSON takes as they are and terminals obey: U+007F to U+009F.
+  var escapingTerminalControls: String {
+    guard utf8.contains(where: { $0 == 0x7F || $0 == 0xC2 }) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar.value {
+      case 0x7F..<0xA0: text += "\\u00\(String(scalar.value, radix: 16))"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
   }
 }

@@ -16,7 +16,7 @@ struct SARIFResult {
     ]
     if !finding.notes.isEmpty { result["relatedLocations"] = .array(finding.notes.map { related($0) }) }
     if !finding.fixes.isEmpty { result["fixes"] = .array(finding.fixes.map { fix($0) }) }
-    return JSONValue.object(result).text()
+    return JSONValue.object(result).text().escapingTerminalControls
   }
 
   private mutating func related(_ note: Diagnostic.Note) -> JSONValue {
