@@ -17,7 +17,7 @@ public struct FixLoop: Sendable {
     var result = FixResult(file: file, left: linter.lint(file), fixes: [])
     var texts: Set<[UInt8]> = [file.bytes]
     for _ in 0..<Self.mostRounds {
-      let fixes = fixes(for: result.left.diagnostics)
+      let fixes = fixes(for: result.left.diagnostics, in: result.file)
       let text = fixes.lazy.flatMap(\.edits).applied(to: result.file)
       guard !fixes.isEmpty, texts.insert(text).inserted else { break }
       let next = SourceFile(name: file.name, bytes: text, encoding: file.encoding)
@@ -29,8 +29,8 @@ public struct FixLoop: Sendable {
   }
 
   /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.
-  private func fixes(for findings: [Diagnostic]) -> [Fix] {
-    var places = EditedPlaces()
+  private func fixes(for findings: [Diagnostic], in file: SourceFile) -> [Fix] {
+    var places = EditedPlaces(in: file)
     return findings.compactMap { finding in
       let fix = finding.fixes.first { includesUnsafe || $0.safety == .safe }
       return fix.flatMap { places.take($0.edits) ? $0 : nil }
@@ -50,7 +50,10 @@ public struct FixResult: Sendable {
 
 /// The places that the fixes of a round touch, in order.
 private struct EditedPlaces {
+  private let file: SourceFile
   private var edits: [TextEdit] = []
+
+  init(in file: SourceFile) { self.file = file }
 
   /// Adds all edits or, when one of them conflicts with an earlier one, none.
   mutating func take(_ new: [TextEdit]) -> Bool {
@@ -63,7 +66,15 @@ private struct EditedPlaces {
   /// before and the two behind are asked.
   private func isFree(_ edit: TextEdit) -> Bool {
     let index = index(of: edit)
-    return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy { !$0.conflicts(with: edit) }
+    return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy {
+      !$0.conflicts(with: edit) && !shareTag($0, edit)
+    }
+  }
+
+  /// Whether both edit one tag: two fixes may each give it the same attribute.
+  private func shareTag(_ a: TextEdit, _ b: TextEdit) -> Bool {
+    let (first, second) = a.range < b.range ? (a.range, b.range) : (b.range, a.range)
+    return !file.bytes[first.lowerBound..<max(first.lowerBound, second.lowerBound)].contains(UInt8(ascii: ">"))
   }
 
   private func index(of edit: TextEdit) -> Int {
