@@ -7,9 +7,14 @@ struct Findings {
   private var rule = RuleID("", "")
   /// How much a finding of that rule matters unless it is told otherwise.
   private var severity = Severity.error
+  /// Whether fixes are kept.
+  private let canFix: Bool
 
-  /// Starts with what was found before.
-  init(_ diagnostics: [Diagnostic] = []) { self.diagnostics = diagnostics }
+  /// Starts with what was found before. Nothing can be fixed in a text whose end was not understood.
+  init(_ diagnostics: [Diagnostic] = [], canFix: Bool = true) {
+    self.diagnostics = diagnostics
+    self.canFix = canFix
+  }
 
   /// What is added from now on belongs to `rule`.
   mutating func begin(_ rule: Rule) {
@@ -17,14 +22,15 @@ struct Findings {
     severity = rule.severity
   }
 
-  /// Adds a finding of the rule being checked.
+  /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out.
   mutating func add(
     at range: SourceRange, _ message: String, help: String? = nil, severity: Severity? = nil, refusal: Refusal? = nil,
     notes: [Diagnostic.Note] = [], fixes: [Fix] = []
   ) {
     diagnostics.append(
       Diagnostic(
-        rule, severity ?? self.severity, at: range, message, help: help, refusal: refusal, notes: notes, fixes: fixes))
+        rule, severity ?? self.severity, at: range, message, help: help, refusal: refusal, notes: notes,
+        fixes: canFix ? fixes.filter { !$0.edits.isEmpty } : []))
   }
 
   /// What was found, in the order of the file.

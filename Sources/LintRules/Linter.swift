@@ -31,7 +31,7 @@ public struct Linter: ~Copyable {
 
   private func lint(_ document: XMLDocument, _ domain: Domain?, _ suppressions: Suppressions) -> [Diagnostic] {
     let subject = domain.map { Subject($0, versions: versions) }
-    var findings = Findings()
+    var findings = Findings(canFix: document.problems.isEmpty)
     for index in rules.indices {
       findings.begin(rules[index])
       switch rules[index].check {
@@ -68,6 +68,12 @@ public struct LintResult: Sendable {
   /// The findings, in the order of the file.
   public let diagnostics: [Diagnostic]
   let suppressions: Suppressions
+
+  /// The findings for which libvirt refuses to define the domain, and those for which the file cannot be read.
+  public var refusals: [Diagnostic] {
+    let unreadable = document.problems.isEmpty ? [] : Rule.document.map(\.id)
+    return diagnostics.filter { $0.refusal?.isAtStart == false || unreadable.contains($0.rule) }
+  }
 
   /// What a run keeps to compare the domain with others; nil when it has no name.
   public var facts: RunFacts? {

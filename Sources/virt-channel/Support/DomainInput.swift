@@ -25,19 +25,20 @@ struct DomainInput {
     guard case .success(let file) = SourceFile.decoding(name: name, raw) else {
       throw FileError(name, "is not text in a known encoding")
     }
-    var linter = Linter(versions: versions)
+    var linter = Linter(versions: versions, limits: XMLLimits(size: limit))
     return DomainInput(raw: raw, file: file, checked: linter.lint(file))
   }
 
   /// The domain, unless libvirt refuses it: then the findings that say so are shown, and the command ends with a status.
   func domain(_ streams: inout Streams, style: TextStyle) -> Result<Domain, Refused> {
-    let refusals = checked.diagnostics.filter { $0.refusal?.isAtStart == false || checked.domain == nil }
+    let refusals = checked.domain == nil ? checked.diagnostics : checked.refusals
     guard refusals.isEmpty else {
       show(refusals, &streams, style)
       return .failure(Refused(status: .findings))
     }
-    guard let domain = checked.domain else {
-      streams.complain("\(file.name): holds no domain, controller, channel or console")
+    guard let domain = checked.domain, checked.document.problems.isEmpty else {
+      let problem = checked.document.problems.first?.message ?? "holds no domain, controller, channel or console"
+      streams.complain("\(file.name): \(problem)")
       return .failure(Refused(status: .unusable))
     }
     return .success(domain)
