@@ -27,6 +27,13 @@ public struct SourceFile: Sendable {
     return String(decoding: bytes[min(range.lowerBound, upper)..<upper], as: UTF8.self)
   }
 
+  /// The character that begins at `offset`; empty at the end of the text.
+  package func character(at offset: Int) -> SourceRange {
+    var end = min(offset + 1, bytes.count)
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return SourceRange(offset, end)
+  }
+
   /// The range of the whole text.
   public var wholeRange: SourceRange { SourceRange(0, bytes.count) }
 }

@@ -14,7 +14,7 @@ struct SpecReader {
       if devices.isEmpty { note(.none, "no devices are asked for", "write {\"devices\": […]}") }
       return devices.compactMap { request(for: $0) }
     } catch {
-      let place = Setting.Place.text(SourceRange(error.offset, error.offset + 1))
+      let place = Setting.Place.text(file.character(at: error.offset))
       misuses.append(Misuse(at: place, error.description))
       return []
     }

@@ -69,7 +69,7 @@ struct ArgumentReader {
       }
       try scanner.end()
     } catch {
-      problems.append(OptionProblem(.malformedJSON(error), at: SourceRange(error.offset, error.offset + 1)))
+      problems.append(OptionProblem(.malformedJSON(error), at: file.character(at: error.offset)))
     }
   }
 }
