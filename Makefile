@@ -94,5 +94,13 @@ bench: build
 oracle: build
 	python3 Tests/Oracle/oracle.py $(BINARY) --seed $(SEED) --count $(COUNT)
 
+# Searches for inputs that break what must hold of every input (Tests/Laws): TIME seconds for each law, JOBS laws at once.
+TIME ?= 60
+JOBS ?= 1
+LAWS ?=
+.PHONY: fuzz
+fuzz: deps
+	@Tests/Fuzz/run $(TIME) $(JOBS) $(LAWS)
+
 clean:
 	rm -rf .build

@@ -64,6 +64,8 @@ let package = Package(
       name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "SourceText"], path: "Tests/TestKit",
       swiftSettings: settings
     ),
+    .target(
+      name: "Laws", dependencies: ["VirtChannel"], path: "Tests/Laws", swiftSettings: settings),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "JSONText", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
@@ -83,5 +85,15 @@ let package = Package(
     tests(
       "GenerationTests",
       of: ["Generation", "LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    tests("LawTests", of: ["Laws"]),
   ]
 )
+
+// libFuzzer comes with `-sanitize=fuzzer` only, so its program is there for `make fuzz` alone.
+if Context.environment["FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+    .executableTarget(
+      name: "fuzz", dependencies: ["CLibFuzzer", "Laws"], path: "Tests/Fuzz/fuzz", swiftSettings: settings),
+  ]
+}

@@ -1,14 +1,14 @@
-internal import JSONText
+package import JSONText
 
 /// What the agent says to one request.
-enum AgentReply: Hashable, Sendable {
+package enum AgentReply: Hashable, Sendable {
   /// The command's result.
   case result(JSONValue)
   /// The command failed.
   case failure(AgentError)
 
   /// Reads one line; nil when it is no reply at all.
-  init?(line: [UInt8]) {
+  package init?(line: [UInt8]) {
     guard let message = try? JSONValue(parsing: line).object else { return nil }
     if let result = message["return"] {
       self = .result(result)
@@ -21,7 +21,7 @@ enum AgentReply: Hashable, Sendable {
 }
 
 /// The error with which the agent answers a command.
-struct AgentError: Hashable, Sendable {
+package struct AgentError: Hashable, Sendable {
   /// `GenericError`, `CommandNotFound`, and so on.
   let `class`: String
   /// The agent's own words.

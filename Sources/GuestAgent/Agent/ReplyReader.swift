@@ -1,8 +1,8 @@
 /// Cuts what the agent sends into lines. The agent ends each reply with a line feed and has none within
 /// (qga/main.c, `send_response`).
-struct ReplyReader: Sendable {
+package struct ReplyReader: Sendable {
   /// What was taken from the stream.
-  enum Item: Hashable, Sendable {
+  package enum Item: Hashable, Sendable {
     /// A line without its end.
     case line([UInt8])
     /// A line grew longer than allowed; what was read of it is dropped.
@@ -20,7 +20,7 @@ struct ReplyReader: Sendable {
   private var buffer: [UInt8] = []
   private var searched = 0
 
-  init(limit: Int) { self.limit = limit }
+  package init(limit: Int) { self.limit = limit }
 
   /// Whether nothing is waiting to be taken.
   var isEmpty: Bool { buffer.isEmpty }
@@ -29,10 +29,10 @@ struct ReplyReader: Sendable {
   var pending: ArraySlice<UInt8> { buffer[...] }
 
   /// Adds what came.
-  mutating func append(_ bytes: [UInt8]) { buffer += bytes }
+  package mutating func append(_ bytes: [UInt8]) { buffer += bytes }
 
   /// Takes the next line.
-  mutating func next() -> Item {
+  package mutating func next() -> Item {
     guard let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) else {
       searched = buffer.count
       guard buffer.count > limit else { return .incomplete }

@@ -1,5 +1,8 @@
 /// The properties that QEMU's devices and chardevs have, whether or not domain XML can say them.
-enum KnownProperties {
+package enum KnownProperties {
+  /// All that are known.
+  package static let all = chardev.union(port).union(controller).union(pci).union(ccw)
+
   /// Those of a device; nil for a device that is none of ours.
   static func of(driver: String) -> Set<String>? {
     switch driver {
