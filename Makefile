@@ -75,6 +75,12 @@ rules-pages: deps
 pages: deps
 	REFRESH_PAGES=1 $(SWIFT) test --filter PageTests
 
+# Asks virt-xml whether docs/comparison.md is right.
+.PHONY: comparison
+comparison: deps
+	@.ci/install virt-xml:virtinst
+	$(SWIFT) test --filter 'ComparisonTests|PageTests'
+
 lint-format:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 

@@ -23,7 +23,7 @@ import Testing
 
   /// What is shown and not run stands in a `text` block.
   @Test(arguments: all) func everyPromptIsRun(_ page: String) throws {
-    for block in try blocks(of: page) where !["console", "text"].contains(block.info) {
+    for block in try blocks(of: page) where !block.isConsole && block.info != "text" {
       #expect(!block.text.hasPrefix("$ "), "\(page):\(block.line)")
     }
   }

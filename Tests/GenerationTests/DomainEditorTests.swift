@@ -77,6 +77,14 @@ import Testing
         """)
   }
 
+  @Test(arguments: [
+    "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>",
+    "<channel type='unix'><source/><target type='virtio' name='org.qemu.guest_agent.0' state='connected'/></channel>",
+  ])
+  func whatLibvirtTakesForTheSameIsThereAlready(_ channel: String) throws {
+    #expect(try edit(channel) { $0.inserting(Preset.guestAgent.devices) } == channel)
+  }
+
   @Test func aControllerTakesTheLowestFreeIndex() throws {
     let changed = try edit("<controller type='virtio-serial' index='0'/>") {
       $0.inserting([.controller(Controller(ports: 64))])

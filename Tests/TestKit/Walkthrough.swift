@@ -1,7 +1,8 @@
 internal import Glibc
 
 /// A page whose commands are run: its `console` blocks are what a reader types and sees, and a block such as `xml vm.xml` is
-/// a file that lies there meanwhile. All blocks share one folder, those of one block one shell.
+/// a file that lies there meanwhile. All blocks share one folder, those of one block one shell. A block `console virt-xml 4.1`
+/// is for that version of a program, and left out where it is not installed.
 package struct Walkthrough {
   /// A command of a page.
   package struct Step {
@@ -29,7 +30,7 @@ package struct Walkthrough {
   package func run() throws(Program.Failure) -> [Step] {
     var steps: [Step] = []
     for block in MarkdownBlock.all(in: text) {
-      if block.info == "console" { steps += try run(block) }
+      if block.isConsole, try block.needs?.isInstalled ?? true { steps += try run(block) }
       if let name = block.fileName { write(block.text, to: name) }
     }
     return steps
@@ -76,7 +77,16 @@ extension MarkdownBlock {
 
   private var name: String? {
     let words = info.split(separator: " ")
-    return words.count == 2 ? String(words[1]) : nil
+    return words.count == 2 && !isConsole ? String(words[1]) : nil
+  }
+
+  /// Whether the block is typed and read.
+  package var isConsole: Bool { info == "console" || info.hasPrefix("console ") }
+
+  /// The program that is needed besides virt-channel, and its version.
+  fileprivate var needs: InstalledProgram? {
+    let words = info.split(separator: " ").map(String.init)
+    return words.count == 3 && isConsole ? InstalledProgram(name: words[1], version: words[2]) : nil
   }
 
   /// The commands, each with its line in the page and the lines below it. A line that ends with a backslash goes on.

@@ -6,7 +6,7 @@ extension DomainEditor {
   /// Puts devices into the domain. Ports and controllers that are not stated are those that libvirt would choose; they are
   /// written down, so that they stay.
   ///
-  /// A channel that is there already as asked for is left as it is.
+  /// A channel of which libvirt makes what is asked for is left as it is.
   /// - Parameter replacing: whether a channel of the same name, or a controller of the same index, is changed into the new one.
   public func inserting(_ devices: [VirtioSerialDevice], replacing: Bool = false) -> Result<DomainEditor, Misuses> {
     devices.reduce(.success(self)) { editor, device in editor.flatMap { $0.inserting(device, replacing: replacing) } }
@@ -30,9 +30,16 @@ extension DomainEditor {
       return .success(adding(controller).applying { $0.edits(placed) })
     }
     let changed = channel.taking(placeOf: present)
-    if changed == present { return .success(self) }
+    if resolved(changed) == resolved(present) { return .success(self) }
     guard replacing else { return .failure(alreadyThere(present).alone) }
     return .success(applying(domain.edits(changed)))
+  }
+
+  /// What libvirt makes of a channel: of a socket of its own making it writes nothing, where a preset says `bind`.
+  private func resolved(_ channel: Channel) -> ResolvedChannel? {
+    var domain = domain
+    domain.channels = [channel]
+    return Resolver(versions).resolve(domain).channels.first
   }
 
   /// The channel at the port that libvirt would choose, and the controller it would add for it.
