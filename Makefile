@@ -81,6 +81,11 @@ comparison: deps
 	@.ci/install virt-xml:virtinst
 	$(SWIFT) test --filter 'ComparisonTests|PageTests'
 
+# The library's reference, made by DocC; what it warns of fails.
+.PHONY: docs
+docs: debug
+	docs/library-reference .build/debug .build/docs/VirtChannel.doccarchive
+
 lint-format:
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 

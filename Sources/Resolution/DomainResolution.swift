@@ -5,7 +5,7 @@ internal import XMLTree
 struct DomainResolution {
   let domain: Domain
   let versions: Versions
-  let connection: Connection
+  let connection: LibvirtConnection
   let machine: Machine
   let survey: Survey
   private var controllers: Controllers
@@ -14,7 +14,7 @@ struct DomainResolution {
   var devices = DeviceTable.empty
   var findings: [ResolutionFinding] = []
 
-  init(_ domain: Domain, versions: Versions, connection: Connection) {
+  init(_ domain: Domain, versions: Versions, connection: LibvirtConnection) {
     self.domain = domain
     self.versions = versions
     self.connection = connection

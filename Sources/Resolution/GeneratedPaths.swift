@@ -8,7 +8,7 @@ struct GeneratedPaths {
   private let folders: [String]
   private let isExact: Bool
 
-  init(connection: Connection, versions: Versions) {
+  init(connection: LibvirtConnection, versions: Versions) {
     targetFolder = "\(connection.targetFolder)/"
     let channels = [connection.stateFolder, connection.libFolder, "\(connection.configFolder)/qemu"]
     folders = channels.flatMap { ["\($0)/channel/target/", "\($0)/channel/"] }

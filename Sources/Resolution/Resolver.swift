@@ -5,10 +5,10 @@ public struct Resolver: Sendable {
   /// Whose behaviour is meant.
   public let versions: Versions
   /// Which libvirt the domain belongs to.
-  public let connection: Connection
+  public let connection: LibvirtConnection
 
   /// Makes a resolver.
-  public init(_ versions: Versions = .newest, connection: Connection = .system) {
+  public init(_ versions: Versions = .newest, connection: LibvirtConnection = .system) {
     self.versions = versions
     self.connection = connection
   }

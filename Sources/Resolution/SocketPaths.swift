@@ -7,7 +7,7 @@ struct SocketPaths {
   private let folder: String
 
   /// The sockets of a domain that does not run: libvirt gives it the id -1.
-  init(domain name: String, connection: Connection, versions: Versions) {
+  init(domain name: String, connection: LibvirtConnection, versions: Versions) {
     let shortName = String(String.UnicodeScalarView(name.unicodeScalars.prefix(Self.shortNameLength)))
     folder =
       versions.have(.runtimeChannelPaths)

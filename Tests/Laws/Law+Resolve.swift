@@ -25,7 +25,7 @@ enum Acceptance {
     var linter = Linter(versions: versions)
     let result = linter.lint(file)
     guard result.document.problems.isEmpty, result.refusals.isEmpty else { return nil }
-    return result.domain.map(Resolver(versions).resolve)
+    return result.domain.map { Resolver(versions).resolve($0) }
   }
 }
 

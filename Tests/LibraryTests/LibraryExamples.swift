@@ -73,6 +73,17 @@ import VirtChannel
     #expect(options.flatMap(spelling.arguments).contains { $0.hasSuffix("server,nowait") })
   }
 
+  @Test func talk() {
+    var caller = AgentCaller()
+    caller.patience = .seconds(1)
+    do throws(TalkFailure) {
+      var session = try caller.call(.unix(path: "/srv/vm/agent.sock"))
+      print(try session.info())
+    } catch {
+      print(error.cause, error)
+    }
+  }
+
   @Test func readJSON() throws {
     let spec = SourceFile(name: "spec.json", #"{ "devices": [{ "preset": "guest-agent" }] }"#)
     let asked = try DeviceSpec.read(spec).devices().get()

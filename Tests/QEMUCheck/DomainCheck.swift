@@ -18,7 +18,8 @@ struct DomainCheck {
     let checked = linter.lint(SourceFile(name: name, xml))
     let refusals = checked.diagnostics.filter { $0.severity == .error }
     guard let domain = checked.domain, refusals.allSatisfy({ $0.refusal?.by == .qemu }) else { return }
-    let resolved = Resolver(machine.versions).resolve(domain)
+    let resolver = Resolver(machine.versions)
+    let resolved = resolver.resolve(domain)
     for dialect in Dialect.allCases { try run(resolved, dialect, refusals, &tally) }
   }
 

@@ -29,8 +29,10 @@ struct DomainChannel {
     let isChosen = versions.libvirt != nil || versions.qemu != nil
     let all = isChosen ? [versions.versions()] : [.newest, Versions(libvirt: Version(9, 0), qemu: Version(7, 2))]
     let home = Environment["XDG_CONFIG_HOME"] ?? Environment["HOME"].map { "\($0)/.config" } ?? "/"
-    let session = Connection.session(configHome: home, runtimeDirectory: Environment["XDG_RUNTIME_DIR"] ?? "/run")
-    return [Connection.system, session].flatMap { connection in all.map { Resolver($0, connection: connection) } }
+    let session = LibvirtConnection.session(
+      configHome: home, runtimeDirectory: Environment["XDG_RUNTIME_DIR"] ?? "/run")
+    return [LibvirtConnection.system, session].flatMap { connection in all.map { Resolver($0, connection: connection) }
+    }
   }
 
   private func port(of map: ChannelMap) throws(TalkFailure) -> MappedPort {

@@ -69,8 +69,8 @@ extension SourceOptions {
   var settings: [Setting] {
     [
       Setting(.type, type, "--type"),
-      Setting(.source, source),
       Setting(.source, receiver),
+      Setting(.source, source),
       Setting(.protocol, [Setting(.type, `protocol`, "--protocol")]),
       Setting(.log, [Setting(.file, log, "--log"), Setting(.append, logAppend, "--log-append")]),
     ]

@@ -1,5 +1,5 @@
 /// Which libvirt a domain belongs to; it decides where that makes its sockets (`virQEMUDriverConfigNew`).
-public struct Connection: Hashable, Sendable {
+public struct LibvirtConnection: Hashable, Sendable {
   /// What lives as long as the host runs.
   let stateFolder: String
   /// What stays.
@@ -10,7 +10,7 @@ public struct Connection: Hashable, Sendable {
   let targetFolder: String
 
   /// The libvirt of the host, `qemu:///system`.
-  public static let system = Connection(
+  public static let system = LibvirtConnection(
     stateFolder: "/run/libvirt/qemu", libFolder: "/var/lib/libvirt/qemu", configFolder: "/etc/libvirt",
     targetFolder: "/var/lib/libvirt/qemu/channel/target")
 
@@ -18,9 +18,9 @@ public struct Connection: Hashable, Sendable {
   /// - Parameters:
   ///   - configHome: the user's `XDG_CONFIG_HOME`, which is `~/.config` where it is not set.
   ///   - runtimeDirectory: the user's `XDG_RUNTIME_DIR`, such as `/run/user/1000`.
-  public static func session(configHome: String, runtimeDirectory: String) -> Connection {
+  public static func session(configHome: String, runtimeDirectory: String) -> LibvirtConnection {
     let config = "\(configHome)/libvirt"
-    return Connection(
+    return LibvirtConnection(
       stateFolder: "\(runtimeDirectory)/libvirt/qemu/run", libFolder: "\(config)/qemu/lib", configFolder: config,
       targetFolder: "\(config)/qemu/channel/target")
   }
