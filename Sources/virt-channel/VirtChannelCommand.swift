@@ -32,6 +32,9 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// The version of this program.
   static let version = "0.1.0"
 
+  /// The day from which that version is.
+  static let date = "2026-11-21"
+
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
   static func main() async {
     Interruption.ignoreBrokenPipes()

@@ -14,11 +14,20 @@ import Testing
       let page = try Program.run(Program.virtChannelPath, ["manual"] + words)
       #expect(page.status == 0)
       #expect(page.text.hasPrefix(".TH VIRT\\-CHANNEL"))
+      #expect(try complaints(of: "man", ["--warnings", "-l", "-"], page).isEmpty)
+      #expect(try complaints(of: "mandoc", ["-T", "lint", "-W", "warning"], page).isEmpty)
       let help = try Program.run(Program.virtChannelPath, words + ["--help"]).text
       for option in help.matches(of: #/(?m)^  (--[a-z-]+)/#).map(\.output.1) {
         #expect(page.text.contains("\\fB\(option.replacing("-", with: "\\-"))\\fR"), "\(command): \(option)")
       }
     }
+  }
+
+  /// What a program that knows manual pages says of one; nothing where it is not installed.
+  private func complaints(of program: String, _ arguments: [String], _ page: Program) throws -> String {
+    guard try Program.run("/bin/sh", ["-c", "command -v \(program)"]).status == 0 else { return "" }
+    let run = try Program.run(program, arguments, input: page.output, variables: ["MANWIDTH=80"])
+    return program == "mandoc" ? run.text + run.errorText : run.errorText
   }
 
   @Test func aPageReadsAsOneOfTheSystem() throws {

@@ -13,7 +13,8 @@ struct Explain: Command {
       """)
 
   @Argument(
-    help: ArgumentHelp("A code (VC201) or a name (duplicate-port).", valueName: "rule"), transform: RuleArgument.init)
+    help: ArgumentHelp("A code (VC201) or a name (duplicate-port).", valueName: "rule"), completion: .rules,
+    transform: RuleArgument.init)
   var rule: RuleArgument?
 
   @Flag(help: "Print the list of all rules as Markdown, with links to their pages.")

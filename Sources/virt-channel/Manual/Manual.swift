@@ -29,7 +29,7 @@ struct Manual: Command {
         "there is no command '\(command.joined(separator: " ").escapedForDisplay)'; manual --list knows all")
       return .unusable
     }
-    streams.output.write(ManualPage(page, version: VirtChannelCommand.version).text)
+    streams.output.write(ManualPage(page, version: VirtChannelCommand.version, date: VirtChannelCommand.date).text)
     return .clean
   }
 }

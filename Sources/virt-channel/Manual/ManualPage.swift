@@ -4,19 +4,21 @@ internal import GuestAgent
 struct ManualPage {
   private let command: CommandDescription
   private let version: String
+  private let date: String
 
-  init(_ command: CommandDescription, version: String) {
+  init(_ command: CommandDescription, version: String, date: String) {
     self.command = command
     self.version = version
+    self.date = date
   }
 
-  /// The page. It holds no date, so that the same program always makes the same page.
+  /// The page. Its date is that of the version, so that the same program always makes the same page.
   var text: String {
     [title, name, synopsis, description, commands, options, exitStatus, seeAlso].compactMap(\.self).joined()
   }
 
   private var title: String {
-    ".TH \(command.pageName.uppercased().roff) 1 \"\" \"virt-channel \(version)\" \"virt-channel\"\n"
+    ".TH \(command.pageName.uppercased().roff) 1 \(date) \"virt-channel \(version)\" \"virt-channel\"\n"
   }
 
   private var name: String {

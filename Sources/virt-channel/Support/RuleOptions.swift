@@ -30,10 +30,11 @@ struct ConfigurationOptions: ParsableArguments {
 struct RuleOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Check these rules only: codes, names, families (VC2), or all.", valueName: "rules"),
-    transform: RuleList.init)
+    completion: .rules, transform: RuleList.init)
   var select: [RuleList] = []
 
-  @Option(help: ArgumentHelp("Do not check these rules.", valueName: "rules"), transform: RuleList.init)
+  @Option(
+    help: ArgumentHelp("Do not check these rules.", valueName: "rules"), completion: .rules, transform: RuleList.init)
   var ignore: [RuleList] = []
 
   /// The rules that are checked.
@@ -43,6 +44,11 @@ struct RuleOptions: ParsableArguments {
       ignore: ignore.isEmpty ? configuration.ignore : ignore.flatMap(\.selectors))
     return Rule.all.filter { selection.includes($0) }
   }
+}
+
+extension CompletionKind {
+  /// The codes and names of all rules.
+  static let rules = CompletionKind.list(Rule.ids.flatMap { [$0.code, $0.name] })
 }
 
 extension Rule {
