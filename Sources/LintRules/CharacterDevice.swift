@@ -3,7 +3,8 @@ internal import Resolution
 internal import SourceText
 
 /// A serial port, channel or console, as the rules about what stands behind it see it.
-struct CharacterDevice: Sendable {
+/// A class, as many rules go over all of them.
+final class CharacterDevice: Sendable {
   enum Device: Sendable {
     case serial(SerialPort)
     case channel(Channel)
@@ -11,6 +12,10 @@ struct CharacterDevice: Sendable {
   }
 
   let device: Device
+  /// The element.
+  let origin: Origin
+  /// The source as written.
+  let source: ChardevSource
   /// The source as QEMU gets it: with the path that libvirt makes, without the one that it drops.
   let effectiveSource: ChardevSource
   /// Whether it is a console that only shows the first serial port: libvirt reads its source, and takes the port's.
@@ -18,6 +23,12 @@ struct CharacterDevice: Sendable {
 
   private init(_ device: Device, effectiveSource: ChardevSource, isView: Bool = false) {
     self.device = device
+    (origin, source) =
+      switch device {
+      case .serial(let serial): (serial.origin, serial.source)
+      case .channel(let channel): (channel.origin, channel.source)
+      case .console(let console): (console.origin, console.source)
+      }
     self.effectiveSource = effectiveSource
     self.isView = isView
   }
@@ -38,30 +49,12 @@ struct CharacterDevice: Sendable {
 }
 
 extension CharacterDevice {
-  /// The source as written.
-  var source: ChardevSource {
-    switch device {
-    case .serial(let serial): serial.source
-    case .channel(let channel): channel.source
-    case .console(let console): console.source
-    }
-  }
-
   /// The file that records what passes.
   var log: ChardevLog? {
     switch device {
     case .serial(let serial): serial.log
     case .channel(let channel): channel.log
     case .console(let console): console.log
-    }
-  }
-
-  /// The element.
-  var origin: Origin {
-    switch device {
-    case .serial(let serial): serial.origin
-    case .channel(let channel): channel.origin
-    case .console(let console): console.origin
     }
   }
 

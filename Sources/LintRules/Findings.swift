@@ -16,10 +16,13 @@ struct Findings {
     self.canFix = canFix
   }
 
-  /// What is added from now on belongs to `rule`.
-  mutating func begin(_ rule: Rule) {
-    self.rule = rule.id
-    severity = rule.severity
+  /// What is added from now on belongs to a rule.
+  mutating func begin(_ rule: Rule) { begin(rule.id, rule.severity) }
+
+  /// What is added from now on belongs to the rule of that name.
+  mutating func begin(_ rule: RuleID, _ severity: Severity) {
+    self.rule = rule
+    self.severity = severity
   }
 
   /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out.

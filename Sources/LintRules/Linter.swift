@@ -9,12 +9,14 @@ public struct Linter: ~Copyable {
   public let versions: Versions
   /// The rules that are checked.
   public let rules: [Rule]
+  private let checks: [FileCheck]
   private var parser: XMLParser
 
   /// Makes a linter.
   public init(versions: Versions = .newest, rules: [Rule] = Rule.standard, limits: XMLLimits = XMLLimits()) {
     self.versions = versions
     self.rules = rules
+    self.checks = rules.compactMap(FileCheck.init)
     self.parser = Domain.parser(limits: limits)
   }
 
@@ -32,12 +34,11 @@ public struct Linter: ~Copyable {
   private func lint(_ document: XMLDocument, _ domain: Domain?, _ suppressions: Suppressions) -> [Diagnostic] {
     let subject = domain.map { Subject($0, versions: versions) }
     var findings = Findings(canFix: document.problems.isEmpty)
-    for index in rules.indices {
-      findings.begin(rules[index])
-      switch rules[index].check {
-      case .text(let check): check(document, &findings)
-      case .domain(let check): if let subject { check(subject, &findings) }
-      case .suppressions, .commandLine, .run: continue
+    for check in checks {
+      findings.begin(check.rule, check.severity)
+      switch check.look {
+      case .text(let look): look(document, &findings)
+      case .domain(let look): if let subject { look(subject, &findings) }
       }
     }
     return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)
@@ -56,6 +57,29 @@ public struct Linter: ~Copyable {
       check(suppressions, missed, &findings)
     }
     return findings.inOrder
+  }
+}
+
+/// What a rule does with each file, without its texts.
+private struct FileCheck {
+  enum Look {
+    case text(@Sendable (XMLDocument, inout Findings) -> Void)
+    case domain(@Sendable (Subject, inout Findings) -> Void)
+  }
+
+  let rule: RuleID
+  let severity: Severity
+  let look: Look
+
+  /// nil for rules that look at something else.
+  init?(_ rule: Rule) {
+    switch rule.check {
+    case .text(let check): look = .text(check)
+    case .domain(let check): look = .domain(check)
+    case .commandLine, .suppressions, .run: return nil
+    }
+    self.rule = rule.id
+    severity = rule.severity
   }
 }
 

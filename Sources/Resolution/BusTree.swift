@@ -5,14 +5,15 @@ internal import DomainModel
 ///
 /// Source: QEMU `qbus_find_recursive` in `softmmu/qdev-monitor.c`; libvirt plugs pci controllers before all others.
 struct BusTree {
-  private let bridges: [Int: (order: Int, bus: Int?)]
+  private var bridges: [Int: (order: Int, bus: Int?)] = [:]
   private let controllers: [ResolvedController]
 
   init(_ domain: ResolvedDomain) {
+    controllers = domain.controllers
+    guard controllers.count > 1 else { return }
     bridges = Dictionary(
       domain.pciControllers.enumerated().map { ($1.index, ($0, $1.address.map { $0.bus ?? 0 })) }
     ) { first, _ in first }
-    controllers = domain.controllers
   }
 
   /// The index of the controller.

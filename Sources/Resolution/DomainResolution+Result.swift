@@ -4,7 +4,7 @@ internal import XMLTree
 extension DomainResolution {
   /// The resolved domain.
   consuming func result() -> ResolvedDomain {
-    let buses = pciBuses()
+    let buses = PCIBusNames(devices, of: domain, on: machine)
     let controllers = resolvedControllers(on: buses)
     let ids = Dictionary(controllers.map { ($0.index, $0.id) }) { first, _ in first }
     let channels = resolvedChannels(ids)
@@ -12,14 +12,14 @@ extension DomainResolution {
     noteDuplicateAliases()
     return ResolvedDomain(
       domain: domain, machine: machine, graphics: survey.graphics, controllers: controllers, channels: channels,
-      consoles: consoles, pciControllers: pciControllers(buses), findings: findings, devices: devices)
+      consoles: consoles, findings: findings, devices: devices)
   }
 }
 
 // MARK: Controllers
 
 extension DomainResolution {
-  private mutating func resolvedControllers(on buses: [PCIBusFacts?]) -> [ResolvedController] {
+  private mutating func resolvedControllers(on buses: PCIBusNames) -> [ResolvedController] {
     devices.indices(of: .controller).compactMap { index in
       let device = devices[index]
       guard let facts = device.controller, facts.kind == .virtioSerial else { return nil }
@@ -29,7 +29,7 @@ extension DomainResolution {
       if controller.driver == DriverOptions() { controller.driver = nil }
       dropAlias(&controller.alias, of: controller.origin)
       place(&controller, as: device)
-      let bus = device.location.flatMap { buses.indices.contains($0.bus) ? buses[$0.bus] : nil }
+      let bus = device.location.flatMap { buses[$0.bus] }
       return ResolvedController(
         controller: controller, id: device.alias ?? "virtio-serial\(facts.index)", pciBus: bus?.name,
         pciBusModel: bus?.model)
@@ -56,48 +56,6 @@ extension DomainResolution {
     case .open, .pci, .ccw, .virtioMMIO: break
     }
   }
-
-  /// A PCI bus: what gives it, and what it is called on the command line.
-  private struct PCIBusFacts {
-    let model: PCIModel?
-    let name: String
-  }
-
-  /// The PCI buses by their numbers.
-  private func pciBuses() -> [PCIBusFacts?] {
-    var buses: [PCIBusFacts?] = domain.isFragment ? [PCIBusFacts(model: nil, name: "pci.0")] : []
-    for place in devices.indices(of: .controller) {
-      guard let index = devices[place].controller?.pciIndex, let model = devices[place].controller?.pciModel else {
-        continue
-      }
-      while buses.count <= index { buses.append(nil) }
-      buses[index] = PCIBusFacts(model: model, name: name(of: model, index: index, alias: devices[place].alias))
-    }
-    return buses
-  }
-
-  /// What a PCI bus is called (`qemuBuildDeviceAddressPCIGetBus`). Roots keep QEMU's names, and the bus of a further pseries
-  /// host bridge is a child of that device.
-  private func name(of model: PCIModel, index: Int, alias: String?) -> String {
-    switch model {
-    case .pcieRoot: "pcie.\(index)"
-    case .root where !machine.hasManyBuses: "pci"
-    case .root where index == 0: "pci.0"
-    case .root: "\(alias ?? "pci.\(index)").0"
-    default: alias ?? "pci.\(index)"
-    }
-  }
-
-  private func pciControllers(_ buses: [PCIBusFacts?]) -> [PCIController] {
-    devices[.controller].compactMap { device in
-      guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { return nil }
-      return PCIController(
-        model: model, index: index,
-        address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
-        id: device.alias ?? "pci.\(index)", busName: buses[index]?.name ?? "", isAdded: device.node == nil,
-        isHostBridge: machine.family == .pseries && model == .root)
-    }
-  }
 }
 
 // MARK: Channels and consoles
@@ -109,15 +67,10 @@ extension DomainResolution {
     return domain.channels.indices.map { index in
       var channel = domain.channels[index]
       settle(&channel, at: channelPorts[index])
-      let path = sockets.path(of: channel, at: channelPorts[index])
+      let path = channel.source.unix == nil ? "" : sockets.path(of: channel, at: channelPorts[index])
       settleSocket(of: &channel, generated, path)
       channel.source.settle()
-      var source = channel.source
-      if channel.isVirtio, case .unix(var socket) = source, socket.path == nil {
-        socket.path = path
-        socket.mode = .bind
-        source = .unix(socket)
-      }
+      let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
       return ResolvedChannel(
         channel: channel, id: channel.alias?.name ?? "channel\(index)",
         bus: channel.isVirtio ? bus(channelPorts[index], ids) : nil, source: source)
@@ -132,10 +85,12 @@ extension DomainResolution {
     dropAlias(&channel.alias, of: channel.origin)
     guard channel.isVirtio, let port else { return }
     noteReplacement(of: channel.address, by: port, at: channel.origin.node)
-    var address = channel.address ?? Address(.unassigned)
-    address.place = .virtioSerial(port.stated)
-    channel.address = address
-    guard var target = channel.target, case .virtio(var virtio) = target.kind else { return }
+    if channel.address?.virtioSerial != port.stated {
+      var address = channel.address ?? Address(.unassigned)
+      address.place = .virtioSerial(port.stated)
+      channel.address = address
+    }
+    guard var target = channel.target, case .virtio(var virtio) = target.kind, virtio.state != nil else { return }
     virtio.state = nil
     target.kind = .virtio(virtio)
     channel.target = target
@@ -206,6 +161,16 @@ extension ChardevSource {
       self = .unix(socket)
     default: break
     }
+  }
+}
+
+extension ChardevSource {
+  /// The source as QEMU gets it: a unix socket without a path is one of libvirt's making.
+  fileprivate func listening(at path: String) -> ChardevSource {
+    guard case .unix(var socket) = self, socket.path == nil else { return self }
+    socket.path = path
+    socket.mode = .bind
+    return .unix(socket)
   }
 }
 

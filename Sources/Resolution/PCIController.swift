@@ -20,6 +20,16 @@ public struct PCIController: Hashable, Sendable {
 }
 
 extension PCIController {
+  /// nil for a device that is no pci controller of a known model.
+  init?(_ device: Device, _ buses: PCIBusNames, on machine: Machine) {
+    guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { return nil }
+    self.init(
+      model: model, index: index,
+      address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
+      id: device.alias ?? "pci.\(index)", busName: buses[index]?.name ?? "", isAdded: device.node == nil,
+      isHostBridge: machine.family == .pseries && model == .root)
+  }
+
   /// The QEMU device; nil for the machine's own.
   public var driver: String? { model.isRoot && index == 0 ? nil : deviceName }
 

@@ -14,12 +14,16 @@ public struct ResolvedDomain: Sendable {
   public let channels: [ResolvedChannel]
   /// The consoles of every kind, in order.
   public let consoles: [ResolvedConsole]
-  /// The pci controllers, in the order of their indices.
-  public let pciControllers: [PCIController]
   /// What came up.
   public let findings: [ResolutionFinding]
   /// All devices, each where it is in the end.
   let devices: DeviceTable
+
+  /// The pci controllers, in the order of their indices.
+  public var pciControllers: [PCIController] {
+    let buses = PCIBusNames(devices, of: domain, on: machine)
+    return devices[.controller].compactMap { PCIController($0, buses, on: machine) }
+  }
 
   /// The pci controllers that libvirt adds.
   public var addedPCIControllers: [PCIController] { pciControllers.filter(\.isAdded) }

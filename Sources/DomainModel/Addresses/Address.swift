@@ -5,7 +5,7 @@ package import XMLTree
 /// Source: libvirt `src/conf/device_conf.c`; documentation, "Device Addresses".
 public struct Address: Hashable, Sendable {
   /// The kinds of address, each with all that belongs to it.
-  public enum Place: Hashable, Sendable {
+  public indirect enum Place: Hashable, Sendable {
     /// A port of a virtio-serial controller.
     case virtioSerial(VirtioSerialAddress)
     /// A PCI function.

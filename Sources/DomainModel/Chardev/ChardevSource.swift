@@ -2,7 +2,7 @@
 /// `<source>`, and for tcp its `<protocol>`. The kind says which facts belong together.
 ///
 /// Source: libvirt `virDomainChrSourceDefParseXML` in `src/conf/domain_conf.c`.
-public enum ChardevSource: Hashable, Sendable {
+public indirect enum ChardevSource: Hashable, Sendable {
   /// Nothing: what the guest writes is lost.
   case null
   /// A virtual console of QEMU's display.

@@ -3,7 +3,7 @@
 /// Source: libvirt `virDomainChrDefParseTargetXML`.
 public struct ChannelTarget: Hashable, Sendable {
   /// The kinds of target, each with all that belongs to it.
-  public enum Kind: Hashable, Sendable {
+  public indirect enum Kind: Hashable, Sendable {
     /// A port of a virtio-serial controller.
     case virtio(VirtioTarget)
     /// A TCP address that the guest connects to.

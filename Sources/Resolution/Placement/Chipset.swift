@@ -12,8 +12,8 @@ struct Chipset: Hashable, Sendable {
     /// Whether its address is set aside here and not among the stated ones.
     let isSetAside: Bool
 
-    func matches(_ controller: ControllerFacts) -> Bool {
-      controller.kind == kind && controller.index == 0 && (model == nil || controller.model == model)
+    func matches(_ device: Device) -> Bool {
+      device.controller?.kind == kind && device.controller?.index == 0 && (model == nil || device.model == model)
     }
   }
 
@@ -24,7 +24,7 @@ struct Chipset: Hashable, Sendable {
     let slots: [Int]
     var multifunction: OnOff?
 
-    func matches(_ controller: ControllerFacts) -> Bool { controller.kind == kind && controller.model == model }
+    func matches(_ device: Device) -> Bool { device.controller?.kind == kind && device.model == model }
   }
 
   let fixtures: [Fixture]

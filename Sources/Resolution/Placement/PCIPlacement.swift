@@ -54,9 +54,11 @@ struct PCIPlacement {
 
 extension PCIPlacement {
   /// The highest index of a pci controller, -1 without any.
-  private var highestIndex: Int { controllers.compactMap(\.pciIndex).max() ?? -1 }
+  private var highestIndex: Int { controllers.reduce(-1) { max($0, $1.pciIndex ?? -1) } }
 
-  private var controllers: some Sequence<ControllerFacts> { devices[.controller].lazy.compactMap(\.controller) }
+  private var controllers: some Sequence<ControllerFacts> {
+    devices.indices(of: .controller).lazy.compactMap { devices[$0].controller }
+  }
 
   /// The buses that the controllers give; an index without a controller is filled with what libvirt would add.
   private func emptySet(isRehearsal: Bool) -> PCIAddressSet {
@@ -85,11 +87,12 @@ extension PCIPlacement {
 
   /// Adds the controllers that the rehearsal found to be needed. Each may itself need room.
   private mutating func addControllers(for set: inout PCIAddressSet) {
-    let present = Set(controllers.compactMap(\.pciIndex))
+    var isPresent = [Bool](repeating: false, count: highestIndex + 1)
+    for controller in controllers { if let index = controller.pciIndex { isPresent[index] = true } }
     var index = 1
     while index < set.buses.count {
       let model = set.buses[index].model
-      if !present.contains(index) {
+      if !(isPresent.indices.contains(index) && isPresent[index]) {
         add(Device(adding: .pci, index: index, model: model.rawValue, on: machine), at: index)
         if !model.isRoot { reservePlace(of: model, on: &set) }
       }
@@ -130,8 +133,8 @@ extension PCIPlacement {
   /// Whether it is the IDE or USB controller of an i440fx at its fixed place, on whatever machine
   /// (`qemuDomainCollectPCIAddress`).
   private func isSetAside(_ index: Int) -> Bool {
-    guard let controller = devices[index].controller else { return false }
-    return Chipset.i440fx.fixtures.contains { $0.matches(controller) && $0.location == devices[index].location }
+    guard devices[index].controller != nil else { return false }
+    return Chipset.i440fx.fixtures.contains { $0.matches(devices[index]) && $0.location == devices[index].location }
   }
 
   private func connection(of index: Int) -> PCIConnection {
@@ -172,10 +175,9 @@ extension PCIPlacement {
   }
 
   private mutating func placeController(_ index: Int, of chipset: Chipset, on set: inout PCIAddressSet) {
-    guard let controller = devices[index].controller else { return }
-    if let fixture = chipset.fixtures.first(where: { $0.matches(controller) }) {
+    if let fixture = chipset.fixtures.first(where: { $0.matches(devices[index]) }) {
       placeFixture(index, fixture, of: chipset, on: &set)
-    } else if devices[index].place == .open, let habit = chipset.habits.first(where: { $0.matches(controller) }) {
+    } else if devices[index].place == .open, let habit = chipset.habits.first(where: { $0.matches(devices[index]) }) {
       guard let slot = habit.slots.first(where: { !set.isTaken(bus: 0, slot: $0) }) else { return }
       let location = PCILocation(bus: 0, slot: slot)
       take(location, for: index, as: chipset.connection, multifunction: habit.multifunction, on: &set)

@@ -7,8 +7,12 @@ struct DeviceTable: Sendable {
 
   /// The devices of each kind, in the order of the kinds.
   init(_ rows: [[Device]]) {
-    devices = Array(rows.joined())
-    for row in rows { starts.append(starts[starts.count - 1] + row.count) }
+    devices = []
+    devices.reserveCapacity(rows.reduce(8) { $0 + $1.count })
+    for row in rows {
+      devices += row
+      starts.append(devices.count)
+    }
   }
 
   static let empty = DeviceTable([[Device]](repeating: [], count: DeviceKind.allCases.count))

@@ -7,32 +7,54 @@ struct DeviceOrder {
   /// The devices in the order of making.
   let devices: [QEMUOption]
 
-  /// For each device the one it is plugged in; nil for those on a bus of the machine.
-  private var parents: [Int?] = []
+  /// The devices on a bus of the machine.
+  private var roots: [Int] = []
+  /// For each device those that are plugged in it.
+  private var children: [[Int]]
 
   init(_ options: [QEMUOption]) {
     let devices = options.filter { $0.flag == .device }
     self.devices = devices.filter { !$0.isJSON } + devices.filter(\.isJSON)
-    for (index, device) in self.devices.enumerated() { parents.append(parent(of: device, before: index)) }
+    children = [[Int]](repeating: [], count: devices.count)
+    var holders: [String: Int] = [:]
+    for (index, device) in self.devices.enumerated() {
+      if let parent = Self.parent(of: device, among: holders) {
+        children[parent].append(index)
+      } else {
+        roots.append(index)
+      }
+      if let id = device["id"]?.value.word { holders[id] = index }
+    }
   }
 
   /// The controller, among those made before a device, that a port without `bus` is plugged in: QEMU looks from the machine down, the
   /// device plugged last first (`qbus_find_recursive`).
-  func defaultController(before index: Int, isController: (Int) -> Bool) -> Int? {
-    firstController(below: nil, before: index, isController)
+  func defaultController(before end: Int, isController: (Int) -> Bool) -> Int? {
+    firstController(among: roots, before: end, isController)
   }
 
-  private func firstController(below parent: Int?, before end: Int, _ isController: (Int) -> Bool) -> Int? {
-    for child in (0..<end).reversed() where parents[child] == parent {
-      if isController(child) { return child }
-      if let found = firstController(below: child, before: end, isController) { return found }
+  private func firstController(among devices: [Int], before end: Int, _ isController: (Int) -> Bool) -> Int? {
+    for device in devices.reversed() where device < end {
+      if isController(device) { return device }
+      if let found = firstController(among: children[device], before: end, isController) { return found }
     }
     return nil
   }
 
-  private func parent(of device: QEMUOption, before index: Int) -> Int? {
+  /// The device made last whose bus is meant: its id, or its id with a dot and more behind it.
+  private static func parent(of device: QEMUOption, among holders: [String: Int]) -> Int? {
     guard let bus = device["bus"]?.value.word else { return nil }
-    return (0..<index).last { devices[$0]["id"]?.value.word.map { bus == $0 || bus.hasPrefix("\($0).") } ?? false }
+    let ends = bus.indices.filter { bus[$0] == "." } + [bus.endIndex]
+    return ends.compactMap { holders[String(bus[..<$0])] }.max()
+  }
+}
+
+extension DeviceOrder {
+  /// For each name that a controller's bus may have, where the last such controller is made.
+  var lastMakings: [String: Int] {
+    let makings = devices.enumerated().filter { SerialBus.isController($0.element.driver) }
+      .map { ("\($0.element["id"]?.value.word ?? "").0", $0.offset) }
+    return Dictionary(makings) { _, last in last }
   }
 }
 

@@ -20,23 +20,30 @@ public struct QEMUView: Sendable {
   private var deviceIDs: [String: QEMUOption] = [:]
   private var portNames: [String: QEMUOption] = [:]
   private var unnamedBuses = 0
+  /// The places of the controllers in `buses`, by the names of their buses.
+  private var busesByName: [String: Int] = [:]
+  /// The controller that a port without `bus` is plugged in, as things stand.
+  private var defaultBus: Int?
+  /// For each name that a controller's bus may have, where the last such controller is made.
+  private let makings: [String: Int]
 
   /// Looks at a command line.
   public init(_ commandLine: CommandLine) {
     self.commandLine = commandLine
     let options = commandLine.options
-    chardevs = ChardevTable(options)
-    for option in options where option.flag == .netdev { addForward(option) }
     let order = DeviceOrder(options)
+    chardevs = ChardevTable(options)
+    makings = order.lastMakings
+    for option in options where option.flag == .netdev { addForward(option) }
     var busOfDevice: [Int: Int] = [:]
     for (index, option) in order.devices.enumerated() {
       noteID(option)
       if SerialBus.isController(option.driver) {
         busOfDevice[index] = buses.count
         addController(option)
+        defaultBus = order.defaultController(before: index + 1) { busOfDevice[$0] != nil }.flatMap { busOfDevice[$0] }
       } else if option.driver == VirtioPort.channelDriver || option.driver == VirtioPort.consoleDriver {
-        let fallback = order.defaultController(before: index) { busOfDevice[$0] != nil }.flatMap { busOfDevice[$0] }
-        addPort(option, fallback, later: order.devices[index...])
+        addPort(option, at: index)
       }
     }
     finish()
@@ -71,7 +78,9 @@ extension QEMUView {
     if let count = controller.maxPorts, !(1...511).contains(count) {
       faults.append(QEMUFault(.maxPorts(count), at: option["max_ports"]?.valueSpot))
     }
-    buses.append(SerialBus(option, controller, leftovers: problems, name: busName(controller)))
+    let name = busName(controller)
+    busesByName[name] = busesByName[name] ?? buses.count
+    buses.append(SerialBus(option, controller, leftovers: problems, name: name))
   }
 
   /// `<id>.0`, or a name of QEMU's own that counts the controllers without an id.
@@ -81,11 +90,11 @@ extension QEMUView {
     return "virtio-serial-bus.\(unnamedBuses)"
   }
 
-  private mutating func addPort(_ option: QEMUOption, _ fallback: Int?, later: ArraySlice<QEMUOption>) {
+  private mutating func addPort(_ option: QEMUOption, at index: Int) {
     var problems: [OptionProblem] = []
     let port = VirtioPort(accepting: option, &problems)
     note(problems, option)
-    let bus = findBus(port, option, fallback, later)
+    let bus = findBus(port, option, at: index)
     let place = bus.map { buses[$0].plug(port, option) }
     faults += place?.faults ?? []
     noteName(port, option)
@@ -95,15 +104,13 @@ extension QEMUView {
     ports.append(PluggedPort(option: option, port: port, leftovers: problems, bus: bus, number: place?.number))
   }
 
-  private mutating func findBus(
-    _ port: VirtioPort, _ option: QEMUOption, _ fallback: Int?, _ later: ArraySlice<QEMUOption>
-  ) -> Int? {
+  private mutating func findBus(_ port: VirtioPort, _ option: QEMUOption, at index: Int) -> Int? {
     guard let name = port.bus else {
-      if fallback == nil { faults.append(QEMUFault(.noBus(driver: port.driver), at: option["driver"]?.valueSpot)) }
-      return fallback
+      if defaultBus == nil { faults.append(QEMUFault(.noBus(driver: port.driver), at: option["driver"]?.valueSpot)) }
+      return defaultBus
     }
-    if let index = buses.firstIndex(where: { $0.name == name }) { return index }
-    let comesLater = later.contains { SerialBus.isController($0.driver) && "\($0["id"]?.value.word ?? "").0" == name }
+    if let bus = busesByName[name] { return bus }
+    let comesLater = makings[name].map { $0 > index } ?? false
     let kind: QEMUFault.Kind = comesLater ? .busComesLater(name) : .unknownBus(name, known: buses.map(\.name))
     faults.append(QEMUFault(kind, at: option["bus"]?.valueSpot))
     return nil

@@ -27,8 +27,22 @@ struct TreeBuilder {
     bytes = text
     names.beginDocument()
     watch.begin(nameCount: cursor.nameCount)
-    tree.nodes.reserveCapacity(text.count / 40 + 4)
-    tree.attributes.reserveCapacity(text.count / 40 + 4)
+    reserveRoom(for: text)
+  }
+
+  /// Makes room for what a text will give: by estimate, and for a large one, where to grow would take twice the memory, by
+  /// counting.
+  private mutating func reserveRoom(for text: [UInt8]) {
+    var (nodes, attributes) = (text.count / 40, text.count / 40)
+    if text.count > 1 << 16 {
+      (nodes, attributes) = (0, 0)
+      for index in text.indices.dropLast() {
+        if text[index] == UInt8(ascii: "<"), text[index + 1] != UInt8(ascii: "/") { nodes += 1 }
+        if text[index] == UInt8(ascii: "=") { attributes += 1 }
+      }
+    }
+    tree.nodes.reserveCapacity(min(nodes, text.count / 16) + 4)
+    tree.attributes.reserveCapacity(min(attributes, text.count / 16) + 4)
   }
 
   /// Hands over what was read.

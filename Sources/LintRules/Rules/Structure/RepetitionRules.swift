@@ -91,16 +91,16 @@ extension Rule {
   ) { subject, findings in
     for node in subject.chardevs {
       for name in [Name.log, .protocol] {
-        let refusal = Refusal.xml("only one \(name.text) element is allowed for character device")
         for extra in subject.children(name, of: node).dropFirst() {
+          let refusal = Refusal.xml("only one \(name.text) element is allowed for character device")
           findings.add(refused: extra, named: name, refusal, in: subject)
         }
       }
     }
     for node in subject.domain.controllers.compactMap(\.origin.node) {
       for name in [Name.model, .target] {
-        let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
         for extra in subject.children(name, of: node).dropFirst() {
+          let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
           findings.add(refused: extra, named: name, refusal, in: subject)
         }
       }

@@ -136,7 +136,7 @@ extension Subject {
 
   /// What libvirt does not know in our devices, and what among devices looks like one of ours.
   fileprivate var strayElements: [Stray] {
-    var strays = domain.deviceNodes.filter { isMisspelled(document.nameText(of: $0)) }
+    var strays = domain.deviceNodes.filter { isMisspelled(document.name(of: $0)) }
       .map { Stray(element: $0, parent: "<devices>", known: Self.ours) }
     for case .unknownElement(let element, let parent, let known) in issues {
       strays.append(Stray(element: element, parent: "a <\(document.nameText(of: parent))>", known: known))
@@ -145,8 +145,10 @@ extension Subject {
   }
 
   /// Whether a name is none of a device and near to one of ours.
-  private func isMisspelled(_ name: String) -> Bool {
-    !Self.ours.contains(name) && !Self.otherDevices.contains(name) && Self.ours.nearest(to: name) != nil
+  private func isMisspelled(_ name: XMLName) -> Bool {
+    guard Name(rawValue: name.id) == nil else { return false }
+    let text = document.spelling(of: name)
+    return !Self.otherDevices.contains(text) && Self.ours.nearest(to: text) != nil
   }
 
   /// The names of devices that libvirt knows beside ours (`virDomainDefParseXML`).
