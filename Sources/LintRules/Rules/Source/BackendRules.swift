@@ -22,6 +22,7 @@ extension Rule {
     good: [
       Example("<channel type='pty'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='vc'><target type='virtio' name='a'/></channel>\n<graphics type='vnc'/>"),
+      Example("<channel type='vc'><target type='virtio' name='a'/></channel>", in: .file),
       Example("<serial type='pty'/>\n<console type='nmdm'/>"),
     ],
     bad: [
@@ -43,7 +44,7 @@ extension Rule {
         findings.add(
           at: place, "QEMU under libvirt has no terminal: the \(device.title) reaches nobody",
           help: "write type='pty' or type='unix'", severity: .warning)
-      case .vc where subject.resolved.graphics.isEmpty:
+      case .vc where subject.resolved.graphics.isEmpty && !subject.domain.isFragment:
         findings.add(
           at: place, "the domain has no graphics in which the \(device.title) could be seen",
           help: "write type='pty', or add a <graphics>", severity: .warning)
