@@ -96,10 +96,11 @@ format:
 oracle-scores: build
 	@.ci/scores $(BINARY) $(SHARED)/oracle
 
-# CPU time as ratios to public tools in the same run.
+# Time and memory as ratios to public tools in the same run; PARTS chooses among many, single, growth and memory.
+PARTS ?=
 bench: build
-	@.ci/install xmllint:libxml2-utils
-	@Tests/Bench/run $(BINARY)
+	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3
+	@python3 Tests/Bench/bench.py $(BINARY) $(PARTS)
 
 # Asks the real libvirt about random domains; needs virtlogd and libvirtd running. SEED and COUNT choose the domains.
 oracle: build

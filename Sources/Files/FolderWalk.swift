@@ -11,15 +11,23 @@ package enum FolderWalk {
     guard let status = FileStatus(of: path), status.kind == .folder else { return [path] }
     var found: [Found] = []
     visit(path, [status.identity], isLinked: false, &found, report)
-    var seen = Set(found.lazy.filter { !$0.isLinked }.map(\.identity))
-    return found.filter { !$0.isLinked || seen.insert($0.identity).inserted }.map(\.path)
+    return withoutRepetitions(found)
   }
 
   /// A file, and whether a symbolic link leads to it.
   private struct Found {
     let path: String
-    let identity: FileStatus.Identity
     let isLinked: Bool
+
+    var identity: FileStatus.Identity? { FileStatus(of: path)?.identity }
+  }
+
+  /// The paths without those that lead to a file a second time. Where there are no links every file is there once, and nothing
+  /// is remembered.
+  private static func withoutRepetitions(_ found: [Found]) -> [String] {
+    guard found.contains(where: \.isLinked) else { return found.map(\.path) }
+    var seen = Set(found.lazy.filter { !$0.isLinked }.map(\.identity))
+    return found.filter { !$0.isLinked || seen.insert($0.identity).inserted }.map(\.path)
   }
 
   private static func visit(
@@ -36,7 +44,7 @@ package enum FolderWalk {
       if status.kind == .folder, !above.contains(status.identity) {
         visit(path, above.union([status.identity]), isLinked: isLinked, &found, report)
       } else if status.kind == .regular, hasXMLName(name) {
-        found.append(Found(path: path, identity: status.identity, isLinked: isLinked))
+        found.append(Found(path: path, isLinked: isLinked))
       }
     }
   }

@@ -121,8 +121,10 @@ extension Rule {
         """, in: .domains)
     ],
     .run { subject, findings in
+      let claims = subject.claims
+      guard !claims.isEmpty else { return }
       let domains = subject.domains
-      for claim in subject.claims {
+      for claim in claims {
         guard let named = claim.otherDomain(among: domains) else { continue }
         findings.add(
           at: claim, "the path carries the name of domain '\(named.domain)', not of '\(claim.owner.domain)'",

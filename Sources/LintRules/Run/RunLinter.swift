@@ -17,7 +17,11 @@ public struct RunLinter: Sendable {
   private var facts: [RunFacts] = []
 
   /// Makes a linter that knows no file yet.
-  public init(rules: [Rule] = Rule.standard) { self.rules = rules }
+  /// - Parameter files: how many there will be, as far as it is known.
+  public init(rules: [Rule] = Rule.standard, files: Int = 0) {
+    self.rules = rules
+    facts.reserveCapacity(files)
+  }
 
   /// Takes the facts of the next file, if there are any.
   public mutating func add(_ facts: RunFacts?) {
@@ -33,6 +37,7 @@ public struct RunLinter: Sendable {
       findings.begin(rule)
       check(subject, &findings)
     }
+    guard !findings.byFile.isEmpty else { return [] }
     var files: Set<String> = []
     return subject.facts.filter { files.insert($0.file).inserted }
       .compactMap { facts in findings.byFile[facts.file].map { (facts.file, $0) } }

@@ -16,7 +16,7 @@ struct LintRun {
     writer = ReportWriter(report)
     self.report = report
     progress = ProgressLine(total: files)
-    between = RunLinter(rules: rules)
+    between = RunLinter(rules: rules, files: files)
   }
 
   mutating func begin(_ unreadable: [FileError], _ streams: inout Streams) {

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Measures virt-channel beside public tools in the same run, and prints Markdown tables of ratios. It fails by no number.
+
+usage: Tests/Bench/bench.py BINARY [many] [single] [growth] [memory]
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parents[2]
+TEMPLATE = (HERE / "fixtures/bench/server.xml").read_text()
+
+
+class Usage:
+    """What a command used: seconds of CPU and of wall time, and bytes of memory at its peak."""
+
+    def __init__(self, *command):
+        with open(os.devnull, "w") as null:
+            start = os.times().elapsed
+            process = subprocess.Popen([str(word) for word in command], stdout=null, stderr=null)
+            _, _, usage = os.wait4(process.pid, 0)
+        self.wall = os.times().elapsed - start
+        self.cpu = usage.ru_utime + usage.ru_stime
+        self.memory = usage.ru_maxrss * 1024
+
+
+def best(*command, runs=3):
+    return min((Usage(*command) for _ in range(runs)), key=lambda usage: usage.cpu)
+
+
+def write_domains(folder, count):
+    folder.mkdir()
+    for number in range(1, count + 1):
+        text = TEMPLATE.replace("@NUMBER12@", f"{number:012x}").replace("@NUMBER@", str(number))
+        mac = f"{number >> 16 & 255:02x}:{number >> 8 & 255:02x}:{number & 255:02x}"
+        (folder / f"{number}.xml").write_text(text.replace("@MAC@", mac))
+    return folder
+
+
+def table(title, *columns):
+    print(f"\n### {title}\n\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
+
+
+def row(*cells):
+    print("|", " | ".join(str(cell) for cell in cells), "|", flush=True)
+
+
+def many(binary, folder, count=10_000):
+    """CPU time over many files, as ratios to a parser that checks nothing."""
+    domains = write_domains(folder / "many", count)
+    files = [f"{domains}/{number}.xml" for number in range(1, count + 1)]
+    base = best("xmllint", "--noout", *files)
+    table(f"{count:,} domains of {len(TEMPLATE):,} bytes", "command", "CPU s", "ratio", "wall s")
+    commands = {
+        "xmllint --noout --sax": ["xmllint", "--noout", "--sax", *files],
+        "virt-channel lint -j 1": [binary, "lint", "-j", "1", domains],
+        "virt-channel lint -j 2": [binary, "lint", "-j", "2", domains],
+        "virt-channel lint -j 1 --select VC001": [binary, "lint", "-j", "1", "--select", "VC001", domains],
+    }
+    row("xmllint --noout", f"{base.cpu:.2f}", "1", f"{base.wall:.2f}")
+    for name, command in commands.items():
+        usage = best(*command)
+        row(name, f"{usage.cpu:.2f}", f"{usage.cpu / base.cpu:.2f}", f"{usage.wall:.2f}")
+
+
+def single(binary, folder):
+    """Wall time of one file, start included."""
+    domains = write_domains(folder / "single", 1)
+    report = folder / "single.json"
+    commands = ["xmllint --noout", "virt-xml-validate", f"{binary} --version"]
+    commands += [f"{binary} {name}" for name in ("lint", "argv", "resolve", "map")]
+    lines = [c if c.endswith("--version") else f"{c} {domains}/1.xml" for c in commands]
+    subprocess.run(
+        ["hyperfine", "--shell=none", "--ignore-failure", "--warmup=5", "--min-runs=40", f"--export-json={report}", *lines],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+    medians = [result["median"] for result in json.loads(report.read_text())["results"]]
+    table("One domain", "command", "wall ms (median)", "to xmllint", "to virt-xml-validate")
+    for command, median in zip(commands, medians):
+        name = command.replace(str(binary), "virt-channel")
+        row(name, f"{median * 1000:.1f}", f"{median / medians[0]:.2f}", f"{median / medians[1]:.2f}")
+
+
+def write_channels(file, count):
+    """One domain with many channels, spread over as many controllers as they need."""
+    ports = 500
+    lines = ["<domain type='kvm'>", "  <name>large</name>", "  <memory>1</memory>",
+             "  <os><type arch='x86_64' machine='q35'>hvm</type></os>", "  <devices>"]
+    for index in range(-(-count // (ports - 1))):
+        lines.append(f"    <controller type='virtio-serial' index='{index}' ports='{ports}'/>")
+    for number in range(count):
+        controller, port = divmod(number, ports - 1)
+        lines += ["    <channel type='unix'>",
+                  f"      <source mode='bind' path='/srv/sockets/org.example.channel.{number}.sock'/>",
+                  f"      <target type='virtio' name='org.example.channel.{number}'/>",
+                  f"      <address type='virtio-serial' controller='{controller}' bus='0' port='{port + 1}'/>",
+                  "    </channel>"]
+    file.write_text("\n".join(lines + ["  </devices>", "</domain>", ""]))
+    return file
+
+
+def growth(binary, folder, small=10_000, large=100_000):
+    """How time and memory grow with the number of channels of one domain."""
+    inputs = {count: write_channels(folder / f"{count}.xml", count) for count in (small, large)}
+    scripts = {count: folder / f"{count}.args" for count in inputs}
+    for count, script in scripts.items():
+        with open(script, "w") as output:
+            subprocess.run([binary, "argv", inputs[count]], stdout=output, stderr=subprocess.DEVNULL)
+    table(f"One domain with {small:,} and {large:,} channels", "command", "CPU s", "CPU s", "ratio", "memory / file")
+    for name in ("lint", "fix", "argv", "resolve", "map", "xml"):
+        files = scripts if name == "xml" else inputs
+        few, lots = (best(binary, name, files[count], runs=2) for count in (small, large))
+        memory = lots.memory / os.path.getsize(files[large])
+        row(f"virt-channel {name}", f"{few.cpu:.2f}", f"{lots.cpu:.2f}", f"{lots.cpu / few.cpu:.1f}", f"{memory:.1f}")
+
+
+def memory(binary, folder):
+    """Memory at the peak by the number of files."""
+    table("Memory by the number of files", "files", "lint -j 1, MB", "lint -j 2, MB")
+    for count in (1_000, 10_000, 100_000):
+        domains = write_domains(folder / f"memory{count}", count)
+        peaks = [Usage(binary, "lint", "-j", jobs, domains).memory / 1e6 for jobs in (1, 2)]
+        row(f"{count:,}", *(f"{peak:.1f}" for peak in peaks))
+
+
+def main():
+    binary = pathlib.Path(sys.argv[1]).resolve()
+    parts = {part.__name__: part for part in (many, single, growth, memory)}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in sys.argv[2:] or parts:
+            parts[name](binary, pathlib.Path(folder))
+
+
+if __name__ == "__main__":
+    main()
