@@ -83,6 +83,16 @@ import Testing
     #expect(misuse.place == .text(SourceRange(start, end)))
   }
 
+  @Test(arguments: [("guest_agent", "did you mean 'guest-agent'?"), ("x", "there are guest-agent, ")])
+  func thePresetThatWasMeantIsNamed(_ preset: String, _ help: String) {
+    let text = #"{"devices":[{"preset":"\#(preset)"}]}"#
+    guard case .failure(let misuses) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
+      Issue.record("accepted")
+      return
+    }
+    #expect(misuses.all.first?.help?.hasPrefix(help) == true, "\(misuses)")
+  }
+
   @Test func allThatIsWrongIsReportedInOrder() {
     let text = #"{"devices":[{"channel":{}},{"chanel":{}},{"controller":{"ports":"x"}}]}"#
     guard case .failure(let misuses) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {

@@ -45,9 +45,11 @@ struct SpecReader {
 
   /// A preset, with what is asked for on top of it.
   private mutating func request(preset name: Setting, _ asked: Setting?) -> DeviceRequest? {
-    guard case .text(let text) = name.content, let preset = Preset.named(text) else {
+    let text = if case .text(let text) = name.content { text } else { "" }
+    guard let preset = Preset.named(text) else {
       let known = Preset.all.map(\.name)
-      note(name.contentPlace, "there is no such preset", "there are \(known.joined(separator: ", "))")
+      let near = known.nearest(to: text).map { "did you mean '\($0)'?" }
+      note(name.contentPlace, "there is no such preset", near ?? "there are \(known.joined(separator: ", "))")
       return nil
     }
     let kind = asked.flatMap { VirtioSerialDevice.Kind(rawValue: $0.name) } ?? preset.devices.first?.kind ?? .channel
