@@ -9,6 +9,7 @@ BINARY = .build/release/virt-channel
 SHARED ?= ../shared
 SEED ?= 1
 COUNT ?= 1000
+ROOT ?=
 MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
 .PHONY: build debug test test-guest test-qemu map-goldens rules-pages demo bench format lint-format oracle-scores oracle clean deps
@@ -102,9 +103,10 @@ bench: build
 	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3
 	@python3 Tests/Bench/bench.py $(BINARY) $(PARTS)
 
-# Asks the real libvirt about random domains; needs virtlogd and libvirtd running. SEED and COUNT choose the domains.
+# Asks the real libvirt about random domains; needs virtlogd and libvirtd running, in the chroot ROOT where one is named. SEED and COUNT
+# choose the domains.
 oracle: build
-	python3 Tests/Oracle/oracle.py $(BINARY) --seed $(SEED) --count $(COUNT)
+	python3 Tests/Oracle/oracle.py $(BINARY) --seed $(SEED) --count $(COUNT) --root "$(ROOT)"
 
 # Searches for inputs that break what must hold of every input (Tests/Laws): TIME seconds for each law, JOBS laws at once.
 TIME ?= 60

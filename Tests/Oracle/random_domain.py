@@ -13,7 +13,7 @@ class RandomDomain:
 
     def __init__(self, seed, machines):
         self.random = random.Random(seed)
-        self.name = f'oracle-{seed}'
+        self.seed, self.name = seed, f'oracle-{seed}'
         self.machine = self.random.choice(machines)
         self.arch, self.type = MACHINES[self.machine]
         self.is_s390 = self.machine == 's390x'
@@ -21,6 +21,7 @@ class RandomDomain:
         self.disks = self.stated = 0
         self.port_numbers = range(1, 6)
         self.daring = self.random.random() < 0.3    # states addresses that may clash
+        self.xml = self.make()
 
     def chance(self, p): return self.random.random() < p
 
@@ -208,8 +209,7 @@ class RandomDomain:
 
     # -- the whole
 
-    @property
-    def xml(self):
+    def make(self):
         few = lambda n: range(self.random.randrange(0, n + 1))
         many = 14 if self.chance(0.1) else 3
         devices = [self.controller(self.pick(0, 1, 2, 3, number)) if self.daring else self.controller(number) for number in few(3)]
