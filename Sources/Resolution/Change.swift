@@ -23,7 +23,7 @@ extension Change {
     longBooleans, acpiIndex, attributeErrors, objectJSON, lateDiskBus, virtioOptionsFirst, escapedNames, pagePerVQ,
     deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
     escapedChardevWords, runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
-    virtDefaults, placesWithoutPCI, bridgePorts,
+    virtDefaults, placesWithoutPCI, bridgePorts, subchannelChecks,
   ]
 
   /// `<acpi index='…'/>` is read; before, it was ignored.
@@ -156,4 +156,10 @@ extension Change {
   /// 11.3.0.
   public static let bridgePorts = Change(
     "bridge-ports", libvirt: Version(12, 0), "a root port is added for a pcie-to-pci-bridge that has none")
+
+  /// The CCW address of any device is refused where the machine has no channel subsystem, before only that of controllers, disks and
+  /// a few others. Seen in 9.0.0 and not in 7.0.0.
+  public static let subchannelChecks = Change(
+    "subchannel-checks", libvirt: Version(7, 1),
+    "a ccw address is refused on other machines than s390, whatever the device")
 }

@@ -12,7 +12,7 @@ extension DomainResolution {
     noteDuplicateAliases()
     return ResolvedDomain(
       domain: domain, machine: machine, graphics: survey.graphics, controllers: controllers, channels: channels,
-      consoles: consoles, findings: findings, devices: devices)
+      consoles: consoles, movedBuses: movedBuses, findings: findings, devices: devices)
   }
 }
 

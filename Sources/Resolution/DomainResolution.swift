@@ -12,6 +12,7 @@ struct DomainResolution {
   var channelPorts: [VirtioSerialAddress?] = []
   var consolePorts: [VirtioSerialAddress?] = []
   var devices = DeviceTable.empty
+  var movedBuses: [XMLNode: Int] = [:]
   var findings: [ResolutionFinding] = []
 
   init(_ domain: Domain, versions: Versions, connection: LibvirtConnection) {
@@ -102,6 +103,7 @@ extension DomainResolution {
     var placement = Placement(devices.handOver(), on: machine, versions: versions)
     placement.run()
     devices = placement.devices
+    movedBuses = placement.movedBuses
     findings += placement.refusals.map { .placement($0) }
   }
 }

@@ -4,7 +4,7 @@ internal import XMLTree
 
 extension ResolvedDomain {
   /// The edits that make the text say what libvirt saves: of controllers, channels and consoles, and of the pci
-  /// controllers that these need. The rest of the text stays as it is.
+  /// controllers that these need. The rest of the text stays as it is, but for the buses of devices that those controllers move.
   public var edits: [TextEdit] {
     controllers.filter { !$0.isAdded }.flatMap { domain.edits($0.controller) }
       + domain.edits(
@@ -12,7 +12,14 @@ extension ResolvedDomain {
         others: necessaryPCIControllers.map { controller in { controller.write(to: $0) } })
       + channels.flatMap { domain.edits($0.channel) }
       + consoles.flatMap { domain.edits($0.console) }
+      + (necessaryPCIControllers.isEmpty ? [] : movedBuses.compactMap(move))
       + unread.flatMap(removal)
+  }
+
+  private func move(_ device: XMLNode, to bus: Int) -> TextEdit? {
+    domain.document.child(Name.address.xml, of: device)
+      .flatMap { domain.document.attribute(Name.bus.xml, of: $0) }
+      .map { TextEdit(domain.document.valueRange(of: $0), with: "0x\(bus.hexadecimal(digits: 2))") }
   }
 
   /// What libvirt does not read, but for addresses that become those of another type: there it has a meaning again.

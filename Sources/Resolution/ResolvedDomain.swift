@@ -1,4 +1,5 @@
 public import DomainModel
+internal import XMLTree
 
 /// A domain with everything filled in that libvirt fills in, and what came up on the way.
 public struct ResolvedDomain: Sendable {
@@ -14,6 +15,8 @@ public struct ResolvedDomain: Sendable {
   public let channels: [ResolvedChannel]
   /// The consoles of every kind, in order.
   public let consoles: [ResolvedConsole]
+  /// The buses of other devices that are not those they state: a bridge was added before them.
+  let movedBuses: [XMLNode: Int]
   /// What came up.
   public let findings: [ResolutionFinding]
   /// All devices, each where it is in the end.

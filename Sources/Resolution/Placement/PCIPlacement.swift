@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import XMLTree
 
 /// Gives every PCI device an address: libvirt's `qemuDomainAssignPCIAddresses`.
 ///
@@ -6,6 +7,8 @@ internal import DomainModel
 struct PCIPlacement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
+  /// The buses of devices whose stated one became that of a bridge that is added before it.
+  private(set) var movedBuses: [XMLNode: Int] = [:]
   private var holders: [PCILocation: DeviceReference] = [:]
   private let machine: Machine
   private let rootBus: PCIModel?
@@ -149,6 +152,9 @@ extension PCIPlacement {
     var location = location
     do throws(PCIRefusal) {
       try set.take(&location, for: connection)
+      if let node = devices[index].node, let stated = devices[index].location, stated.bus != location.bus {
+        movedBuses[node] = location.bus
+      }
       put(index, at: location, multifunction: multifunction ?? devices[index].multifunction)
     } catch { refuse(error, to: index) }
   }

@@ -1,8 +1,12 @@
+internal import XMLTree
+
 /// Gives every device the place libvirt gives it: subchannels, then virtio-mmio, then PCI
 /// (`qemuDomainAssignAddresses`).
 struct Placement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
+  /// The buses of devices that libvirt moves off the one they state.
+  private(set) var movedBuses: [XMLNode: Int] = [:]
   private let machine: Machine
   private let versions: Versions
 
@@ -44,9 +48,15 @@ struct Placement {
 
   private mutating func refuseSubchannels() {
     for index in devices.indices {
-      guard case .ccw = devices[index].place else { continue }
+      guard case .ccw = devices[index].place, isChecked(devices[index].kind) else { continue }
       refusals.append(.noChannelSubsystem(DeviceReference(devices[index])))
     }
+  }
+
+  /// Whether libvirt looks at a kind of device for a channel subsystem that is not there
+  /// (`qemuDomainCheckCCWS390AddressSupport`, later `qemuValidateDomainDeviceDefAddress`).
+  private func isChecked(_ kind: DeviceKind) -> Bool {
+    versions.have(.subchannelChecks) || [.controller, .disk, .rng, .vsock].contains(kind)
   }
 
   /// A machine with both takes PCI, unless some device is on virtio-mmio already
@@ -68,6 +78,7 @@ struct Placement {
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
+    movedBuses = placement.movedBuses
     guard machine.isS390 else { return }
     var identifiers = ZPCIPlacement(devices.handOver())
     identifiers.run()

@@ -16,8 +16,10 @@ public enum PlacementRefusal: Hashable, Sendable {
   case slotOutOfRange(DeviceReference, PCIAddress, ClosedRange<Int>)
   /// A slot has the functions 0 to 7. "function must be <= 7"
   case functionOutOfRange(DeviceReference, PCIAddress)
-  /// No slot is free, and no controller can be added that would give one.
+  /// No slot is free. "No more available PCI slots"
   case noRoom(DeviceReference, needs: String)
+  /// No slot is free, and libvirt adds no controller that would give one. "a PCI slot is needed to connect …"
+  case noBusToAdd(DeviceReference, needs: String)
   /// The chipset has this controller somewhere else. "… must have PCI address …"
   case misplacedFixture(DeviceReference, expected: PCIAddress)
   /// A pci controller's index is higher than a PCI bus can be. "PCI controller index … too high, maximum is 255"
@@ -46,7 +48,8 @@ extension PlacementRefusal {
     case .slotOutOfRange(let location, let slots): self = .slotOutOfRange(device, PCIAddress(location), slots)
     case .functionOutOfRange(let location): self = .functionOutOfRange(device, PCIAddress(location))
     case .taken(let location): self = .addressTaken(device, PCIAddress(location), by: holders[location])
-    case .noRoom(let connection), .cannotAddBus(let connection): self = .noRoom(device, needs: connection.name)
+    case .noRoom(let connection): self = .noRoom(device, needs: connection.name)
+    case .cannotAddBus(let connection): self = .noBusToAdd(device, needs: connection.name)
     }
   }
 
@@ -55,7 +58,8 @@ extension PlacementRefusal {
     switch self {
     case .addressTaken(let device, _, _), .noPCI(let device), .unknownDomain(let device, _),
       .unknownBus(let device, _, _), .wrongBus(let device, _, _), .slotOutOfRange(let device, _, _),
-      .functionOutOfRange(let device, _), .noRoom(let device, _), .misplacedFixture(let device, _),
+      .functionOutOfRange(let device, _), .noRoom(let device, _), .noBusToAdd(let device, _),
+      .misplacedFixture(let device, _),
       .indexTooHigh(let device, _), .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _),
       .subchannelTaken(let device, _, _),
       .noChannelSubsystem(let device), .noFreeSubchannel(let device), .wrongAddressType(let device, _):

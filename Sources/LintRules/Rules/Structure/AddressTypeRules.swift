@@ -57,6 +57,14 @@ extension Rule {
         help: verdict.help, severity: verdict.refusal == nil ? .warning : .error, refusal: verdict.refusal,
         fixes: [subject.removal("remove the <address>", of: address.origin, safety: verdict.safety)])
     }
+    for case .placement(.noChannelSubsystem(let device)) in subject.resolved.findings {
+      guard let address = subject.address(of: device).map({ Origin($0) }) else { continue }
+      findings.add(
+        at: subject.range(of: .type, in: address),
+        "the machine '\(subject.resolved.machine.type)' has no ccw addresses",
+        refusal: subject.noSubchannels(for: device),
+        fixes: [subject.removal("remove the <address>", of: address, safety: .unsafe)])
+    }
   }
 
 }
@@ -105,23 +113,24 @@ private enum AddressOwner {
 
   /// Only s390 machines have channel subsystems; there libvirt gives such an address to everything, and QEMU not to a port.
   private func onCCW(_ subject: Subject) -> Verdict? {
-    guard let machine = subject.domain.header.machine else { return nil }
-    if machine.hasPrefix("s390-ccw") {
-      guard self == .virtioConsole else { return nil }
-      return Verdict(
-        message: "a virtio console is a port of a virtio-serial controller: it cannot have a ccw address",
-        refusal: Refusal(by: .qemu, "Property 'virtconsole.devno' not found"))
-    }
-    let text =
-      subject.versions.have(.enumErrors)
-      ? "CCW addresses are not supported by machine type '\(machine)'"
-      : "cannot use CCW address type for device '<null>' using machine type '\(machine)'"
+    guard self == .virtioConsole, subject.resolved.machine.family == .s390CCW else { return nil }
     return Verdict(
-      message: "the machine '\(machine)' has no ccw addresses", refusal: .unsupported(text), safety: .unsafe)
+      message: "a virtio console is a port of a virtio-serial controller: it cannot have a ccw address",
+      refusal: Refusal(by: .qemu, "Property 'virtconsole.devno' not found"))
   }
 }
 
 extension Subject {
+  /// How libvirt refuses a ccw address on another machine than s390.
+  fileprivate func noSubchannels(for device: DeviceReference) -> Refusal {
+    let machine = resolved.machine.type
+    if versions.have(.enumErrors) {
+      return .unsupported("CCW addresses are not supported by machine type '\(machine)'")
+    }
+    let name = versions.have(.subchannelChecks) ? "<null>" : device.kind.elementName
+    return .unsupported("cannot use CCW address type for device '\(name)' using machine type '\(machine)'")
+  }
+
   fileprivate var ownedAddresses: [(Address, AddressOwner)] {
     let controllers = domain.controllers.map { ($0.address, AddressOwner.controller) }
     let channels = domain.channels.map { ($0.address, $0.isVirtio ? AddressOwner.channel : .guestfwd) }
