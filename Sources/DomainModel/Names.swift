@@ -2,7 +2,7 @@ package import XMLTree
 
 /// Every XML name that the library asks for, once. The raw value is its place in the vocabulary.
 package enum Name: Int32, CaseIterable, Sendable {
-  case acpi, address, alias, append, arch, ats, backend, base, bus, channel, clipboard, cmdPerLun, console,
+  case acpi, address, alias, append, arch, ats, audio, backend, base, bus, channel, clipboard, cmdPerLun, console,
     controller, copypaste, crypto, cssid, dev, device, devices, devno, disk, domain, domainsnapshot, domstatus,
     driver, emulator, enabled, features, fid, file, filesystem, function, graphics, host, hostdev, hub, id, index,
     input, interface, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors, memballoon,

@@ -23,7 +23,8 @@ extension Change {
     longBooleans, acpiIndex, attributeErrors, objectJSON, lateDiskBus, virtioOptionsFirst, escapedNames, pagePerVQ,
     deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
     escapedChardevWords, runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
-    virtDefaults, placesWithoutPCI, bridgePorts, subchannelChecks,
+    virtDefaults, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,
+    audioBackends, severalWatchdogs,
   ]
 
   /// `<acpi index='…'/>` is read; before, it was ignored.
@@ -162,4 +163,17 @@ extension Change {
   public static let subchannelChecks = Change(
     "subchannel-checks", libvirt: Version(7, 1),
     "a ccw address is refused on other machines than s390, whatever the device")
+
+  /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Seen in 9.0.0 and not in
+  /// 7.0.0; the change is thought to have come with the new way to print virtio devices.
+  public static let modelsOnAnyBus = Change(
+    "models-on-any-bus", libvirt: Version(7, 9), "transitional models are printed for devices that are not on PCI")
+
+  /// Sound devices need an audio backend, which is an element of its own. 7.0.0 had none.
+  public static let audioBackends = Change(
+    "audio-backends", libvirt: Version(7, 2), "a sound device without an audio backend is refused")
+
+  /// A domain may have several watchdogs (NEWS of 9.1.0).
+  public static let severalWatchdogs = Change(
+    "several-watchdogs", libvirt: Version(9, 1), "a domain may have several watchdogs")
 }

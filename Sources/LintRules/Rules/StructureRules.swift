@@ -3,7 +3,9 @@ internal import XMLTree
 
 // VC1xx: elements, attributes and values that libvirt does not take, or silently drops.
 extension Rule {
-  static let structure = strays + types + repetitions + values + addressForms + identities + securityLabels + leftovers
+  static let structure =
+    strays + types + repetitions + values + addressForms + identities + securityLabels + leftovers
+    + otherDevices
 }
 
 extension Subject {

@@ -1,0 +1,155 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What is wrong with the devices around ours, and makes libvirt refuse the whole domain.
+extension Rule {
+  static let otherDevices = [repeatedDevice, duplicateDiskTarget, soundWithoutAudio]
+
+  static let repeatedDevice = Rule(
+    "VC127", "repeated-device", .error,
+    "A domain has several of a device of which it can have one.",
+    rationale: """
+      libvirt knows one memory balloon, one vsock, one IOMMU and one NVRAM of a domain, before 9.1.0 also one watchdog, and one
+      graphics device of each type. It refuses a domain with more, whatever else is in it.
+      """,
+    foresees: [
+      .internalError("only a single memory balloon device is supported"),
+      .internalError("only a single watchdog device is supported"),
+      .unsupported("only 1 graphics device of each type (sdl, vnc, spice, headless, dbus) is supported"),
+    ],
+    good: [
+      Example("<memballoon model='virtio'/>\n<graphics type='vnc'/>\n<graphics type='spice'/>"),
+      Example("<watchdog model='i6300esb'/>\n<watchdog model='itco'/>", in: .devices(machine: "q35")),
+    ],
+    bad: [
+      Example("<memballoon model='virtio'/>\n<⟦memballoon⟧ model='none'/>"),
+      Example("<graphics type='vnc'/>\n<graphics type='spice'/>\n<⟦graphics⟧ type='vnc'/>"),
+      Example(
+        "<watchdog model='i6300esb'/>\n<⟦watchdog⟧ model='i6300esb'/>",
+        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
+    ]
+  ) { subject, findings in
+    guard !subject.domain.isFragment else { return }
+    var holders: [String: XMLNode] = [:]
+    for node in subject.domain.deviceNodes {
+      guard let (title, refusal) = subject.single(node) else { continue }
+      guard let first = holders[title] else {
+        holders[title] = node
+        continue
+      }
+      findings.add(
+        at: subject.document.nameRange(of: node), "the domain has \(title) already",
+        help: "keep the one that is meant", refusal: refusal,
+        notes: [Diagnostic.Note("the first", at: subject.document.nameRange(of: first))])
+    }
+  }
+
+  static let duplicateDiskTarget = Rule(
+    "VC128", "duplicate-disk-target", .error,
+    "Two disks have one target.",
+    rationale: "The target is libvirt's name of a disk; it refuses a domain where one name means two.",
+    foresees: [.xml("target 'vda' duplicated for disk sources '/a' and '/b'")],
+    good: [
+      Example(
+        "<disk type='file'><source file='/a'/><target dev='vda'/></disk>\n"
+          + "<disk type='file'><source file='/b'/><target dev='vdb'/></disk>")
+    ],
+    bad: [
+      Example(
+        "<disk type='file'><source file='/a'/><target dev='vda'/></disk>\n"
+          + "<disk type='file'><source file='/b'/><target dev='⟦vda⟧'/></disk>")
+    ]
+  ) { subject, findings in
+    var holders: [String: XMLNode] = [:]
+    for node in subject.domain.deviceNodes where subject.document.name(of: node) == Name.disk.xml {
+      guard let target = subject.document.child(Name.target.xml, of: node),
+        let name = subject.document.value(.dev, of: target), !name.isEmpty
+      else { continue }
+      guard let first = holders[name] else {
+        holders[name] = node
+        continue
+      }
+      findings.add(
+        at: subject.range(of: .dev, in: Origin(target)), "another disk is called '\(name)' already",
+        help: "write a name that is free",
+        refusal: .xml(
+          "target '\(name)' duplicated for disk sources '\(subject.diskSource(first))' and '\(subject.diskSource(node))'"
+        ),
+        notes: [Diagnostic.Note("the first of that name", at: subject.document.nameRange(of: first))])
+    }
+  }
+
+  static let soundWithoutAudio = Rule(
+    "VC129", "sound-without-audio", .error,
+    "A sound device has nowhere to play.",
+    rationale: """
+      libvirt adds an audio backend for vnc and spice graphics, and where there are no graphics at all. With others, such as dbus,
+      a sound device needs an <audio> element.
+      """,
+    foresees: [.internalError("unable to find audio backend for sound device")],
+    good: [
+      Example("<graphics type='vnc'/>\n<sound model='ich6'/>"), Example("<sound model='ich6'/>"),
+      Example("<graphics type='dbus'/>\n<audio id='1' type='dbus'/>\n<sound model='ich6'/>"),
+    ],
+    bad: [Example("<graphics type='dbus'/>\n<⟦sound⟧ model='ich6'/>")]
+  ) { subject, findings in
+    guard !subject.domain.isFragment, subject.versions.have(.audioBackends), !subject.hasAudio else { return }
+    for node in subject.domain.deviceNodes where subject.document.name(of: node) == Name.sound.xml {
+      guard subject.document.value(.model, of: node) != "pcspk" else { continue }
+      findings.add(
+        at: subject.document.nameRange(of: node), "the sound device has no audio backend, and libvirt adds none",
+        help: "write <audio id='1' type='none'/>, or another type",
+        refusal: .internalError("unable to find audio backend for sound device"))
+    }
+  }
+}
+
+extension Subject {
+  /// What a device is of which there can be one, and how libvirt refuses another (`virDomainDefParseXML`, `qemuBuildCommandLine`).
+  fileprivate func single(_ node: XMLNode) -> (title: String, Refusal)? {
+    switch document.name(of: node) {
+    case Name.memballoon.xml: single("memory balloon")
+    case Name.watchdog.xml where !versions.have(.severalWatchdogs): single("watchdog")
+    case Name.nvram.xml: single("nvram")
+    case Name.iommu.xml: single("IOMMU")
+    case Name.vsock.xml: single("vsock")
+    case Name.graphics.xml:
+      graphicsTypes[document.value(.type, of: node) ?? ""].map { ("\($0) graphics", tooManyGraphics) }
+    default: nil
+    }
+  }
+
+  private func single(_ device: String) -> (title: String, Refusal) {
+    let article = "aeiouAEIOU".contains(device.prefix(1)) ? "an" : "a"
+    return ("\(article) \(device) device", .internalError("only a single \(device) device is supported"))
+  }
+
+  /// The types of graphics that QEMU has, as libvirt lists them.
+  private var graphicsTypes: [String: String] {
+    var types = ["sdl": "sdl", "vnc": "vnc", "spice": "spice", "egl-headless": "headless"]
+    if versions.have(.dbusChardev) { types["dbus"] = "dbus" }
+    return types
+  }
+
+  private var tooManyGraphics: Refusal {
+    let types = versions.have(.dbusChardev) ? "sdl, vnc, spice, headless, dbus" : "sdl, vnc, spice, headless"
+    return .unsupported("only 1 graphics device of each type (\(types)) is supported")
+  }
+
+  fileprivate func diskSource(_ disk: XMLNode) -> String {
+    let source = document.child(Name.source.xml, of: disk)
+    return source.flatMap { document.value(.file, of: $0) ?? document.value(.dev, of: $0) } ?? "<null>"
+  }
+
+  /// Whether the domain has an audio backend, written or added: the last graphics that says something about sound decides
+  /// (`qemuDomainDefSuggestDefaultAudioBackend`).
+  fileprivate var hasAudio: Bool {
+    let nodes = domain.deviceNodes
+    if nodes.contains(where: { document.name(of: $0) == Name.audio.xml }) { return true }
+    let graphics = nodes.filter { document.name(of: $0) == Name.graphics.xml }
+    let types = graphics.compactMap { document.value(.type, of: $0) }
+    return graphics.isEmpty || types.last { ["vnc", "spice", "sdl"].contains($0) }.map { $0 != "sdl" } ?? false
+  }
+}
