@@ -114,7 +114,7 @@ extension Device {
     self.init(
       kind: .controller, node: entry.node, model: entry.model,
       wiring: Wiring(of: entry.kind, model: entry.model, index: index, on: machine), place: entry.place,
-      zpci: entry.zpci, alias: entry.alias,
+      zpci: entry.zpci, alias: entry.alias, pciModel: Device.pciModel(entry.model),
       controller: ControllerFacts(kind: entry.kind, index: index, model: entry.model),
       written: entry.written)
   }

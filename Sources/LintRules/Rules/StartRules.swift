@@ -231,12 +231,16 @@ extension Rule {
 
   static let pciModelElsewhere = Rule(
     "VC227", "pci-model-elsewhere", .error,
-    "A controller that is not on PCI has a model that only PCI devices have.",
+    "A device that is not on PCI has a model that only PCI devices have.",
     rationale: """
       Transitional and non-transitional are ways to be a PCI device. libvirt names the device after the model on every bus, and QEMU has no
       such device.
       """,
-    foresees: [Refusal(by: .qemu, "'virtio-serial-ccw-transitional' is not a valid device model name")],
+    foresees: [
+      Refusal(by: .qemu, "'virtio-serial-ccw-transitional' is not a valid device model name"),
+      Refusal(by: .qemu, "'virtio-net-ccw-non-transitional' is not a valid device model name"),
+      .unsupported("virtio (non-)transitional models are not supported for address type=ccw"),
+    ],
     good: [
       Example(
         "<controller type='virtio-serial' index='0' model='virtio'/>",
@@ -246,19 +250,55 @@ extension Rule {
       Example(
         "<controller type='virtio-serial' index='0' model='⟦virtio-transitional⟧'/>",
         fixed: "<controller type='virtio-serial' index='0' model='virtio'/>",
-        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+      Example(
+        "<interface type='user'>\n  <model type='⟦virtio-non-transitional⟧'/>\n</interface>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
   ) { subject, findings in
-    for resolved in subject.resolved.controllers {
-      guard let transport = resolved.transportWithoutPCI, let model = resolved.controller.model, model != .virtio,
-        let written = subject.written(resolved.controller)
-      else { continue }
-      let suffix = model == .transitional ? "transitional" : "non-transitional"
+    for case .placement(.notOnPCI(let device, let model)) in subject.resolved.findings {
+      let controller = subject.domain.controllers.first { $0.origin.node == device.node }
       findings.add(
-        at: subject.range(of: .model, in: written.origin), "only a controller on PCI can be \(suffix)",
-        help: "write model='virtio', or no model",
-        refusal: Refusal(by: .qemu, "'virtio-serial-\(transport)-\(suffix)' is not a valid device model name"),
-        fixes: [subject.fix("write model='virtio'", written) { $0.model = .virtio }])
+        at: subject.rangeOfModel(of: device), "only a device on PCI can be \(model.dropFirst("virtio-".count))",
+        help: "write model='virtio', or no model", refusal: subject.refusal(of: device, model),
+        fixes: controller.map { [subject.fix("write model='virtio'", $0) { $0.model = .virtio }] } ?? [])
+    }
+  }
+}
+
+extension Subject {
+  /// The model, which a network interface has in a child.
+  fileprivate func rangeOfModel(of device: DeviceReference) -> SourceRange {
+    let model = device.node.flatMap { document.child(Name.model.xml, of: $0) }
+    return model.map { range(of: .type, in: Origin($0)) } ?? range(of: .model, in: Origin(device.node))
+  }
+
+  /// Who refuses a model that is PCI's on another bus: an older libvirt, later QEMU.
+  fileprivate func refusal(of device: DeviceReference, _ model: String) -> Refusal {
+    let isCCW = resolved.machine.family == .s390CCW
+    guard versions.have(.modelsOnAnyBus) else {
+      let type = isCCW ? "ccw" : "virtio-mmio"
+      return .unsupported("virtio (non-)transitional models are not supported for address type=\(type)")
+    }
+    let suffix = model.dropFirst("virtio-".count)
+    return Refusal(
+      by: .qemu, "'\(driver(of: device))-\(isCCW ? "ccw" : "device")-\(suffix)' is not a valid device model name")
+  }
+
+  /// What QEMU's devices of a kind are called after.
+  private func driver(of device: DeviceReference) -> String {
+    switch device.kind {
+    case .controller:
+      "virtio-"
+        + (device.node.flatMap { document.value(.type, of: $0) } ?? "")
+        .replacing("virtio-", with: "")
+    case .disk: "virtio-blk"
+    case .interface: "virtio-net"
+    case .filesystem: "virtio-9p"
+    case .memballoon: "virtio-balloon"
+    case .vsock: "vhost-vsock"
+    case .hostdev: "vhost-scsi"
+    default: "virtio-\(device.kind.elementName)"
     }
   }
 }

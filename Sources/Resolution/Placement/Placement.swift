@@ -22,6 +22,7 @@ struct Placement {
     if machine.family == .s390CCW { placeOnChannelSubsystem() } else { refuseSubchannels() }
     if prefersVirtioMMIO { placeOnVirtioMMIO() }
     placeOnPCI()
+    checkModels()
   }
 
   private mutating func checkPCIIndices() {
@@ -44,6 +45,13 @@ struct Placement {
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
+  }
+
+  private mutating func checkModels() {
+    for index in devices.indices {
+      guard let model = devices[index].pciModel, devices[index].isOffPCI else { continue }
+      refusals.append(.notOnPCI(DeviceReference(devices[index]), model: model))
+    }
   }
 
   private mutating func refuseSubchannels() {
@@ -87,5 +95,9 @@ struct Placement {
 }
 
 extension Device {
+  fileprivate var isOffPCI: Bool {
+    if case .ccw = place { true } else { place == .virtioMMIO }
+  }
+
   fileprivate var isExpressRoot: Bool { controller?.pciModel == .pcieRoot }
 }

@@ -1,6 +1,6 @@
 public import DomainModel
 
-/// Why libvirt refuses the place of a device, or finds none for it.
+/// Why libvirt or QEMU refuses the place of a device, or finds none for it.
 public enum PlacementRefusal: Hashable, Sendable {
   /// Another device has the PCI address; nil when it belongs to the chipset. "Attempted double use of PCI Address …"
   case addressTaken(DeviceReference, PCIAddress, by: DeviceReference?)
@@ -32,6 +32,9 @@ public enum PlacementRefusal: Hashable, Sendable {
   case subchannelTaken(DeviceReference, CCWAddress, by: DeviceReference)
   /// Only s390 machines have channel subsystems. "cannot use CCW address type for device …"
   case noChannelSubsystem(DeviceReference)
+  /// Only PCI devices are transitional or not: QEMU has no such device, which an older libvirt said itself. "virtio
+  /// (non-)transitional models are not supported for address type=…"
+  case notOnPCI(DeviceReference, model: String)
   /// Every subchannel is taken. "There are no more free CCW devnos."
   case noFreeSubchannel(DeviceReference)
   /// A virtio-serial controller goes on PCI, a channel subsystem or virtio-mmio. "Unexpected address type for …"
@@ -62,7 +65,8 @@ extension PlacementRefusal {
       .misplacedFixture(let device, _),
       .indexTooHigh(let device, _), .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _),
       .subchannelTaken(let device, _, _),
-      .noChannelSubsystem(let device), .noFreeSubchannel(let device), .wrongAddressType(let device, _):
+      .notOnPCI(let device, _), .noChannelSubsystem(let device), .noFreeSubchannel(let device),
+      .wrongAddressType(let device, _):
       device
     }
   }

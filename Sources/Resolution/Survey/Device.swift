@@ -27,6 +27,8 @@ struct Device: Sendable {
   var zpci: ZPCI?
   /// Its name, when it is one that libvirt keeps.
   var alias: String?
+  /// The model, where only a device on PCI has it.
+  var pciModel: String?
   /// What only controllers have.
   var controller: ControllerFacts?
   /// Its place among the virtio-serial controllers of the domain as written.
@@ -53,6 +55,11 @@ struct Device: Sendable {
 }
 
 extension Device {
+  /// The model of a virtio device, if only one on PCI has it.
+  static func pciModel(_ model: String?) -> String? {
+    model.flatMap { $0 == "virtio-transitional" || $0 == "virtio-non-transitional" ? $0 : nil }
+  }
+
   /// A controller that libvirt adds.
   init(adding kind: ControllerKind, index: Int, model: String?, on machine: Machine) {
     self.init(

@@ -141,6 +141,6 @@ extension Machine {
     return type == "evdev" ? nil : "usb"
   }
 
-  /// Whether libvirt adds a memory balloon.
-  var hasBalloon: Bool { !isARM && !(isRISCV && hasVirtDefaults) }
+  /// Whether libvirt adds a memory balloon; the newer one does not where it would find no place for it.
+  var hasBalloon: Bool { !isARM && !(hasVirtDefaults && (isRISCV || ["isapc", "microvm"].contains(type))) }
 }

@@ -55,9 +55,11 @@ struct Survey {
   private func device(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) -> Device {
     let word = word ?? self.word(of: kind, element)
     let address = address(of: element)
+    let model = element[.model]
     return Device(
-      kind: kind, node: element.node, model: word, wiring: Wiring(of: kind, word: word, model: element[.model]),
-      place: Device.Place(address), zpci: address?.pci?.zpci, alias: alias(of: element))
+      kind: kind, node: element.node, model: word, wiring: Wiring(of: kind, word: word, model: model),
+      place: Device.Place(address), zpci: address?.pci?.zpci, alias: alias(of: element),
+      pciModel: kind == .interface ? Device.pciModel(word) : Device.pciModel(model))
   }
 
   private func alias(of element: SurveyedElement) -> String? { Alias(element[.alias, .name]).kept }
