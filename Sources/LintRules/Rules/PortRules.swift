@@ -163,12 +163,15 @@ extension Rule {
 
   static let controllerFull = Rule(
     "VC210", "controller-full", .error,
-    "A device is to have any port of a controller, and all are taken.",
+    "A device is to have a port of a controller that has none left, or is not there.",
     rationale: """
       A device that names a controller and no port gets the lowest free one from 1. When none is left libvirt refuses the domain;
-      it looks at no other controller.
+      it looks at no other controller. For a guestfwd channel that names a port it adds no controller.
       """,
-    foresees: [.xml("Unable to find a free port on virtio-serial controller 0")],
+    foresees: [
+      .xml("Unable to find a free port on virtio-serial controller 0"),
+      .xml("virtio serial controller 0 is missing"),
+    ],
     good: [
       Example(
         """
@@ -195,7 +198,14 @@ extension Rule {
           <target type='virtio' name='b'/>
           <address type='virtio-serial' controller='⟦0⟧'/>
         </channel>
-        """)
+        """),
+      Example(
+        """
+        <channel type='pty'>
+          <target type='guestfwd' address='10.0.2.100' port='4600'/>
+          <address type='virtio-serial' controller='⟦0⟧' bus='0' port='2'/>
+        </channel>
+        """),
     ]
   ) { subject, findings in
     for finding in subject.resolved.findings {
@@ -212,6 +222,12 @@ extension Rule {
           "libvirt looks for a free port on controller \(index), which is not there",
           help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
           refusal: .internalError("virtio-serial controller \(index) not available"))
+      case .missingController(let device, let index):
+        findings.add(
+          at: subject.place(of: .controller, in: device).range,
+          "there is no controller \(index), and libvirt adds none for \(subject.description(of: device))",
+          help: "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
+          refusal: .xml("virtio serial controller \(index) is missing"))
       default: continue
       }
     }

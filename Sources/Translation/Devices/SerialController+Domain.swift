@@ -10,7 +10,7 @@ extension SerialController {
     id = resolved.id
     maxPorts = controller.ports
     vectors = controller.vectors
-    bus = BusAddress(controller, pciBus: resolved.pciBus)
+    bus = BusAddress(controller, pciBus: resolved.pciBus, versions)
     virtioComesFirst = versions.have(.virtioOptionsFirst)
   }
 
@@ -41,12 +41,12 @@ extension VirtioOptions {
 }
 
 extension BusAddress {
-  init(_ controller: Controller, pciBus: String?) {
+  init(_ controller: Controller, pciBus: String?, _ versions: Versions) {
     switch controller.address?.place {
     case .pci(let address):
       // Of a fragment nobody knows the buses; the name that libvirt gives them is meant.
       self.init(address, bus: pciBus ?? "pci.\(address.bus ?? 0)")
-      acpiIndex = controller.acpi?.index
+      acpiIndex = versions.have(.acpiIndex) ? controller.acpi?.index : nil
     case .ccw(let address):
       self.init()
       devno = address.text
