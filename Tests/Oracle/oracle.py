@@ -32,8 +32,12 @@ def ask(domains, folder, root):
     return [verdict(*answers[i:i + 4]) for i in range(0, len(commands), 4)]
 
 
+# What is refused because of the host that answers, not of the domain: one without IOMMU, and where libvirt 7 has no vhost-vsock to open.
+OF_THE_HOST = 'VFIO PCI device assignment is not supported by the host', 'invalid use of command API'
+
+
 def verdict(define, dump, _, native):
-    errors = [text for text in (define, native) if 'error:' in text]
+    errors = [text for text in (define, native) if 'error:' in text and not any(text.endswith(words) for words in OF_THE_HOST)]
     return (dump if dump.startswith('<domain') else None), (None if 'error:' in native else ours_of(native)), errors
 
 
@@ -124,7 +128,7 @@ class Runner:
         again = self.argv(resolved)
         if again.returncode: problems.append(f'resolved, it is refused: {again.stderr.decode()}')
         elif sorted(json.loads(again.stdout)) != sorted(mine): problems.append('resolved, then argv, is not argv')
-        if mine != args: problems.append(f'argv\n  ours   {mine}\n  theirs {args}')
+        if args is not None and mine != args: problems.append(f'argv\n  ours   {mine}\n  theirs {args}')
         return problems
 
 
