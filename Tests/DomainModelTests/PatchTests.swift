@@ -61,6 +61,17 @@ import XMLTree
     #expect(try patched(text) { $0.alias = nil } == text.replacing("\n  <alias name='x'/>", with: ""))
   }
 
+  @Test(arguments: [
+    "  +<!-- a -->\n  <!-- b -->\n  <channel/>", "  <input/> <!-- a -->\n  +<channel/>",
+    "  <!-- a -->\n  <input/>\n  <!-- b -->+<channel/>",
+  ])
+  func aNewDeviceLeavesCommentsWithWhatTheyAreAbout(_ marked: String) throws {
+    let text = "<devices>\n\(marked)\n</devices>"
+    let domain = try read(text.replacing("+", with: ""))
+    let edits = domain.edits(Controller(index: 0))
+    #expect(edits.map(\.range.lowerBound) == [text.split(separator: "+")[0].utf8.count])
+  }
+
   @Test func aNewDeviceFollowsTheLastOfItsKind() throws {
     let domain = try read("<devices>\n  <channel type='pty'/>\n  <video/>\n</devices>")
     let edits = domain.edits(Channel(source: .unix(UnixSource()), target: .virtio(name: "a")))

@@ -21,8 +21,9 @@ extension XMLDocument {
   }
 
   /// The blanks before an element; nil when something else stands before it on its line.
-  func indentation(of node: XMLNode) -> String? {
-    let end = range(of: node).lowerBound
+  func indentation(of node: XMLNode) -> String? { indentation(before: range(of: node).lowerBound) }
+
+  private func indentation(before end: Int) -> String? {
     var start = end
     while start > 0, file.bytes[start - 1] == UInt8(ascii: " ") || file.bytes[start - 1] == UInt8(ascii: "\t") {
       start -= 1
@@ -53,10 +54,20 @@ extension XMLDocument {
     return .insert(before + text, at: range(of: sibling).upperBound)
   }
 
-  /// Writes a new element before another.
+  /// Writes a new element before another, and before the comments on it.
   func insertion(of text: String, before sibling: XMLNode) -> TextEdit {
     let between = indentation(of: sibling).map { lineEnd + $0 } ?? ""
-    return .insert(text + between, at: range(of: sibling).lowerBound)
+    return .insert(text + between, at: startWithComments(of: sibling))
+  }
+
+  /// Where an element begins for its author: with the comments on the lines before it.
+  private func startWithComments(of node: XMLNode) -> Int {
+    var start = range(of: node).lowerBound
+    for comment in comments.reversed() where comment.following == node && indentation(before: start) != nil {
+      guard indentation(before: comment.range.lowerBound) != nil else { break }
+      start = comment.range.lowerBound
+    }
+    return start
   }
 
   /// Writes new elements before all other children of an element.
