@@ -10,9 +10,10 @@ SHARED ?= ../shared
 SEED ?= 1
 COUNT ?= 1000
 ROOT ?=
+RESOLVE = .build/debug/virt-channel resolve --libvirt 9.0.0 --qemu 7.2.0
 MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
-.PHONY: build debug test test-guest test-qemu map-goldens rules-pages demo bench format lint-format oracle-scores oracle clean deps
+.PHONY: build debug test test-guest test-qemu map-goldens resolution-goldens rules-pages demo bench format lint-format oracle-scores oracle clean deps
 
 deps:
 	@.ci/install pkg-config:pkg-config libxml-2.0:libxml2-dev
@@ -65,6 +66,11 @@ map-goldens: debug
 	for guest in linux windows freebsd; do $(MAP) --guest $$guest fixtures/map/everything.xml > fixtures/map/everything.$$guest; done
 	for form in svg dot mermaid json; do $(MAP) --format $$form fixtures/map/everything.xml > fixtures/map/everything.$$form; done
 	$(MAP) --format svg fixtures/guest/two-controllers.xml > docs/pictures/two-controllers.svg
+
+# Writes what `resolve` is expected to say, as libvirt 9.0.0 does: compare with virsh dumpxml --inactive before it is committed.
+resolution-goldens: debug
+	for domain in fixtures/resolution/*.xml; do \
+	  $(RESOLVE) $$domain > $${domain%.xml}.resolved; $(RESOLVE) --diff $$domain > $${domain%.xml}.diff; done
 
 # The pages under docs/rules are what `explain` prints.
 rules-pages: deps
