@@ -7,14 +7,20 @@ public import XMLTree
 public struct Linter: ~Copyable {
   /// Whose behaviour is meant.
   public let versions: Versions
+  /// Which libvirt the domains belong to.
+  public let connection: LibvirtConnection
   /// The rules that are checked.
   public let rules: [Rule]
   private let checks: [FileCheck]
   private var parser: XMLParser
 
   /// Makes a linter.
-  public init(versions: Versions = .newest, rules: [Rule] = Rule.standard, limits: XMLLimits = XMLLimits()) {
+  public init(
+    versions: Versions = .newest, connection: LibvirtConnection = .system, rules: [Rule] = Rule.standard,
+    limits: XMLLimits = XMLLimits()
+  ) {
     self.versions = versions
+    self.connection = connection
     self.rules = rules
     self.checks = rules.compactMap(FileCheck.init)
     self.parser = Domain.parser(limits: limits)
@@ -32,7 +38,7 @@ public struct Linter: ~Copyable {
   }
 
   private func lint(_ document: XMLDocument, _ domain: Domain?, _ suppressions: Suppressions) -> [Diagnostic] {
-    let subject = domain.map { Subject($0, versions: versions) }
+    let subject = domain.map { Subject($0, versions: versions, connection: connection) }
     var findings = Findings(canFix: document.problems.isEmpty)
     for check in checks {
       findings.begin(check.rule, check.severity)

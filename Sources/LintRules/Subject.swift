@@ -19,9 +19,9 @@ final class Subject: Sendable {
   /// Whose behaviour is meant.
   let versions: Versions
 
-  init(_ domain: Domain, versions: Versions) {
+  init(_ domain: Domain, versions: Versions, connection: LibvirtConnection) {
     self.domain = domain
-    self.resolved = Resolver(versions).resolve(domain)
+    self.resolved = Resolver(versions, connection: connection).resolve(domain)
     self.characterDevices = CharacterDevice.all(of: resolved)
     self.backedDevices = characterDevices.filter { !$0.isView }
     self.started = resolved.startedPorts()

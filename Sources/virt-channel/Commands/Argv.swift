@@ -39,6 +39,7 @@ struct Argv: Command {
   var sockets: String?
 
   @OptionGroup var versions: VersionOptions
+  @OptionGroup var host: ConnectionOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
@@ -52,12 +53,13 @@ struct Argv: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let versions = versions.versions()
-    let input = try DomainInput.read(file, versions: versions, limit: input.limit(), streams)
+    let resolver = Resolver(versions, connection: host.connection)
+    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain):
       input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, display.style)
-      return write(Resolver(versions).resolve(domain), Spelling(versions, dialect: dialect), &streams)
+      return write(resolver.resolve(domain), Spelling(versions, dialect: dialect), &streams)
     }
   }
 

@@ -28,6 +28,7 @@ struct Map: Command {
   var guest = GuestEnd.System.linux
 
   @OptionGroup var versions: VersionOptions
+  @OptionGroup var host: ConnectionOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
@@ -36,11 +37,12 @@ struct Map: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let versions = versions.versions()
-    let input = try DomainInput.read(file, versions: versions, limit: input.limit(), streams)
+    let resolver = Resolver(versions, connection: host.connection)
+    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain):
-      write(ChannelMap(Resolver(versions).resolve(domain), runningAs: domain.header.id), &streams)
+      write(ChannelMap(resolver.resolve(domain), runningAs: domain.header.id), &streams)
       return .clean
     }
   }

@@ -24,16 +24,18 @@ struct Resolve: Command {
   var diff = false
 
   @OptionGroup var versions: VersionOptions
+  @OptionGroup var host: ConnectionOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let versions = versions.versions()
-    let input = try DomainInput.read(file, versions: versions, limit: input.limit(), streams)
+    let resolver = Resolver(versions, connection: host.connection)
+    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain):
-      let text = Resolver(versions).resolve(domain).edits.applied(to: input.file)
+      let text = resolver.resolve(domain).edits.applied(to: input.file)
       streams.output.write(diff ? difference(input, text) : input.file.encoded(text))
       return .clean
     }

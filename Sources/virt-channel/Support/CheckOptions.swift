@@ -11,6 +11,7 @@ struct CheckOptions: ParsableArguments {
 
   @OptionGroup var rules: RuleOptions
   @OptionGroup var versions: VersionOptions
+  @OptionGroup var host: ConnectionOptions
   @OptionGroup var settings: ConfigurationOptions
   @OptionGroup var jobs: JobOptions
   @OptionGroup var input: InputOptions
@@ -19,7 +20,7 @@ struct CheckOptions: ParsableArguments {
   func plan() throws(FileError) -> CheckPlan {
     let configuration = try settings.load()
     return CheckPlan(
-      versions: versions.versions(configuration), rules: rules.rules(configuration),
+      versions: versions.versions(configuration), connection: host.connection, rules: rules.rules(configuration),
       limit: input.limit(configuration), failOn: failOn ?? configuration.failOn ?? .warning)
   }
 

@@ -16,7 +16,7 @@ struct DomainChannel {
   ///
   /// - Throws: `FileError` when there is no domain, ``TalkFailure`` when the XML rules it out.
   func endpoint(inFile path: String, _ streams: Streams) throws -> Endpoint {
-    let input = try DomainInput.read(path, versions: versions.versions(), limit: 64 << 20, streams)
+    let input = try DomainInput.read(path, for: Resolver(versions.versions()), limit: 64 << 20, streams)
     guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
     let resolved = resolvers.map { $0.resolve(domain) }
     let running = domain.header.id.map { id in resolved.map { ChannelMap($0, runningAs: id) } } ?? []
@@ -28,10 +28,7 @@ struct DomainChannel {
   private var resolvers: [Resolver] {
     let isChosen = versions.libvirt != nil || versions.qemu != nil
     let all = isChosen ? [versions.versions()] : [.newest, Versions(libvirt: Version(9, 0), qemu: Version(7, 2))]
-    let home = Environment["XDG_CONFIG_HOME"] ?? Environment["HOME"].map { "\($0)/.config" } ?? "/"
-    let session = LibvirtConnection.session(
-      configHome: home, runtimeDirectory: Environment["XDG_RUNTIME_DIR"] ?? "/run")
-    return [LibvirtConnection.system, session].flatMap { connection in all.map { Resolver($0, connection: connection) }
+    return [LibvirtConnection.system, .ofUser].flatMap { connection in all.map { Resolver($0, connection: connection) }
     }
   }
 

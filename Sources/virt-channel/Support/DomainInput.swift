@@ -17,7 +17,7 @@ struct DomainInput {
 
   /// Reads a file, or standard input for `-` or when there is no path.
   static func read(
-    _ path: String?, versions: Versions, limit: Int, _ streams: Streams
+    _ path: String?, for resolver: Resolver, limit: Int, _ streams: Streams
   ) throws(FileError) -> DomainInput {
     let path = path ?? "-"
     let name = path == "-" ? "<stdin>" : path
@@ -25,7 +25,7 @@ struct DomainInput {
     guard case .success(let file) = SourceFile.decoding(name: name, raw) else {
       throw FileError(name, "is not text in a known encoding")
     }
-    var linter = Linter(versions: versions, limits: XMLLimits(size: limit))
+    var linter = Linter(versions: resolver.versions, connection: resolver.connection, limits: XMLLimits(size: limit))
     return DomainInput(raw: raw, file: file, checked: linter.lint(file))
   }
 

@@ -8,6 +8,8 @@ internal import XMLTree
 /// How the files of a run are checked.
 struct CheckPlan: Sendable {
   let versions: Versions
+  /// Which libvirt the domains belong to.
+  let connection: LibvirtConnection
   let rules: [Rule]
   /// The largest input, in bytes.
   let limit: Int
@@ -18,7 +20,7 @@ struct CheckPlan: Sendable {
 
   /// What one worker checks files with.
   func makeWorker() -> Linter {
-    Linter(versions: versions, rules: rules, limits: XMLLimits(size: limit))
+    Linter(versions: versions, connection: connection, rules: rules, limits: XMLLimits(size: limit))
   }
 
   /// The text of an input.

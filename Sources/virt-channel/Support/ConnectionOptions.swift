@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import Files
+internal import Resolution
+
+/// Which libvirt a domain belongs to.
+struct ConnectionOptions: ParsableArguments {
+  @Flag(
+    help: """
+      The domain is one of your own libvirt, qemu:///session: sockets without a path are in XDG_RUNTIME_DIR, before libvirt 9.7 in \
+      XDG_CONFIG_HOME (default: ~/.config).
+      """)
+  var session = false
+
+  /// The libvirt of the host, unless the user's is meant.
+  var connection: LibvirtConnection { session ? .ofUser : .system }
+}
+
+extension LibvirtConnection {
+  /// The libvirt of the user who runs this program.
+  ///
+  /// Source: libvirt `virGetUserConfigDirectory` and `virGetUserRuntimeDirectory`, which ask GLib.
+  static var ofUser: LibvirtConnection {
+    .session(
+      configHome: Environment["XDG_CONFIG_HOME"] ?? home("/.config"),
+      runtimeDirectory: Environment["XDG_RUNTIME_DIR"] ?? Environment["XDG_CACHE_HOME"] ?? home("/.cache"))
+  }
+
+  private static func home(_ folder: String) -> String { (Environment["HOME"] ?? "") + folder }
+}
