@@ -3,7 +3,7 @@
 /// Items go out in chunks, so that a worker made for a chunk pays; no more than a few chunks are under way or waiting for their
 /// turn, so that memory does not grow with the number of items.
 package enum ParallelMap {
-  /// Maps `items`, `jobs` chunks at once.
+  /// Maps `items`, `jobs` chunks at once. One job, or one item, is done where the caller is, without a thread.
   ///
   /// - Parameters:
   ///   - worker: makes what one chunk is worked with, a parser say.
@@ -13,6 +13,7 @@ package enum ParallelMap {
     _ items: [Item], jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
     transform: @escaping @Sendable (inout Worker, Item) -> Result, emit: (Result) -> Bool
   ) async {
+    guard jobs > 1, items.count > 1 else { return inTurn(items, worker(), transform, emit) }
     var schedule = Schedule<Result>(items: items.count, chunk: chunk, jobs: jobs)
     await withTaskGroup(of: (Int, [Result]).self) { group in
       repeat {
@@ -26,6 +27,13 @@ package enum ParallelMap {
         schedule.finish(number, results)
       } while schedule.emit(emit)
     }
+  }
+
+  private static func inTurn<Item, Worker: ~Copyable, Result>(
+    _ items: [Item], _ worker: consuming Worker, _ transform: (inout Worker, Item) -> Result, _ emit: (Result) -> Bool
+  ) {
+    var worker = worker
+    for item in items where !emit(transform(&worker, item)) { return }
   }
 }
 

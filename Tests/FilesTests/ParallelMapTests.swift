@@ -36,16 +36,17 @@ import Testing
     #expect(counts.ahead.load(ordering: .relaxed) <= 8 * 2 * 8)
   }
 
-  @Test func makesOneWorkerForAChunk() async {
-    var reused = 0
-    await ParallelMap.run(Array(0..<1000), jobs: 1, chunk: 10, worker: { 0 }) { worker, _ in
+  @Test(arguments: [(jobs: 1, workers: 1), (2, 100)])
+  func makesOneWorkerForAChunk(jobs: Int, workers: Int) async {
+    var new = 0
+    await ParallelMap.run(Array(0..<1000), jobs: jobs, chunk: 10, worker: { 0 }) { worker, _ in
       worker += 1
       return worker
     } emit: { uses in
-      if uses > 1 { reused += 1 }
+      if uses == 1 { new += 1 }
       return true
     }
-    #expect(reused == 900)
+    #expect(new == workers)
   }
 }
 
