@@ -15,6 +15,12 @@ import Testing
     #expect(program.text.wholeMatch(of: /virt-channel \S+ \(libvirt 12\.8\.0, QEMU 11\.1\.3\)\n/) != nil)
   }
 
+  @Test func theChangelogTellsOfTheVersion() throws {
+    let version = try #require(Program.virtChannel("--version").text.split(separator: " ").dropFirst().first)
+    let changes = String(decoding: try #require(Fixtures.bytes("CHANGELOG.md")), as: UTF8.self)
+    #expect(changes.contains("\n## \(version)"))
+  }
+
   @Test func tellsOfAFullDisk() throws {
     let program = try Program.run("/bin/sh", ["-c", "exec \"$0\" --version >/dev/full", Program.virtChannelPath])
     #expect(program.status == 2)
