@@ -12,8 +12,13 @@ package struct FileError: Error, Hashable, Sendable {
     self.reason = reason
   }
 
+  /// A path is text, so that a file whose name is none cannot be opened.
+  static func notUTF8(_ path: String) -> FileError { FileError(path, "has a name that is no UTF-8") }
+
   /// The error of the system call that failed last.
-  static func last(_ path: String) -> FileError { FileError(path, systemMessage(errno)) }
+  static func last(_ path: String) -> FileError {
+    errno == ENOENT && path.unicodeScalars.contains("\u{FFFD}") ? notUTF8(path) : FileError(path, systemMessage(errno))
+  }
 }
 
 extension FileError: CustomStringConvertible {

@@ -64,7 +64,7 @@ package enum FolderWalk {
       if name.isUTF8 {
         names.append(name.text)
       } else if hasXMLName(name.text) {
-        report(FileError("\(folder)/\(name.text)", "has a name that is no UTF-8"))
+        report(.notUTF8("\(folder)/\(name.text)"))
       }
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
