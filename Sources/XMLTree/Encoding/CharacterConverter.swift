@@ -34,6 +34,17 @@ internal import Glibc
     return position
   }
 
+  /// Ends the text: an encoding that shifts, such as UTF-7, goes back to where it began.
+  func finish(into result: inout [UInt8]) {
+    var chunk = [UInt8](repeating: 0, count: 64)
+    var unwritten = chunk.count
+    unsafe chunk.withUnsafeMutableBytes { target in
+      var to = unsafe target.baseAddress?.assumingMemoryBound(to: CChar.self)
+      _ = unsafe iconv(descriptor, nil, nil, &to, &unwritten)
+    }
+    result += chunk.dropLast(unwritten)
+  }
+
   private func step(_ input: inout [UInt8], from start: Int, into chunk: inout [UInt8]) -> (read: Int, written: Int) {
     var unread = input.count - start
     var unwritten = chunk.count
@@ -68,10 +79,12 @@ extension CharacterConverter {
     while true {
       position = converter.convert(utf8, from: position, into: &result)
       let rest = String(decoding: utf8[position...].prefix(4), as: UTF8.self)
-      guard let lacking = rest.unicodeScalars.first else { return result }
+      guard let lacking = rest.unicodeScalars.first else { break }
       _ = converter.convert(Array(lacking.xmlReference.utf8), into: &result)
       position = min(utf8.count, position + UTF8.width(lacking))
     }
+    converter.finish(into: &result)
+    return result
   }
 }
 

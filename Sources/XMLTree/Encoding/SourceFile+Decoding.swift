@@ -23,10 +23,17 @@ extension SourceFile {
     }
   }
 
+  /// Why the bytes are no text; nil when they are.
+  var undecodable: XMLProblem? {
+    guard encoding == .binary, case .failure(let failure) = Self.decoding(name: name, bytes) else { return nil }
+    return failure.problem
+  }
+
   /// The bytes of a file with the text `utf8`, in this file's own encoding and with its byte order mark.
   ///
   /// A character that the encoding does not have is written as a reference, `&#8364;`, which means the same in
-  /// text and in values. Text that came from the file always has its own bytes again.
+  /// text and in values. Text that came from the file has its own bytes again, but for encodings that spell a character in
+  /// several ways, such as UTF-7.
   public func encoded(_ utf8: [UInt8]) -> [UInt8] { encoding.encode(utf8) }
 
   /// The offset in the file on disk of an offset in `bytes`; an offset past the end is that of the end.

@@ -17,6 +17,7 @@ public struct XMLParser: ~Copyable {
 
   /// Reads a text. What is wrong with it is among the document's problems.
   public mutating func parse(_ file: SourceFile) -> XMLDocument {
+    if let problem = file.undecodable { return document(of: file, problem) }
     let declaration = XMLDeclaration(file.bytes)
     if let problem = obstacle(in: file.bytes, declaration) { return document(of: file, problem) }
     buffer.fill(file.bytes, blanking: declaration?.range)

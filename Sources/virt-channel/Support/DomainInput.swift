@@ -22,9 +22,7 @@ struct DomainInput {
     let path = path ?? "-"
     let name = path == "-" ? "<stdin>" : path
     let raw = path == "-" ? try streams.readInput(limit) : try FileInput.read(path, limit: limit)
-    guard case .success(let file) = SourceFile.decoding(name: name, raw) else {
-      throw FileError(name, "is not text in a known encoding")
-    }
+    let file = SourceFile.decodingAnything(name: name, raw)
     var linter = Linter(versions: resolver.versions, connection: resolver.connection, limits: XMLLimits(size: limit))
     return DomainInput(raw: raw, file: file, checked: linter.lint(file))
   }
