@@ -48,7 +48,7 @@ private struct Schedule<Result> {
 
   init(items: Int, chunk: Int, jobs: Int) {
     self.items = items
-    self.jobs = max(1, jobs)
+    self.jobs = min(max(1, jobs), 1024)
     self.chunk = max(1, min(chunk, items / (4 * self.jobs)))
   }
 

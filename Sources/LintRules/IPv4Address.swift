@@ -15,8 +15,10 @@ struct IPv4Address: CustomStringConvertible {
 
   private static func number(_ text: Substring) -> Int? {
     guard let first = text.first, "0"..."9" ~= first else { return nil }
-    if text.lowercased().hasPrefix("0x") { return Int(text.dropFirst(2), radix: 16) }
-    return Int(text, radix: first == "0" ? 8 : 10)
+    let isHexadecimal = text.lowercased().hasPrefix("0x")
+    let digits = isHexadecimal ? text.dropFirst(2) : text
+    guard digits.allSatisfy(\.isHexDigit) else { return nil }
+    return Int(digits, radix: isHexadecimal ? 16 : first == "0" ? 8 : 10)
   }
 
   var description: String { [24, 16, 8, 0].map { String(value >> $0 & 0xff) }.joined(separator: ".") }

@@ -2,13 +2,13 @@
 public struct TextStyle: Sendable {
   /// Whether to use terminal colours.
   public let colored: Bool
-  /// The columns that a source line may take before it is shortened; at least 40.
+  /// The columns that a source line may take before it is shortened; from 40 to 10,000.
   public let width: Int
 
   /// Makes a style.
   public init(colored: Bool = false, width: Int = 160) {
     self.colored = colored
-    self.width = max(40, width)
+    self.width = min(max(40, width), 10_000)
   }
 }
 

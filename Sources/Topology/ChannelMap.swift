@@ -66,7 +66,7 @@ public struct MappedController: Hashable, Sendable {
     var first = 1
     for number in Set(ports.map(\.number)).union([portCount]).sorted() where number > 0 {
       if first < number { ranges.append(first...(number - 1)) }
-      first = number + 1
+      first = number &+ 1
     }
     return ranges
   }

@@ -76,7 +76,7 @@ extension AgentRequest {
 extension Duration {
   /// `5 s`, `250 ms`.
   var shown: String {
-    let milliseconds = components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+    let milliseconds = components.seconds &* 1000 &+ components.attoseconds / 1_000_000_000_000_000
     return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
   }
 }

@@ -5,8 +5,10 @@ public struct Deadline: Hashable, Sendable {
   /// No end at all.
   public static let never = Deadline(end: nil)
 
-  /// A moment that is `duration` from now.
-  public static func after(_ duration: Duration) -> Deadline { Deadline(end: .now.advanced(by: duration)) }
+  /// A moment that is `duration` from now, a century at most.
+  public static func after(_ duration: Duration) -> Deadline {
+    Deadline(end: .now.advanced(by: min(max(duration, .zero), .seconds(3_000_000_000))))
+  }
 
   /// Whether the moment has come.
   public var isOver: Bool { end.map { $0 <= .now } ?? false }
@@ -28,7 +30,6 @@ public struct Deadline: Hashable, Sendable {
     guard let end else { return -1 }
     let left = ContinuousClock.Instant.now.duration(to: end).components
     guard left.seconds >= 0, left.attoseconds >= 0 else { return 0 }
-    let milliseconds = left.seconds.multipliedReportingOverflow(by: 1000).partialValue
-    return Int32(clamping: milliseconds + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
+    return Int32(clamping: left.seconds * 1000 + (left.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000)
   }
 }

@@ -94,7 +94,7 @@ extension PCIAddressSet {
   func check(_ location: PCILocation, for connection: PCIConnection, isChosen: Bool) throws(PCIRefusal) {
     guard !buses.isEmpty else { throw .noBuses }
     guard location.domain == 0 else { throw .unknownDomain(location) }
-    guard location.bus < buses.count else { throw .unknownBus(location, last: buses.count - 1) }
+    guard buses.indices.contains(location.bus) else { throw .unknownBus(location, last: buses.count - 1) }
     let suits = isChosen ? suits(bus: location.bus, connection) : offers(bus: location.bus, to: connection)
     guard suits else { throw .wrongBus(location, needs: connection.name) }
     let slots = buses[location.bus].model.slots

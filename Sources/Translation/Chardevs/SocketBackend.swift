@@ -66,7 +66,7 @@ extension SocketBackend {
       case nil: nil
       }
     if inMilliseconds {
-      reconnectMilliseconds = seconds.map { $0 * 1000 }
+      reconnectMilliseconds = seconds.map { $0.multipliedReportingOverflow(by: 1000).partialValue }
     } else {
       reconnect = seconds
     }
