@@ -15,8 +15,10 @@ package enum Interruption {
     for number in [SIGINT, SIGTERM, SIGHUP] { handle(number) }
   }
 
-  /// Makes it an error to write to a reader that went away, instead of the end of the process.
-  package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+  /// Makes it an error to write to a reader that went away, or more than a file may hold, instead of the end of the process.
+  package static func surviveRefusedWrites() {
+    for number in [SIGPIPE, SIGXFSZ] { signal(number, SIG_IGN) }
+  }
 
   /// Ends the process as the signal would have, so that a shell sees why.
   package static func finish() {

@@ -37,7 +37,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
 
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
   static func main() async {
-    Interruption.ignoreBrokenPipes()
+    Interruption.surviveRefusedWrites()
     let suggestion = Suggestion(Array(Swift.CommandLine.arguments.dropFirst()))
     do {
       var command = try parseAsRoot(suggestion.arguments)
