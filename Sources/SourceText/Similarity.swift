@@ -2,7 +2,9 @@ extension Collection<String> {
   /// The member that `word` most likely was meant to be, or nil when none is near: at most a third of the letters differ.
   public func nearest(to word: String) -> String? {
     let limit = Swift.max(1, word.count / 3)
-    let ranked = lazy.filter { $0 != word }.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
+    let length = word.unicodeScalars.count
+    let near = lazy.filter { abs($0.unicodeScalars.count - length) <= limit && $0 != word }
+    let ranked = near.map { ($0, editDistance(word, $0)) }.filter { $0.1 <= limit }
     return ranked.min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
   }
 }

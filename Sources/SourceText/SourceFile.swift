@@ -29,13 +29,22 @@ public struct SourceFile: Sendable {
 
   /// The character that begins at `offset`; empty at the end of the text.
   package func character(at offset: Int) -> SourceRange {
-    var end = min(offset + 1, bytes.count)
-    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-    return SourceRange(offset, end)
+    let character = bytes.character(at: offset)
+    return SourceRange(character.lowerBound, character.upperBound)
   }
 
   /// The range of the whole text.
   public var wholeRange: SourceRange { SourceRange(0, bytes.count) }
+}
+
+extension [UInt8] {
+  /// The bytes of the character that begins at `offset`; none at the end.
+  package func character(at offset: Int) -> Range<Int> {
+    let start = Swift.min(offset, count)
+    var end = Swift.min(start + 1, count)
+    while end < count, self[end] & 0xC0 == 0x80 { end += 1 }
+    return start..<end
+  }
 }
 
 /// How a file spells its characters.

@@ -1,4 +1,5 @@
 internal import JSONText
+internal import SourceText
 
 /// Option values as JSON objects.
 public enum JSONDialect {
@@ -15,8 +16,8 @@ public enum JSONDialect {
       option.properties = try properties(&scanner, value)
       try scanner.end()
     } catch {
-      let place = value.range(of: min(error.offset, value.bytes.count)..<min(error.offset + 1, value.bytes.count))
-      problems.append(OptionProblem(.malformedJSON(error), at: place))
+      problems.append(
+        OptionProblem(.malformedJSON(error), at: value.range(of: value.bytes.character(at: error.offset))))
     }
     return option
   }

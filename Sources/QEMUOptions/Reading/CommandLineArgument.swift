@@ -56,7 +56,17 @@ public struct CommandLineArgument: Sendable {
   }
 
   private func sourceOffset(of offset: Int) -> Int {
-    guard offset < bytes.count, let piece = pieces.last(where: { $0.offset <= offset }) else { return end }
+    guard offset < bytes.count, let piece = piece(at: offset) else { return end }
     return piece.sourceOffset + offset - piece.offset
+  }
+
+  /// The last piece that begins at an offset or before it.
+  private func piece(at offset: Int) -> Piece? {
+    var (low, high) = (0, pieces.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].offset <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? pieces[low - 1] : nil
   }
 }

@@ -5,18 +5,15 @@ internal import SourceText
 enum LibvirtLog {
   /// The command line of the last start, or nil when the text is no such log.
   static func lastStart(in file: SourceFile) -> SourceRange? {
-    var found: SourceRange?
     let bytes = file.bytes
-    for mark in offsets(of: Array(": starting up".utf8), in: bytes) {
-      guard let lineEnd = bytes[mark...].firstIndex(of: UInt8(ascii: "\n")) else { continue }
-      found = SourceRange(lineEnd + 1, endOfContinuedLine(from: lineEnd + 1, in: bytes))
-    }
-    return found
+    guard let lastEnd = bytes.lastIndex(of: UInt8(ascii: "\n")),
+      let mark = bytes[..<lastEnd].indices.last(where: { bytes[$0...].starts(with: startMark) }),
+      let lineEnd = bytes[mark...].firstIndex(of: UInt8(ascii: "\n"))
+    else { return nil }
+    return SourceRange(lineEnd + 1, endOfContinuedLine(from: lineEnd + 1, in: bytes))
   }
 
-  private static func offsets(of pattern: [UInt8], in bytes: [UInt8]) -> [Int] {
-    bytes.indices.filter { bytes[$0] == pattern[0] && bytes[$0...].starts(with: pattern) }
-  }
+  private static let startMark = Array(": starting up".utf8)
 
   private static func endOfContinuedLine(from start: Int, in bytes: [UInt8]) -> Int {
     var line = start
