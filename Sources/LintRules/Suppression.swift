@@ -44,7 +44,7 @@ struct Suppressions {
 
   /// Reads the comments. `rules` are the rules that can be named.
   init(in document: XMLDocument, among rules: [RuleID]) {
-    for comment in document.comments where comment.text.contains("virt-channel:") {
+    for comment in document.comments {
       var words = CommentWords(comment.text, at: comment.range.lowerBound + 4)
       if words.next()?.text == "virt-channel:" { read(comment, &words, document, rules) }
     }

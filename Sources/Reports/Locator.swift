@@ -28,6 +28,9 @@ struct Locator {
     return (start, end)
   }
 
+  /// The line that a byte offset stands on.
+  mutating func line(of offset: Int) -> Int { index.line(of: min(offset, file.bytes.count)) }
+
   /// A line, without its line end.
   mutating func range(ofLine line: Int) -> SourceRange { index.range(ofLine: line) }
 }
@@ -54,7 +57,7 @@ struct Places {
   /// What a finding says, with the line that its first note points to: `… is already taken (line 33)`.
   mutating func headline(_ finding: Diagnostic) -> String {
     guard let note = finding.notes.first, note.file == nil else { return finding.message.escapedForDisplay }
-    let line = own.position(of: note.range.lowerBound).line
+    let line = own.line(of: note.range.lowerBound)
     return "\(finding.message.escapedForDisplay) (line \(line))"
   }
 }
