@@ -122,5 +122,12 @@ LAWS ?=
 fuzz: deps
 	@Tests/Fuzz/run $(TIME) $(JOBS) $(LAWS)
 
+# The tests under AddressSanitizer, LeakSanitizer and ThreadSanitizer; FILTER chooses among them.
+FILTER ?= .
+.PHONY: sanitize
+sanitize: deps
+	Tests/Sanitizers/run address '$(FILTER)'
+	Tests/Sanitizers/run thread '$(FILTER)'
+
 clean:
 	rm -rf .build

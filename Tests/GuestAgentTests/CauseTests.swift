@@ -29,7 +29,7 @@ import Testing
     (.afterSync("Segmentation fault\n"), .garbage, "says 'Segmentation fault'"),
     (.afterSync("{\"returns\": 1}\n"), .garbage, "no answer of the guest agent"),
     (.closing(after: ""), .closed, "before it answered"), (.closing(after: "{\"retu"), .closed, "in the middle"),
-    (.endless, .tooLarge, "longer than 100000 bytes"),
+    (.endless, .tooLarge, "longer than 100000 bytes"), (.dripping, .timeout, "has not answered 'guest-ping'"),
     (.afterSync("{\"error\": {\"class\": \"X\", \"desc\": \"a\\u001bb\"}}\n"), .agentError, "with X: a\\u{1B}b"),
   ])
   func whoSynchronizesAndThenFailsIsTold(behaviour: FakeAgent.Behaviour, cause: Cause, words: String) throws {

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A program run to its end, for tests that see from outside.
@@ -29,11 +30,16 @@ public struct Program: Sendable {
     defer { for file in files { file.dispose() } }
     var child = pid_t()
     let command = (folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []) + [path] + arguments
-    try check(spawn(&child, command, environment + variables, files))
+    try check(spawn(&child, command, environment + sanitizerOptions + variables, files))
     var status: Int32 = 0
     while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
     return Program(status: code, output: try files[1].contents(), errors: try files[2].contents())
+  }
+
+  /// What `make sanitize` says, so that it holds for the program as for the tests.
+  private static let sanitizerOptions = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in
+    Environment[name].map { "\(name)=\($0)" }
   }
 
   private static let environment = [

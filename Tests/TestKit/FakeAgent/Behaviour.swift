@@ -48,6 +48,9 @@ extension FakeAgent.Behaviour {
   /// Synchronizes, then answers the next request with a line that never ends.
   package static let endless = afterSync { peer in while peer.write(String(repeating: "x", count: 4096)) {} }
 
+  /// Synchronizes, then answers the next request with a byte now and then, and never ends the line.
+  package static let dripping = afterSync { peer in while peer.write("x") { pause(milliseconds: 300) } }
+
   /// Synchronizes, then answers the next request with these words.
   package static func afterSync(_ words: String) -> Self { afterSync { peer in peer.write(words) } }
 
