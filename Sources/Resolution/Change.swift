@@ -24,7 +24,7 @@ extension Change {
     deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
     escapedChardevWords, runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
     virtDefaults, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,
-    audioBackends, severalWatchdogs,
+    audioBackends, severalWatchdogs, adoptedModels,
   ]
 
   /// `<acpi index='…'/>` is read; before, it was ignored.
@@ -176,4 +176,9 @@ extension Change {
   /// A domain may have several watchdogs (NEWS of 9.1.0).
   public static let severalWatchdogs = Change(
     "several-watchdogs", libvirt: Version(9, 1), "a domain may have several watchdogs")
+
+  /// A SCSI controller that states no model, or is added, is of the model of the first that states one, not of the machine's default.
+  /// Seen in 12.8.0 and not in 11.3.0.
+  public static let adoptedModels = Change(
+    "adopted-models", libvirt: Version(12, 0), "SCSI controllers without a model have that of the first")
 }

@@ -6,7 +6,7 @@ struct ControllerEntry: Sendable {
   let kind: ControllerKind
   /// The index; nil until libvirt gives one.
   var index: Int?
-  let model: String?
+  var model: String?
   let node: XMLNode?
   let place: Device.Place
   /// What an s390 guest knows its PCI function by.
@@ -39,6 +39,14 @@ struct ControllerGroup: Sendable {
     guard let index = entry.index else { return }
     if !indices.take(index) { hasDuplicates = true }
     highest = max(highest, index)
+  }
+
+  /// The model of the first that has one.
+  var firstModel: String? { entries.lazy.compactMap(\.model).first }
+
+  /// Gives a model to those that have none.
+  mutating func settleModels(_ model: String) {
+    for place in entries.indices where entries[place].model == nil { entries[place].model = model }
   }
 
   /// Gives those without an index the lowest free one. The parts of a USB 2.0 controller that stand together share theirs.

@@ -9,10 +9,15 @@ struct Controllers {
   private var appended: [ControllerEntry] = []
   private let machine: Machine
   private let sortsIn: Bool
+  private let adoptsModels: Bool
+  /// The model of a SCSI controller that states none.
+  private var modelOfSCSI: String
 
   init(machine: Machine, versions: Versions) {
     self.machine = machine
     sortsIn = versions.have(.sortedControllers)
+    adoptsModels = versions.have(.adoptedModels)
+    modelOfSCSI = machine.defaultSCSIController
   }
 
   /// The controllers in order.
@@ -39,7 +44,15 @@ extension Controllers {
   /// Arranges what is written (`virDomainControllerInsertPreAlloced`).
   mutating func arrange(_ written: [ControllerEntry]) {
     for entry in written { groups[indexOfGroup(of: entry.kind)].insert(entry) }
+    settleModels()
     for group in groups where group.hasDuplicates && group.kind != .usb { noteDuplicates(in: group.entries) }
+  }
+
+  /// Gives the SCSI controllers that state no model one: that of the first that does, as the newer libvirt has it, or the machine's.
+  private mutating func settleModels() {
+    guard let index = groups.firstIndex(where: { $0.kind == .scsi }) else { return }
+    if adoptsModels, let model = groups[index].firstModel { modelOfSCSI = model }
+    groups[index].settleModels(modelOfSCSI)
   }
 
   private mutating func noteDuplicates(in entries: [ControllerEntry]) {
@@ -83,7 +96,7 @@ extension Controllers {
   mutating func addUp(to highest: Int?, _ kind: ControllerKind) {
     guard let highest, highest >= 0 else { return }
     for index in 0...min(highest, Self.highestIndex) {
-      add(kind, index, model: kind == .scsi ? machine.defaultSCSIController : nil)
+      add(kind, index, model: kind == .scsi ? modelOfSCSI : nil)
     }
   }
 

@@ -58,6 +58,22 @@ import XMLTree
     #expect(try resolved(once) == once)
   }
 
+  @Test func givesAnAddedSCSIControllerTheModelOfTheFirst() throws {
+    let text = """
+      <domain type='qemu'>
+        <name>vm</name>
+        <os><type arch='x86_64' machine='q35'>hvm</type></os>
+        <devices>
+          <controller type='virtio-serial' index='0'/>
+          <controller type='scsi' index='0' model='virtio-scsi'/>
+          <disk type='file'><source file='/a.img'/><target dev='sdi' bus='scsi'/></disk>
+        </devices>
+      </domain>
+      """
+    #expect(try !resolved(text).contains("pcie-to-pci-bridge"))
+    #expect(try resolved(text, Versions(libvirt: Version(9))).contains("pcie-to-pci-bridge"))
+  }
+
   @Test(arguments: ["cases", "cases-libvirt7", "cases-libvirt12", "wild"])
   func resolvingTwiceIsResolvingOnce(file: String) throws {
     for recording in try Recording.all(in: file) {

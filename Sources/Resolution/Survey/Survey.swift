@@ -133,7 +133,6 @@ extension Survey {
     let model = element[.model].flatMap { $0 == "auto" ? nil : $0 }
     return switch kind {
     case .usb: model ?? machine.defaultUSBController
-    case .scsi: model ?? machine.defaultSCSIController
     default: model
     }
   }
