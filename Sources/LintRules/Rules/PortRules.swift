@@ -105,7 +105,7 @@ extension Rule {
       findings.add(
         at: subject.place(of: .port, in: device).range,
         "controller \(index) has \(ports) ports, and so no port \(port)",
-        help: ports > 1 ? "write a port from 1 to \(ports - 1), or none and libvirt chooses one" : "give it more ports",
+        help: helpWithPorts(ports),
         refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
         notes: controller.map { [Diagnostic.Note("the controller", at: subject.range(of: .ports, in: $0.origin))] }
           ?? [],
@@ -231,6 +231,15 @@ extension Rule {
       default: continue
       }
     }
+  }
+}
+
+/// What to write where a controller has so many ports.
+private func helpWithPorts(_ ports: Int) -> String {
+  switch ports {
+  case ...1: "give it more ports"
+  case 2: "write port 1, or none and libvirt chooses one"
+  default: "write a port from 1 to \(ports - 1), or none and libvirt chooses one"
   }
 }
 
