@@ -49,8 +49,10 @@ extension DomainResolution {
     }
   }
 
+  /// libvirt counts controllers with a signed number: it adds none that an address names beyond.
   private mutating func addController(for address: Address?) {
-    controllers.add(.virtioSerial, address?.virtioSerial?.controller ?? 0)
+    let index = address?.virtioSerial?.controller ?? 0
+    if index <= Int32.max { controllers.add(.virtioSerial, index) }
   }
 }
 

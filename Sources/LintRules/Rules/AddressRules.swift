@@ -45,7 +45,8 @@ extension Rule {
     let declared = Set(subject.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
     var told: Set<Int> = []
     for address in subject.portAddresses {
-      guard let index = address.virtioSerial?.controller, index != 0, !declared.contains(index) else { continue }
+      guard let index = address.virtioSerial?.controller, index != 0, !declared.contains(index), index <= Int32.max
+      else { continue }
       findings.add(
         at: subject.range(of: .controller, in: address.origin),
         "there is no virtio-serial controller \(index): libvirt adds one",

@@ -166,11 +166,11 @@ extension Rule {
     "A device is to have a port of a controller that has none left, or is not there.",
     rationale: """
       A device that names a controller and no port gets the lowest free one from 1. When none is left libvirt refuses the domain;
-      it looks at no other controller. For a guestfwd channel that names a port it adds no controller.
+      it looks at no other controller. For a guestfwd channel that names a port it adds no controller, nor one beyond 2147483647.
       """,
     foresees: [
       .xml("Unable to find a free port on virtio-serial controller 0"),
-      .xml("virtio serial controller 0 is missing"),
+      .xml("virtio serial controller 0 is missing"), .xml("virtio serial controller 2147483648 is missing"),
     ],
     good: [
       Example(
@@ -206,6 +206,13 @@ extension Rule {
           <address type='virtio-serial' controller='⟦0⟧' bus='0' port='2'/>
         </channel>
         """),
+      Example(
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='⟦2147483648⟧' bus='0' port='1'/>
+        </channel>
+        """),
     ]
   ) { subject, findings in
     for finding in subject.resolved.findings {
@@ -226,7 +233,9 @@ extension Rule {
         findings.add(
           at: subject.place(of: .controller, in: device).range,
           "there is no controller \(index), and libvirt adds none for \(subject.description(of: device))",
-          help: "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
+          help: index > Int32.max
+            ? "write a lower number"
+            : "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
           refusal: .xml("virtio serial controller \(index) is missing"))
       default: continue
       }
