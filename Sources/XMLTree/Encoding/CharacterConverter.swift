@@ -34,7 +34,7 @@ internal import Glibc
     return position
   }
 
-  /// Ends the text: an encoding that shifts, such as UTF-7, goes back to where it began.
+  /// Ends the text: an encoding that shifts, such as ISO-2022-JP, goes back to where it began.
   func finish(into result: inout [UInt8]) {
     var chunk = [UInt8](repeating: 0, count: 64)
     var unwritten = chunk.count

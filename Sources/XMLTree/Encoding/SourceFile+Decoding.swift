@@ -33,7 +33,7 @@ extension SourceFile {
   ///
   /// A character that the encoding does not have is written as a reference, `&#8364;`, which means the same in
   /// text and in values. Text that came from the file has its own bytes again, but for encodings that spell a character in
-  /// several ways, such as UTF-7.
+  /// several ways, such as ISO-2022-JP.
   public func encoded(_ utf8: [UInt8]) -> [UInt8] { encoding.encode(utf8) }
 
   /// The offset in the file on disk of an offset in `bytes`; an offset past the end is that of the end.

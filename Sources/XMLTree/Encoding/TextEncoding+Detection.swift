@@ -49,6 +49,8 @@ extension TextEncoding {
       var meant: [UInt8] = []
       _ = converter.convert(Array(declaration), into: &meant)
       guard meant.elementsEqual(declaration) else { throw .contradictedDeclaration(name, at: range) }
+      let isWrittenSo = CharacterConverter.encode(meant, to: name).elementsEqual(declaration)
+      guard isWrittenSo else { throw .unwritableEncoding(name, at: range) }
       return .named(name)
     }
   }

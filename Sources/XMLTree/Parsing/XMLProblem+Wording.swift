@@ -63,6 +63,13 @@ extension XMLProblem {
       .encoding, at: SourceRange(range), "the file is declared as '\(encoding)' but is not")
   }
 
+  /// UTF-7 reads `<` as it is and would write it otherwise, so that nobody could read the declaration.
+  static func unwritableEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
+    XMLProblem(
+      .encoding, at: SourceRange(range),
+      "the declared encoding '\(encoding)' is not ASCII in its lower half; write the file as UTF-8")
+  }
+
   static func unknownEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
     XMLProblem(
       .encoding, at: SourceRange(range), "the declared encoding '\(encoding)' is not known")
