@@ -16,8 +16,9 @@ struct Controllers {
   init(machine: Machine, versions: Versions) {
     self.machine = machine
     sortsIn = versions.have(.sortedControllers)
-    adoptsModels = versions.have(.adoptedModels)
     modelOfSCSI = machine.defaultSCSIController
+    // Where the machine has a SCSI controller of its own kind libvirt always takes that.
+    adoptsModels = versions.have(.adoptedModels) && modelOfSCSI == "lsilogic"
   }
 
   /// The controllers in order.
