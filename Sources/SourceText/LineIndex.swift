@@ -4,11 +4,20 @@
 public struct LineIndex: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
+  /// How many Unicode scalars begin before each stretch of bytes: a line may be as long as the file.
+  private let counts: [Int]
+
+  private static let stretch = 1024
 
   /// Notes where every line of `file` starts.
   public init(_ file: SourceFile) {
-    var starts = [0]
-    for (offset, byte) in file.bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
+    var (starts, counts, count) = ([0], [Int](), 0)
+    for (offset, byte) in file.bytes.enumerated() {
+      if offset % Self.stretch == 0 { counts.append(count) }
+      if byte == 0x0A { starts.append(offset + 1) }
+      if byte.beginsScalar { count += 1 }
+    }
+    self.counts = counts.isEmpty ? [0] : counts
     self.bytes = file.bytes
     self.starts = starts
   }
@@ -46,6 +55,18 @@ public struct LineIndex: Sendable {
 
   /// The number of Unicode scalars that begin in `range`, which lies within the file.
   package func scalarCount(in range: SourceRange) -> Int {
-    bytes[range.lowerBound..<range.upperBound].reduce(into: 0) { count, byte in if byte & 0xC0 != 0x80 { count += 1 } }
+    scalarCount(before: range.upperBound) - scalarCount(before: range.lowerBound)
   }
+
+  private func scalarCount(before offset: Int) -> Int {
+    let stretch = min(offset / Self.stretch, counts.count - 1)
+    return bytes[stretch * Self.stretch..<offset].reduce(into: counts[stretch]) { count, byte in
+      if byte.beginsScalar { count += 1 }
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte is the first of a scalar in UTF-8.
+  fileprivate var beginsScalar: Bool { self & 0xC0 != 0x80 }
 }

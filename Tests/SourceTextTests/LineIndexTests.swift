@@ -9,6 +9,12 @@ import Testing
     #expect(lines.position(of: 99) == SourcePosition(line: 2, column: 3))
   }
 
+  @Test(arguments: [0, 1, 1023, 1024, 1025, 2048, 3000])
+  func columnsOfALongLineCountScalars(count: Int) {
+    let lines = LineIndex(SourceFile(name: "a", "\n" + String(repeating: "é", count: count)))
+    #expect(lines.position(of: 1 + 2 * count) == SourcePosition(line: 2, column: count + 1))
+  }
+
   @Test func aLineHasNoLineEnd() {
     let file = SourceFile(name: "a", "ab\r\ncd\n")
     let lines = LineIndex(file)
