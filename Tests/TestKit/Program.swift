@@ -42,8 +42,10 @@ public struct Program: Sendable {
     Environment[name].map { "\(name)=\($0)" }
   }
 
+  /// `virt-xml` asks libvirt for everything; its driver for tests is in the library, where no daemon need run.
   private static let environment = [
     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
+    "LIBVIRT_DEFAULT_URI=test:///default",
   ]
 
   private static func spawn(
