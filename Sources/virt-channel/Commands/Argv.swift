@@ -5,6 +5,7 @@ internal import VirtChannel
 /// `virt-channel argv`.
 struct Argv: Command {
   static let configuration = CommandConfiguration(
+    commandName: "argv",
     abstract: "Print the QEMU options that libvirt makes of a domain.",
     discussion: """
       The options of virtio-serial controllers, the chardevs and ports of channels and virtio consoles, and guestfwd \

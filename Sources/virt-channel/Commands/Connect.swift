@@ -6,6 +6,7 @@ internal import GuestAgent
 /// `connect`: standard input and output joined to a channel.
 struct Connect: Command {
   static let configuration = CommandConfiguration(
+    commandName: "connect",
     abstract: "Join standard input and output to a channel's socket, byte for byte.",
     discussion: """
       At the end of the input the sending direction is closed; QEMU then takes what is left and closes the rest, so the end of \

@@ -5,6 +5,7 @@ internal import SourceText
 /// `explain`: the page of a rule, or the list of all.
 struct Explain: Command {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Explain a rule, or list all rules.",
     discussion: """
         virt-channel explain

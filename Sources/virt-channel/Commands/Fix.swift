@@ -6,6 +6,7 @@ internal import Reports
 /// `fix`: what `lint` finds and knows a remedy for, as a diff or in the files themselves.
 struct Fix: Command {
   static let configuration = CommandConfiguration(
+    commandName: "fix",
     abstract: "Print a diff that mends what can be mended, or mend it.",
     discussion: """
       The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole; \

@@ -8,6 +8,7 @@ internal import SourceText
 /// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
 struct Lint: Command {
   static let configuration = CommandConfiguration(
+    commandName: "lint",
     abstract: "Check domain XML and print findings.",
     discussion: """
       The exit status is 1 when something is found at or above --fail-on. virt-channel explain RULE says more on a finding.

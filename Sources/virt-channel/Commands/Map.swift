@@ -8,6 +8,7 @@ internal import Topology
 /// `virt-channel map`.
 struct Map: Command {
   static let configuration = CommandConfiguration(
+    commandName: "map",
     abstract: "Show where each channel and virtio console appears: on the host, on its controller, in the guest.",
     discussion: """
       Sockets that libvirt makes up have ID where the number of the running domain stands. Linux numbers devices by all \

@@ -8,6 +8,7 @@ internal import XMLTree
 /// `virt-channel resolve`.
 struct Resolve: Command {
   static let configuration = CommandConfiguration(
+    commandName: "resolve",
     abstract: "Print a domain with what libvirt fills in.",
     discussion: """
       Controllers, ports, addresses and names of the virtio-serial devices are what virsh define makes of them, and what \

@@ -5,6 +5,7 @@ internal import SourceText
 /// `virt-channel manual`: the manual pages, made from what the commands say of themselves.
 struct Manual: Command {
   static let configuration = CommandConfiguration(
+    commandName: "manual",
     abstract: "Print a manual page, for man -l -.",
     discussion: """
         virt-channel manual generate channel | man -l -

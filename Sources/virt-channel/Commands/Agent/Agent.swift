@@ -4,6 +4,7 @@ internal import GuestAgent
 /// `virt-channel agent`: talks to the QEMU guest agent.
 struct Agent: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "agent",
     abstract: "Talk to the QEMU guest agent behind a channel's socket.",
     discussion: """
       ENDPOINT is the channel's socket on the host: a path, or HOST:PORT. Results are JSON on standard output, what went wrong \

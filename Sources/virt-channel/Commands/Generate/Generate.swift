@@ -3,6 +3,7 @@ internal import ArgumentParser
 /// `virt-channel generate`.
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "generate",
     abstract: "Print controllers, channels and consoles as XML, or put them into a domain.",
     discussion: """
       The XML fits virsh attach-device and the <devices> of a domain.

@@ -4,6 +4,7 @@ internal import GuestAgent
 /// `guest`: the other end, for use inside a Linux guest.
 struct Guest: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "guest",
     abstract: "Inside a Linux guest: list the channels' ports, read and write them.",
     discussion: """
       PORT is a channel's name (org.example.0), its device (vport0p1), or a path to either. Only one program in the guest can \
