@@ -67,16 +67,15 @@ extension PCIController {
   private func write(to xml: XMLWriter, _ address: PCIAddress) {
     xml.startElement("address")
     xml.attribute("type", "pci")
-    xml.attribute("domain", Self.hex(address.domain ?? 0, digits: 4))
-    xml.attribute("bus", Self.hex(address.bus ?? 0, digits: 2))
-    xml.attribute("slot", Self.hex(address.slot ?? 0, digits: 2))
-    xml.attribute("function", Self.hex(address.function ?? 0, digits: 1))
+    xml.attribute("domain", Self.hex(address.domain, digits: 4))
+    xml.attribute("bus", Self.hex(address.bus, digits: 2))
+    xml.attribute("slot", Self.hex(address.slot, digits: 2))
+    xml.attribute("function", Self.hex(address.function, digits: 1))
     if let multifunction = address.multifunction { xml.attribute("multifunction", multifunction.rawValue) }
     xml.endElement()
   }
 
-  private static func hex(_ number: Int, digits: Int) -> String {
-    let text = String(number, radix: 16)
-    return "0x" + String(repeating: "0", count: max(0, digits - text.count)) + text
+  private static func hex(_ number: Int?, digits: Int) -> String {
+    NumberFormat.hexadecimal(digits: digits).print(number ?? 0)
   }
 }
