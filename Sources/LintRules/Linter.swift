@@ -27,18 +27,17 @@ public struct Linter: ~Copyable {
   }
 
   /// Checks one file.
-  /// - Returns: the findings in the order of the file, and the document they are about.
+  /// - Returns: the findings in the order of the file, and the document and the domain they are about.
   public mutating func lint(_ file: SourceFile) -> LintResult {
     let document = parser.parse(file)
-    let domain = Domain.read(document)
+    let subject = Domain.read(document).map { Subject($0, versions: versions, connection: connection) }
     let suppressions = Suppressions(in: document, among: Rule.ids)
     return LintResult(
-      document: document, domain: domain, diagnostics: lint(document, domain, suppressions),
+      document: document, resolved: subject?.resolved, diagnostics: lint(document, subject, suppressions),
       suppressions: suppressions)
   }
 
-  private func lint(_ document: XMLDocument, _ domain: Domain?, _ suppressions: Suppressions) -> [Diagnostic] {
-    let subject = domain.map { Subject($0, versions: versions, connection: connection) }
+  private func lint(_ document: XMLDocument, _ subject: Subject?, _ suppressions: Suppressions) -> [Diagnostic] {
     var findings = Findings(canFix: document.problems.isEmpty)
     for check in checks {
       findings.begin(check.rule, check.severity)
@@ -93,11 +92,14 @@ private struct FileCheck {
 public struct LintResult: Sendable {
   /// The document as far as it could be read.
   public let document: XMLDocument
-  /// The domain in it; nil when it holds none.
-  public let domain: Domain?
+  /// The domain in it with what libvirt fills in; nil when it holds none.
+  public let resolved: ResolvedDomain?
   /// The findings, in the order of the file.
   public let diagnostics: [Diagnostic]
   let suppressions: Suppressions
+
+  /// The domain in the document as written; nil when it holds none.
+  public var domain: Domain? { resolved?.domain }
 
   /// The findings for which libvirt refuses to define the domain, and those for which the file cannot be read.
   public var refusals: [Diagnostic] {

@@ -39,10 +39,7 @@ struct Argv: Command {
     completion: .directory)
   var sockets: String?
 
-  @OptionGroup var versions: VersionOptions
-  @OptionGroup var host: ConnectionOptions
-  @OptionGroup var input: InputOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var domain: DomainOptions
 
   func validate() throws {
     if run, format != .shell { throw ValidationError("--run prints a shell script; it has no other format.") }
@@ -53,14 +50,9 @@ struct Argv: Command {
   }
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    let versions = versions.versions()
-    let resolver = Resolver(versions, connection: host.connection)
-    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
-    switch input.domain(&streams, style: display.style) {
-    case .failure(let refused): return refused.status
-    case .success(let domain):
-      input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, display.style)
-      return write(resolver.resolve(domain), Spelling(versions, dialect: dialect), &streams)
+    try domain.read(file, &streams) { input, resolved, streams in
+      input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, domain.display.style)
+      return write(resolved, Spelling(domain.versions.versions(), dialect: dialect), &streams)
     }
   }
 

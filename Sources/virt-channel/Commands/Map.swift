@@ -28,22 +28,14 @@ struct Map: Command {
   @Option(help: "The guest's system.")
   var guest = GuestEnd.System.linux
 
-  @OptionGroup var versions: VersionOptions
-  @OptionGroup var host: ConnectionOptions
-  @OptionGroup var input: InputOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var domain: DomainOptions
 
   /// The forms of a map.
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, json, svg, dot, mermaid }
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    let versions = versions.versions()
-    let resolver = Resolver(versions, connection: host.connection)
-    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
-    switch input.domain(&streams, style: display.style) {
-    case .failure(let refused): return refused.status
-    case .success(let domain):
-      write(ChannelMap(resolver.resolve(domain), runningAs: domain.header.id), &streams)
+    try domain.read(file, &streams) { _, resolved, streams in
+      write(ChannelMap(resolved, runningAs: resolved.domain.header.id), &streams)
       return .clean
     }
   }

@@ -24,19 +24,11 @@ struct Resolve: Command {
   @Flag(help: "Print what changes, as a unified diff.")
   var diff = false
 
-  @OptionGroup var versions: VersionOptions
-  @OptionGroup var host: ConnectionOptions
-  @OptionGroup var input: InputOptions
-  @OptionGroup var display: DisplayOptions
+  @OptionGroup var domain: DomainOptions
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    let versions = versions.versions()
-    let resolver = Resolver(versions, connection: host.connection)
-    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
-    switch input.domain(&streams, style: display.style) {
-    case .failure(let refused): return refused.status
-    case .success(let domain):
-      let text = resolver.resolve(domain).edits.applied(to: input.file)
+    try domain.read(file, &streams) { input, resolved, streams in
+      let text = resolved.edits.applied(to: input.file)
       streams.output.write(diff ? difference(input, text) : input.file.encoded(text))
       return .clean
     }
@@ -48,6 +40,6 @@ struct Resolve: Command {
       isShown
       ? UnifiedDiff(path: input.file.name, old: input.file.bytes, new: text)
       : UnifiedDiff(path: input.file.name, old: input.raw, new: input.file.encoded(text))
-    return diff.bytes(isShown ? display.style : TextStyle(), shown: isShown)
+    return diff.bytes(isShown ? domain.display.style : TextStyle(), shown: isShown)
   }
 }

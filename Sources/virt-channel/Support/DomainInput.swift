@@ -6,7 +6,7 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// The one input of a command that translates a domain.
+/// The one input of a command that makes something of a domain.
 struct DomainInput {
   /// Its bytes, in its own encoding.
   let raw: [UInt8]
@@ -27,14 +27,15 @@ struct DomainInput {
     return DomainInput(raw: raw, file: file, checked: linter.lint(file))
   }
 
-  /// The domain, unless libvirt refuses it: then the findings that say so are shown, and the command ends with a status.
-  func domain(_ streams: inout Streams, style: TextStyle) -> Result<Domain, Refused> {
-    let refusals = checked.domain == nil ? checked.diagnostics : checked.refusals
+  /// The domain with what libvirt fills in, unless libvirt refuses it: then the findings that say so are shown, and the
+  /// command ends with a status.
+  func domain(_ streams: inout Streams, style: TextStyle) -> Result<ResolvedDomain, Refused> {
+    let refusals = checked.resolved == nil ? checked.diagnostics : checked.refusals
     guard refusals.isEmpty else {
       show(refusals, &streams, style)
       return .failure(Refused(status: .findings))
     }
-    guard let domain = checked.domain, checked.document.problems.isEmpty else {
+    guard let domain = checked.resolved, checked.document.problems.isEmpty else {
       let problem = checked.document.problems.first?.message ?? "holds no domain, controller, channel or console"
       streams.complain("\(file.name): \(problem)")
       return .failure(Refused(status: .unusable))
