@@ -10,8 +10,8 @@ public struct Domain: Sendable {
   public let header: DomainHeader
   /// The `<devices>` element, when there is one.
   public let devices: XMLNode?
-  /// The devices of a document that has no `<devices>` element around them.
-  private let fragment: [XMLNode]
+  /// The elements of all devices, whatever their kind, in order.
+  package let deviceNodes: [XMLNode]
   /// The virtio-serial controllers, in order.
   public var controllers: [Controller] = []
   /// The channels, in order.
@@ -44,12 +44,7 @@ extension Domain {
     self.document = document
     header = DomainHeader(document, at: place.domain)
     devices = place.devices
-    fragment = place.fragment
-  }
-
-  /// The elements of all devices, whatever their kind, in order.
-  package var deviceNodes: [XMLNode] {
-    devices.map { Array(document.children(of: $0)) } ?? fragment
+    deviceNodes = place.devices.map { Array(document.children(of: $0)) } ?? place.fragment
   }
 
   private mutating func readDevices() {

@@ -30,12 +30,14 @@ public struct NumberFormat: Hashable, Sendable {
   public func parse(_ text: String) -> Int? { parse(bytes: ArraySlice(text.utf8)) }
 
   /// Reads a number from the bytes of its text.
-  func parse(bytes text: ArraySlice<UInt8>) -> Int? {
-    var digits = text.drop { $0.isBlankToStrtol }
-    let isNegative = digits.first == UInt8(ascii: "-")
-    if isNegative || digits.first == UInt8(ascii: "+") { digits.removeFirst() }
-    let radix = removePrefix(of: &digits)
-    guard let value = Self.value(of: digits, radix: radix) else { return nil }
+  package func parse(bytes text: ArraySlice<UInt8>) -> Int? {
+    let text = text.span
+    var start = 0
+    while start < text.count, text[start].isBlankToStrtol { start += 1 }
+    let isNegative = start < text.count && text[start] == UInt8(ascii: "-")
+    if isNegative || start < text.count && text[start] == UInt8(ascii: "+") { start += 1 }
+    let radix = skipPrefix(of: text, at: &start)
+    guard let value = Self.value(of: text, from: start, radix: radix) else { return nil }
     let signed = isNegative ? -value : value
     return range.contains(signed) ? signed : nil
   }
@@ -62,23 +64,21 @@ public struct NumberFormat: Hashable, Sendable {
     return "\(kind) from \(range.lowerBound) to \(range.upperBound)"
   }
 
-  /// The radix of a number, whose prefix is taken off.
-  private func removePrefix(of digits: inout ArraySlice<UInt8>) -> Int {
-    guard base != 10, digits.first == UInt8(ascii: "0"), let second = digits.dropFirst().first else {
-      return base == 0 ? 10 : base
-    }
-    if second | 0x20 == UInt8(ascii: "x") {
-      digits.removeFirst(2)
+  /// The radix of a number, whose prefix is passed over.
+  private func skipPrefix(of text: Span<UInt8>, at start: inout Int) -> Int {
+    guard base != 10, start + 1 < text.count, text[start] == UInt8(ascii: "0") else { return base == 0 ? 10 : base }
+    if text[start + 1] | 0x20 == UInt8(ascii: "x") {
+      start += 2
       return 16
     }
     return base == 0 ? 8 : base
   }
 
-  private static func value(of digits: ArraySlice<UInt8>, radix: Int) -> Int? {
-    guard !digits.isEmpty else { return nil }
+  private static func value(of text: Span<UInt8>, from start: Int, radix: Int) -> Int? {
+    guard start < text.count else { return nil }
     var value = 0
-    for byte in digits {
-      guard let digit = byte.digitValue, digit < radix else { return nil }
+    for place in start..<text.count {
+      guard let digit = text[place].digitValue, digit < radix else { return nil }
       let (product, isTooLarge) = value.multipliedReportingOverflow(by: radix)
       let (sum, isLarger) = product.addingReportingOverflow(digit)
       if isTooLarge || isLarger { return nil }

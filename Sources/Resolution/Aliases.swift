@@ -6,6 +6,13 @@ extension Alias {
   var kept: String? { isUserAlias ? name : nil }
 }
 
+extension XMLDocument {
+  /// The name of the device an element describes, when it is one that libvirt keeps.
+  func keptAlias(of node: XMLNode?) -> String? {
+    node.flatMap { child(Name.alias.xml, of: $0) }.flatMap { Alias(value(.name, of: $0)).kept }
+  }
+}
+
 extension Domain {
   /// Whether the first console is another view of the first serial port, which is made when there is none
   /// (`virDomainDefAddConsoleCompat`).

@@ -6,13 +6,11 @@ struct ControllerEntry: Sendable {
   let kind: ControllerKind
   /// The index; nil until libvirt gives one.
   var index: Int?
-  var model: String?
+  var model: ControllerModel?
   let node: XMLNode?
   let place: Device.Place
   /// What an s390 guest knows its PCI function by.
   var zpci: ZPCI?
-  /// Its name, when it is one that libvirt keeps.
-  var alias: String?
   /// Whether it is a USB 1.1 companion of a USB 2.0 controller.
   var isCompanion = false
   /// Its place among the virtio-serial controllers of the domain as written.
@@ -42,10 +40,10 @@ struct ControllerGroup: Sendable {
   }
 
   /// The model of the first that has one.
-  var firstModel: String? { entries.lazy.compactMap(\.model).first }
+  var firstModel: ControllerModel? { entries.lazy.compactMap(\.model).first }
 
   /// Gives a model to those that have none.
-  mutating func settleModels(_ model: String) {
+  mutating func settleModels(_ model: ControllerModel) {
     for place in entries.indices where entries[place].model == nil { entries[place].model = model }
   }
 
@@ -79,5 +77,5 @@ extension ControllerEntry {
   }
 
   /// Whether it is part of a USB 2.0 controller.
-  var isUSB2: Bool { ControllerFacts(kind: kind, index: 0, model: model).functionOfUSB2 != nil }
+  var isUSB2: Bool { model?.functionOfUSB2 != nil }
 }

@@ -11,21 +11,26 @@ struct Controllers {
   private let sortsIn: Bool
   private let adoptsModels: Bool
   /// The model of a SCSI controller that states none.
-  private var modelOfSCSI: String
+  private var modelOfSCSI: ControllerModel
 
   init(machine: Machine, versions: Versions) {
     self.machine = machine
     sortsIn = versions.have(.sortedControllers)
-    modelOfSCSI = machine.defaultSCSIController
+    modelOfSCSI = .scsi(machine.defaultSCSIController)
     // Where the machine has a SCSI controller of its own kind libvirt always takes that.
-    adoptsModels = versions.have(.adoptedModels) && modelOfSCSI == "lsilogic"
+    adoptsModels = versions.have(.adoptedModels) && machine.defaultSCSIController == .lsilogic
   }
 
   /// The controllers in order.
-  var entries: [ControllerEntry] { groups.flatMap(\.entries) + appended }
+  var entries: [ControllerEntry] {
+    var entries: [ControllerEntry] = []
+    entries.reserveCapacity(groups.reduce(appended.count) { $0 + $1.entries.count })
+    for group in groups { entries += group.entries }
+    return entries + appended
+  }
 
   /// Adds a controller unless there is one already (`virDomainDefMaybeAddController`).
-  mutating func add(_ kind: ControllerKind, _ index: Int, model: String? = nil) {
+  mutating func add(_ kind: ControllerKind, _ index: Int, model: ControllerModel? = nil) {
     let group = indexOfGroup(of: kind)
     guard groups[group].indices.take(index) else { return }
     let entry = ControllerEntry(kind: kind, index: index, model: model, node: nil, place: .open)
@@ -88,9 +93,9 @@ extension Controllers {
 
   /// Adds the controllers that every domain of the machine has.
   mutating func addDefaults() {
-    if let model = machine.addedUSBController { add(.usb, 0, model: model) }
+    if let model = machine.addedUSBController { add(.usb, 0, model: .usb(model)) }
     if machine.family == .q35 { add(.sata, 0) }
-    if let model = machine.rootBus { add(.pci, 0, model: model.rawValue) }
+    if let model = machine.rootBus { add(.pci, 0, model: .pci(model)) }
   }
 
   /// Adds all controllers of a type up to an index.

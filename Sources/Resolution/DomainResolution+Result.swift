@@ -31,7 +31,7 @@ extension DomainResolution {
       place(&controller, as: device)
       let bus = device.location.flatMap { buses[$0.bus] }
       return ResolvedController(
-        controller: controller, id: device.alias ?? "virtio-serial\(facts.index)", pciBus: bus?.name,
+        controller: controller, id: controller.alias?.kept ?? "virtio-serial\(facts.index)", pciBus: bus?.name,
         pciBusModel: bus?.model)
     }
   }
@@ -63,12 +63,11 @@ extension DomainResolution {
 extension DomainResolution {
   private mutating func resolvedChannels(_ ids: [Int: String]) -> [ResolvedChannel] {
     let sockets = SocketPaths(domain: domain.header.name ?? "", connection: connection, versions: versions)
-    let generated = GeneratedPaths(connection: connection, versions: versions)
     return domain.channels.indices.map { index in
       var channel = domain.channels[index]
       settle(&channel, at: channelPorts[index])
       let path = channel.source.unix == nil ? "" : sockets.path(of: channel, at: channelPorts[index])
-      settleSocket(of: &channel, generated, path)
+      settleSocket(of: &channel, path)
       channel.source.settle()
       let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
       return ResolvedChannel(
@@ -107,10 +106,12 @@ extension DomainResolution {
 
   /// A path of libvirt's own making goes; without a path libvirt listens on a socket of its own. Whether a path of a device without a
   /// domain is of libvirt's making depends on the domain it is for.
-  private mutating func settleSocket(of channel: inout Channel, _ generated: GeneratedPaths, _ path: String) {
+  private mutating func settleSocket(of channel: inout Channel, _ path: String) {
     guard case .unix(var socket) = channel.source else { return }
     let node = channel.origin.node
-    if channel.isVirtio, !domain.isFragment, let stated = socket.path, generated.contains(stated, name: channel.name) {
+    if channel.isVirtio, !domain.isFragment, let stated = socket.path,
+      generatedPaths.contains(stated, name: channel.name)
+    {
       findings.append(.pathDropped(node, stated, by: path))
       socket.path = nil
     } else if channel.isVirtio, socket.path == nil, socket.mode == .connect {
@@ -125,9 +126,10 @@ extension DomainResolution {
     for console in domain.consoles.dropFirst() where console.isSerial {
       findings.append(.secondSerialConsole(console.origin.node))
     }
-    return domain.consoles.enumerated().map { index, console in
-      var console = console
-      let number = index + domain.consolesBefore
+    let consolesBefore = domain.consolesBefore
+    return domain.consoles.indices.map { index in
+      var console = domain.consoles[index]
+      let number = index + consolesBefore
       if let port = consolePorts[index] { console.address?.place = .virtioSerial(port.stated) }
       settle(&console, port: versions.have(.sortedControllers) ? number : index)
       let bus = console.isVirtio ? bus(consolePorts[index], ids) : nil
@@ -212,11 +214,23 @@ extension DomainResolution {
   /// it (`virDomainDeviceDefValidateAliasesIterator`).
   private var aliases: [(String, XMLNode?)] {
     let shownSerial = domain.startsWithSerialConsole || domain.consolesBefore > 0 ? domain.firstSerial : nil
-    let channels = domain.channels.map { ($0.alias?.kept, $0.origin.node) }
-    let consoles = domain.consoles.map { ($0.alias?.kept, $0.origin.node) }
-    let others = devices.indices.map { (devices[$0].alias, devices[$0].node) }
-    return (others + channels + consoles).compactMap { alias, node in
-      node != nil && node == shownSerial ? nil : alias.map { ($0, node) }
+    var aliases: [(String, XMLNode?)] = []
+    func note(_ alias: String?, _ node: XMLNode?) {
+      if let alias, node == nil || node != shownSerial { aliases.append((alias, node)) }
+    }
+    for index in devices.indices { note(alias(of: devices[index]), devices[index].node) }
+    for channel in domain.channels { note(channel.alias?.kept, channel.origin.node) }
+    for console in domain.consoles { note(console.alias?.kept, console.origin.node) }
+    return aliases
+  }
+
+  /// The user's name of a device other than a channel or console.
+  private func alias(of device: Device) -> String? {
+    switch device.kind {
+    case .channel, .console: nil
+    case .controller:
+      device.written.map { domain.controllers[$0].alias?.kept } ?? domain.document.keptAlias(of: device.node)
+    default: domain.document.keptAlias(of: device.node)
     }
   }
 }

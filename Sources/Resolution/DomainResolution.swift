@@ -6,6 +6,7 @@ struct DomainResolution {
   let domain: Domain
   let versions: Versions
   let connection: LibvirtConnection
+  let generatedPaths: GeneratedPaths
   let machine: Machine
   let survey: Survey
   private var controllers: Controllers
@@ -15,10 +16,11 @@ struct DomainResolution {
   var movedBuses: [XMLNode: Int] = [:]
   var findings: [ResolutionFinding] = []
 
-  init(_ domain: Domain, versions: Versions, connection: LibvirtConnection) {
+  init(_ domain: Domain, versions: Versions, connection: LibvirtConnection, generatedPaths: GeneratedPaths) {
     self.domain = domain
     self.versions = versions
     self.connection = connection
+    self.generatedPaths = generatedPaths
     machine = Machine(architecture: domain.header.architecture, type: domain.header.machine, versions: versions)
     survey = Survey(domain, on: machine, versions: versions)
     controllers = Controllers(machine: machine, versions: versions)
@@ -61,8 +63,10 @@ extension DomainResolution {
 extension DomainResolution {
   /// Stated ports come first, then consoles, then channels (`qemuDomainAssignVirtioSerialAddresses`).
   private mutating func assignPorts() {
-    var ports = Ports(
-      of: controllers.entries.lazy.filter { $0.kind == .virtioSerial }.map(portsOf), versions: versions)
+    var ports = Ports(versions: versions)
+    for entry in controllers.entries where entry.kind == .virtioSerial {
+      ports.add(entry.index ?? 0, ports: entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
+    }
     for channel in domain.channels { ports.reserve(channel.address?.virtioSerial, for: DeviceReference(channel)) }
     for console in domain.consoles.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
       ports.reserve(console.address?.virtioSerial, for: DeviceReference(console))
@@ -79,9 +83,6 @@ extension DomainResolution {
     findings += ports.findings + ports.added.map { .controllerAdded(index: $0) }
   }
 
-  private func portsOf(_ entry: ControllerEntry) -> (index: Int, ports: Int?, node: XMLNode?) {
-    (entry.index ?? 0, entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
-  }
 }
 
 extension Address? {
@@ -100,24 +101,12 @@ extension DeviceReference {
 extension DomainResolution {
   /// Nothing is known about the machine of single devices: they keep what they state.
   private mutating func place() {
-    devices = survey.devices(with: controllers.entries.map { Device($0, on: machine) })
+    devices = survey.devices(with: controllers.entries)
     guard !domain.isFragment else { return }
     var placement = Placement(devices.handOver(), on: machine, versions: versions)
     placement.run()
     devices = placement.devices
     movedBuses = placement.movedBuses
     findings += placement.refusals.map { .placement($0) }
-  }
-}
-
-extension Device {
-  fileprivate init(_ entry: ControllerEntry, on machine: Machine) {
-    let index = entry.index ?? 0
-    self.init(
-      kind: .controller, node: entry.node, model: entry.model,
-      wiring: Wiring(of: entry.kind, model: entry.model, index: index, on: machine), place: entry.place,
-      zpci: entry.zpci, alias: entry.alias, pciModel: Device.pciModel(entry.model),
-      controller: ControllerFacts(kind: entry.kind, index: index, model: entry.model),
-      written: entry.written)
   }
 }

@@ -2,7 +2,7 @@
 /// throws it away and makes another.
 ///
 /// Source: libvirt `qemuDomainChrDefDropDefaultPath`.
-struct GeneratedPaths {
+struct GeneratedPaths: Sendable {
   private let targetFolder: String
   /// The folders that libvirt 9.7 and later know, which are also those of older ones.
   private let folders: [String]

@@ -65,8 +65,8 @@ extension Device {
   /// Whether the guest drives it as a virtio device.
   fileprivate var isVirtio: Bool {
     switch kind {
-    case .iommu: model == "virtio"
-    case .controller: wiring.transport != .fixed && (controller?.kind != .scsi || model?.hasPrefix("virtio") == true)
+    case .iommu: wiring != .none
+    case .controller: wiring.transport != .fixed && (controller?.kind != .scsi || controller?.isVirtioSCSI == true)
     default: wiring.transport != .fixed && wiring.slot != .none
     }
   }
@@ -83,4 +83,10 @@ extension Device {
   }
 
   fileprivate var slotOrder: Int { location.map { $0.slot << 3 | $0.function } ?? -1 }
+}
+
+extension ControllerFacts {
+  fileprivate var isVirtioSCSI: Bool {
+    if case .scsi(let model) = model { model.isVirtio } else { false }
+  }
 }

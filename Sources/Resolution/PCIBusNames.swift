@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import XMLTree
 
 /// The PCI buses of a domain by their numbers: what gives each, and what it is called on the command line.
 struct PCIBusNames {
@@ -7,33 +8,46 @@ struct PCIBusNames {
     let name: String
   }
 
-  private var buses: [Bus?]
+  private let devices: DeviceTable
+  private let document: XMLDocument
+  private let machine: Machine
+  private let isFragment: Bool
+  /// Where the controllers that give the buses are among the devices.
+  private var places: [Int?] = []
 
-  /// Where nothing is known about the machine there is one bus.
   init(_ devices: DeviceTable, of domain: Domain, on machine: Machine) {
-    buses = domain.isFragment ? [Bus(model: nil, name: "pci.0")] : []
+    self.devices = devices
+    self.machine = machine
+    document = domain.document
+    isFragment = domain.isFragment
     for place in devices.indices(of: .controller) {
-      guard let index = devices[place].controller?.pciIndex, let model = devices[place].controller?.pciModel else {
+      guard let index = devices[place].controller?.pciIndex, devices[place].controller?.pciModel != nil else {
         continue
       }
-      while buses.count <= index { buses.append(nil) }
-      let name = Self.name(of: model, index: index, alias: devices[place].alias, on: machine)
-      buses[index] = Bus(model: model, name: name)
+      while places.count <= index { places.append(nil) }
+      places[index] = place
     }
   }
 
-  /// One bus.
-  subscript(index: Int) -> Bus? { buses.indices.contains(index) ? buses[index] : nil }
+  /// One bus. Where nothing is known about the machine there is one.
+  subscript(index: Int) -> Bus? {
+    guard places.indices.contains(index), let place = places[index], let model = devices[place].controller?.pciModel
+    else { return isFragment && index == 0 ? Bus(model: nil, name: "pci.0") : nil }
+    return Bus(model: model, name: name(of: model, index: index, devices[place]))
+  }
+
+  /// What a pci controller is called on the command line: its alias.
+  func id(of controller: Device, index: Int) -> String { document.keptAlias(of: controller.node) ?? "pci.\(index)" }
 
   /// What a PCI bus is called (`qemuBuildDeviceAddressPCIGetBus`). Roots keep QEMU's names, and the bus of a further pseries
   /// host bridge is a child of that device.
-  private static func name(of model: PCIModel, index: Int, alias: String?, on machine: Machine) -> String {
+  private func name(of model: PCIModel, index: Int, _ controller: Device) -> String {
     switch model {
     case .pcieRoot: "pcie.\(index)"
     case .root where !machine.hasManyBuses: "pci"
     case .root where index == 0: "pci.0"
-    case .root: "\(alias ?? "pci.\(index)").0"
-    default: alias ?? "pci.\(index)"
+    case .root: "\(id(of: controller, index: index)).0"
+    default: id(of: controller, index: index)
     }
   }
 }

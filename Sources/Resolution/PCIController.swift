@@ -26,7 +26,7 @@ extension PCIController {
     self.init(
       model: model, index: index,
       address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
-      id: device.alias ?? "pci.\(index)", busName: buses[index]?.name ?? "", isAdded: device.node == nil,
+      id: buses.id(of: device, index: index), busName: buses[index]?.name ?? "", isAdded: device.node == nil,
       isHostBridge: machine.family == .pseries && model == .root)
   }
 

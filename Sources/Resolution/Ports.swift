@@ -14,25 +14,16 @@ struct Ports {
   private var firstWithRoom = [0, 0]
   private let consolesKeepPorts: Bool
 
-  /// A pool of ports.
-  /// - Parameter controllers: the controllers; the first of several with one index counts.
-  init(of controllers: some Sequence<(index: Int, ports: Int?, node: XMLNode?)>, versions: Versions) {
-    consolesKeepPorts = versions.have(.consolePorts)
-    for controller in controllers where indices.take(controller.index) {
-      maps.append(PortMap(controller: controller.index, ports: controller.ports, node: controller.node))
-    }
-    maps.sort { $0.controller < $1.controller }
+  init(versions: Versions) { consolesKeepPorts = versions.have(.consolePorts) }
+
+  /// Adds the ports of a controller; the first of several with one index counts.
+  mutating func add(_ controller: Int, ports: Int?, _ node: XMLNode?) {
+    guard indices.take(controller) else { return }
+    maps.insert(PortMap(controller: controller, ports: ports, node: node), at: place(of: controller))
   }
 
   /// Where a controller is, or would go.
-  private func place(of controller: Int) -> Int {
-    var places = 0..<maps.count
-    while !places.isEmpty {
-      let middle = (places.lowerBound + places.upperBound) / 2
-      places = maps[middle].controller < controller ? middle + 1..<places.upperBound : places.lowerBound..<middle
-    }
-    return places.lowerBound
-  }
+  private func place(of controller: Int) -> Int { maps.firstIndex(notBelow: controller, by: \.controller) }
 
   private func existingPlace(of controller: Int) -> Int? {
     let place = place(of: controller)
@@ -116,10 +107,9 @@ extension Ports {
 
   private mutating func addController() -> Int {
     let index = indices.lowestFree()
-    indices.take(index)
-    added.append(index)
     let place = place(of: index)
-    maps.insert(PortMap(controller: index, ports: nil, node: nil), at: place)
+    add(index, ports: nil, nil)
+    added.append(index)
     firstWithRoom = firstWithRoom.map { min($0, place) }
     return place
   }
@@ -131,7 +121,7 @@ private struct PortMap {
   /// The number of ports, port 0 included.
   let count: Int
   let node: XMLNode?
-  private var holders: [Int: DeviceReference] = [:]
+  private var holders = Holders<Int, DeviceReference>()
   private var pool = NumberPool(from: 1)
 
   /// A controller that does not say has 31 ports (`VIR_DOMAIN_DEFAULT_VIRTIO_SERIAL_PORTS`).
@@ -144,9 +134,8 @@ private struct PortMap {
   /// Takes a port.
   /// - Returns: the device that has it already.
   mutating func take(_ port: Int, for device: DeviceReference) -> DeviceReference? {
-    pool.take(port)
-    if let holder = holders[port] { return holder }
-    holders[port] = device
+    guard pool.take(port) else { return holders.holder(of: port) }
+    holders.note(device, at: port)
     return nil
   }
 

@@ -6,16 +6,19 @@ public struct Resolver: Sendable {
   public let versions: Versions
   /// Which libvirt the domain belongs to.
   public let connection: LibvirtConnection
+  private let generatedPaths: GeneratedPaths
 
   /// Makes a resolver.
   public init(_ versions: Versions = .newest, connection: LibvirtConnection = .system) {
     self.versions = versions
     self.connection = connection
+    generatedPaths = GeneratedPaths(connection: connection, versions: versions)
   }
 
   /// Resolves a domain. It never fails: what libvirt refuses is a finding, and the rest is filled in as far as it goes.
   public func resolve(_ domain: Domain) -> ResolvedDomain {
-    var resolution = DomainResolution(domain, versions: versions, connection: connection)
+    var resolution = DomainResolution(
+      domain, versions: versions, connection: connection, generatedPaths: generatedPaths)
     resolution.run()
     return resolution.result()
   }

@@ -4,24 +4,34 @@ internal import DomainModel
 ///
 /// Source: libvirt `qemuDomainPrepareChannel` and `virDomainDefGetShortName`.
 struct SocketPaths {
-  private let folder: String
+  private let connection: LibvirtConnection
+  private let isRuntime: Bool
+  private let shortName: String
 
   /// The sockets of a domain that does not run: libvirt gives it the id -1.
   init(domain name: String, connection: LibvirtConnection, versions: Versions) {
-    let shortName = String(String.UnicodeScalarView(name.unicodeScalars.prefix(Self.shortNameLength)))
-    folder =
-      versions.have(.runtimeChannelPaths)
-      ? "\(connection.stateFolder)/channel/-1-\(shortName)"
-      : "\(connection.targetFolder)/domain--1-\(shortName)"
+    self.connection = connection
+    isRuntime = versions.have(.runtimeChannelPaths)
+    shortName = Self.shortened(name)
   }
 
   private static let shortNameLength = 20
+
+  private static func shortened(_ name: String) -> String {
+    guard name.utf8.count > shortNameLength else { return name }
+    return String(String.UnicodeScalarView(name.unicodeScalars.prefix(shortNameLength)))
+  }
 
   /// The path of a virtio channel's socket.
   func path(of channel: Channel, at address: VirtioSerialAddress?) -> String {
     if let name = channel.name { return "\(folder)/\(name)" }
     let numbers = [address?.controller, address?.bus, address?.port].map { Self.twoDigits($0 ?? 0) }
     return "\(folder)/vioser-\(numbers.joined(separator: "-")).sock"
+  }
+
+  private var folder: String {
+    isRuntime
+      ? "\(connection.stateFolder)/channel/-1-\(shortName)" : "\(connection.targetFolder)/domain--1-\(shortName)"
   }
 
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -32,11 +32,13 @@ public struct StartedPorts: Sendable {
   /// What QEMU refuses, in that order. It says the first only.
   public private(set) var refusals: [Refusal] = []
 
-  private var buses: [Int: Bus] = [:]
+  /// The buses in the order of their controllers' indices.
+  private var buses: [Bus] = []
   private var names: [String: DeviceReference] = [:]
 
   init(_ domain: ResolvedDomain) {
-    for controller in domain.controllers { buses[controller.index] = Bus(size: controller.controller.ports ?? 31) }
+    buses = domain.controllers.map { Bus(controller: $0.index, size: $0.controller.ports ?? 31) }
+    buses.sort { $0.controller < $1.controller }
     for channel in domain.channels where channel.channel.isVirtio {
       let device = DeviceReference(.channel, channel.channel.origin.node)
       if let port = channel.port { plug(device, into: port.controller ?? 0, at: port.port, isConsole: false) }
@@ -52,16 +54,20 @@ public struct StartedPorts: Sendable {
 
   /// Without a number a port takes the lowest free one, a console from 0 and others from 1.
   private mutating func plug(_ device: DeviceReference, into controller: Int, at asked: Int?, isConsole: Bool) {
-    guard let number = asked ?? buses[controller]?.lowestFree(from: isConsole ? 0 : 1),
-      let size = buses[controller]?.size
-    else { return }
+    guard let bus = place(of: controller) else { return }
+    let number = asked ?? buses[bus].lowestFree(from: isConsole ? 0 : 1)
     let port = Port(device: device, controller: controller, number: number, isChosen: asked == nil)
-    if let holder = buses[controller]?.take(port) {
+    if let holder = buses[bus].take(port) {
       if number == 0 || port.isChosen || holder.isChosen { refusals.append(.numberTaken(port, by: holder)) }
-    } else if asked == nil, number >= size {
-      refusals.append(.outOfRange(port, highest: size - 1))
+    } else if asked == nil, number >= buses[bus].size {
+      refusals.append(.outOfRange(port, highest: buses[bus].size - 1))
     }
     ports.append(port)
+  }
+
+  private func place(of controller: Int) -> Int? {
+    let place = buses.firstIndex(notBelow: controller, by: \.controller)
+    return place < buses.count && buses[place].controller == controller ? place : nil
   }
 
   private mutating func note(_ name: String, of device: DeviceReference) {
@@ -73,24 +79,27 @@ public struct StartedPorts: Sendable {
   }
 
   private struct Bus {
+    let controller: Int
     let size: Int
     private var pool = NumberPool(from: 1)
-    private var holders: [Int: Port] = [:]
+    private var holders = Holders<Int, Port>()
 
-    init(size: Int) { self.size = size }
+    init(controller: Int, size: Int) {
+      self.controller = controller
+      self.size = size
+    }
 
     mutating func lowestFree(from first: Int) -> Int {
       first == 0 && !pool.contains(0) ? 0 : pool.lowestFree()
     }
 
-    var hasRoom: Bool { (1..<max(1, size)).contains { holders[$0] == nil } }
+    var hasRoom: Bool { (1..<max(1, size)).contains { !pool.contains($0) } }
 
     /// Takes the port's number.
     /// - Returns: the port that has it already.
     mutating func take(_ port: Port) -> Port? {
-      pool.take(port.number)
-      if let holder = holders[port.number] { return holder }
-      holders[port.number] = port
+      guard pool.take(port.number) else { return holders.holder(of: port.number) }
+      holders.note(port, at: port.number)
       return nil
     }
   }
@@ -103,7 +112,9 @@ extension ResolvedConsole {
 
 extension StartedPorts {
   /// Whether a controller has a port left for a channel.
-  public func hasRoom(on controller: Int) -> Bool { buses[controller]?.hasRoom ?? false }
+  public func hasRoom(on controller: Int) -> Bool {
+    place(of: controller).map { buses[$0].hasRoom } ?? false
+  }
 }
 
 extension ResolvedDomain {

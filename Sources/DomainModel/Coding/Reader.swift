@@ -6,9 +6,8 @@ struct Reader {
   private(set) var issues: [ReadingIssue] = []
   /// The element being read; what describes itself before the first is read has none.
   private var node = XMLNode(index: 0)
-  /// What the elements being read have been asked for; each element owns the part behind `firstClaim`.
-  private var claims: [Name] = []
-  private var firstClaim = 0
+  /// What it has been asked for.
+  private var claims = NameSet()
   /// Whether it is known what the element being read may hold: not when its variant is unknown.
   private var isKnown = true
 
@@ -18,16 +17,13 @@ struct Reader {
 
   /// Reads one element.
   mutating func read<Child: Element>(_ type: Child.Type, at child: XMLNode) -> Child {
-    let outer = (node, firstClaim, isKnown)
-    node = child
-    firstClaim = claims.count
-    isKnown = true
+    let outer = (node, claims, isKnown)
+    (node, claims, isKnown) = (child, NameSet(), true)
     var element = Child()
     element.origin = Origin(child)
     element.describe(&self)
     if isKnown { noteUnclaimed(of: element) }
-    claims.removeSubrange(firstClaim...)
-    (node, firstClaim, isKnown) = outer
+    (node, claims, isKnown) = outer
     return element
   }
 
@@ -37,13 +33,13 @@ struct Reader {
   }
 
   private mutating func claimAttribute(_ name: Name) -> XMLAttribute? {
-    claims.append(name)
+    claims.insert(name)
     return document.attribute(name.xml, of: node)
   }
 
   /// The first child of a name; claims it, and notes the others.
   private mutating func claimChild(_ name: Name) -> XMLNode? {
-    claims.append(name)
+    claims.insert(name)
     var first: XMLNode?
     for child in document.children(of: node) where document.name(of: child) == name.xml {
       if let first { issues.append(.repeated(child, first: first)) } else { first = child }
@@ -52,17 +48,13 @@ struct Reader {
   }
 
   private mutating func noteUnclaimed(of element: some Element) {
-    for attribute in document.attributes(of: node) where !isClaimed(document.name(of: attribute)) {
+    for attribute in document.attributes(of: node) where !claims.contains(document.name(of: attribute)) {
       guard !document.nameText(of: attribute).utf8.contains(UInt8(ascii: ":")) else { continue }
       issues.append(.unknownAttribute(attribute, of: node, known: DescribedNames(of: element).attributes))
     }
-    for child in document.children(of: node) where !isClaimed(document.name(of: child)) {
+    for child in document.children(of: node) where !claims.contains(document.name(of: child)) {
       issues.append(.unknownElement(child, of: node, known: DescribedNames(of: element).children))
     }
-  }
-
-  private func isClaimed(_ name: XMLName) -> Bool {
-    claims[firstClaim...].contains { $0.xml == name }
   }
 }
 
@@ -94,7 +86,7 @@ extension Reader: ElementCoder {
   }
 
   mutating func constant(_ name: Name, _ text: String) {
-    claims.append(name)
+    claims.insert(name)
   }
 
   mutating func child<Child: Element>(_ name: Name, _ child: inout Child?) {
@@ -108,7 +100,7 @@ extension Reader: ElementCoder {
   }
 
   mutating func children<Child: Element>(_ name: Name, _ children: inout [Child]) {
-    claims.append(name)
+    claims.insert(name)
     for child in document.children(of: node) where document.name(of: child) == name.xml {
       children.append(read(Child.self, at: child))
     }

@@ -7,24 +7,23 @@ struct Chipset: Hashable, Sendable {
   /// A controller that is part of the chipset: the one with index 0 of its type.
   struct Fixture: Hashable, Sendable {
     let kind: ControllerKind
-    var model: String?
+    var model: ControllerModel?
     let location: PCILocation
     /// Whether its address is set aside here and not among the stated ones.
     let isSetAside: Bool
 
-    func matches(_ device: Device) -> Bool {
-      device.controller?.kind == kind && device.controller?.index == 0 && (model == nil || device.model == model)
+    func matches(_ controller: ControllerFacts) -> Bool {
+      controller.kind == kind && controller.index == 0 && (model == nil || controller.model == model)
     }
   }
 
   /// A controller that gets the slot it has on real hardware, if that is free.
   struct Habit: Hashable, Sendable {
-    let kind: ControllerKind
-    let model: String
+    let model: ControllerModel
     let slots: [Int]
     var multifunction: OnOff?
 
-    func matches(_ device: Device) -> Bool { device.controller?.kind == kind && device.model == model }
+    func matches(_ controller: ControllerFacts) -> Bool { controller.model == model }
   }
 
   let fixtures: [Fixture]
@@ -42,7 +41,7 @@ struct Chipset: Hashable, Sendable {
     fixtures: [
       Fixture(kind: .ide, location: PCILocation(bus: 0, slot: 1, function: 1), isSetAside: true),
       Fixture(
-        kind: .usb, model: "piix3-uhci", location: PCILocation(bus: 0, slot: 1, function: 2), isSetAside: true),
+        kind: .usb, model: .usb(.piix3UHCI), location: PCILocation(bus: 0, slot: 1, function: 2), isSetAside: true),
     ],
     reserved: [PCILocation(bus: 0, slot: 1), PCILocation(bus: 0, slot: 1, function: 3)],
     videoSlot: 2,
@@ -51,8 +50,8 @@ struct Chipset: Hashable, Sendable {
   static let q35 = Chipset(
     fixtures: [Fixture(kind: .sata, location: PCILocation(bus: 0, slot: 0x1f, function: 2), isSetAside: false)],
     habits: [
-      Habit(kind: .usb, model: "ich9-uhci1", slots: [0x1d, 0x1a], multifunction: .on),
-      Habit(kind: .pci, model: PCIModel.dmiToPCIBridge.rawValue, slots: [0x1e]),
+      Habit(model: .usb(.ich9UHCI1), slots: [0x1d, 0x1a], multifunction: .on),
+      Habit(model: .pci(.dmiToPCIBridge), slots: [0x1e]),
     ],
     reserved: [PCILocation(bus: 0, slot: 0x1f), PCILocation(bus: 0, slot: 0x1f, function: 3)],
     videoSlot: 1,

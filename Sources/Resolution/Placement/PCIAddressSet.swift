@@ -47,6 +47,12 @@ struct PCIAddressSet: Sendable {
   /// Whether a slot has a device.
   func isTaken(bus: Int, slot: Int) -> Bool { buses[bus].isTaken(slot: slot) }
 
+  /// Whether a location is function 0 of a slot that has other functions too.
+  func sharesSlot(_ location: PCILocation) -> Bool {
+    guard location.domain == 0, location.function == 0, buses.indices.contains(location.bus) else { return false }
+    return buses[location.bus].sharesSlot(location.slot)
+  }
+
   private mutating func occupy(_ location: PCILocation, as connection: PCIConnection) throws(PCIRefusal) {
     guard !buses[location.bus].isTaken(slot: location.slot, function: location.function) else { throw .taken(location) }
     buses[location.bus].take(slot: location.slot, function: location.function, as: connection)

@@ -16,6 +16,9 @@ struct PCIBus: Sendable {
 
   func isTaken(slot: Int, function: Int) -> Bool { functions[slot] & (1 << UInt8(function)) != 0 }
 
+  /// Whether a function of the slot other than 0 has a device.
+  func sharesSlot(_ slot: Int) -> Bool { functions.indices.contains(slot) && functions[slot] > 1 }
+
   /// Whether every slot has a device.
   var isFull: Bool { model.slots.allSatisfy(isTaken) }
 

@@ -9,7 +9,7 @@ struct PCIPlacement {
   private(set) var refusals: [PlacementRefusal] = []
   /// The buses of devices whose stated one became that of a bridge that is added before it.
   private(set) var movedBuses: [XMLNode: Int] = [:]
-  private var holders: [PCILocation: DeviceReference] = [:]
+  private var holders = Holders<PCILocation, DeviceReference>()
   private let machine: Machine
   private let rootBus: PCIModel?
   private let versions: Versions
@@ -42,13 +42,13 @@ struct PCIPlacement {
 
   private mutating func perform() {
     refusals = []
-    holders = [:]
+    holders = Holders()
     var set = emptySet(isRehearsal: false)
     collect(into: &set)
     guard machine.supportsPCI else { return }
     placeFixtures(on: &set)
     placeAll(on: &set)
-    markMultifunction()
+    markMultifunction(on: set)
     checkBridges()
   }
 }
@@ -96,7 +96,7 @@ extension PCIPlacement {
     while index < set.buses.count {
       let model = set.buses[index].model
       if !(isPresent.indices.contains(index) && isPresent[index]) {
-        add(Device(adding: .pci, index: index, model: model.rawValue, on: machine), at: index)
+        add(Device(ControllerEntry(kind: .pci, index: index, model: .pci(model), node: nil, place: .open)), at: index)
         if !model.isRoot { reservePlace(of: model, on: &set) }
       }
       index += 1
@@ -105,18 +105,17 @@ extension PCIPlacement {
 
   private mutating func reservePlace(of model: PCIModel, on set: inout PCIAddressSet) {
     do { _ = try set.takeNext(for: model.connection) } catch {
-      refusals.append(PlacementRefusal(error, to: DeviceReference(.controller, nil), holders: holders))
+      refuse(error, to: DeviceReference(.controller, nil))
     }
   }
 }
 
 extension PCIPlacement {
   private mutating func add(_ controller: Device, at index: Int) {
-    let isPCI = { (device: Device) in device.controller?.kind == .pci }
     let end = devices.indices(of: .controller).upperBound
     guard versions.have(.sortedControllers) else { return devices.insert(controller, at: end) }
     let higher = devices[.controller].firstIndex { ($0.controller?.pciIndex ?? -1) > index }
-    let behindLast = devices[.controller].lastIndex(where: isPCI).map { $0 + 1 }
+    let behindLast = devices[.controller].lastIndex { $0.controller?.kind == .pci }.map { $0 + 1 }
     devices.insert(controller, at: higher ?? behindLast ?? end)
   }
 }
@@ -136,8 +135,8 @@ extension PCIPlacement {
   /// Whether it is the IDE or USB controller of an i440fx at its fixed place, on whatever machine
   /// (`qemuDomainCollectPCIAddress`).
   private func isSetAside(_ index: Int) -> Bool {
-    guard devices[index].controller != nil else { return false }
-    return Chipset.i440fx.fixtures.contains { $0.matches(devices[index]) && $0.location == devices[index].location }
+    guard let controller = devices[index].controller, let location = devices[index].location else { return false }
+    return Chipset.i440fx.fixtures.contains { $0.location == location && $0.matches(controller) }
   }
 
   private func connection(of index: Int) -> PCIConnection {
@@ -156,16 +155,17 @@ extension PCIPlacement {
         movedBuses[node] = location.bus
       }
       put(index, at: location, multifunction: multifunction ?? devices[index].multifunction)
-    } catch { refuse(error, to: index) }
+    } catch { refuse(error, to: DeviceReference(devices[index])) }
   }
 
   private mutating func put(_ index: Int, at location: PCILocation, multifunction: OnOff?) {
     devices[index].place = .pci(location, multifunction: multifunction)
-    holders[location] = DeviceReference(devices[index])
+    holders.note(DeviceReference(devices[index]), at: location)
   }
 
-  private mutating func refuse(_ refusal: PCIRefusal, to index: Int) {
-    refusals.append(PlacementRefusal(refusal, to: DeviceReference(devices[index]), holders: holders))
+  private mutating func refuse(_ refusal: PCIRefusal, to device: DeviceReference) {
+    let holder: DeviceReference? = if case .taken(let location) = refusal { holders.holder(of: location) } else { nil }
+    refusals.append(PlacementRefusal(refusal, to: device, heldBy: holder))
   }
 }
 
@@ -181,9 +181,10 @@ extension PCIPlacement {
   }
 
   private mutating func placeController(_ index: Int, of chipset: Chipset, on set: inout PCIAddressSet) {
-    if let fixture = chipset.fixtures.first(where: { $0.matches(devices[index]) }) {
+    guard let controller = devices[index].controller else { return }
+    if let fixture = chipset.fixtures.first(where: { $0.matches(controller) }) {
       placeFixture(index, fixture, of: chipset, on: &set)
-    } else if devices[index].place == .open, let habit = chipset.habits.first(where: { $0.matches(devices[index]) }) {
+    } else if devices[index].place == .open, let habit = chipset.habits.first(where: { $0.matches(controller) }) {
       guard let slot = habit.slots.first(where: { !set.isTaken(bus: 0, slot: $0) }) else { return }
       let location = PCILocation(bus: 0, slot: slot)
       take(location, for: index, as: chipset.connection, multifunction: habit.multifunction, on: &set)
@@ -205,7 +206,7 @@ extension PCIPlacement {
   private mutating func setAside(_ location: PCILocation, of chipset: Chipset, on set: inout PCIAddressSet) {
     var taken = location
     do { try set.take(&taken, for: chipset.connection) } catch {
-      guard let holder = holders[location] else { return }
+      guard let holder = holders.holder(of: location) else { return }
       refusals.append(.addressTaken(holder, PCIAddress(location), by: nil))
     }
   }
@@ -220,7 +221,7 @@ extension PCIPlacement {
 
   private mutating func placeFirstSound(of chipset: Chipset, on set: inout PCIAddressSet) {
     guard let slot = chipset.soundSlot, !set.isTaken(bus: 0, slot: slot) else { return }
-    let first = devices.indices(of: .sound).first { devices[$0].model == "ich9" && devices[$0].wantsPCI }
+    let first = devices.indices(of: .sound).first { devices[$0].isOfChipset && devices[$0].wantsPCI }
     if let first { take(PCILocation(bus: 0, slot: slot), for: first, as: chipset.connection, on: &set) }
   }
 }
@@ -230,12 +231,13 @@ extension PCIPlacement {
 extension PCIPlacement {
   /// Places what has no address yet, in libvirt's order: controllers of type pci, then kind by kind.
   private mutating func placeAll(on set: inout PCIAddressSet) {
-    let isPCI = { (device: Device) in device.controller?.kind == .pci }
-    for index in devices.indices(of: .controller) where isPCI(devices[index]) { placeIfWanted(index, on: &set) }
+    for index in devices.indices(of: .controller) where isPCIController(index) { placeIfWanted(index, on: &set) }
     for kind in DeviceKind.orderOfPlacement {
-      for index in devices.indices(of: kind) where !isPCI(devices[index]) { placeIfWanted(index, on: &set) }
+      for index in devices.indices(of: kind) where !isPCIController(index) { placeIfWanted(index, on: &set) }
     }
   }
+
+  private func isPCIController(_ index: Int) -> Bool { devices[index].controller?.kind == .pci }
 
   private mutating func placeIfWanted(_ index: Int, on set: inout PCIAddressSet) {
     guard devices[index].wantsPCI, !connection(of: index).isEmpty else { return }
@@ -252,7 +254,7 @@ extension PCIPlacement {
     do throws(PCIRefusal) {
       let location = try set.takeNext(for: connection(of: index), function: function)
       if !set.isRehearsal { put(index, at: location, multifunction: multifunction) }
-    } catch { refuse(error, to: index) }
+    } catch { refuse(error, to: DeviceReference(devices[index])) }
   }
 
   /// The parts of a USB 2.0 controller share one slot, each at a function of its own.
@@ -278,15 +280,9 @@ extension PCIPlacement {
 
 extension PCIPlacement {
   /// Function 0 of a slot with several functions says so, unless it states otherwise (`virDomainPCIAddressSetAllMulti`).
-  private mutating func markMultifunction() {
-    var shared: Set<PCILocation> = []
+  private mutating func markMultifunction(on set: PCIAddressSet) {
     for index in devices.indices {
-      guard let location = devices[index].location, location.function != 0 else { continue }
-      shared.insert(location.atFunction(0))
-    }
-    guard !shared.isEmpty else { return }
-    for index in devices.indices {
-      guard case .pci(let location, nil) = devices[index].place, shared.contains(location) else { continue }
+      guard case .pci(let location, nil) = devices[index].place, set.sharesSlot(location) else { continue }
       devices[index].place = .pci(location, multifunction: .on)
     }
   }

@@ -1,3 +1,4 @@
+internal import DomainModel
 internal import XMLTree
 
 /// Gives every device the place libvirt gives it: subchannels, then virtio-mmio, then PCI
@@ -49,8 +50,8 @@ struct Placement {
 
   private mutating func checkModels() {
     for index in devices.indices {
-      guard let model = devices[index].pciModel, devices[index].isOffPCI else { continue }
-      refusals.append(.notOnPCI(DeviceReference(devices[index]), model: model))
+      guard let model = devices[index].virtioModel, model != .virtio, devices[index].isOffPCI else { continue }
+      refusals.append(.notOnPCI(DeviceReference(devices[index]), model: model.rawValue))
     }
   }
 

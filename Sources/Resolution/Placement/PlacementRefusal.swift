@@ -42,7 +42,7 @@ public enum PlacementRefusal: Hashable, Sendable {
 }
 
 extension PlacementRefusal {
-  init(_ refusal: PCIRefusal, to device: DeviceReference, holders: [PCILocation: DeviceReference]) {
+  init(_ refusal: PCIRefusal, to device: DeviceReference, heldBy holder: DeviceReference?) {
     switch refusal {
     case .noBuses: self = .noPCI(device)
     case .unknownDomain(let location): self = .unknownDomain(device, PCIAddress(location))
@@ -50,7 +50,7 @@ extension PlacementRefusal {
     case .wrongBus(let location, let needs): self = .wrongBus(device, PCIAddress(location), needs: needs)
     case .slotOutOfRange(let location, let slots): self = .slotOutOfRange(device, PCIAddress(location), slots)
     case .functionOutOfRange(let location): self = .functionOutOfRange(device, PCIAddress(location))
-    case .taken(let location): self = .addressTaken(device, PCIAddress(location), by: holders[location])
+    case .taken(let location): self = .addressTaken(device, PCIAddress(location), by: holder)
     case .noRoom(let connection): self = .noRoom(device, needs: connection.name)
     case .cannotAddBus(let connection): self = .noBusToAdd(device, needs: connection.name)
     }

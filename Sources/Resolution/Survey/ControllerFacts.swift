@@ -8,31 +8,26 @@ public enum ControllerKind: String, CaseIterable, Hashable, Sendable {
 struct ControllerFacts: Hashable, Sendable {
   let kind: ControllerKind
   let index: Int
-  /// The bus it gives, when it is of type pci.
-  let pciIndex: Int?
-  /// The model, when it is of type pci.
-  let pciModel: PCIModel?
-  /// The function it has in the slot of its group, when it is a part of a USB 2.0 controller with its companions.
-  let functionOfUSB2: Int?
+  let model: ControllerModel?
 
-  init(kind: ControllerKind, index: Int, model: String?) {
-    self.kind = kind
-    self.index = index
-    pciIndex = kind == .pci && index <= Self.highestPCIIndex ? index : nil
-    pciModel = kind == .pci ? model.flatMap(PCIModel.init) : nil
-    functionOfUSB2 = kind == .usb ? Self.functionOfUSB2(model) : nil
+  /// The bus it gives, when it is of type pci.
+  var pciIndex: Int? { kind == .pci && index <= Self.highestPCIIndex ? index : nil }
+
+  /// The model, when it is of type pci.
+  var pciModel: PCIModel? {
+    if case .pci(let model) = model { model } else { nil }
   }
+
+  /// The function it has in the slot of its group, when it is a part of a USB 2.0 controller with its companions.
+  var functionOfUSB2: Int? { model?.functionOfUSB2 }
 
   /// "PCI controller index … too high, maximum is 255" (`virDomainControllerDefValidate`).
   static let highestPCIIndex = 255
+}
 
-  private static func functionOfUSB2(_ model: String?) -> Int? {
-    switch model {
-    case "ich9-uhci1": 0
-    case "ich9-uhci2": 1
-    case "ich9-uhci3": 2
-    case "ich9-ehci1": 7
-    default: nil
-    }
+extension ControllerModel {
+  /// The function it has in the slot of its group, when it is a part of a USB 2.0 controller with its companions.
+  var functionOfUSB2: Int? {
+    if case .usb(let model) = self { model.functionOfUSB2 } else { nil }
   }
 }

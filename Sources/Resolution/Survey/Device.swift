@@ -1,7 +1,7 @@
 internal import DomainModel
 internal import XMLTree
 
-/// A device as far as its place matters.
+/// A device as far as its place matters. It holds numbers and no text, as placing copies devices about.
 struct Device: Sendable {
   /// Where a device is, or is to be.
   enum Place: Hashable, Sendable {
@@ -19,16 +19,14 @@ struct Device: Sendable {
   let kind: DeviceKind
   /// The element; nil when libvirt adds the device.
   let node: XMLNode?
-  /// The model or what comes nearest to it: the word that decides what the device is plugged in.
-  let model: String?
   let wiring: Wiring
   var place: Place
   /// What an s390 guest knows its PCI function by.
   var zpci: ZPCI?
-  /// Its name, when it is one that libvirt keeps.
-  var alias: String?
-  /// The model, where only a device on PCI has it.
-  var pciModel: String?
+  /// The model of a virtio device that states one.
+  var virtioModel: Controller.Model?
+  /// Whether the chipset has a slot for it.
+  var isOfChipset = false
   /// What only controllers have.
   var controller: ControllerFacts?
   /// Its place among the virtio-serial controllers of the domain as written.
@@ -55,16 +53,12 @@ struct Device: Sendable {
 }
 
 extension Device {
-  /// The model of a virtio device, if only one on PCI has it.
-  static func pciModel(_ model: String?) -> String? {
-    model.flatMap { $0 == "virtio-transitional" || $0 == "virtio-non-transitional" ? $0 : nil }
-  }
-
-  /// A controller that libvirt adds.
-  init(adding kind: ControllerKind, index: Int, model: String?, on machine: Machine) {
+  /// A controller that is on its way to a place.
+  init(_ entry: ControllerEntry) {
+    let facts = ControllerFacts(kind: entry.kind, index: entry.index ?? 0, model: entry.model)
     self.init(
-      kind: .controller, node: nil, model: model, wiring: Wiring(of: kind, model: model, index: index, on: machine),
-      place: .open, controller: ControllerFacts(kind: kind, index: index, model: model))
+      kind: .controller, node: entry.node, wiring: Wiring(of: facts), place: entry.place, zpci: entry.zpci,
+      virtioModel: entry.model?.virtio, controller: facts, written: entry.written)
   }
 }
 

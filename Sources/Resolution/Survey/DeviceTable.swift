@@ -3,19 +3,23 @@
 struct DeviceTable: Sendable {
   private var devices: [Device]
   /// Where the devices of each kind begin, and where those of the last end.
-  private var starts = [0]
+  private var starts: [Int]
 
-  /// The devices of each kind, in the order of the kinds.
-  init(_ rows: [[Device]]) {
+  /// The devices of each kind, in the order of the kinds, with the controllers among them.
+  init(_ rows: [[Device]], controllers: [ControllerEntry]) {
     devices = []
-    devices.reserveCapacity(rows.reduce(8) { $0 + $1.count })
-    for row in rows {
-      devices += row
+    devices.reserveCapacity(rows.reduce(controllers.count + 8) { $0 + $1.count })
+    starts = []
+    starts.reserveCapacity(rows.count + 1)
+    for (kind, row) in rows.enumerated() {
       starts.append(devices.count)
+      devices += row
+      if kind == DeviceKind.controller.rawValue { devices += controllers.lazy.map { Device($0) } }
     }
+    starts.append(devices.count)
   }
 
-  static let empty = DeviceTable([[Device]](repeating: [], count: DeviceKind.allCases.count))
+  static let empty = DeviceTable([[Device]](repeating: [], count: DeviceKind.allCases.count), controllers: [])
 
   /// Hands the devices over: who gets them can change them without a copy.
   mutating func handOver() -> DeviceTable {

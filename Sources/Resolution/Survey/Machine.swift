@@ -106,22 +106,22 @@ extension Machine {
   }
 
   /// The USB controller that libvirt adds; nil when it adds none.
-  var addedUSBController: String? {
-    if family == .q35 { return "qemu-xhci" }
+  var addedUSBController: USBModel? {
+    if family == .q35 { return .qemuXHCI }
     return isARM || isRISCV || isS390 || type == "isapc" ? nil : defaultUSBController
   }
 
   /// The model of a USB controller that states none.
-  var defaultUSBController: String {
-    if isS390 { return "none" }
+  var defaultUSBController: USBModel {
+    if isS390 { return .absent }
     let isXHCI = isPPC64 || architecture == "aarch64" || isVirt && hasVirtDefaults
-    return isXHCI ? "qemu-xhci" : "piix3-uhci"
+    return isXHCI ? .qemuXHCI : .piix3UHCI
   }
 
   /// The model of a SCSI controller that states none.
-  var defaultSCSIController: String {
-    if family == .pseries { return "ibmvscsi" }
-    return isS390 || isVirt && hasVirtDefaults ? "virtio-scsi" : "lsilogic"
+  var defaultSCSIController: SCSIModel {
+    if family == .pseries { return .ibmvscsi }
+    return isS390 || isVirt && hasVirtDefaults ? .virtio : .lsilogic
   }
 
   /// The model of a network interface that states none.

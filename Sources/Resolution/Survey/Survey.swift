@@ -55,14 +55,12 @@ struct Survey {
   private func device(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) -> Device {
     let word = word ?? self.word(of: kind, element)
     let address = address(of: element)
-    let model = element[.model]
+    let model = (kind == .interface ? word : element[.model]).flatMap(Controller.Model.init)
     return Device(
-      kind: kind, node: element.node, model: word, wiring: Wiring(of: kind, word: word, model: model),
-      place: Device.Place(address), zpci: address?.pci?.zpci, alias: alias(of: element),
-      pciModel: kind == .interface ? Device.pciModel(word) : Device.pciModel(model))
+      kind: kind, node: element.node, wiring: Wiring(of: kind, word: word, model: model),
+      place: Device.Place(address), zpci: address?.pci?.zpci, virtioModel: model,
+      isOfChipset: kind == .sound && word == "ich9")
   }
-
-  private func alias(of element: SurveyedElement) -> String? { Alias(element[.alias, .name]).kept }
 
   private func address(of element: SurveyedElement) -> Address? {
     element.child(.address).map { Address.read(at: $0.node, in: $0.document) }
@@ -71,11 +69,7 @@ struct Survey {
 
 extension Survey {
   /// Every device, with the controllers that the domain turned out to have.
-  func devices(with controllers: [Device]) -> DeviceTable {
-    var rows = rows
-    rows[.controller] = controllers
-    return DeviceTable(rows)
-  }
+  func devices(with controllers: [ControllerEntry]) -> DeviceTable { DeviceTable(rows, controllers: controllers) }
 }
 
 extension [[Device]] {
@@ -115,31 +109,31 @@ extension Survey {
     let type = element[.type] ?? ""
     add(.hostdev, element, word: type == "mdev" ? element[.model] : type)
     guard type == "scsi" else { return }
-    scsiHostdevs.append(element[.address, .controller].flatMap(NumberFormat.nonNegative.parse) ?? 0)
+    scsiHostdevs.append(element.child(.address)?.number(.controller, .nonNegative) ?? 0)
   }
 
   private mutating func noteController(_ element: SurveyedElement) {
     guard let kind = ControllerKind(rawValue: element[.type] ?? "") else { return }
     if kind == .virtioSerial { return noteOwnController() }
     let address = address(of: element)
+    let model = model(of: kind, element)
     controllers.append(
       ControllerEntry(
-        kind: kind, index: element[.index].flatMap(NumberFormat.nonNegative.parse), model: model(of: kind, element),
-        node: element.node, place: Device.Place(address), zpci: address?.pci?.zpci, alias: alias(of: element),
-        isCompanion: isCompanion(element)))
+        kind: kind, index: element.number(.index, .nonNegative), model: model, node: element.node,
+        place: Device.Place(address), zpci: address?.pci?.zpci, isCompanion: isCompanion(element, model)))
   }
 
-  private func model(of kind: ControllerKind, _ element: SurveyedElement) -> String? {
-    let model = element[.model].flatMap { $0 == "auto" ? nil : $0 }
-    return switch kind {
-    case .usb: model ?? machine.defaultUSBController
-    default: model
-    }
+  private func model(of kind: ControllerKind, _ element: SurveyedElement) -> ControllerModel? {
+    if let word = element[.model], word != "auto" { return ControllerModel(word, of: kind) }
+    return kind == .usb ? .usb(machine.defaultUSBController) : nil
   }
 
   /// The USB 1.1 companions of a USB 2.0 controller follow a master, stated or not.
-  private func isCompanion(_ element: SurveyedElement) -> Bool {
-    element.child(.master) != nil || element[.model]?.hasPrefix("ich9-uhci") == true
+  private func isCompanion(_ element: SurveyedElement, _ model: ControllerModel?) -> Bool {
+    switch model {
+    case .usb(.ich9UHCI1), .usb(.ich9UHCI2), .usb(.ich9UHCI3): true
+    default: element.child(.master) != nil
+    }
   }
 
   /// Notes the next of the domain's own controllers, which are in document order as well.
@@ -150,8 +144,8 @@ extension Survey {
     let controller = domain.controllers[index]
     controllers.append(
       ControllerEntry(
-        kind: .virtioSerial, index: controller.index, model: controller.model?.rawValue, node: controller.origin.node,
-        place: Device.Place(controller.address), zpci: controller.address?.pci?.zpci, alias: controller.alias?.kept,
+        kind: .virtioSerial, index: controller.index, model: controller.model.map { .virtioSerial($0) },
+        node: controller.origin.node, place: Device.Place(controller.address), zpci: controller.address?.pci?.zpci,
         written: index))
   }
 
@@ -163,7 +157,7 @@ extension Survey {
 
   private mutating func add(_ kind: DeviceKind, word: String) {
     let wiring = Wiring(of: kind, word: word, model: nil)
-    rows[kind].append(Device(kind: kind, node: nil, model: word, wiring: wiring, place: .open))
+    rows[kind].append(Device(kind: kind, node: nil, wiring: wiring, place: .open))
   }
 
   /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.
@@ -177,6 +171,6 @@ extension Survey {
   private mutating func noteOwn(_ kind: DeviceKind, _ origin: Origin, _ address: Address?) {
     let place = Device.Place(address)
     guard place != .open, place != .elsewhere else { return }
-    rows[kind].append(Device(kind: kind, node: origin.node, model: nil, wiring: .none, place: place))
+    rows[kind].append(Device(kind: kind, node: origin.node, wiring: .none, place: place))
   }
 }

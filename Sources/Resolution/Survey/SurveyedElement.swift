@@ -9,6 +9,11 @@ struct SurveyedElement {
   /// The value of an attribute.
   subscript(attribute: Name) -> String? { document.value(attribute, of: node) }
 
+  /// The number that an attribute holds.
+  func number(_ attribute: Name, _ format: NumberFormat) -> Int? {
+    document.attribute(attribute.xml, of: node).flatMap { format.parse(bytes: document.valueBytes(of: $0)) }
+  }
+
   /// The value of an attribute of the first child of a name.
   subscript(child: Name, attribute: Name) -> String? { self.child(child)?[attribute] }
 

@@ -1,3 +1,5 @@
+internal import DomainModel
+
 // Which bus each kind of device takes, by the word that decides it.
 // Source: libvirt `qemuDomainDeviceCalculatePCIConnectFlags` and `qemuDomainPrimeVirtioDeviceAddresses`.
 extension Wiring {
@@ -6,66 +8,97 @@ extension Wiring {
   ///   - kind: the kind of device.
   ///   - word: what decides it: the bus of a disk or input device, the model of most others.
   ///   - model: the virtio model, where that is another word.
-  init(of kind: DeviceKind, word: String?, model: String?) {
-    let known = Self.table[kind]?[word ?? ""]
-    switch (kind, word) {
-    case (.disk, "virtio"), (.input, "virtio"), (.hostdev, "scsi_host"): self = .virtio(model)
-    case (.memballoon, "none"), (.memballoon, "xen"): self = .none
-    case (.memballoon, _), (.rng, _): self = .virtio(word)
-    case (.filesystem, "mtp"): self = .none
-    case (.filesystem, _): self = .virtio(model, .channelSubsystem)
-    case (.vsock, _): self = .virtio(word, .channelSubsystem)
-    case (.interface, _): self = known ?? .conventional
-    case (.shmem, _): self = .conventional
-    case (.crypto, _): self = Wiring(slot: .conventional, transport: .virtio)
-    default: self = known ?? .none
-    }
-  }
-
-  private static let table: [DeviceKind: [String: Wiring]] = [
-    .interface: [
-      "virtio": .virtio(nil), "virtio-non-transitional": .virtio(nil),
-      "virtio-transitional": .virtio("virtio-transitional"), "e1000e": .express, "igb": .express,
-      "usb-net": .none, "spapr-vlan": .none, "lan9118": .none, "smc91c111": .none,
-    ],
-    .sound: [
-      "es1370": .conventional, "ac97": .conventional, "ich6": .conventional, "ich9": .conventional,
-      "virtio": .virtio(nil),
-    ],
-    .video: [
-      "virtio": .virtio(nil), "vga": .conventional, "cirrus": .conventional, "vmvga": .conventional,
-      "xen": .conventional, "vbox": .conventional, "qxl": .conventional, "parallels": .conventional,
-      "bochs": .express,
-    ],
-    .hostdev: [
-      "pci": .express, "vfio-pci": .express, "vfio-ccw": Wiring(slot: .none, transport: .channelSubsystem),
-    ],
-    .watchdog: ["i6300esb": .conventional],
-    .serial: ["pci-serial": .conventional],
-    .memory: ["virtio-pmem": .virtio(nil), "virtio-mem": .virtio(nil)],
-    .iommu: ["virtio": .integratedExpress],
-    .panic: ["pvpanic": .integratedConventional],
-    .pstore: ["acpi-erst": .conventional],
-  ]
-
-  /// What a controller is plugged in.
-  /// - Parameter model: the model; nil where libvirt knows none.
-  init(of kind: ControllerKind, model: String?, index: Int, on machine: Machine) {
+  init(of kind: DeviceKind, word: String?, model: Controller.Model?) {
+    let word = word ?? ""
     switch kind {
-    case .virtioSerial: self = .virtio(model)
-    case .pci: self = model.flatMap(PCIModel.init).map { Wiring(slot: .pci($0), transport: .fixed) } ?? .none
-    case .sata: self = .conventional
-    case .ide: self = index == 0 ? .none : .conventional
-    case .usb: self = Self.usb[model ?? ""] ?? .conventional
-    case .scsi: self = Self.scsi[model ?? ""] ?? Wiring(slot: .conventional, transport: .virtio)
-    case .fdc, .ccid, .xenbus, .isa: self = .none
+    case .disk, .input: self = word == "virtio" ? .virtio(model) : .none
+    case .interface: self = .interface(word)
+    case .sound: self = .sound(word)
+    case .video: self = .video(word)
+    case .hostdev: self = .hostdev(word, model)
+    case .memballoon: self = word == "none" || word == "xen" ? .none : .virtio(model)
+    case .rng: self = .virtio(model)
+    case .filesystem: self = word == "mtp" ? .none : .virtio(model, .channelSubsystem)
+    case .vsock: self = .virtio(model, .channelSubsystem)
+    case .crypto: self = Wiring(slot: .conventional, transport: .virtio)
+    case .shmem: self = .conventional
+    case .watchdog: self = word == "i6300esb" ? .conventional : .none
+    case .serial: self = word == "pci-serial" ? .conventional : .none
+    case .memory: self = word == "virtio-pmem" || word == "virtio-mem" ? .virtio(nil) : .none
+    case .iommu: self = word == "virtio" ? .integratedExpress : .none
+    case .panic: self = word == "pvpanic" ? .integratedConventional : .none
+    case .pstore: self = word == "acpi-erst" ? .conventional : .none
+    case .controller, .smartcard, .parallel, .channel, .console, .nvram, .hub, .tpm, .redirdev: self = .none
     }
   }
 
-  private static let usb: [String: Wiring] = ["nec-xhci": .express, "qemu-xhci": .express, "none": .none]
+  private static func interface(_ model: String) -> Wiring {
+    switch model {
+    case "virtio", "virtio-non-transitional": .virtio(nil)
+    case "virtio-transitional": .virtio(.transitional)
+    case "e1000e", "igb": .express
+    case "usb-net", "spapr-vlan", "lan9118", "smc91c111": .none
+    default: .conventional
+    }
+  }
+
+  private static func sound(_ model: String) -> Wiring {
+    switch model {
+    case "es1370", "ac97", "ich6", "ich9": .conventional
+    case "virtio": .virtio(nil)
+    default: .none
+    }
+  }
+
+  private static func video(_ model: String) -> Wiring {
+    switch model {
+    case "virtio": .virtio(nil)
+    case "vga", "cirrus", "vmvga", "xen", "vbox", "qxl", "parallels": .conventional
+    case "bochs": .express
+    default: .none
+    }
+  }
+
+  private static func hostdev(_ type: String, _ model: Controller.Model?) -> Wiring {
+    switch type {
+    case "pci", "vfio-pci": .express
+    case "vfio-ccw": Wiring(slot: .none, transport: .channelSubsystem)
+    case "scsi_host": .virtio(model)
+    default: .none
+    }
+  }
+
+  /// What a controller is plugged in; nowhere where libvirt knows no model of it.
+  init(of controller: ControllerFacts) {
+    switch (controller.kind, controller.model) {
+    case (.pci, .pci(let model)): self = Wiring(slot: .pci(model), transport: .fixed)
+    case (.virtioSerial, let model): self = .virtio(model?.virtio)
+    case (.sata, _): self = .conventional
+    case (.ide, _): self = controller.index == 0 ? .none : .conventional
+    case (.usb, .usb(let model)): self = .usb(model)
+    case (.usb, _): self = .conventional
+    case (.scsi, .scsi(let model)): self = .scsi(model)
+    case (.scsi, _): self = .anySCSI
+    case (.pci, _), (.fdc, _), (.ccid, _), (.xenbus, _), (.isa, _): self = .none
+    }
+  }
+
+  private static func usb(_ model: USBModel) -> Wiring {
+    switch model {
+    case .necXHCI, .qemuXHCI: .express
+    case .absent: .none
+    case .piix3UHCI, .ich9EHCI1, .ich9UHCI1, .ich9UHCI2, .ich9UHCI3: .conventional
+    }
+  }
 
   /// Every SCSI controller goes where virtio devices go; only the virtio ones take Express slots.
-  private static let scsi: [String: Wiring] = [
-    "virtio-scsi": .virtio(nil), "virtio-non-transitional": .virtio(nil), "ncr53c90": .none, "ibmvscsi": .none,
-  ]
+  private static let anySCSI = Wiring(slot: .conventional, transport: .virtio)
+
+  private static func scsi(_ model: SCSIModel) -> Wiring {
+    switch model {
+    case .virtio, .nonTransitional: .virtio(nil)
+    case .transitional, .lsilogic: anySCSI
+    case .ncr53c90, .ibmvscsi: .none
+    }
+  }
 }

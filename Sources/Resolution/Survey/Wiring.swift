@@ -1,3 +1,5 @@
+internal import DomainModel
+
 /// What a device is plugged in, as far as its kind and model tell.
 struct Wiring: Hashable, Sendable {
   /// The kinds of PCI slot. Which of them a virtio or Express device takes depends on the machine's root bus.
@@ -26,8 +28,8 @@ struct Wiring: Hashable, Sendable {
   static let integratedConventional = Wiring(slot: .conventionalOnRootBus, transport: .fixed)
 
   /// A virtio device of a model: transitional ones need a conventional slot.
-  static func virtio(_ model: String?, _ transport: Transport = .virtio) -> Wiring {
-    Wiring(slot: model == "virtio-transitional" ? .conventional : .express, transport: transport)
+  static func virtio(_ model: Controller.Model?, _ transport: Transport = .virtio) -> Wiring {
+    Wiring(slot: model == .transitional ? .conventional : .express, transport: transport)
   }
 
   /// What it needs of a PCI bus on a machine whose root bus is PCI Express, or not.

@@ -1,0 +1,11 @@
+internal import XMLTree
+
+/// A set of names, one bit each.
+struct NameSet {
+  private var bits: UInt128 = 0
+
+  mutating func insert(_ name: Name) { bits |= 1 << UInt128(name.rawValue) }
+
+  /// Whether a document's name is in the set; one that is not of the vocabulary is not.
+  func contains(_ name: XMLName) -> Bool { bits & (1 << UInt128(name.id)) != 0 }
+}
