@@ -78,11 +78,6 @@ private struct EditedPlaces {
   }
 
   private func index(of edit: TextEdit) -> Int {
-    var (low, high) = (0, edits.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if edits[middle].range < edit.range { low = middle + 1 } else { high = middle }
-    }
-    return low
+    edits.partitioningIndex { $0.range >= edit.range }
   }
 }

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Which lines differ between two texts, by patience: lines that stand once in both hold the two together, and what lies
 /// between them is compared in turn. Takes about linear time, and no line ever seems moved across a line that people recognise.
 struct LineDifference {
@@ -91,17 +93,5 @@ extension [Anchor] {
       next = before[position]
     }
     return chain.reversed()
-  }
-}
-
-extension [Int] {
-  /// The first index whose element meets `condition`, given that all after it do, too.
-  fileprivate func partitioningIndex(where condition: (Int) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

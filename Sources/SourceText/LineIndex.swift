@@ -44,13 +44,7 @@ public struct LineIndex: Sendable {
 
   /// The line that a byte offset stands on, from 1.
   public func line(of offset: Int) -> Int {
-    var low = 0
-    var high = starts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= offset { low = middle } else { high = middle }
-    }
-    return low + 1
+    max(1, starts.partitioningIndex { $0 > offset })
   }
 
   /// The number of Unicode scalars that begin in `range`, which lies within the file.
