@@ -45,7 +45,7 @@ let package = Package(
       "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
     layer("Generation", imports: ["LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
-    layer("Files", imports: ["CXAttr"]),
+    layer("Files", imports: ["CXAttr", "SourceText"]),
     layer(
       "VirtChannel",
       imports: [

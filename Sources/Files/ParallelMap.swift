@@ -6,13 +6,14 @@ package enum ParallelMap {
   /// Maps `items`, `jobs` chunks at once. One job, or one item, is done where the caller is, without a thread.
   ///
   /// - Parameters:
+  ///   - items: counted from 0.
   ///   - worker: makes what one chunk is worked with, a parser say.
   ///   - transform: turns an item into a result.
   ///   - emit: gets the results, in order, on the caller's side; answers whether to go on.
-  package static func run<Item: Sendable, Worker: ~Copyable, Result: Sendable>(
-    _ items: [Item], jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
-    transform: @escaping @Sendable (inout Worker, Item) -> Result, emit: (Result) -> Bool
-  ) async {
+  package static func run<Items: RandomAccessCollection & Sendable, Worker: ~Copyable, Result: Sendable>(
+    _ items: Items, jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
+    transform: @escaping @Sendable (inout Worker, Items.Element) -> Result, emit: (Result) -> Bool
+  ) async where Items.Index == Int {
     guard jobs > 1, items.count > 1 else { return inTurn(items, worker(), transform, emit) }
     var schedule = Schedule<Result>(items: items.count, chunk: chunk, jobs: jobs)
     await withTaskGroup(of: (Int, [Result]).self) { group in
@@ -29,8 +30,9 @@ package enum ParallelMap {
     }
   }
 
-  private static func inTurn<Item, Worker: ~Copyable, Result>(
-    _ items: [Item], _ worker: consuming Worker, _ transform: (inout Worker, Item) -> Result, _ emit: (Result) -> Bool
+  private static func inTurn<Items: Sequence, Worker: ~Copyable, Result>(
+    _ items: Items, _ worker: consuming Worker, _ transform: (inout Worker, Items.Element) -> Result,
+    _ emit: (Result) -> Bool
   ) {
     var worker = worker
     for item in items where !emit(transform(&worker, item)) { return }

@@ -32,11 +32,21 @@ import Testing
     #expect(found() == ["z/a.xml"])
   }
 
-  @Test func takesAFileAsItIs() {
-    #expect(FolderWalk.files(at: "vm.txt") { _ in } == ["vm.txt"])
+  @Test func walksThroughFoldersOnly() {
+    folder.write("", to: "a.xml")
+    #expect(FolderWalk("\(folder.path)/a.xml") == nil)
+    #expect(FolderWalk("\(folder.path)/b.xml") == nil)
+  }
+
+  @Test func comesBackToAFolder() {
+    for name in ["a/x.xml", "a.xml", "b.xml", "b/y.xml", "c.xml"] {
+      if let end = name.firstIndex(of: "/") { folder.folder(String(name[..<end])) }
+      folder.write("", to: name)
+    }
+    #expect(found() == ["a/x.xml", "a.xml", "b/y.xml", "b.xml", "c.xml"])
   }
 
   private func found() -> [String] {
-    FolderWalk.files(at: folder.path) { _ in }.map { String($0.dropFirst(folder.path.count + 1)) }
+    FolderWalk(folder.path)?.files.map { String($0.dropFirst(folder.path.count + 1)) } ?? []
   }
 }

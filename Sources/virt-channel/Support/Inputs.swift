@@ -27,7 +27,7 @@ enum Input: Sendable {
 
 /// The inputs that paths stand for.
 struct Inputs {
-  private(set) var all: [Input] = []
+  private(set) var all = InputList()
   /// Folders and streams that could not be read.
   private(set) var unreadable: [FileError] = []
 
@@ -47,9 +47,8 @@ struct Inputs {
   }
 
   private mutating func add(_ path: String) {
-    var errors: [FileError] = []
-    let files = FolderWalk.files(at: path) { errors.append($0) }
-    all += files == [path] ? [.named(path)] : files.map { .found($0) }
-    unreadable += errors
+    guard let walk = FolderWalk(path) else { return all.append(.named(path)) }
+    all.append(found: walk.files)
+    unreadable += walk.errors
   }
 }

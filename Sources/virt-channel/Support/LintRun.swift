@@ -42,7 +42,7 @@ struct LintRun {
   }
 
   /// Tells what is wrong between files. The few that are concerned are read again, as they were not kept.
-  mutating func compare(_ inputs: [Input], _ plan: CheckPlan, _ streams: inout Streams) {
+  mutating func compare(_ inputs: InputList, _ plan: CheckPlan, _ streams: inout Streams) {
     let findings = between.findings()
     guard !findings.isEmpty else { return }
     let inputs = Dictionary(inputs.map { ($0.name, $0) }) { first, _ in first }

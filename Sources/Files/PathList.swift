@@ -1,0 +1,43 @@
+internal import SourceText
+
+/// The paths of many files, in order. A folder holds its path once and the names of its files one behind the other, so that a
+/// hundred thousand of them are a megabyte or two.
+package struct PathList: RandomAccessCollection, Sendable {
+  /// Files of one folder that follow each other.
+  private struct Stretch {
+    let folder: String
+    /// The place of the file behind the last one.
+    var end: Int
+  }
+
+  private var stretches: [Stretch] = []
+  private var names: [UInt8] = []
+  /// Where in `names` each name ends.
+  private var ends: [Int] = []
+
+  package var startIndex: Int { 0 }
+  package var endIndex: Int { ends.count }
+
+  package subscript(position: Int) -> String { folder(at: position) + name(at: position) }
+
+  /// Adds a file. `folder` ends in a slash.
+  mutating func append(_ name: String, in folder: String) {
+    if stretches.last?.folder != folder { stretches.append(Stretch(folder: folder, end: ends.count)) }
+    names += name.utf8
+    ends.append(names.count)
+    stretches[stretches.count - 1].end = ends.count
+  }
+
+  /// The files that `isKept` says so of, by their places.
+  func keeping(_ isKept: (Int) -> Bool) -> PathList {
+    indices.filter(isKept).reduce(into: PathList()) { $0.append(name(at: $1), in: folder(at: $1)) }
+  }
+
+  private func folder(at position: Int) -> String {
+    stretches[stretches.partitioningIndex { $0.end > position }].folder
+  }
+
+  private func name(at position: Int) -> String {
+    String(decoding: names[(position > 0 ? ends[position - 1] : 0)..<ends[position]], as: UTF8.self)
+  }
+}

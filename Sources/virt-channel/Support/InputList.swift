@@ -1,0 +1,29 @@
+internal import Files
+internal import SourceText
+
+/// Inputs in order. What was found in one folder counts as one part, as there may be very many.
+struct InputList: RandomAccessCollection, Sendable {
+  private enum Part {
+    case one(Input)
+    case found(PathList)
+  }
+
+  private var parts: [(part: Part, range: Range<Int>)] = []
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { parts.last?.range.upperBound ?? 0 }
+
+  subscript(position: Int) -> Input {
+    let (part, range) = parts[parts.partitioningIndex { $0.range.upperBound > position }]
+    return switch part {
+    case .one(let input): input
+    case .found(let paths): .found(paths[position - range.lowerBound])
+    }
+  }
+
+  mutating func append(_ input: Input) { append(.one(input), count: 1) }
+
+  mutating func append(found paths: PathList) { append(.found(paths), count: paths.count) }
+
+  private mutating func append(_ part: Part, count: Int) { parts.append((part, endIndex..<endIndex + count)) }
+}
