@@ -36,21 +36,22 @@ public struct RunSummary: Sendable {
   public var unreadable: [Unreadable] = []
 
   private var counts: [Key: RuleCount] = [:]
-  private var filesWithFindings: Set<String> = []
+  /// The names of the files with findings, as hashes: there may be very many.
+  private var filesWithFindings: Set<Int> = []
 
   /// A run in which nothing happened yet.
   public init() {}
 
-  /// Counts a checked file.
-  public mutating func add(_ file: FileFindings) {
+  /// Counts a checked file, by its name, and what was found in it.
+  public mutating func add(_ findings: [Diagnostic], in file: String) {
     checked += 1
-    addLate(file)
+    addLate(findings, in: file)
   }
 
   /// Counts findings that came after their file was counted: those between files.
-  public mutating func addLate(_ file: FileFindings) {
-    if !file.findings.isEmpty { filesWithFindings.insert(file.file.name) }
-    count(file.findings)
+  public mutating func addLate(_ findings: [Diagnostic], in file: String) {
+    if !findings.isEmpty { filesWithFindings.insert(file.hashValue) }
+    count(findings)
   }
 }
 

@@ -29,7 +29,7 @@ struct ReportLaw {
     var text = ""
     var writer = ReportWriter(format.report(context))
     var summary = RunSummary()
-    summary.add(findings)
+    summary.add(findings.findings, in: findings.file.name)
     writer.begin(to: &text)
     writer.add(format.report(context).section(for: findings), to: &text)
     writer.end(summary, to: &text)

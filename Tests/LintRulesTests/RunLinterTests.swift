@@ -2,15 +2,34 @@ import LintRules
 import SourceText
 import Testing
 
-/// The codes of what is found between domains, each a name and what is in its `<devices>`.
+/// The codes of what is found between domains, each a name and what is in its `<devices>`: the same whether all files are compared
+/// or those that a sieve picks.
 private func codes(_ domains: (name: String, devices: String)...) -> [String] {
-  var linter = Linter()
+  let facts = facts(domains)
+  let picked = files(facts).map { facts[$0] }
+  #expect(codes(picked) == codes(facts))
+  return codes(picked)
+}
+
+private func codes(_ facts: [RunFacts?]) -> [String] {
   var run = RunLinter()
-  for (number, domain) in domains.enumerated() {
-    let text = Example(domain.devices, in: .named(domain.name)).file
-    run.add(linter.lint(SourceFile(name: "\(number).xml", text)).facts)
-  }
+  for facts in facts { run.add(facts) }
   return run.findings().flatMap { file, findings in findings.map { "\(file.prefix(1)) \($0.rule.code)" } }
+}
+
+private func facts(_ domains: [(name: String, devices: String)]) -> [RunFacts?] {
+  var linter = Linter()
+  return domains.enumerated().map { number, domain in
+    let text = Example(domain.devices, in: .named(domain.name)).file
+    return linter.lint(SourceFile(name: "\(number).xml", text)).facts
+  }
+}
+
+/// The files that are to be compared.
+private func files(_ facts: [RunFacts?]) -> [Int] {
+  var sieve = RunSieve()
+  for (number, facts) in facts.enumerated() { sieve.add(facts, file: number) }
+  return sieve.files()
 }
 
 private func socket(_ path: String, _ mode: String = "bind") -> String {
@@ -55,6 +74,16 @@ private func port(_ host: String, _ service: String = "4555", type: String = "tc
   ])
   func findsTheNameOfAnotherDomain(path: String, found: [String]) {
     #expect(codes(("old", ""), ("new", socket(path))) == found)
+  }
+
+  @Test func looksOnlyAtFilesThatMeet() {
+    let domains = [
+      ("a", socket("/r/a/s")), ("b", socket("/r/b/s")), ("c", socket("/r/s")), ("d", socket("/r/s")),
+      ("d", socket("/r/d/s")),
+      ("e", socket("/r/f/s")), ("f", port("10.0.0.1")), ("g", port("10.0.0.2")), ("h", port("10.0.0.1", "1")),
+      ("i", ""),
+    ]
+    #expect(files(facts(domains)) == [2, 3, 5, 6, 7])
   }
 
   @Test func obeysComments() {

@@ -11,7 +11,7 @@ import Testing
 
   @Test func countsByRule() {
     var summary = Sample.summary
-    for _ in 0..<10 { summary.add(FileFindings([Sample.duplicatePort], in: Sample.text.file)) }
+    for _ in 0..<10 { summary.add([Sample.duplicatePort], in: "a.xml") }
     #expect(
       summary.statistics() == """
         11  error    VC201  duplicate-port (11 fixable)

@@ -65,8 +65,7 @@ enum Sample {
 
   static var summary: RunSummary {
     var summary = RunSummary()
-    summary.add(clean)
-    summary.add(findings)
+    for file in [clean, findings] { summary.add(file.findings, in: file.file.name) }
     summary.skipped = 3
     summary.unreadable = [RunSummary.Unreadable("gone.xml", "No such file or directory")]
     return summary

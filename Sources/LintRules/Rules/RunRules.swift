@@ -58,7 +58,12 @@ extension Rule {
         """, in: .domains)
     ],
     .run { subject, findings in
-      for (later, earlier) in subject.collisions(\.portKey, where: { $0.sharesHost(with: $1) }) {
+      let collisions = subject.collisions {
+        if case .port = $0 { $0.onAnyHost } else { nil }
+      } where: {
+        $0.sharesHost(with: $1)
+      }
+      for (later, earlier) in collisions {
         findings.add(
           at: later, "domain '\(earlier.owner.domain)' listens on the same port",
           help: "give each domain a port of its own", notes: [earlier.note("domain '\(earlier.owner.domain)'")])
@@ -134,14 +139,6 @@ extension Rule {
     })
 }
 
-extension HostClaim.Resource {
-  /// What must differ for two listeners on one host address.
-  fileprivate var portKey: [String]? {
-    guard case .port(let transport, _, let service) = self else { return nil }
-    return [transport, service]
-  }
-}
-
 extension OwnedClaim {
   /// Whether both listen on one address of the host; no address means all of them.
   fileprivate func sharesHost(with other: OwnedClaim) -> Bool {
@@ -152,13 +149,8 @@ extension OwnedClaim {
     return host == otherHost || all.contains(host) || all.contains(otherHost)
   }
 
-  /// The other domain whose name is a part of the path: a whole component below the top, or what stands before its dot.
+  /// The other domain whose name the path carries.
   fileprivate func otherDomain(among domains: [String: RunFacts]) -> RunFacts? {
-    let components = (claim.path ?? "").split(separator: "/").dropFirst()
-    let names = components.flatMap { component in
-      [String(component)] + component.indices.filter { component[$0] == "." }.map { String(component[..<$0]) }
-    }
-    if names.contains(owner.domain) { return nil }
-    return names.lazy.compactMap { domains[$0] }.first
+    claim.namesOfOthers(than: owner.domain).lazy.compactMap { domains[$0] }.first
   }
 }

@@ -12,6 +12,15 @@ public struct HostClaim: Sendable {
     case port(transport: String, host: String?, service: String)
     /// A file, device or pipe that QEMU opens.
     case file(path: String)
+
+    /// The same whatever address of the host is meant.
+    var onAnyHost: Resource {
+      if case .port(let transport, _, let service) = self {
+        .port(transport: transport, host: nil, service: service)
+      } else {
+        self
+      }
+    }
   }
 
   let resource: Resource
@@ -26,6 +35,16 @@ public struct HostClaim: Sendable {
     case .socket(let path), .file(let path): path
     case .port: nil
     }
+  }
+
+  /// The names of other domains that the path may carry: whole components below the top, or what stands before their dots. None when
+  /// it carries the domain's own.
+  func namesOfOthers(than domain: String) -> [String] {
+    let components = (path ?? "").split(separator: "/").dropFirst()
+    let names = components.flatMap { component in
+      [String(component)] + component.indices.filter { component[$0] == "." }.map { String(component[..<$0]) }
+    }
+    return names.contains(domain) ? [] : names
   }
 }
 

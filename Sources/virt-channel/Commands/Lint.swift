@@ -39,8 +39,9 @@ struct Lint: Command {
     var plan = try checking.plan()
     plan.shown = severity
     let inputs = try checking.inputs(paths, limit: plan.limit, streams)
+    plan.comparesDomains = inputs.all.count > 1 && plan.rules.contains(where: \.comparesDomains)
     let report = format.report(context(plan), style: display.style)
-    var run = LintRun(report, rules: plan.rules, files: inputs.all.count)
+    var run = LintRun(report, files: inputs.all.count)
     run.begin(inputs.unreadable, &streams)
     await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: plan.makeWorker) { [plan] linter, input in
       plan.check(input, with: &linter, report)

@@ -17,10 +17,20 @@ struct CheckPlan: Sendable {
   let failOn: FailOn
   /// The least severity that is shown and counted.
   var shown = Severity.note
+  /// Whether the domains are compared with each other.
+  var comparesDomains = false
 
   /// What one worker checks files with.
-  func makeWorker() -> Linter {
+  func makeWorker() -> Linter { makeLinter(rules) }
+
+  private func makeLinter(_ rules: [Rule]) -> Linter {
     Linter(versions: versions, connection: connection, rules: rules, limits: XMLLimits(size: limit))
+  }
+
+  /// What is to be known of some inputs to compare their domains.
+  func facts(of inputs: [Input]) -> [RunFacts] {
+    var linter = makeLinter([])
+    return inputs.compactMap { input in (try? text(of: input)).flatMap { linter.lint($0).facts } }
   }
 
   /// The text of an input.
@@ -38,7 +48,8 @@ struct CheckPlan: Sendable {
       let result = linter.lint(file)
       guard result.concerns(input) else { return .skipped }
       let findings = FileFindings(visible(result.diagnostics), in: file)
-      return .checked(findings, section: report.section(for: findings), result.facts)
+      return .checked(
+        input.name, findings.findings, section: report.section(for: findings), comparesDomains ? result.facts : nil)
     } catch {
       return .unreadable(error)
     }
@@ -47,7 +58,7 @@ struct CheckPlan: Sendable {
 
 /// What became of one input.
 enum CheckedFile: Sendable {
-  case checked(FileFindings, section: String, RunFacts?)
+  case checked(_ name: String, [Diagnostic], section: String, RunFacts?)
   /// It is no domain XML.
   case skipped
   case unreadable(FileError)

@@ -10,13 +10,13 @@ struct LintRun {
   private let report: any Report
   private var progress: ProgressLine
   private var done = 0
-  private var between: RunLinter
+  private var sieve: RunSieve
 
-  init(_ report: any Report, rules: [Rule], files: Int) {
+  init(_ report: any Report, files: Int) {
     writer = ReportWriter(report)
     self.report = report
     progress = ProgressLine(total: files)
-    between = RunLinter(rules: rules, files: files)
+    sieve = RunSieve(files: files)
   }
 
   mutating func begin(_ unreadable: [FileError], _ streams: inout Streams) {
@@ -27,11 +27,12 @@ struct LintRun {
   /// Takes what became of the next file.
   /// - Returns: whether to go on.
   mutating func take(_ file: CheckedFile, _ streams: inout Streams) -> Bool {
+    let number = done
     done += 1
     switch file {
-    case .checked(let findings, let section, let facts):
-      summary.add(findings)
-      between.add(facts)
+    case .checked(let name, let findings, let section, let facts):
+      summary.add(findings, in: name)
+      sieve.add(facts, file: number)
       if !section.isEmpty { progress.clear(on: &streams.errors) }
       writer.add(section, to: &streams.output)
     case .skipped: summary.skipped += 1
@@ -43,16 +44,17 @@ struct LintRun {
 
   /// Tells what is wrong between files. The few that are concerned are read again, as they were not kept.
   mutating func compare(_ inputs: InputList, _ plan: CheckPlan, _ streams: inout Streams) {
-    let findings = between.findings()
-    guard !findings.isEmpty else { return }
-    let inputs = Dictionary(inputs.map { ($0.name, $0) }) { first, _ in first }
+    let concerned = sieve.files().map { inputs[$0] }
+    var between = RunLinter(rules: plan.rules, files: concerned.count)
+    for facts in plan.facts(of: concerned) { between.add(facts) }
+    let inputs = Dictionary(concerned.map { ($0.name, $0) }) { first, _ in first }
     func text(_ name: String) -> SourceFile? { inputs[name].flatMap { try? plan.text(of: $0) } }
-    for (name, findings) in findings {
+    for (name, findings) in between.findings() {
       let findings = plan.visible(findings)
       guard !findings.isEmpty, let file = text(name) else { continue }
       let others = Set(findings.flatMap(\.notes).compactMap(\.file)).sorted()
       let late = FileFindings(findings, in: file, related: others.compactMap(text))
-      summary.addLate(late)
+      summary.addLate(findings, in: name)
       writer.add(report.section(for: late), to: &streams.output)
     }
   }
