@@ -24,7 +24,9 @@ build: deps
 debug: deps
 	$(SWIFT) build
 
+# Diffs are tried with the programs that take them.
 test: deps
+	@.ci/install patch:patch git:git
 	$(SWIFT) test
 
 # Boots a small Linux guest under QEMU and talks to it.
