@@ -125,13 +125,16 @@ import Testing
     #expect(isHarmless(run.errors))
   }
 
-  @Test(arguments: [
+  private static let specs = [
     String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
     "{\"devices\":[],\"devices\":[]}",
     "{\"devices\":[{\"controller\":{\"ports\":18446744073709551616}}]}",
     "{\"devices\":[{\"controller\":{\"ports\":1e999}}]}",
     "{\"devices\":[{\"channel\":{\"target\":{\"name\":\"\\u001b[2J\\u009b\"}}}]", "\u{FEFF}", "\"",
-  ]) func devicesAskedForInJSONThatAttacksAreRefused(text: String) throws {
+  ]
+
+  @Test(arguments: specs.indices) func devicesAskedForInJSONThatAttacksAreRefused(index: Int) throws {
+    let text = Self.specs[index]
     folder.write(text, to: "spec.json")
     let run = try guarded(["generate", "devices", "--from", "spec.json"])
     #expect(run.status == 2, "\(text.prefix(60))")
