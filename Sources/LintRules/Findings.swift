@@ -3,27 +3,21 @@ internal import SourceText
 /// Where rules put what they find.
 struct Findings {
   private var diagnostics: [Diagnostic]
-  /// The rule that is being checked.
-  private var rule = RuleID("", "")
-  /// How much a finding of that rule matters unless it is told otherwise.
-  private var severity = Severity.error
+  /// The rules that are checked, and the place of the one that is being checked.
+  private let rules: [Rule]
+  private var place = 0
   /// Whether fixes are kept.
   private let canFix: Bool
 
   /// Starts with what was found before. Nothing can be fixed in a text whose end was not understood.
-  init(_ diagnostics: [Diagnostic] = [], canFix: Bool = true) {
+  init(_ diagnostics: [Diagnostic] = [], of rules: [Rule], canFix: Bool = true) {
     self.diagnostics = diagnostics
+    self.rules = rules
     self.canFix = canFix
   }
 
-  /// What is added from now on belongs to a rule.
-  mutating func begin(_ rule: Rule) { begin(rule.id, rule.severity) }
-
-  /// What is added from now on belongs to the rule of that name.
-  mutating func begin(_ rule: RuleID, _ severity: Severity) {
-    self.rule = rule
-    self.severity = severity
-  }
+  /// What is added from now on belongs to the rule at a place.
+  mutating func begin(_ place: Int) { self.place = place }
 
   /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out.
   mutating func add(
@@ -32,7 +26,8 @@ struct Findings {
   ) {
     diagnostics.append(
       Diagnostic(
-        rule, severity ?? self.severity, at: range, message, help: help, refusal: refusal, notes: notes,
+        rules[place].id, severity ?? rules[place].severity, at: range, message, help: help, refusal: refusal,
+        notes: notes,
         fixes: canFix ? fixes.filter { !$0.edits.isEmpty } : []))
   }
 

@@ -6,10 +6,10 @@ extension Linter {
   /// Checks a QEMU command line.
   /// - Returns: the findings in the order of its text.
   public func lint(_ commandLine: OptionsToDomain) -> [Diagnostic] {
-    var findings = Findings()
-    for rule in rules {
+    var findings = Findings(of: rules)
+    for (place, rule) in rules.enumerated() {
       guard case .commandLine(let check) = rule.check else { continue }
-      findings.begin(rule)
+      findings.begin(place)
       check(commandLine, &findings)
     }
     return findings.inOrder

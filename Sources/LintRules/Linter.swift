@@ -5,24 +5,25 @@ public import XMLTree
 
 /// Checks files, one after another. Each thread has a linter of its own.
 public struct Linter: ~Copyable {
-  /// Whose behaviour is meant.
-  public let versions: Versions
-  /// Which libvirt the domains belong to.
-  public let connection: LibvirtConnection
   /// The rules that are checked.
   public let rules: [Rule]
-  private let checks: [FileCheck]
+  private let checks: FileChecks
+  private let resolver: Resolver
   private var parser: XMLParser
+
+  /// Whose behaviour is meant.
+  public var versions: Versions { resolver.versions }
+  /// Which libvirt the domains belong to.
+  public var connection: LibvirtConnection { resolver.connection }
 
   /// Makes a linter.
   public init(
     versions: Versions = .newest, connection: LibvirtConnection = .system, rules: [Rule] = Rule.standard,
     limits: XMLLimits = XMLLimits()
   ) {
-    self.versions = versions
-    self.connection = connection
     self.rules = rules
-    self.checks = rules.compactMap(FileCheck.init)
+    self.checks = FileChecks(rules)
+    self.resolver = Resolver(versions, connection: connection)
     self.parser = Domain.parser(limits: limits)
   }
 
@@ -30,7 +31,7 @@ public struct Linter: ~Copyable {
   /// - Returns: the findings in the order of the file, and the document and the domain they are about.
   public mutating func lint(_ file: SourceFile) -> LintResult {
     let document = parser.parse(file)
-    let subject = Domain.read(document).map { Subject($0, versions: versions, connection: connection) }
+    let subject = Domain.read(document).map { Subject($0, resolver) }
     let suppressions = Suppressions(in: document, among: Rule.ids)
     return LintResult(
       document: document, resolved: subject?.resolved, diagnostics: lint(document, subject, suppressions),
@@ -38,12 +39,15 @@ public struct Linter: ~Copyable {
   }
 
   private func lint(_ document: XMLDocument, _ subject: Subject?, _ suppressions: Suppressions) -> [Diagnostic] {
-    var findings = Findings(canFix: document.problems.isEmpty)
-    for check in checks {
-      findings.begin(check.rule, check.severity)
-      switch check.look {
-      case .text(let look): look(document, &findings)
-      case .domain(let look): if let subject { look(subject, &findings) }
+    var findings = Findings(of: rules, canFix: document.problems.isEmpty)
+    for (rule, check) in checks.ofTexts {
+      findings.begin(rule)
+      check(document, &findings)
+    }
+    if let subject {
+      for (rule, check) in checks.ofDomains {
+        findings.begin(rule)
+        check(subject, &findings)
       }
     }
     return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)
@@ -55,36 +59,29 @@ public struct Linter: ~Copyable {
     let missed = unused.filter { suppression in
       rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
     }
-    var findings = Findings(kept)
-    for rule in rules {
+    var findings = Findings(kept, of: rules)
+    for (place, rule) in rules.enumerated() {
       guard case .suppressions(let check) = rule.check else { continue }
-      findings.begin(rule)
+      findings.begin(place)
       check(suppressions, missed, &findings)
     }
     return findings.inOrder
   }
 }
 
-/// What a rule does with each file, without its texts.
-private struct FileCheck {
-  enum Look {
-    case text(@Sendable (XMLDocument, inout Findings) -> Void)
-    case domain(@Sendable (Subject, inout Findings) -> Void)
-  }
+/// What rules do with each file, by the places of the rules.
+private struct FileChecks {
+  private(set) var ofTexts: [(rule: Int, check: @Sendable (XMLDocument, inout Findings) -> Void)] = []
+  private(set) var ofDomains: [(rule: Int, check: @Sendable (Subject, inout Findings) -> Void)] = []
 
-  let rule: RuleID
-  let severity: Severity
-  let look: Look
-
-  /// nil for rules that look at something else.
-  init?(_ rule: Rule) {
-    switch rule.check {
-    case .text(let check): look = .text(check)
-    case .domain(let check): look = .domain(check)
-    case .commandLine, .suppressions, .run: return nil
+  init(_ rules: [Rule]) {
+    for (place, rule) in rules.enumerated() {
+      switch rule.check {
+      case .text(let check): ofTexts.append((place, check))
+      case .domain(let check): ofDomains.append((place, check))
+      case .commandLine, .suppressions, .run: break
+      }
     }
-    self.rule = rule.id
-    severity = rule.severity
   }
 }
 

@@ -14,18 +14,26 @@ final class Subject: Sendable {
   let characterDevices: [CharacterDevice]
   /// Those of them whose source QEMU gets.
   let backedDevices: [CharacterDevice]
+  /// The elements of the channels and consoles.
+  let chardevs: [XMLNode]
+  /// The addresses of controllers, channels and consoles.
+  let addresses: [Address]
   /// What QEMU makes of the ports when it starts.
   let started: StartedPorts
   /// Whose behaviour is meant.
   let versions: Versions
 
-  init(_ domain: Domain, versions: Versions, connection: LibvirtConnection) {
+  init(_ domain: Domain, _ resolver: Resolver) {
     self.domain = domain
-    self.resolved = Resolver(versions, connection: connection).resolve(domain)
+    self.resolved = resolver.resolve(domain)
     self.characterDevices = CharacterDevice.all(of: resolved)
     self.backedDevices = characterDevices.filter { !$0.isView }
+    self.chardevs = domain.channels.compactMap(\.origin.node) + domain.consoles.compactMap(\.origin.node)
+    self.addresses =
+      domain.controllers.compactMap(\.address) + domain.channels.compactMap(\.address)
+      + domain.consoles.compactMap(\.address)
     self.started = resolved.startedPorts()
-    self.versions = versions
+    self.versions = resolver.versions
   }
 
   var document: XMLDocument { domain.document }

@@ -144,18 +144,20 @@ extension Rule {
 extension Subject {
   /// The addresses of the devices that are ports of a controller.
   fileprivate var portAddresses: [Address] {
-    domain.channels.lazy.filter(\.isVirtio).compactMap(\.address)
-      + domain.consoles.lazy.filter(\.isVirtio).compactMap(\.address)
+    domain.channels.compactMap { $0.isVirtio ? $0.address : nil }
+      + domain.consoles.compactMap { $0.isVirtio ? $0.address : nil }
   }
 
   /// The addresses of a bus other than 0 that reach QEMU, and what the bus is called there.
   fileprivate var resolvedBuses: [(Address, bus: String)] {
-    let channels = zip(domain.channels, resolved.channels).map { ($0.address, $1.port, $1.bus) }
-    let consoles = zip(domain.consoles, resolved.consoles).map { ($0.address, $1.port, $1.bus) }
-    return (channels + consoles).compactMap { address, port, bus in
-      guard let address, let bus, (port?.bus ?? 0) != 0 else { return nil }
-      return (address, bus)
-    }
+    let channels = zip(domain.channels, resolved.channels).compactMap { otherBus($0.address, $1.port, $1.bus) }
+    let consoles = zip(domain.consoles, resolved.consoles).compactMap { otherBus($0.address, $1.port, $1.bus) }
+    return channels + consoles
+  }
+
+  private func otherBus(_ address: Address?, _ port: VirtioSerialAddress?, _ bus: String?) -> (Address, bus: String)? {
+    guard let address, let bus, (port?.bus ?? 0) != 0 else { return nil }
+    return (address, bus)
   }
 
   fileprivate func insertion(of controller: Controller) -> Fix {

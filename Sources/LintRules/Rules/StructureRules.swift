@@ -9,17 +9,6 @@ extension Rule {
 }
 
 extension Subject {
-  /// The controllers, channels and consoles that were read: an issue stands in one of them.
-  var chardevs: [XMLNode] {
-    (domain.channels.map(\.origin) + domain.consoles.map(\.origin)).compactMap(\.node)
-  }
-
-  /// The addresses of controllers, channels and consoles.
-  var addresses: [Address] {
-    domain.controllers.compactMap(\.address) + domain.channels.compactMap(\.address)
-      + domain.consoles.compactMap(\.address)
-  }
-
   /// The children of an element with a name.
   func children(_ name: Name, of node: XMLNode) -> [XMLNode] {
     document.children(of: node).filter { document.name(of: $0) == name.xml }

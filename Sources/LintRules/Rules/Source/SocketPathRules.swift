@@ -220,7 +220,7 @@ private struct SocketNameFlaw {
   let refusal: Refusal?
 
   init?(_ name: String, _ path: String) {
-    guard name.isEmpty || name.contains("/") || name.hasPrefix(".") else { return nil }
+    guard name.isEmpty || name.utf8.contains(UInt8(ascii: "/")) || name.hasPrefix(".") else { return nil }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     if ["", ".", ".."].contains(parts.last) {
       message = "'\(name)' does not name a file in the folder that libvirt makes for the domain's sockets"

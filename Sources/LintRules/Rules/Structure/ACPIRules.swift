@@ -78,10 +78,12 @@ extension Rule {
 extension Subject {
   /// The ACPI indices, and whether each is on PCI. A device without an address may still get a PCI address.
   fileprivate var acpiIndices: [(ACPI, isPCI: Bool)] {
-    let controllers = domain.controllers.map { ($0.acpi, $0.address.map { $0.pci != nil } ?? true) }
-    let channels = domain.channels.map { ($0.acpi, !$0.isVirtio && $0.address.map { $0.pci != nil } ?? true) }
-    let consoles = domain.consoles.map { ($0.acpi, $0.address.map { $0.pci != nil } ?? true) }
-    return (controllers + channels + consoles).compactMap { acpi, isPCI in acpi.map { ($0, isPCI) } }
+    let controllers = domain.controllers.compactMap { device in device.acpi.map { ($0, device.address.mayBePCI) } }
+    let channels = domain.channels.compactMap { device in
+      device.acpi.map { ($0, !device.isVirtio && device.address.mayBePCI) }
+    }
+    let consoles = domain.consoles.compactMap { device in device.acpi.map { ($0, device.address.mayBePCI) } }
+    return controllers + channels + consoles
   }
 
   /// The indices of controllers that another device has, and that device. Of two controllers it is the second's.
@@ -104,4 +106,9 @@ extension Subject {
     guard let start = acpi.origin.node, place >= start else { return false }
     return own.contains { $0.origin.node == place }
   }
+}
+
+extension Address? {
+  /// Whether it is on PCI, or unsaid.
+  fileprivate var mayBePCI: Bool { self.map { $0.pci != nil } ?? true }
 }

@@ -132,9 +132,14 @@ extension Subject {
   }
 
   fileprivate var ownedAddresses: [(Address, AddressOwner)] {
-    let controllers = domain.controllers.map { ($0.address, AddressOwner.controller) }
-    let channels = domain.channels.map { ($0.address, $0.isVirtio ? AddressOwner.channel : .guestfwd) }
-    let consoles = domain.consoles.map { ($0.address, $0.isVirtio ? AddressOwner.virtioConsole : .otherConsole) }
-    return (controllers + channels + consoles).compactMap { address, owner in address.map { ($0, owner) } }
+    typealias Owned = (Address, AddressOwner)
+    let controllers = domain.controllers.compactMap { device -> Owned? in device.address.map { ($0, .controller) } }
+    let channels = domain.channels.compactMap { device -> Owned? in
+      device.address.map { ($0, device.isVirtio ? .channel : .guestfwd) }
+    }
+    let consoles = domain.consoles.compactMap { device -> Owned? in
+      device.address.map { ($0, device.isVirtio ? .virtioConsole : .otherConsole) }
+    }
+    return controllers + channels + consoles
   }
 }

@@ -32,17 +32,17 @@ extension Rule {
     ]
   ) { subject, findings in
     guard !subject.domain.isFragment else { return }
-    var holders: [String: XMLNode] = [:]
+    var seen: [(device: SingleDevice, node: XMLNode)] = []
     for node in subject.domain.deviceNodes {
-      guard let (title, refusal) = subject.single(node) else { continue }
-      guard let first = holders[title] else {
-        holders[title] = node
+      guard let device = subject.singleDevice(node) else { continue }
+      guard let first = seen.first(where: { $0.device == device }) else {
+        seen.append((device, node))
         continue
       }
       findings.add(
-        at: subject.document.nameRange(of: node), "the domain has \(title) already",
-        help: "keep the one that is meant", refusal: refusal,
-        notes: [Diagnostic.Note("the first", at: subject.document.nameRange(of: first))])
+        at: subject.document.nameRange(of: node), "the domain has \(device.title) already",
+        help: "keep the one that is meant", refusal: device.refusal(by: subject.versions),
+        notes: [Diagnostic.Note("the first", at: subject.document.nameRange(of: first.node))])
     }
   }
 
@@ -95,9 +95,10 @@ extension Rule {
     ],
     bad: [Example("<graphics type='dbus'/>\n<⟦sound⟧ model='ich6'/>")]
   ) { subject, findings in
-    guard !subject.domain.isFragment, subject.versions.have(.audioBackends), !subject.hasAudio else { return }
-    for node in subject.domain.deviceNodes where subject.document.name(of: node) == Name.sound.xml {
-      guard subject.document.value(.model, of: node) != "pcspk" else { continue }
+    guard !subject.domain.isFragment, subject.versions.have(.audioBackends) else { return }
+    let sounds = subject.domain.deviceNodes.filter { subject.document.name(of: $0) == Name.sound.xml }
+    guard !sounds.isEmpty, !subject.hasAudio else { return }
+    for node in sounds where subject.document.value(.model, of: node) != "pcspk" {
       findings.add(
         at: subject.document.nameRange(of: node), "the sound device has no audio backend, and libvirt adds none",
         help: "write <audio id='1' type='none'/>, or another type",
@@ -106,36 +107,50 @@ extension Rule {
   }
 }
 
+/// A device of which a domain can have one, by libvirt's word for it (`virDomainDefParseXML`, `qemuBuildCommandLine`).
+private enum SingleDevice: Equatable {
+  case device(String)
+  case graphics(String)
+
+  var title: String {
+    switch self {
+    case .device(let name): "\("aeiouAEIOU".contains(name.prefix(1)) ? "an" : "a") \(name) device"
+    case .graphics(let type): "\(type) graphics"
+    }
+  }
+
+  /// How another is refused.
+  func refusal(by versions: Versions) -> Refusal {
+    switch self {
+    case .device(let name): return .internalError("only a single \(name) device is supported")
+    case .graphics:
+      let types = versions.have(.dbusChardev) ? "sdl, vnc, spice, headless, dbus" : "sdl, vnc, spice, headless"
+      return .unsupported("only 1 graphics device of each type (\(types)) is supported")
+    }
+  }
+}
+
 extension Subject {
-  /// What a device is of which there can be one, and how libvirt refuses another (`virDomainDefParseXML`, `qemuBuildCommandLine`).
-  fileprivate func single(_ node: XMLNode) -> (title: String, Refusal)? {
+  fileprivate func singleDevice(_ node: XMLNode) -> SingleDevice? {
     switch document.name(of: node) {
-    case Name.memballoon.xml: single("memory balloon")
-    case Name.watchdog.xml where !versions.have(.severalWatchdogs): single("watchdog")
-    case Name.nvram.xml: single("nvram")
-    case Name.iommu.xml: single("IOMMU")
-    case Name.vsock.xml: single("vsock")
-    case Name.graphics.xml:
-      graphicsTypes[document.value(.type, of: node) ?? ""].map { ("\($0) graphics", tooManyGraphics) }
+    case Name.memballoon.xml: .device("memory balloon")
+    case Name.watchdog.xml where !versions.have(.severalWatchdogs): .device("watchdog")
+    case Name.nvram.xml: .device("nvram")
+    case Name.iommu.xml: .device("IOMMU")
+    case Name.vsock.xml: .device("vsock")
+    case Name.graphics.xml: document.value(.type, of: node).flatMap(singleGraphics)
     default: nil
     }
   }
 
-  private func single(_ device: String) -> (title: String, Refusal) {
-    let article = "aeiouAEIOU".contains(device.prefix(1)) ? "an" : "a"
-    return ("\(article) \(device) device", .internalError("only a single \(device) device is supported"))
-  }
-
-  /// The types of graphics that QEMU has, as libvirt lists them.
-  private var graphicsTypes: [String: String] {
-    var types = ["sdl": "sdl", "vnc": "vnc", "spice": "spice", "egl-headless": "headless"]
-    if versions.have(.dbusChardev) { types["dbus"] = "dbus" }
-    return types
-  }
-
-  private var tooManyGraphics: Refusal {
-    let types = versions.have(.dbusChardev) ? "sdl, vnc, spice, headless, dbus" : "sdl, vnc, spice, headless"
-    return .unsupported("only 1 graphics device of each type (\(types)) is supported")
+  /// The types of graphics that QEMU has.
+  private func singleGraphics(_ type: String) -> SingleDevice? {
+    switch type {
+    case "sdl", "vnc", "spice": .graphics(type)
+    case "egl-headless": .graphics("headless")
+    case "dbus" where versions.have(.dbusChardev): .graphics(type)
+    default: nil
+    }
   }
 
   fileprivate func diskSource(_ disk: XMLNode) -> String {

@@ -35,9 +35,11 @@ extension Rule {
     ]
   ) { subject, findings in
     for node in subject.chardevs {
+      let sources = subject.children(.source, of: node)
+      guard sources.count > 1 else { continue }
       let isUDP = subject.document.value(Name.type, of: node) == "udp"
       let allowed = isUDP ? "only two source elements are" : "only one source element is"
-      for extra in subject.children(.source, of: node).dropFirst(isUDP ? 2 : 1) {
+      for extra in sources.dropFirst(isUDP ? 2 : 1) {
         findings.add(
           at: subject.document.nameRange(of: extra),
           "the \(subject.document.nameText(of: node)) has \(isUDP ? "two <source> elements" : "a <source>") already",

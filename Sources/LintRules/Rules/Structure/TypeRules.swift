@@ -60,15 +60,8 @@ extension Rule {
       Example("<console type='⟦screen⟧'/>"),
     ]
   ) { subject, findings in
-    let devices =
-      subject.domain.channels.map { ($0.source, $0.origin) } + subject.domain.consoles.map { ($0.source, $0.origin) }
-    for (source, origin) in devices {
-      if case .other(let type) = source {
-        subject.report(unknown: type, at: origin, &findings)
-      } else {
-        subject.report(early: source, at: origin, &findings)
-      }
-    }
+    for channel in subject.domain.channels { subject.checkType(of: channel.source, at: channel.origin, &findings) }
+    for console in subject.domain.consoles { subject.checkType(of: console.source, at: console.origin, &findings) }
   }
 
 }
@@ -77,7 +70,15 @@ extension Subject {
   /// What people write where `unix` is meant.
   private static let wordsForUnix = ["socket", "unix-socket", "unixsocket", "virtio", "virtio-serial"]
 
-  fileprivate func report(unknown type: String, at origin: Origin, _ findings: inout Findings) {
+  fileprivate func checkType(of source: ChardevSource, at origin: Origin, _ findings: inout Findings) {
+    if case .other(let type) = source {
+      report(unknown: type, at: origin, &findings)
+    } else {
+      report(early: source, at: origin, &findings)
+    }
+  }
+
+  private func report(unknown type: String, at origin: Origin, _ findings: inout Findings) {
     let known = ChardevSource.Kind.words
     let near = Self.wordsForUnix.contains(type.lowercased()) ? "unix" : known.nearest(to: type)
     findings.add(
@@ -92,7 +93,7 @@ extension Subject {
   }
 
   /// A type that a later libvirt or QEMU knows.
-  fileprivate func report(early source: ChardevSource, at origin: Origin, _ findings: inout Findings) {
+  private func report(early source: ChardevSource, at origin: Origin, _ findings: inout Findings) {
     let change: Change
     switch source {
     case .qemuVdagent: change = .vdagentChardev
