@@ -18,6 +18,7 @@ struct BusTree {
 
   /// The index of the controller.
   var defaultController: Int? {
+    guard controllers.count > 1 else { return controllers.first?.index }
     let paths = controllers.enumerated().map { (path: path(to: $1, plugged: bridges.count + $0), index: $1.index) }
     return paths.max { $0.path.lexicographicallyPrecedes($1.path) }?.index
   }

@@ -3,6 +3,9 @@ struct Holders<Place: Hashable & Sendable, Holder: Sendable>: Sendable {
   private var noted: [(Place, Holder)] = []
   private var index: [Place: Holder] = [:]
 
+  /// - Parameter count: how many notes there will be, as far as it is known.
+  init(expecting count: Int = 0) { noted.reserveCapacity(count) }
+
   /// Notes who has a place from now on.
   mutating func note(_ holder: Holder, at place: Place) { noted.append((place, holder)) }
 

@@ -1,3 +1,5 @@
+internal import DomainModel
+
 /// The models of `<controller type='pci'>`: what each plugs in, and what plugs into it.
 ///
 /// Source: libvirt `virDomainPCIControllerModelToConnectType` and `virDomainPCIAddressBusSetModel`.
@@ -22,6 +24,8 @@ public enum PCIModel: String, Hashable, Sendable, CaseIterable {
   case expanderBus = "pci-expander-bus"
   /// A further PCI Express root, for a NUMA node.
   case pcieExpanderBus = "pcie-expander-bus"
+
+  static let words = WordTable(allCases)
 
   /// Whether it is the machine's own, plugged in nowhere.
   var isRoot: Bool { self == .root || self == .pcieRoot }

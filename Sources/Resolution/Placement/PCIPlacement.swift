@@ -9,13 +9,14 @@ struct PCIPlacement {
   private(set) var refusals: [PlacementRefusal] = []
   /// The buses of devices whose stated one became that of a bridge that is added before it.
   private(set) var movedBuses: [XMLNode: Int] = [:]
-  private var holders = Holders<PCILocation, DeviceReference>()
+  private var holders: Holders<PCILocation, DeviceReference>
   private let machine: Machine
   private let rootBus: PCIModel?
   private let versions: Versions
 
   init(_ devices: DeviceTable, on machine: Machine, versions: Versions) {
     self.devices = devices
+    holders = Holders(expecting: devices.indices.count)
     self.machine = machine
     self.versions = versions
     rootBus = devices[.controller].lazy.compactMap(\.controller).first { $0.pciIndex == 0 }?.pciModel
@@ -42,7 +43,7 @@ struct PCIPlacement {
 
   private mutating func perform() {
     refusals = []
-    holders = Holders()
+    holders = Holders(expecting: devices.indices.count)
     var set = emptySet(isRehearsal: false)
     collect(into: &set)
     guard machine.supportsPCI else { return }

@@ -1,7 +1,11 @@
+internal import DomainModel
+
 /// The types of `<controller>`. The raw value is the word in `type=`.
 public enum ControllerKind: String, CaseIterable, Hashable, Sendable {
   case ide, fdc, scsi, sata, ccid, usb, pci, xenbus, isa
   case virtioSerial = "virtio-serial"
+
+  static let words = WordTable(allCases)
 }
 
 /// What only controllers have.

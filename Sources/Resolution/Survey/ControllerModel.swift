@@ -9,15 +9,15 @@ enum ControllerModel: Hashable, Sendable {
   /// One that decides nothing.
   case other
 
-  /// The model of a controller that states a word.
-  init(_ word: String, of kind: ControllerKind) {
+  /// The model that a controller states, other than a virtio-serial one.
+  init?(of controller: SurveyedElement, _ kind: ControllerKind) {
+    guard let word = controller.bytes(.model), !word.elementsEqual("auto".utf8) else { return nil }
     let known: ControllerModel? =
       switch kind {
-      case .pci: PCIModel(rawValue: word).map { .pci($0) }
-      case .usb: USBModel(rawValue: word).map { .usb($0) }
-      case .scsi: SCSIModel(rawValue: word).map { .scsi($0) }
-      case .virtioSerial: Controller.Model(rawValue: word).map { .virtioSerial($0) }
-      case .ide, .fdc, .sata, .ccid, .xenbus, .isa: nil
+      case .pci: PCIModel.words[word].map { .pci($0) }
+      case .usb: USBModel.words[word].map { .usb($0) }
+      case .scsi: SCSIModel.words[word].map { .scsi($0) }
+      case .ide, .fdc, .sata, .ccid, .xenbus, .isa, .virtioSerial: nil
       }
     self = known ?? .other
   }
@@ -34,7 +34,7 @@ enum ControllerModel: Hashable, Sendable {
 }
 
 /// The models of `<controller type='usb'>` that matter for places.
-enum USBModel: String, Sendable {
+enum USBModel: String, CaseIterable, Sendable {
   case piix3UHCI = "piix3-uhci"
   case ich9EHCI1 = "ich9-ehci1"
   case ich9UHCI1 = "ich9-uhci1"
@@ -44,6 +44,8 @@ enum USBModel: String, Sendable {
   case qemuXHCI = "qemu-xhci"
   /// The machine has no USB.
   case absent = "none"
+
+  static let words = WordTable(allCases)
 
   /// The function it has in the slot of its group, when it is a part of a USB 2.0 controller with its companions.
   var functionOfUSB2: Int? {
@@ -58,11 +60,13 @@ enum USBModel: String, Sendable {
 }
 
 /// The models of `<controller type='scsi'>` that matter for places.
-enum SCSIModel: String, Sendable {
+enum SCSIModel: String, CaseIterable, Sendable {
   case virtio = "virtio-scsi"
   case transitional = "virtio-transitional"
   case nonTransitional = "virtio-non-transitional"
   case lsilogic, ncr53c90, ibmvscsi
+
+  static let words = WordTable(allCases)
 
   /// Whether the guest drives it as a virtio device.
   var isVirtio: Bool {

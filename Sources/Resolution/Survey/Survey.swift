@@ -113,7 +113,7 @@ extension Survey {
   }
 
   private mutating func noteController(_ element: SurveyedElement) {
-    guard let kind = ControllerKind(rawValue: element[.type] ?? "") else { return }
+    guard let kind = element.bytes(.type).flatMap({ ControllerKind.words[$0] }) else { return }
     if kind == .virtioSerial { return noteOwnController() }
     let address = address(of: element)
     let model = model(of: kind, element)
@@ -124,8 +124,7 @@ extension Survey {
   }
 
   private func model(of kind: ControllerKind, _ element: SurveyedElement) -> ControllerModel? {
-    if let word = element[.model], word != "auto" { return ControllerModel(word, of: kind) }
-    return kind == .usb ? .usb(machine.defaultUSBController) : nil
+    ControllerModel(of: element, kind) ?? (kind == .usb ? .usb(machine.defaultUSBController) : nil)
   }
 
   /// The USB 1.1 companions of a USB 2.0 controller follow a master, stated or not.

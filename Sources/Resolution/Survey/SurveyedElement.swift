@@ -10,8 +10,11 @@ struct SurveyedElement {
   subscript(attribute: Name) -> String? { document.value(attribute, of: node) }
 
   /// The number that an attribute holds.
-  func number(_ attribute: Name, _ format: NumberFormat) -> Int? {
-    document.attribute(attribute.xml, of: node).flatMap { format.parse(bytes: document.valueBytes(of: $0)) }
+  func number(_ attribute: Name, _ format: NumberFormat) -> Int? { bytes(attribute).flatMap(format.parse(bytes:)) }
+
+  /// The value of an attribute as UTF-8, of which no string is made.
+  func bytes(_ attribute: Name) -> ArraySlice<UInt8>? {
+    document.attribute(attribute.xml, of: node).map { document.valueBytes(of: $0) }
   }
 
   /// The value of an attribute of the first child of a name.
