@@ -24,10 +24,12 @@ public struct ChannelMap: Hashable, Sendable {
   }
 
   /// All ports, controller by controller.
-  public var ports: [MappedPort] { controllers.flatMap(\.ports) }
+  public var ports: some Collection<MappedPort> { controllers.lazy.flatMap(\.ports) }
 
   /// Whether a path holds the number that libvirt gives the domain when it starts.
-  public var dependsOnID: Bool { (ports.map(\.host) + forwards.map(\.host)).contains(where: \.isMadeAtStart) }
+  public var dependsOnID: Bool {
+    ports.contains { $0.host.isMadeAtStart } || forwards.contains { $0.host.isMadeAtStart }
+  }
 }
 
 /// A virtio-serial controller and what is plugged in it.

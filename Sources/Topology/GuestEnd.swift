@@ -5,31 +5,45 @@ public struct GuestEnd: Hashable, Sendable {
     case linux, windows, freebsd
   }
 
-  /// Linux: `/dev/vport1p2`; nil when the controller's number is not known.
-  public let device: String?
-  /// Linux: the link that udev makes for a port with a name, `/dev/virtio-ports/org.example.0`.
-  public let link: String?
-  /// Linux: the terminal of a console, `/dev/hvc0`.
-  public let terminal: String?
-  /// Windows: what a program opens, `\\.\Global\org.example.0`; nil for a port without a name.
-  public let windows: String?
-  /// FreeBSD: `/dev/vtcon/org.example.0`, or `/dev/ttyV0.1` without a name.
-  public let freebsd: String
-  /// What is to run in the guest: `qemu-ga`; nil when the name does not tell.
-  public let program: String?
+  private let kind: MappedPort.Kind
+  private let name: String?
+  private let number: Int
+  private let guestNumber: Int?
+  private let unit: Int
+  private let terminalNumber: Int?
 
   /// - Parameters:
   ///   - guestNumber: the controller's number among all virtio devices, which Linux uses.
   ///   - unit: its number among the virtio-serial controllers, which FreeBSD uses.
   ///   - terminal: the number of the console among all virtio consoles.
   init(_ port: PluggedPort, guestNumber: Int?, unit: Int, terminal: Int?) {
-    device = guestNumber.map { "/dev/vport\($0)p\(port.number)" }
-    link = port.name.map { "/dev/virtio-ports/\($0)" }
-    self.terminal = terminal.map { "/dev/hvc\($0)" }
-    windows = port.kind == .channel ? port.name.map { #"\\.\Global\\#($0)"# } : nil
-    freebsd = port.name.map { "/dev/vtcon/\($0)" } ?? "/dev/ttyV\(base32(unit)).\(base32(port.number))"
-    program = port.name.flatMap { Self.programs[$0] }
+    kind = port.kind
+    name = port.name
+    number = port.number
+    self.guestNumber = guestNumber
+    self.unit = unit
+    terminalNumber = terminal
   }
+}
+
+extension GuestEnd {
+  /// Linux: `/dev/vport1p2`; nil when the controller's number is not known.
+  public var device: String? { guestNumber.map { "/dev/vport\($0)p\(number)" } }
+
+  /// Linux: the link that udev makes for a port with a name, `/dev/virtio-ports/org.example.0`.
+  public var link: String? { name.map { "/dev/virtio-ports/\($0)" } }
+
+  /// Linux: the terminal of a console, `/dev/hvc0`.
+  public var terminal: String? { terminalNumber.map { "/dev/hvc\($0)" } }
+
+  /// Windows: what a program opens, `\\.\Global\org.example.0`; nil for a port without a name.
+  public var windows: String? { kind == .channel ? name.map { #"\\.\Global\\#($0)"# } : nil }
+
+  /// FreeBSD: `/dev/vtcon/org.example.0`, or `/dev/ttyV0.1` without a name.
+  public var freebsd: String { name.map { "/dev/vtcon/\($0)" } ?? "/dev/ttyV\(base32(unit)).\(base32(number))" }
+
+  /// What is to run in the guest: `qemu-ga`; nil when the name does not tell.
+  public var program: String? { name.flatMap { Self.programs[$0] } }
 
   /// The programs that look for a port of a certain name.
   private static let programs = [
@@ -40,8 +54,8 @@ public struct GuestEnd: Hashable, Sendable {
 
   /// What is to run in the guest, or nil; on a console a terminal wants a getty, or Linux its `console=` parameter.
   public func program(in system: System) -> String? {
-    guard let terminal, system == .linux else { return program }
-    return "getty or console=\(terminal.dropFirst(5))"
+    guard let terminalNumber, system == .linux else { return program }
+    return "getty or console=hvc\(terminalNumber)"
   }
 
   /// What a program in the guest opens; nil when there is nothing, or nothing known.

@@ -27,7 +27,8 @@ struct Explain: Command {
     } else if markdown {
       streams.output.write(RulePage.index)
     } else {
-      streams.output.write(textTable(Rule.all.map { [$0.id.code, $0.id.name, $0.summary] }) + "\n")
+      let rules = Rule.all.map { [$0.id.code, $0.id.name, $0.summary] }
+      streams.output.write(TextTable(rules).text + "\n")
     }
     return .clean
   }

@@ -43,7 +43,7 @@ struct Map: Command {
   private func write(_ map: ChannelMap, _ streams: inout Streams) {
     switch format {
     case .table:
-      streams.output.write(textTable(map.rows(for: guest)) + "\n")
+      for line in TextTable(map.rows(for: guest)).lines { streams.output.write("\(line)\n") }
       for remark in map.remarks { streams.errors.write("\(remark)\n") }
     case .json: streams.output.write(map.json.text(.pretty) + "\n")
     case .svg: streams.output.write(map.svg(for: guest))

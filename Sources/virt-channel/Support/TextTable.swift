@@ -1,14 +1,28 @@
 internal import SourceText
 
 /// Rows in columns that are as wide as they must be, two spaces apart; control characters are escaped.
-func textTable(_ rows: [[String]]) -> String {
-  let cells = rows.map { $0.map(\.escapedForDisplay) }
-  let columns = cells.map(\.count).max() ?? 0
-  let widths = (0..<columns).map { column in cells.map { column < $0.count ? $0[column].columns : 0 }.max() ?? 0 }
-  return cells.map { row in
-    let padded = row.enumerated().map { column, cell in
-      column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] + 2 - cell.columns)
+struct TextTable {
+  private let rows: [[String]]
+  private let widths: [Int]
+
+  init(_ rows: [[String]]) {
+    self.rows = rows
+    widths = rows.reduce(into: []) { widths, row in
+      widths += repeatElement(0, count: max(0, row.count - widths.count))
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.escapedForDisplay.columns) }
     }
-    return padded.joined()
-  }.joined(separator: "\n")
+  }
+
+  /// A line a row, made when it is its turn.
+  var lines: some Sequence<String> { rows.lazy.map(line) }
+
+  /// All lines.
+  var text: String { lines.joined(separator: "\n") }
+
+  private func line(_ row: [String]) -> String {
+    row.enumerated().map { column, cell in
+      let cell = cell.escapedForDisplay
+      return column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] + 2 - cell.columns)
+    }.joined()
+  }
 }

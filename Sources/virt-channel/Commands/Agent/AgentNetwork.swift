@@ -30,7 +30,7 @@ extension JSONValue {
       let addresses = interface["ip-addresses"]?.array ?? []
       return addresses.isEmpty ? [head + ["-"]] : addresses.map { head + [$0.addressWithPrefix] }
     }
-    return textTable([["NAME", "MAC ADDRESS", "ADDRESS"]] + rows)
+    return TextTable([["NAME", "MAC ADDRESS", "ADDRESS"]] + rows).text
   }
 
   private var addressWithPrefix: String {

@@ -24,7 +24,7 @@ struct GuestList: Command {
   }
 
   private func table(of ports: [GuestPort]) -> String {
-    textTable([["DEVICE", "CONTROLLER", "NAME"]] + ports.map { [$0.path, $0.controller ?? "-", $0.name ?? "-"] })
+    TextTable([["DEVICE", "CONTROLLER", "NAME"]] + ports.map { [$0.path, $0.controller ?? "-", $0.name ?? "-"] }).text
   }
 }
 
