@@ -213,8 +213,8 @@ extension Rule {
 
 extension Subject {
   /// The sockets at stated paths that QEMU listens on.
-  fileprivate var listeningSockets: [(CharacterDevice, UnixSource, path: String)] {
-    backedDevices.compactMap { device in
+  fileprivate var listeningSockets: some Sequence<(CharacterDevice, UnixSource, path: String)> {
+    backedDevices.lazy.compactMap { device in
       guard !device.hasGeneratedPath, let socket = device.source.unix, socket.mode == .bind,
         let path = socket.path, !path.isEmpty
       else { return nil }
