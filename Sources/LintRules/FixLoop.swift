@@ -14,18 +14,26 @@ public struct FixLoop: Sendable {
 
   /// Fixes one file.
   public func fix(_ file: SourceFile, with linter: inout Linter) -> FixResult {
-    var result = FixResult(file: file, left: linter.lint(file), fixes: [])
+    var (file, left, applied) = (file, linter.lint(file), [Fix]())
     var texts: Set<[UInt8]> = [file.bytes]
     for _ in 0..<Self.mostRounds {
-      let fixes = fixes(for: result.left.diagnostics, in: result.file)
-      let text = fixes.lazy.flatMap(\.edits).applied(to: result.file)
-      guard !fixes.isEmpty, texts.insert(text).inserted else { break }
+      let fixes = fixes(for: left.diagnostics, in: file)
+      guard !fixes.isEmpty else { break }
+      let text = fixes.lazy.flatMap(\.edits).applied(to: file)
+      guard texts.insert(text).inserted else { break }
       let next = SourceFile(name: file.name, bytes: text, encoding: file.encoding)
-      let left = linter.lint(next)
-      guard left.document.problems.count <= result.left.document.problems.count else { break }
-      result = FixResult(file: next, left: left, fixes: result.fixes + fixes)
+      let problems = left.document.problems.count
+      // A document is several times its text: one at a time.
+      _ = consume left
+      left = linter.lint(next)
+      guard left.document.problems.count <= problems else {
+        left = linter.lint(file)
+        break
+      }
+      file = next
+      applied += fixes
     }
-    return result
+    return FixResult(file: file, left: left, fixes: applied)
   }
 
   /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.

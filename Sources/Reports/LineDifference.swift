@@ -7,51 +7,58 @@ struct LineDifference {
   struct Change: Equatable {
     let old: Range<Int>
     let new: Range<Int>
+
+    fileprivate func moved(by lines: Int) -> Change {
+      Change(old: old.shifted(by: lines), new: new.shifted(by: lines))
+    }
   }
 
   /// The changes, in order; between two of them stands at least one common line.
   private(set) var changes: [Change] = []
 
+  /// The lines between those that both have at their ends; equal lines have equal numbers.
   private let old: [Int]
   private let new: [Int]
 
-  init(_ old: [ArraySlice<UInt8>], _ new: [ArraySlice<UInt8>]) {
+  init(_ old: TextLines, _ new: TextLines) {
+    let (oldLines, newLines) = Self.trimmed(old.indices, new.indices) { old[$0] == new[$1] }
     var numbers: [ArraySlice<UInt8>: Int] = [:]
     func number(_ line: ArraySlice<UInt8>) -> Int {
       if let known = numbers[line] { return known }
       numbers[line] = numbers.count
       return numbers.count - 1
     }
-    self.old = old.map(number)
-    self.new = new.map(number)
-    compare(old.indices, new.indices)
+    self.old = old[oldLines].map(number)
+    self.new = new[newLines].map(number)
+    compare(self.old.indices, self.new.indices)
+    changes = changes.map { $0.moved(by: oldLines.lowerBound) }
   }
 }
 
 extension LineDifference {
   private mutating func compare(_ oldLines: Range<Int>, _ newLines: Range<Int>) {
-    let (oldLines, newLines) = trimmed(oldLines, newLines)
+    let (oldLines, newLines) = Self.trimmed(oldLines, newLines) { old[$0] == new[$1] }
     guard !oldLines.isEmpty || !newLines.isEmpty else { return }
     let anchors = anchors(oldLines, newLines)
     guard !anchors.isEmpty else { return changes.append(Change(old: oldLines, new: newLines)) }
-    var (old, new) = (oldLines.lowerBound, newLines.lowerBound)
+    var (nextOld, nextNew) = (oldLines.lowerBound, newLines.lowerBound)
     for anchor in anchors {
-      compare(old..<anchor.old, new..<anchor.new)
-      (old, new) = (anchor.old + 1, anchor.new + 1)
+      compare(nextOld..<anchor.old, nextNew..<anchor.new)
+      (nextOld, nextNew) = (anchor.old + 1, anchor.new + 1)
     }
-    compare(old..<oldLines.upperBound, new..<newLines.upperBound)
+    compare(nextOld..<oldLines.upperBound, nextNew..<newLines.upperBound)
   }
 
   /// What is left between the common lines at both ends.
-  private func trimmed(_ a: Range<Int>, _ b: Range<Int>) -> (Range<Int>, Range<Int>) {
+  private static func trimmed(
+    _ a: Range<Int>, _ b: Range<Int>, areEqual: (Int, Int) -> Bool
+  ) -> (Range<Int>, Range<Int>) {
     let most = min(a.count, b.count)
     var front = 0
-    while front < most, old[a.lowerBound + front] == new[b.lowerBound + front] { front += 1 }
+    while front < most, areEqual(a.lowerBound + front, b.lowerBound + front) { front += 1 }
     var back = 0
-    while back < most - front, old[a.upperBound - 1 - back] == new[b.upperBound - 1 - back] { back += 1 }
-    return (
-      a.lowerBound + front..<a.upperBound - back, b.lowerBound + front..<b.upperBound - back
-    )
+    while back < most - front, areEqual(a.upperBound - 1 - back, b.upperBound - 1 - back) { back += 1 }
+    return (a.lowerBound + front..<a.upperBound - back, b.lowerBound + front..<b.upperBound - back)
   }
 
   /// Lines that stand once on both sides, as many as keep their order.
@@ -94,4 +101,8 @@ extension [Anchor] {
     }
     return chain.reversed()
   }
+}
+
+extension Range<Int> {
+  fileprivate func shifted(by distance: Int) -> Range<Int> { lowerBound + distance..<upperBound + distance }
 }

@@ -3,15 +3,15 @@ internal import SourceText
 /// The difference between two contents of a file, as `patch` and `git apply` read it. Bytes stay what they are, line ends included.
 public struct UnifiedDiff: Sendable {
   private let path: String
-  private let old: [ArraySlice<UInt8>]
-  private let new: [ArraySlice<UInt8>]
+  private let old: TextLines
+  private let new: TextLines
   private let hunks: [Hunk]
 
   /// Compares two contents of the file at `path`.
   public init(path: String, old: [UInt8], new: [UInt8]) {
     self.path = path
-    self.old = old.lines
-    self.new = new.lines
+    self.old = TextLines(old)
+    self.new = TextLines(new)
     hunks = Hunk.grouping(LineDifference(self.old, self.new).changes, lines: self.old.count)
   }
 
@@ -78,7 +78,7 @@ private struct Printer {
 
   mutating func hunk(_ text: String) { bytes += style.paint(text, .hunk).utf8 }
 
-  mutating func lines(_ lines: ArraySlice<ArraySlice<UInt8>>, _ sign: Sign) {
+  mutating func lines(_ lines: Slice<TextLines>, _ sign: Sign) {
     for line in lines {
       let isEnded = line.last == 0x0A
       let content = isEnded ? line.dropLast() : line
@@ -116,19 +116,5 @@ extension ArraySlice<UInt8> {
     let line = last == 0x0D ? dropLast() : self
     let parts = String(decoding: line, as: UTF8.self).split(separator: "\t", omittingEmptySubsequences: false)
     return parts.map { String($0).escapedForDisplay }.joined(separator: "\t")
-  }
-}
-
-extension [UInt8] {
-  /// The lines, each with the line feed that ends it.
-  fileprivate var lines: [ArraySlice<UInt8>] {
-    var lines: [ArraySlice<UInt8>] = []
-    var start = startIndex
-    while start < endIndex {
-      let end = self[start...].firstIndex(of: 0x0A).map { $0 + 1 } ?? endIndex
-      lines.append(self[start..<end])
-      start = end
-    }
-    return lines
   }
 }

@@ -34,7 +34,7 @@ extension Sequence<TextEdit> {
   public func applied(to file: SourceFile) -> [UInt8] {
     let ordered = enumerated().sorted { ($0.element.range, $0.offset) < ($1.element.range, $1.offset) }
     var result: [UInt8] = []
-    result.reserveCapacity(file.bytes.count)
+    result.reserveCapacity(ordered.reduce(file.bytes.count) { $0 + $1.element.replacement.utf8.count })
     var done = 0
     for (_, edit) in ordered where edit.range.lowerBound >= done && edit.range.upperBound <= file.bytes.count {
       result += file.bytes[done..<edit.range.lowerBound]

@@ -17,7 +17,8 @@ extension TextEncoding {
   /// The bytes of a file with this text. Characters that the encoding lacks become references.
   func encode(_ utf8: [UInt8]) -> [UInt8] {
     switch self {
-    case .utf8, .utf8WithMark, .binary: mark + utf8
+    case .utf8, .binary: utf8
+    case .utf8WithMark: mark + utf8
     case .utf16LittleEndian: UTF16File(mark: mark, isLittleEndian: true).encode(utf8)
     case .utf16BigEndian: UTF16File(mark: mark, isLittleEndian: false).encode(utf8)
     case .latin1: utf8.encodedAsLatin1

@@ -21,17 +21,20 @@ struct FixPlan: Sendable {
       let file = SourceFile.decodingAnything(name: input.name, raw)
       let result = loop.fix(file, with: &linter)
       guard result.left.concerns(input) else { return .skipped }
-      return .fixed(result.left.diagnostics, fixes: result.fixes.count, output: try output(input, raw, file, result))
+      let (left, fixes, fixed) = (result.left.diagnostics, result.fixes.count, result.file)
+      // The document is several times the text, and is done with.
+      _ = consume result
+      return .fixed(left, fixes: fixes, output: try output(input, raw, file, fixed))
     } catch {
       return .unreadable(error)
     }
   }
 
   private func output(
-    _ input: Input, _ raw: [UInt8], _ file: SourceFile, _ result: FixResult
+    _ input: Input, _ raw: [UInt8], _ file: SourceFile, _ fixed: SourceFile
   ) throws(FileError) -> [UInt8] {
-    guard writes else { return diff(raw, file, result.file) }
-    let fixed = result.fixes.isEmpty ? raw : file.encoded(result.file.bytes)
+    guard writes else { return diff(raw, file, fixed) }
+    let fixed = fixed.bytes == file.bytes ? raw : file.encoded(fixed.bytes)
     if case .bytes = input { return fixed }
     if fixed != raw { try AtomicWrite.replace(input.name, holding: raw, with: fixed) }
     return []
