@@ -84,7 +84,7 @@ enum HostAddress: Equatable {
     switch text {
     case "0.0.0.0": self = .anyIPv4
     case "::", "": self = .anyIPv6
-    case _ where text.contains(":"): self = .ipv6
+    case _ where text.utf8.contains(UInt8(ascii: ":")): self = .ipv6
     case _ where text.allSatisfy({ "0"..."9" ~= $0 || $0 == "." }): self = .ipv4
     default: self = .name
     }

@@ -196,7 +196,7 @@ extension Channel {
 
   /// Whether the name is most likely a misspelling of the agent's. Other agents have names of their own.
   fileprivate var isNearlyAgents: Bool {
-    guard let name = name?.lowercased(), !isAgents, name.contains("agent"), !name.contains("ovirt") else {
+    guard !isAgents, let name = name?.lowercased(), name.contains("agent"), !name.contains("ovirt") else {
       return false
     }
     return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil

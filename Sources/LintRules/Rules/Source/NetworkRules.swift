@@ -171,7 +171,9 @@ extension Rule {
           help: "write a port from 1 to 65535",
           refusal: Refusal(by: .qemu, "chardev: udp: remote port not specified"))
       }
-      guard case .name(isPossible: let isPossible) = Service(text), !text.contains(",") else { continue }
+      guard case .name(isPossible: let isPossible) = Service(text), !text.utf8.contains(UInt8(ascii: ",")) else {
+        continue
+      }
       findings.add(
         at: subject.range(of: .service, in: endpoint.origin),
         isPossible

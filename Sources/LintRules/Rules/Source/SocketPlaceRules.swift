@@ -227,6 +227,7 @@ extension Subject {
 private enum SocketFolder {
   static let temporary = ["/tmp/", "/var/tmp/", "/dev/shm/"]
   private static let volatile = ["/run/", "/var/run/"]
+  private static let libvirts = ["/libvirt/qemu/channel/", "/libvirt/qemu/run/channel/", "/libvirt/qemu/lib/channel/"]
   private static let ovirts = "/var/lib/libvirt/qemu/channels/"
 
   /// The folder of a path that nobody makes by itself.
@@ -241,7 +242,9 @@ private enum SocketFolder {
 
   /// Whether a path stands where some libvirt makes the sockets of channels.
   static func isLibvirts(_ path: String) -> Bool {
-    ["/libvirt/qemu/channel/", "/libvirt/qemu/run/channel/", "/libvirt/qemu/lib/channel/"].contains(
-      where: path.contains)
+    let path = path.utf8
+    return path.indices.contains { start in
+      path[start] == UInt8(ascii: "/") && libvirts.contains { path[start...].starts(with: $0.utf8) }
+    }
   }
 }
