@@ -8,7 +8,8 @@ struct DomainOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
-  /// Reads the domain of a file, or of standard input, and hands it over, unless libvirt refuses it: then the findings that say so are shown.
+  /// Reads the domain of a file, or of standard input, and hands it over, unless libvirt refuses it: then the findings that
+  /// say so are shown.
   func read(
     _ file: String?, _ streams: inout Streams,
     _ body: (DomainInput, ResolvedDomain, inout Streams) throws -> ExitStatus
