@@ -1,7 +1,7 @@
 proof "without an agent, the reasons are told apart"
 expect_status 108 host agent ping "$sockets/agent.sock" --timeout 0.5
 expect_status 108 host agent ping "$sockets/nameless.sock" --timeout 0.5
-expect_status 109 host agent ping localhost:45917 --timeout 0.5
+expect_status 109 host agent ping 127.0.0.1:45917 --timeout 0.5
 sed 's/org.qemu.guest_agent.0/org.qemu.guest-agent.0/' "$sockets/domain.xml" > "$sockets/wrong.xml"
 expect_status 100 host agent ping --domain "$sockets/wrong.xml"
 expect_status 108 host agent ping --domain "$sockets/domain.xml" --timeout 0.5

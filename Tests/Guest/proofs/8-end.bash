@@ -6,4 +6,4 @@ expect_status 0 host agent ping "$sockets/agent.sock"
 kill -KILL "$machine"
 wait "$machine" 2> /dev/null || true
 expect_status 103 host agent ping "$sockets/agent.sock"
-expect_status 103 host connect localhost:45917
+expect_status 103 host connect 127.0.0.1:45917
