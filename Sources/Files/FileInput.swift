@@ -32,12 +32,12 @@ package enum FileInput {
     of file: borrowing Descriptor, expecting size: Int = 0, limit: Int = .max
   ) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(size)
     while true {
-      let more = try file.read(upTo: max(1 << 14, size - bytes.count + 1))
-      if more.isEmpty { return bytes }
+      let asked = max(1 << 14, size - bytes.count + 1)
+      let more = try file.read(upTo: asked)
       bytes = bytes.isEmpty ? more : bytes + more
       if bytes.count > limit { throw tooLarge(file.path, limit) }
+      if more.isEmpty || bytes.count == size && more.count < asked { return bytes }
     }
   }
 
