@@ -73,11 +73,13 @@ extension Address: Element {
 }
 
 extension Address.Place: Describable {
-  enum Kind: String, Keyword {
+  enum Kind: String, VariantWord {
     case pci, drive, ccid, usb, ccw, isa, dimm, unassigned
     case virtioSerial = "virtio-serial"
     case spaprVIO = "spapr-vio"
     case virtioMMIO = "virtio-mmio"
+
+    static let table = WordTable(allCases)
   }
 
   var variant: Variant<Kind> {

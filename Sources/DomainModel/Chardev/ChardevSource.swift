@@ -107,6 +107,10 @@ extension ChardevSource {
   }
 }
 
+extension ChardevSource.Kind: VariantWord {
+  static let table = WordTable(allCases)
+}
+
 extension ChardevSource {
   /// The `type` of the device; an absent one means `pty`, on every kind of character device.
   mutating func describeType(_ coder: inout some ElementCoder) {

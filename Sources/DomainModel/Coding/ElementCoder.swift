@@ -14,8 +14,14 @@ protocol Element: Describable {
   var origin: Origin { get set }
 }
 
+/// The words that tell the variants of an element apart.
+protocol VariantWord: Keyword {
+  /// The words, to be found by their bytes.
+  static var table: WordTable<Self> { get }
+}
+
 /// What an enum of variants is told about its kind.
-enum Variant<Kind: Keyword>: Hashable {
+enum Variant<Kind: VariantWord>: Hashable {
   case known(Kind)
   /// A word that libvirt does not take. It is kept, and reported when read.
   case other(String)
@@ -38,7 +44,9 @@ protocol ElementCoder {
   mutating func number(_ name: Name, _ value: inout Int?, _ format: NumberFormat)
 
   /// The attribute that tells which variant the rest of the element is. An absent one means `fallback`.
-  mutating func variant<Kind: Keyword>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind>
+  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
+    Kind
+  >
 
   /// An attribute that always says the same.
   mutating func constant(_ name: Name, _ text: String)

@@ -91,14 +91,15 @@ extension Filler: ElementCoder {
     notePresence(name, value != nil)
   }
 
-  mutating func variant<Kind: Keyword>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind>
-  {
+  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
+    Kind
+  > {
     let chosen = choice(name, among: Kind.self).map(Variant.known) ?? current
     variants[path.count - 1] = chosen.text
     return chosen
   }
 
-  private mutating func choice<Kind: Keyword>(_ name: Name, among kinds: Kind.Type) -> Kind? {
+  private mutating func choice<Kind: VariantWord>(_ name: Name, among kinds: Kind.Type) -> Kind? {
     guard let setting = claim(name) else { return nil }
     let kind = setting.text(outOf: Kind.words).flatMap(Kind.init(attribute:))
     if kind == nil { note(.badValue(.variant(Kind.words)), setting) }

@@ -40,9 +40,9 @@ struct Reader {
   /// The first child of a name; claims it, and notes the others.
   private mutating func claimChild(_ name: Name) -> XMLNode? {
     claims.insert(name)
-    var first: XMLNode?
-    for child in document.children(of: node) where document.name(of: child) == name.xml {
-      if let first { issues.append(.repeated(child, first: first)) } else { first = child }
+    guard let first = document.child(name.xml, of: node) else { return nil }
+    for child in document.children(of: node) where child > first && document.name(of: child) == name.xml {
+      issues.append(.repeated(child, first: first))
     }
     return first
   }
@@ -71,18 +71,19 @@ extension Reader: ElementCoder {
     if value == nil { issues.append(.badValue(attribute, of: node, .number(format))) }
   }
 
-  mutating func variant<Kind: Keyword>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind>
-  {
-    guard let (attribute, text) = claimValue(name) else {
+  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
+    Kind
+  > {
+    guard let attribute = claimAttribute(name) else {
       if let fallback { return .known(fallback) }
       isKnown = false
       issues.append(.missing(name.text, of: node))
       return .other("")
     }
-    if let kind = Kind(attribute: text) { return .known(kind) }
+    if let kind = Kind.table[document.valueBytes(of: attribute)] { return .known(kind) }
     isKnown = false
     issues.append(.badValue(attribute, of: node, .variant(Kind.words)))
-    return .other(text)
+    return .other(document.value(of: attribute))
   }
 
   mutating func constant(_ name: Name, _ text: String) {

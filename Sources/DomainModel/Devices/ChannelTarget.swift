@@ -39,6 +39,10 @@ extension ChannelTarget: Element {
   }
 }
 
+extension ChannelTarget.Kind.Word: VariantWord {
+  static let table = WordTable(allCases)
+}
+
 extension ChannelTarget.Kind: Describable {
   /// The words of `type=` (`virDomainChrChannelTarget`).
   public enum Word: String, Keyword {

@@ -26,7 +26,8 @@
 
   /// Forgets the last document's own names.
   mutating func beginDocument() {
-    names.removeAll()
+    names = []
+    names.reserveCapacity(32)
     document += 1
   }
 
