@@ -37,14 +37,17 @@ final class CharacterDevice: Sendable {
   static func all(of resolved: ResolvedDomain) -> [CharacterDevice] {
     let domain = resolved.domain
     let hasView = domain.consoles.first?.isSerial ?? false && !domain.serials.isEmpty
-    let serials = domain.serials.map { CharacterDevice(.serial($0), effectiveSource: $0.source) }
-    let channels = zip(domain.channels, resolved.channels).map {
-      CharacterDevice(.channel($0), effectiveSource: $1.source)
+    var devices: [CharacterDevice] = []
+    devices.reserveCapacity(domain.serials.count + domain.channels.count + domain.consoles.count)
+    for serial in domain.serials { devices.append(CharacterDevice(.serial(serial), effectiveSource: serial.source)) }
+    for (channel, resolved) in zip(domain.channels, resolved.channels) {
+      devices.append(CharacterDevice(.channel(channel), effectiveSource: resolved.source))
     }
-    let consoles = domain.consoles.enumerated().map { number, console in
-      CharacterDevice(.console(console), effectiveSource: console.source, isView: number == 0 && hasView)
+    for (number, console) in domain.consoles.enumerated() {
+      let isView = number == 0 && hasView
+      devices.append(CharacterDevice(.console(console), effectiveSource: console.source, isView: isView))
     }
-    return serials + channels + consoles
+    return devices
   }
 }
 

@@ -40,14 +40,14 @@ public struct Linter: ~Copyable {
 
   private func lint(_ document: XMLDocument, _ subject: Subject?, _ suppressions: Suppressions) -> [Diagnostic] {
     var findings = Findings(of: rules, canFix: document.problems.isEmpty)
-    for (rule, check) in checks.ofTexts {
-      findings.begin(rule)
-      check(document, &findings)
+    for check in checks.ofTexts {
+      findings.begin(check.rule)
+      check.look(document, &findings)
     }
     if let subject {
-      for (rule, check) in checks.ofDomains {
-        findings.begin(rule)
-        check(subject, &findings)
+      for check in checks.ofDomains {
+        findings.begin(check.rule)
+        check.look(subject, &findings)
       }
     }
     return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)
@@ -71,14 +71,24 @@ public struct Linter: ~Copyable {
 
 /// What rules do with each file, by the places of the rules.
 private struct FileChecks {
-  private(set) var ofTexts: [(rule: Int, check: @Sendable (XMLDocument, inout Findings) -> Void)] = []
-  private(set) var ofDomains: [(rule: Int, check: @Sendable (Subject, inout Findings) -> Void)] = []
+  struct OfText {
+    let rule: Int
+    let look: @Sendable (XMLDocument, inout Findings) -> Void
+  }
+
+  struct OfDomain {
+    let rule: Int
+    let look: @Sendable (Subject, inout Findings) -> Void
+  }
+
+  private(set) var ofTexts: [OfText] = []
+  private(set) var ofDomains: [OfDomain] = []
 
   init(_ rules: [Rule]) {
     for (place, rule) in rules.enumerated() {
       switch rule.check {
-      case .text(let check): ofTexts.append((place, check))
-      case .domain(let check): ofDomains.append((place, check))
+      case .text(let check): ofTexts.append(OfText(rule: place, look: check))
+      case .domain(let check): ofDomains.append(OfDomain(rule: place, look: check))
       case .commandLine, .suppressions, .run: break
       }
     }

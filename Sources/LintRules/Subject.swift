@@ -28,10 +28,10 @@ final class Subject: Sendable {
     self.resolved = resolver.resolve(domain)
     self.characterDevices = CharacterDevice.all(of: resolved)
     self.backedDevices = characterDevices.filter { !$0.isView }
-    self.chardevs = domain.channels.compactMap(\.origin.node) + domain.consoles.compactMap(\.origin.node)
+    self.chardevs = domain.channels.compactMap(\.origin.node) + domain.consoles.lazy.compactMap(\.origin.node)
     self.addresses =
-      domain.controllers.compactMap(\.address) + domain.channels.compactMap(\.address)
-      + domain.consoles.compactMap(\.address)
+      domain.controllers.compactMap(\.address) + domain.channels.lazy.compactMap(\.address)
+      + domain.consoles.lazy.compactMap(\.address)
     self.started = resolved.startedPorts()
     self.versions = resolver.versions
   }

@@ -32,8 +32,11 @@ struct ControllerGroup: Sendable {
   /// Puts a controller where its index belongs; one without an index goes behind those that are there.
   mutating func insert(_ entry: ControllerEntry) {
     let index = entry.index ?? .max
-    let place = index > highest ? nil : entries.firstIndex { $0.belongsBehind(entry, index) }
-    entries.insert(entry, at: place ?? entries.endIndex)
+    if index <= highest, let place = entries.firstIndex(where: { $0.belongsBehind(entry, index) }) {
+      entries.insert(entry, at: place)
+    } else {
+      entries.append(entry)
+    }
     guard let index = entry.index else { return }
     if !indices.take(index) { hasDuplicates = true }
     highest = max(highest, index)

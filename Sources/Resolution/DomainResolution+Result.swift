@@ -20,20 +20,27 @@ extension DomainResolution {
 
 extension DomainResolution {
   private mutating func resolvedControllers(on buses: PCIBusNames) -> [ResolvedController] {
-    devices.indices(of: .controller).compactMap { index in
-      let device = devices[index]
-      guard let facts = device.controller, facts.kind == .virtioSerial else { return nil }
-      var controller = device.written.map { domain.controllers[$0] } ?? Controller()
-      controller.index = facts.index
-      if !versions.have(.pagePerVQ) { controller.driver?.pagePerVQ = nil }
-      if controller.driver == DriverOptions() { controller.driver = nil }
-      dropAlias(&controller.alias, of: controller.origin)
-      place(&controller, as: device)
-      let bus = device.location.flatMap { buses[$0.bus] }
-      return ResolvedController(
-        controller: controller, id: controller.alias?.kept ?? "virtio-serial\(facts.index)", pciBus: bus?.name,
-        pciBusModel: bus?.model)
+    var resolved: [ResolvedController] = []
+    for place in devices.indices(of: .controller) {
+      guard let facts = devices[place].controller, facts.kind == .virtioSerial else { continue }
+      resolved.append(resolvedController(devices[place], facts, on: buses))
     }
+    return resolved
+  }
+
+  private mutating func resolvedController(
+    _ device: Device, _ facts: ControllerFacts, on buses: PCIBusNames
+  ) -> ResolvedController {
+    var controller = device.written.map { domain.controllers[$0] } ?? Controller()
+    controller.index = facts.index
+    if !versions.have(.pagePerVQ) { controller.driver?.pagePerVQ = nil }
+    if controller.driver == DriverOptions() { controller.driver = nil }
+    dropAlias(&controller.alias, of: controller.origin)
+    place(&controller, as: device)
+    let bus = device.location.flatMap { buses[$0.bus] }
+    return ResolvedController(
+      controller: controller, id: controller.alias?.kept ?? "virtio-serial\(facts.index)", pciBus: bus?.name,
+      pciBusModel: bus?.model)
   }
 
   /// What is stated in full stays as it is written; anything else says what was chosen.

@@ -20,6 +20,7 @@ struct PCIBusNames {
     self.machine = machine
     document = domain.document
     isFragment = domain.isFragment
+    places.reserveCapacity(devices[.controller].count)
     for place in devices.indices(of: .controller) {
       guard let index = devices[place].controller?.pciIndex, devices[place].controller?.pciModel != nil else {
         continue

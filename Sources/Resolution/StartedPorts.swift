@@ -39,6 +39,8 @@ public struct StartedPorts: Sendable {
   init(_ domain: ResolvedDomain) {
     buses = domain.controllers.map { Bus(controller: $0.index, size: $0.controller.ports ?? 31) }
     buses.sort { $0.controller < $1.controller }
+    names.reserveCapacity(domain.channels.count)
+    ports.reserveCapacity(domain.channels.count + domain.consoles.count)
     for channel in domain.channels where channel.channel.isVirtio {
       let device = DeviceReference(.channel, channel.channel.origin.node)
       if let port = channel.port { plug(device, into: port.controller ?? 0, at: port.port, isConsole: false) }

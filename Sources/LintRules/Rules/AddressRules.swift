@@ -42,7 +42,7 @@ extension Rule {
           """)
     ]
   ) { subject, findings in
-    let declared = Set(subject.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
+    lazy var declared = Set(subject.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
     var told: Set<Int> = []
     for address in subject.portAddresses {
       guard let index = address.virtioSerial?.controller, index != 0, !declared.contains(index), index <= Int32.max

@@ -24,6 +24,7 @@ struct PCIAddressSet: Sendable {
     self.buses = buses
     self.isRehearsal = isRehearsal
     self.hasManyRoots = hasManyRoots
+    searches.reserveCapacity(8)
     worthRootPort = [.express, .switchUpstreamPort, addsPortsForBridges ? .pcieToPCIBridge : []]
   }
 

@@ -58,22 +58,23 @@ struct PCIPlacement {
 
 extension PCIPlacement {
   /// The highest index of a pci controller, -1 without any.
-  private var highestIndex: Int { controllers.reduce(-1) { max($0, $1.pciIndex ?? -1) } }
-
-  private var controllers: some Sequence<ControllerFacts> {
-    devices.indices(of: .controller).lazy.compactMap { devices[$0].controller }
+  private var highestIndex: Int {
+    devices.indices(of: .controller).reduce(-1) { max($0, devices[$1].controller?.pciIndex ?? -1) }
   }
 
   /// The buses that the controllers give; an index without a controller is filled with what libvirt would add.
   private func emptySet(isRehearsal: Bool) -> PCIAddressSet {
     let hasManyRoots = machine.family == .pseries
     let filler: PCIModel = hasManyRoots ? .root : rootBus == .pcieRoot ? .rootPort : .bridge
-    var models = [PCIModel](repeating: filler, count: highestIndex + 1)
-    for controller in controllers {
-      if let index = controller.pciIndex, let model = controller.pciModel { models[index] = model }
+    var buses = [PCIBus](repeating: PCIBus(filler), count: highestIndex + 1)
+    for place in devices.indices(of: .controller) {
+      guard let index = devices[place].controller?.pciIndex, let model = devices[place].controller?.pciModel else {
+        continue
+      }
+      buses[index] = PCIBus(model)
     }
     return PCIAddressSet(
-      models.map { PCIBus($0) }, isRehearsal: isRehearsal, hasManyRoots: hasManyRoots,
+      buses, isRehearsal: isRehearsal, hasManyRoots: hasManyRoots,
       addsPortsForBridges: versions.have(.bridgePorts))
   }
 
@@ -92,7 +93,9 @@ extension PCIPlacement {
   /// Adds the controllers that the rehearsal found to be needed. Each may itself need room.
   private mutating func addControllers(for set: inout PCIAddressSet) {
     var isPresent = [Bool](repeating: false, count: highestIndex + 1)
-    for controller in controllers { if let index = controller.pciIndex { isPresent[index] = true } }
+    for place in devices.indices(of: .controller) {
+      if let index = devices[place].controller?.pciIndex { isPresent[index] = true }
+    }
     var index = 1
     while index < set.buses.count {
       let model = set.buses[index].model

@@ -11,9 +11,9 @@ struct DeviceTable: Sendable {
     devices.reserveCapacity(rows.reduce(controllers.count + 8) { $0 + $1.count })
     starts = []
     starts.reserveCapacity(rows.count + 1)
-    for (kind, row) in rows.enumerated() {
+    for kind in rows.indices {
       starts.append(devices.count)
-      devices += row
+      if !rows[kind].isEmpty { devices += rows[kind] }
       if kind == DeviceKind.controller.rawValue { devices += controllers.lazy.map { Device($0) } }
     }
     starts.append(devices.count)

@@ -61,7 +61,7 @@ extension Rule {
     ]
   ) { subject, findings in
     var first: [GuestfwdTarget: Origin] = [:]
-    for target in subject.domain.channels.compactMap(\.target) {
+    for target in subject.domain.channels.lazy.compactMap(\.target) {
       guard case .guestfwd(let forward) = target.kind, let address = forward.address, let port = forward.port else {
         continue
       }

@@ -50,12 +50,12 @@ extension Rule {
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
   ) { subject, findings in
-    for (address, owner) in subject.ownedAddresses {
-      guard let verdict = owner.verdict(on: address, subject) else { continue }
-      findings.add(
-        at: subject.range(of: .type, in: address.origin), verdict.message,
-        help: verdict.help, severity: verdict.refusal == nil ? .warning : .error, refusal: verdict.refusal,
-        fixes: [subject.removal("remove the <address>", of: address.origin, safety: verdict.safety)])
+    for controller in subject.domain.controllers { subject.check(controller.address, of: .controller, &findings) }
+    for channel in subject.domain.channels {
+      subject.check(channel.address, of: channel.isVirtio ? .channel : .guestfwd, &findings)
+    }
+    for console in subject.domain.consoles {
+      subject.check(console.address, of: console.isVirtio ? .virtioConsole : .otherConsole, &findings)
     }
     for case .placement(.noChannelSubsystem(let device)) in subject.resolved.findings {
       guard let address = subject.address(of: device).map({ Origin($0) }) else { continue }
@@ -131,15 +131,11 @@ extension Subject {
     return .unsupported("cannot use CCW address type for device '\(name)' using machine type '\(machine)'")
   }
 
-  fileprivate var ownedAddresses: [(Address, AddressOwner)] {
-    typealias Owned = (Address, AddressOwner)
-    let controllers = domain.controllers.compactMap { device -> Owned? in device.address.map { ($0, .controller) } }
-    let channels = domain.channels.compactMap { device -> Owned? in
-      device.address.map { ($0, device.isVirtio ? .channel : .guestfwd) }
-    }
-    let consoles = domain.consoles.compactMap { device -> Owned? in
-      device.address.map { ($0, device.isVirtio ? .virtioConsole : .otherConsole) }
-    }
-    return controllers + channels + consoles
+  fileprivate func check(_ address: Address?, of owner: AddressOwner, _ findings: inout Findings) {
+    guard let address, let verdict = owner.verdict(on: address, self) else { return }
+    findings.add(
+      at: range(of: .type, in: address.origin), verdict.message,
+      help: verdict.help, severity: verdict.refusal == nil ? .warning : .error, refusal: verdict.refusal,
+      fixes: [removal("remove the <address>", of: address.origin, safety: verdict.safety)])
   }
 }

@@ -114,19 +114,8 @@ extension Rule {
           + "<target type='virtio' name='a'/></channel>")
     ]
   ) { subject, findings in
-    let isRefused = subject.versions.have(.enumErrors)
-    for source in subject.domain.channels.map(\.source) + subject.domain.consoles.map(\.source) {
-      guard case .tcp(let tcp) = source, let spoken = tcp.protocol, let type = spoken.type, !type.isSpokenByQEMU,
-        let attribute = subject.attribute(.type, of: spoken.origin)
-      else { continue }
-      findings.add(
-        at: subject.document.valueRange(of: attribute),
-        "QEMU does not speak \(type.rawValue) on a tcp chardev" + (isRefused ? "" : ": libvirt takes it for raw"),
-        help: "write type='raw', and tls='yes' on the <source> where TLS is meant",
-        severity: isRefused ? .error : .warning,
-        refusal: isRefused ? .unsupported("tcp chardev protocol '\(type.rawValue)' not supported") : nil,
-        fixes: [subject.rewriting(attribute, as: "raw", safety: .unsafe)])
-    }
+    for channel in subject.domain.channels { subject.checkProtocol(of: channel.source, &findings) }
+    for console in subject.domain.consoles { subject.checkProtocol(of: console.source, &findings) }
   }
 }
 
@@ -135,6 +124,20 @@ extension TCPProtocol.Kind {
 }
 
 extension Subject {
+  fileprivate func checkProtocol(of source: ChardevSource, _ findings: inout Findings) {
+    guard case .tcp(let tcp) = source, let spoken = tcp.protocol, let type = spoken.type, !type.isSpokenByQEMU,
+      let attribute = attribute(.type, of: spoken.origin)
+    else { return }
+    let isRefused = versions.have(.enumErrors)
+    findings.add(
+      at: document.valueRange(of: attribute),
+      "QEMU does not speak \(type.rawValue) on a tcp chardev" + (isRefused ? "" : ": libvirt takes it for raw"),
+      help: "write type='raw', and tls='yes' on the <source> where TLS is meant",
+      severity: isRefused ? .error : .warning,
+      refusal: isRefused ? .unsupported("tcp chardev protocol '\(type.rawValue)' not supported") : nil,
+      fixes: [rewriting(attribute, as: "raw", safety: .unsafe)])
+  }
+
   /// Whether an attribute is `address` or `port` of a virtio target, which old recipes write and libvirt never read.
   func isLegacyTargetAttribute(_ attribute: XMLAttribute, of element: XMLNode) -> Bool {
     guard document.name(of: element) == Name.target.xml, document.value(Name.type, of: element) == "virtio" else {

@@ -67,7 +67,7 @@ extension Rule {
       Example("<channel type='unix'><target type='⟦xen⟧' name='a'/></channel>"),
     ]
   ) { subject, findings in
-    for target in subject.domain.channels.compactMap(\.target) {
+    for target in subject.domain.channels.lazy.compactMap(\.target) {
       guard let node = target.origin.node, let attribute = subject.document.attribute(Name.type.xml, of: node),
         let refusal = target.refusal(in: subject.domain.header)
       else { continue }
