@@ -10,22 +10,53 @@ public enum ArgumentsFormat: String, CaseIterable, Sendable {
   /// One argument a line, as it is.
   case lines
 
-  /// The options in this form, with a line end behind them.
-  public func text(_ options: [QEMUOption], _ spelling: Spelling) -> String {
-    switch self {
-    case .shell: Self.shellLines(options, spelling).joined(separator: " \\\n") + "\n"
-    case .json: JSONValue.array(options.flatMap(spelling.arguments).map { .string($0) }).text() + "\n"
-    case .lines: options.flatMap(spelling.arguments).map { "\($0)\n" }.joined()
+  /// Writes the options in this form, with a line end behind them.
+  public func write(
+    _ options: some Sequence<QEMUOption>, _ spelling: Spelling, to output: inout some TextOutputStream
+  ) {
+    if self == .json { output.write("[") }
+    for (number, option) in options.enumerated() {
+      if number > 0 { output.write(separator) }
+      output.write(text(option, spelling))
     }
+    output.write(closing)
+  }
+
+  /// The options in this form, with a line end behind them.
+  public func text(_ options: some Sequence<QEMUOption>, _ spelling: Spelling) -> String {
+    var text = ""
+    write(options, spelling, to: &text)
+    return text
   }
 
   /// Whether every argument can be told from the next: one with a line end cannot stand on a line.
-  public func carries(_ options: [QEMUOption], _ spelling: Spelling) -> Bool {
-    self != .lines || !options.flatMap(spelling.arguments).contains { $0.utf8.contains(UInt8(ascii: "\n")) }
+  public func carries(_ options: some Sequence<QEMUOption>, _ spelling: Spelling) -> Bool {
+    self != .lines || !options.contains { spelling.arguments($0).contains { $0.utf8.contains(UInt8(ascii: "\n")) } }
   }
 
-  /// Each option as a line of shell words.
-  static func shellLines(_ options: [QEMUOption], _ spelling: Spelling) -> [String] {
-    options.map { option in spelling.arguments(option).map { ShellWords.quoted($0) }.joined(separator: " ") }
+  /// One option.
+  func text(_ option: QEMUOption, _ spelling: Spelling) -> String {
+    let arguments = spelling.arguments(option)
+    return switch self {
+    case .shell: arguments.map { ShellWords.quoted($0) }.joined(separator: " ")
+    case .json: arguments.map { JSONValue.string($0).text() }.joined(separator: ",")
+    case .lines: arguments.map { "\($0)\n" }.joined()
+    }
+  }
+
+  private var separator: String {
+    switch self {
+    case .shell: " \\\n"
+    case .json: ","
+    case .lines: ""
+    }
+  }
+
+  private var closing: String {
+    switch self {
+    case .shell: "\n"
+    case .json: "]\n"
+    case .lines: ""
+    }
   }
 }

@@ -3,118 +3,87 @@ public import QEMUOptions
 public import Resolution
 
 /// The options of a domain as libvirt writes them: controllers, then channels, then consoles, each chardev before its device, and in
-/// their places the chardevs of other devices.
+/// their places the chardevs of other devices. They are made as they are asked for: those of a large domain take several times the
+/// memory of its text.
 ///
 /// Source: libvirt `qemuBuildCommandLine`.
-public struct DomainToOptions: Sendable {
-  /// The options, in order.
-  public private(set) var options: [QEMUOption] = []
-  /// The descriptors, and which of them nobody took.
-  public private(set) var descriptors: PassedDescriptors
-
-  /// Where sockets, files and logs are, when not where libvirt has them.
-  private(set) var folder: RunFolder?
-
+public struct DomainToOptions: Sequence, Sendable {
+  private let domain: ResolvedDomain
   private let versions: Versions
-  private var descriptorSets = 0
+  private let passed: PassedDescriptors
 
-  /// Writes the options of a domain.
+  /// Takes the options of a domain.
   /// - Parameters:
   ///   - versions: whose options they are.
   ///   - descriptors: what QEMU inherits in place of sockets and files.
   public init(_ domain: ResolvedDomain, _ versions: Versions, descriptors: PassedDescriptors = PassedDescriptors()) {
-    self.init(versions, descriptors, nil)
-    let others = domain.domain.otherChardevs
-    for controller in domain.controllers { options.append(SerialController(controller, versions).option) }
-    for other in others where other.kind.comesBeforeChannels { add(other) }
-    for channel in domain.channels { add(channel) }
-    for console in domain.consoles { add(console) }
-    for other in others where !other.kind.comesBeforeChannels { add(other) }
-  }
-
-  /// Writes the options of a domain's own devices, with what they open in a folder.
-  init(_ domain: ResolvedDomain, _ versions: Versions, in folder: RunFolder) {
-    self.init(versions, PassedDescriptors(), folder)
-    for controller in domain.controllers { options.append(SerialController(controller, versions).option) }
-    for channel in domain.channels { add(channel) }
-    for console in domain.consoles where console.console.isVirtio { add(console) }
-  }
-
-  private init(_ versions: Versions, _ descriptors: PassedDescriptors, _ folder: RunFolder?) {
+    self.domain = domain
     self.versions = versions
-    self.descriptors = descriptors
-    self.folder = folder
+    self.passed = descriptors
   }
 
-  private mutating func add(_ channel: ResolvedChannel) {
-    switch channel.channel.target?.kind {
-    case .virtio:
-      add(channel.source, channel.channel.log, channel.id, name: channel.channel.name)
-      options.append(VirtioPort(channel).option)
-    case .guestfwd(let target):
-      add(channel.source, channel.channel.log, channel.id)
-      options.append(GuestForward(target, id: channel.id).option)
-    case .xen, .other, nil: break
+  /// The options, in order.
+  public var options: [QEMUOption] { Array(self) }
+
+  /// The descriptors, and which of them nobody takes.
+  public var descriptors: PassedDescriptors {
+    var iterator = makeIterator()
+    while iterator.next() != nil {}
+    return iterator.writer.descriptors
+  }
+
+  /// Begins with the first option.
+  public func makeIterator() -> Iterator {
+    Iterator(writer: OptionWriter(versions, passed), devices: domain.devicesByOption)
+  }
+
+  /// Makes one option after another.
+  public struct Iterator: IteratorProtocol {
+    fileprivate var writer: OptionWriter
+    fileprivate let devices: AnyIterator<Device>
+
+    /// The next option; nil at the end.
+    public mutating func next() -> QEMUOption? {
+      while writer.options.isEmpty {
+        guard let device = devices.next() else { return nil }
+        writer.add(device)
+      }
+      return writer.options.removeFirst()
     }
-  }
-
-  /// Of consoles on s390's own line the device is none of ours, and one that is another view of a serial port has nothing of its own.
-  private mutating func add(_ console: ResolvedConsole) {
-    switch console.console.target?.type {
-    case .virtio:
-      add(console.console.source, console.console.log, console.id)
-      options.append(VirtioPort(console).option)
-    case .sclp, .sclplm: add(console.console.source, console.console.log, console.id)
-    default: break
-    }
-  }
-
-  private mutating func add(_ other: OtherChardev) {
-    let alias = other.userAlias?.name ?? "\(other.kind.rawValue)\(other.number)"
-    add(other.source, other.log, alias, for: other.kind)
   }
 }
 
-extension DomainToOptions {
-  /// Writes a chardev, and before it the credentials and descriptors that it needs.
-  private mutating func add(
-    _ source: ChardevSource, _ log: ChardevLog?, _ alias: String, name: String? = nil,
-    for other: OtherChardev.Kind? = nil
-  ) {
-    let id = "char\(alias)"
-    let (source, log) = moved(source, log, alias, name)
-    let fd = source.unix?.mode == .bind ? descriptors.take(alias) : nil
-    guard var backend = Chardev.Backend(source, chardev: id, fd: fd, versions) else { return }
-    if let other { backend.serve(other) }
-    if case .tcp(let tcp) = source, tcp.endpoint.tls == .yes {
-      options.append(TLSCredentials(chardev: id, listens: tcp.endpoint.mode == .bind).option)
-    }
-    if case .file = source, let set = addSet(alias, "-source", descriptors.take(alias)) {
-      backend = .file(FileBackend(path: set.path, append: true))
-    }
-    var chardev = Chardev(backend: backend, id: id)
-    if let file = log?.file {
-      let set = addSet(alias, "-log", descriptors.take("\(alias)-log"))
-      chardev.logfile = set?.path ?? file
-      chardev.logappend = set == nil ? log?.append?.isOn : true
-    }
-    options.append(chardev.option)
-  }
+/// A device that has options.
+private enum Device {
+  case controller(ResolvedController)
+  case channel(ResolvedChannel)
+  case console(ResolvedConsole)
+  case other(OtherChardev)
+}
 
-  private mutating func moved(
-    _ source: ChardevSource, _ log: ChardevLog?, _ alias: String, _ name: String?
-  ) -> (ChardevSource, ChardevLog?) {
-    guard let file = folder?.name(of: name, alias: alias) else { return (source, log) }
-    return (folder?.moved(source, file) ?? source, folder?.moved(log, file))
+extension OptionWriter {
+  fileprivate mutating func add(_ device: Device) {
+    switch device {
+    case .controller(let controller): add(controller)
+    case .channel(let channel): add(channel)
+    case .console(let console): add(console)
+    case .other(let other): add(other)
+    }
   }
+}
 
-  private mutating func addSet(_ alias: String, _ suffix: String, _ fd: Int?) -> DescriptorSet? {
-    guard let fd else { return nil }
-    let name = versions.have(.namedDescriptorSets) ? alias + suffix : nil
-    let set = DescriptorSet(set: descriptorSets, fd: fd, opaque: name)
-    descriptorSets += 1
-    options.append(set.option)
-    return set
+extension ResolvedDomain {
+  /// The devices in the order of their options.
+  fileprivate var devicesByOption: AnyIterator<Device> {
+    let others = domain.otherChardevs
+    let parts: [AnySequence<Device>] = [
+      AnySequence(controllers.lazy.map(Device.controller)),
+      AnySequence(others.lazy.filter { $0.kind.comesBeforeChannels }.map(Device.other)),
+      AnySequence(channels.lazy.map(Device.channel)),
+      AnySequence(consoles.lazy.map(Device.console)),
+      AnySequence(others.lazy.filter { !$0.kind.comesBeforeChannels }.map(Device.other)),
+    ]
+    return AnyIterator(parts.joined().makeIterator())
   }
 }
 

@@ -35,10 +35,10 @@ struct PCIRoutes {
 
   /// Each controller as a line of shell words.
   func lines(_ spelling: Spelling) -> [String] {
-    let options = controllers.compactMap { controller in
-      PCIBridge(controller, bus: busNames[controller.address?.bus ?? 0] ?? "")?.option
+    controllers.compactMap { controller in
+      let bridge = PCIBridge(controller, bus: busNames[controller.address?.bus ?? 0] ?? "")
+      return bridge.map { ArgumentsFormat.shell.text($0.option, spelling) }
     }
-    return ArgumentsFormat.shellLines(options, spelling)
   }
 }
 

@@ -26,7 +26,7 @@ struct RunNeeds {
 
   /// What spice, the agents and forwards need.
   func extras(_ spelling: Spelling) -> [String] {
-    var extras = ArgumentsFormat.shellLines(networkCards, spelling)
+    var extras = networkCards.map { ArgumentsFormat.shell.text($0, spelling) }
     if uses(.spicevmc) || uses(.spiceport) {
       extras.append("-spice \(socket("unix=on,addr=", "spice.sock")),disable-ticketing=on")
     }

@@ -13,11 +13,15 @@ public struct RunScript: Sendable {
   public init(_ domain: ResolvedDomain, _ spelling: Spelling, folder: String? = nil) {
     let name = domain.domain.header.name ?? "vm"
     let folder = RunFolder(folder ?? "/tmp/\(name.split(separator: "/").joined(separator: "-"))")
-    let writer = DomainToOptions(domain, spelling.versions, in: folder)
+    var writer = OptionWriter(spelling.versions, in: folder)
+    for controller in domain.controllers { writer.add(controller) }
+    for channel in domain.channels { writer.add(channel) }
+    for console in domain.consoles where console.console.isVirtio { writer.add(console) }
     let needs = RunNeeds(domain, folder)
     let head = Self.head(name, spelling.versions, writer.folder ?? folder)
     let options =
-      needs.machine + PCIRoutes(domain).lines(spelling) + ArgumentsFormat.shellLines(writer.options, spelling)
+      needs.machine + PCIRoutes(domain).lines(spelling)
+      + writer.options.map { ArgumentsFormat.shell.text($0, spelling) }
     let command = ["exec \(needs.program)", "-name \(ShellWords.quoted("guest=\(name.doublingCommas)"))"]
     text = head + (command + options + needs.extras(spelling) + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
   }

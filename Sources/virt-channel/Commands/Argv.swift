@@ -62,13 +62,14 @@ struct Argv: Command {
       return .clean
     }
     let numbers = Dictionary(fd.map { ($0.alias, $0.number) }) { $1 }
-    let writer = DomainToOptions(domain, spelling.versions, descriptors: PassedDescriptors(numbers))
-    guard writer.descriptors.unused.isEmpty else { return refuse(writer.descriptors, &streams) }
-    guard format.carries(writer.options, spelling) else {
+    let options = DomainToOptions(domain, spelling.versions, descriptors: PassedDescriptors(numbers))
+    let descriptors = fd.isEmpty ? PassedDescriptors() : options.descriptors
+    guard descriptors.unused.isEmpty else { return refuse(descriptors, &streams) }
+    guard format.carries(options, spelling) else {
       streams.complain("an argument holds a line end, which --format lines cannot tell from the end of the argument")
       return .unusable
     }
-    streams.output.write(format.text(writer.options, spelling))
+    format.write(options, spelling, to: &streams.output)
     return .clean
   }
 
