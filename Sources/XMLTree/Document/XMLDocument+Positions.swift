@@ -3,21 +3,21 @@ public import SourceText
 extension XMLDocument {
   /// The whole element, from its `<` to behind its last `>`.
   public func range(of node: XMLNode) -> SourceRange {
-    let record = nodes[Int(node.index)]
-    return SourceRange(Int(record.start), Int(record.end))
+    SourceRange(start(of: node), Int(nodes[Int(node.index)].end))
   }
 
   /// The start tag, from `<` to behind `>`.
   public func startTagRange(of node: XMLNode) -> SourceRange {
-    let record = nodes[Int(node.index)]
-    return SourceRange(Int(record.start), Int(record.tagEnd))
+    SourceRange(start(of: node), Int(nodes[Int(node.index)].tagEnd))
   }
 
   /// The name in the start tag.
   public func nameRange(of node: XMLNode) -> SourceRange {
-    let start = Int(nodes[Int(node.index)].start) + 1
+    let start = start(of: node) + 1
     return SourceRange(start, start + nameText(of: node).utf8.count)
   }
+
+  private func start(of node: XMLNode) -> Int { nodes[Int(node.index)].start(in: file.bytes, attributes) }
 
   /// What stands between the tags, blanks and comments included; nil for an element that is written `<a/>`.
   public func contentRange(of node: XMLNode) -> SourceRange? {

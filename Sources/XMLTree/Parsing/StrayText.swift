@@ -6,7 +6,7 @@ extension Tree {
     var position = start
     var root = 0
     while root < nodes.count {
-      if let stray = bytes.strayText(in: position..<Int(nodes[root].start)) { return stray }
+      if let stray = bytes.strayText(in: position..<nodes[root].start(in: bytes, attributes)) { return stray }
       position = Int(nodes[root].end)
       root = Int(nodes[root].subtreeEnd)
     }

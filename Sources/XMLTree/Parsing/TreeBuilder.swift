@@ -78,16 +78,17 @@ extension TreeBuilder {
     watch.enter(namespaceCount: namespaceCount)
     guard watch.depth > 0, let position = cursor.offset else { return }
     guard position < bytes.count, bytes[position].endsStartTag else { return }
-    let start = bytes.tagStart(before: attributeCount > 0 ? unsafe cursor.offset(of: raw?[3]) ?? position : position)
     let tagEnd = bytes[position] == UInt8(ascii: "/") ? position + 2 : position + 1
-    if watch.isExceeded(nameCount: cursor.nameCount) { return fail(watch.problem(at: start..<tagEnd)) }
+    if watch.isExceeded(nameCount: cursor.nameCount) {
+      return fail(watch.problem(at: bytes.tagStart(before: position)..<tagEnd))
+    }
     let id = unsafe names.id(local: name, prefix: prefix)
     let firstAttribute = tree.attributes.count
-    if let raw = unsafe raw { unsafe append(raw, count: attributeCount, in: start..<tagEnd) }
+    if let raw = unsafe raw { unsafe append(raw, count: attributeCount, before: tagEnd) }
     tree.nodes.append(
       NodeRecord(
-        name: id, parent: open, subtreeEnd: 0, start: Int32(start), tagEnd: Int32(tagEnd), end: 0,
-        firstAttribute: Int32(firstAttribute), attributeCount: Int32(tree.attributes.count - firstAttribute)))
+        name: id, parent: open, subtreeEnd: 0, tagEnd: Int32(tagEnd), end: 0, firstAttribute: Int32(firstAttribute),
+        attributeCount: Int32(tree.attributes.count - firstAttribute)))
     open = Int32(tree.nodes.count - 1)
   }
 
@@ -105,7 +106,7 @@ extension TreeBuilder {
     let opened = open == NodeRecord.none ? nil : tree.nodes[Int(open)]
     let diagnosis = FailureDiagnosis(
       bytes: bytes, code: code, position: max(0, cursor.offset ?? bytes.count),
-      open: opened.map { (names.text(of: $0.name), SourceRange(Int($0.start), Int($0.tagEnd))) })
+      open: opened.map { (names.text(of: $0.name), SourceRange($0.start(in: bytes, tree.attributes), Int($0.tagEnd))) })
     fail(diagnosis.problem)
   }
 
@@ -129,7 +130,7 @@ extension TreeBuilder {
 // MARK: Attributes
 
 extension TreeBuilder {
-  private mutating func append(_ raw: RawAttributes, count: Int, in tag: Range<Int>) {
+  private mutating func append(_ raw: RawAttributes, count: Int, before tagEnd: Int) {
     var scanner: StartTagScanner?
     for index in 0..<count {
       let attribute = unsafe raw + 5 * index
@@ -140,8 +141,8 @@ extension TreeBuilder {
       if let start = unsafe cursor.offset(of: value) {
         tree.attributes.append(AttributeRecord(name: name, start: Int32(start), count: unsafe Int32(end - value)))
       } else {
-        if scanner == nil { scanner = StartTagScanner(bytes, start: tag.lowerBound, end: tag.upperBound) }
-        let written = scanner?.value(of: names.text(of: name)) ?? tag.lowerBound..<tag.lowerBound
+        if scanner == nil { scanner = StartTagScanner(bytes, start: bytes.tagStart(before: tagEnd), end: tagEnd) }
+        let written = scanner?.value(of: names.text(of: name)) ?? tagEnd - 1..<tagEnd - 1
         unsafe append(name, written, decoded: UnsafeBufferPointer(start: value, count: end - value))
       }
     }
