@@ -55,10 +55,25 @@ public struct Address: Hashable, Sendable {
 }
 
 extension Address {
-  /// Reads the address of a device that the model does not describe.
-  package static func read(at node: XMLNode, in document: XMLDocument) -> Address {
+  /// The kind of the address of a device that the model does not describe; nil for one that libvirt does not know.
+  package static func kind(at node: XMLNode, in document: XMLDocument) -> Place.Kind? {
+    document.attribute(Name.type.xml, of: node).flatMap { Place.Kind.table[document.valueBytes(of: $0)] }
+  }
+}
+
+extension PCIAddress {
+  /// Reads the PCI address of a device that the model does not describe.
+  package static func read(at node: XMLNode, in document: XMLDocument) -> PCIAddress {
     var reader = Reader(document)
-    return reader.read(Address.self, at: node)
+    return reader.describe(PCIAddress(), at: node)
+  }
+}
+
+extension CCWAddress {
+  /// Reads the subchannel of a device that the model does not describe.
+  package static func read(at node: XMLNode, in document: XMLDocument) -> CCWAddress {
+    var reader = Reader(document)
+    return reader.describe(CCWAddress(), at: node)
   }
 }
 
@@ -73,7 +88,7 @@ extension Address: Element {
 }
 
 extension Address.Place: Describable {
-  enum Kind: String, VariantWord {
+  package enum Kind: String, VariantWord {
     case pci, drive, ccid, usb, ccw, isa, dimm, unassigned
     case virtioSerial = "virtio-serial"
     case spaprVIO = "spapr-vio"

@@ -27,6 +27,12 @@ struct Reader {
     return element
   }
 
+  /// Reads what an element says of a part of the model, whatever else it says.
+  mutating func describe<Part: Describable>(_ part: Part, at node: XMLNode) -> Part {
+    self.node = node
+    return describing(part)
+  }
+
   /// The value of an attribute that has one; claims it either way.
   private mutating func claimValue(_ name: Name) -> (XMLAttribute, String)? {
     claimAttribute(name).map { ($0, document.value(of: $0)) }

@@ -8,7 +8,12 @@ package struct WordTable<Value: Sendable>: Sendable {
 
   /// The values by their own words.
   package init(_ values: some Sequence<Value>) where Value: RawRepresentable<String> {
-    let words = values.map { (word: Array($0.rawValue.utf8), value: $0) }
+    self.init(values, by: \.rawValue)
+  }
+
+  /// The values by the words that stand for them.
+  package init(_ values: some Sequence<Value>, by wordOf: (Value) -> String) {
+    let words = values.map { (word: Array(wordOf($0).utf8), value: $0) }
     for length in 0...(words.map(\.word.count).max() ?? 0) {
       starts.append((self.values.count, letters.count))
       for (word, value) in words where word.count == length {

@@ -150,6 +150,7 @@ extension Subject {
 
   /// The addresses of a bus other than 0 that reach QEMU, and what the bus is called there.
   fileprivate var resolvedBuses: [(Address, bus: String)] {
+    guard addresses.contains(where: { ($0.virtioSerial?.bus ?? 0) != 0 }) else { return [] }
     let channels = zip(domain.channels, resolved.channels).compactMap { otherBus($0.address, $1.port, $1.bus) }
     let consoles = zip(domain.consoles, resolved.consoles).compactMap { otherBus($0.address, $1.port, $1.bus) }
     return channels + consoles

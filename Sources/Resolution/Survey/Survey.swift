@@ -54,16 +54,12 @@ struct Survey {
 
   private func device(_ kind: DeviceKind, _ element: SurveyedElement, word: String? = nil) -> Device {
     let word = word ?? self.word(of: kind, element)
-    let address = address(of: element)
+    let stated = StatedPlace(of: element)
     let model = (kind == .interface ? word : element[.model]).flatMap(Controller.Model.init)
     return Device(
       kind: kind, node: element.node, wiring: Wiring(of: kind, word: word, model: model),
-      place: Device.Place(address), zpci: address?.pci?.zpci, virtioModel: model,
+      place: stated.place, zpci: stated.zpci, virtioModel: model,
       isOfChipset: kind == .sound && word == "ich9")
-  }
-
-  private func address(of element: SurveyedElement) -> Address? {
-    element.child(.address).map { Address.read(at: $0.node, in: $0.document) }
   }
 }
 
@@ -115,12 +111,12 @@ extension Survey {
   private mutating func noteController(_ element: SurveyedElement) {
     guard let kind = element.bytes(.type).flatMap({ ControllerKind.words[$0] }) else { return }
     if kind == .virtioSerial { return noteOwnController() }
-    let address = address(of: element)
+    let stated = StatedPlace(of: element)
     let model = model(of: kind, element)
     controllers.append(
       ControllerEntry(
         kind: kind, index: element.number(.index, .nonNegative), model: model, node: element.node,
-        place: Device.Place(address), zpci: address?.pci?.zpci, isCompanion: isCompanion(element, model)))
+        place: stated.place, zpci: stated.zpci, isCompanion: isCompanion(element, model)))
   }
 
   private func model(of kind: ControllerKind, _ element: SurveyedElement) -> ControllerModel? {
@@ -141,11 +137,11 @@ extension Survey {
     guard domain.controllers.indices.contains(index) else { return }
     ownControllers += 1
     let controller = domain.controllers[index]
+    let stated = StatedPlace(controller.address)
     controllers.append(
       ControllerEntry(
         kind: .virtioSerial, index: controller.index, model: controller.model.map { .virtioSerial($0) },
-        node: controller.origin.node, place: Device.Place(controller.address), zpci: controller.address?.pci?.zpci,
-        written: index))
+        node: controller.origin.node, place: stated.place, zpci: stated.zpci, written: index))
   }
 
   /// What libvirt adds to every domain of the machine, controllers apart.

@@ -50,13 +50,14 @@ extension Subject {
   private static let controllerTypes = [
     "ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa", "nvme",
   ]
+  private static let knownTypes = WordTable(controllerTypes) { $0 }
 
   fileprivate func checkType(ofController node: XMLNode, _ findings: inout Findings) {
     guard let attribute = document.attribute(Name.type.xml, of: node) else {
       return reportMissingType(of: node, &findings)
     }
+    guard Self.knownTypes[document.valueBytes(of: attribute)] == nil else { return }
     let type = document.value(of: attribute)
-    guard !Self.controllerTypes.contains(type) else { return }
     let near = Self.controllerTypes.nearest(to: type)
     findings.add(
       at: document.valueRange(of: attribute), "libvirt knows no type '\(type)' of a controller",
