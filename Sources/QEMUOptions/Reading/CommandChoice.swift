@@ -41,7 +41,7 @@ extension CommandLineArgument {
 
   /// Whether it is the path of a QEMU: `qemu-system-x86_64`, `/usr/libexec/qemu-kvm`, `kvm`.
   fileprivate var isQEMU: Bool {
-    let name = text.split(separator: "/").last ?? ""
+    let name = String(decoding: bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
     return name.hasPrefix("qemu-system") || ["qemu-kvm", "kvm", "qemu"].contains(name)
   }
 }
