@@ -33,6 +33,7 @@ public struct CommandLine: Sendable {
   }
 
   private mutating func collect(_ arguments: [CommandLineArgument]) {
+    items.reserveCapacity(arguments.count / 2)
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]

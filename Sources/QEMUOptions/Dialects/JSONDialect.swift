@@ -13,7 +13,7 @@ public enum JSONDialect {
     var option = QEMUOption(flag, [], spot: Spot(value.range))
     var scanner = JSONScanner(value.bytes, dialect: .qemu)
     do throws(JSONError) {
-      option.properties = try properties(&scanner, value)
+      option.properties = try properties(&scanner, value, room: value.roomForProperties)
       try scanner.end()
     } catch {
       problems.append(
@@ -38,10 +38,11 @@ extension JSONDialect {
     }
   }
 
-  private static func properties(_ scanner: inout JSONScanner, _ source: CommandLineArgument) throws(JSONError)
-    -> [OptionProperty]
-  {
+  private static func properties(
+    _ scanner: inout JSONScanner, _ source: CommandLineArgument, room: Int = 0
+  ) throws(JSONError) -> [OptionProperty] {
     var properties: [OptionProperty] = []
+    properties.reserveCapacity(room)
     try scanner.members { (scanner: inout JSONScanner, key: String, keyRange: Range<Int>) throws(JSONError) in
       let value = try value(&scanner, source)
       properties.append(

@@ -13,6 +13,7 @@ struct KeyvalScanner {
 
   mutating func properties() -> [OptionProperty] {
     var properties: [OptionProperty] = []
+    properties.reserveCapacity(argument.roomForProperties)
     while offset < argument.bytes.count {
       properties.append(property())
       impliedKey = nil

@@ -55,6 +55,9 @@ public struct CommandLineArgument: Sendable {
     for (index, byte) in other.bytes.enumerated() { append(byte, from: other.sourceOffset(of: index)) }
   }
 
+  /// How many properties it has as the value of an option, as a rule: a list that grows takes twice what it needs.
+  var roomForProperties: Int { min(16, 1 + bytes.count { $0 == UInt8(ascii: ",") }) }
+
   private func sourceOffset(of offset: Int) -> Int {
     guard offset < bytes.count, let piece = piece(at: offset) else { return end }
     return piece.sourceOffset + offset - piece.offset

@@ -4,10 +4,17 @@ extension OptionsToDomain {
   /// The controllers, consoles and channels as libvirt writes them, one after another. What is lost stands as a comment before what it
   /// belongs to, or at the end.
   public var xml: String {
-    let devices =
-      controllers.map { $0.losses.comments + $0.device.xml() } + consoles.map { $0.losses.comments + $0.device.xml() }
-      + channels.map { $0.losses.comments + $0.device.xml() }
-    return devices.map { "\($0)\n" }.joined() + otherLosses.comments
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  /// Writes them, device by device.
+  public func write(to output: inout some TextOutputStream) {
+    for controller in controllers { output.write("\(controller.losses.comments)\(controller.device.xml())\n") }
+    for console in consoles { output.write("\(console.losses.comments)\(console.device.xml())\n") }
+    for channel in channels { output.write("\(channel.losses.comments)\(channel.device.xml())\n") }
+    output.write(otherLosses.comments)
   }
 }
 

@@ -29,6 +29,7 @@ public struct OptionsToDomain: Sendable {
     self.paths = paths
     indexes = ControllerIndexes.choose(for: view.buses.map(\.controller.id))
     for (bus, index) in zip(view.buses, indexes) { add(bus, index) }
+    channels.reserveCapacity(view.ports.count + view.forwards.count)
     for port in view.ports { add(port) }
     for forward in view.forwards { add(forward) }
     controllers.sort { ($0.device.index ?? 0) < ($1.device.index ?? 0) }
@@ -107,7 +108,7 @@ extension OptionsToDomain {
   private func source(
     of chardev: String?, device: String?, _ option: QEMUOption, _ losses: inout [Loss]
   ) -> (source: ChardevSource, log: ChardevLog?) {
-    guard let entry = chardev.flatMap({ view.chardevs.entries[$0] }) else {
+    guard let entry = chardev.flatMap({ view.chardevs[$0] }) else {
       losses.append(Loss(.portWithoutChardev, at: option["chardev"]?.valueSpot ?? option.spot))
       return (.null, nil)
     }

@@ -33,7 +33,7 @@ struct Remainder {
   }
 
   private mutating func noteChardev(_ option: QEMUOption) {
-    guard let id = option["id"]?.value.word, view.chardevs.entries[id]?.user == nil else { return }
+    guard let id = option["id"]?.value.word, view.chardevs[id]?.user == nil else { return }
     if isUsedElsewhere(id) {
       foreignOptions += 1
     } else {

@@ -24,7 +24,7 @@ struct Chardev: OptionDescription, Equatable {
 
 extension Chardev {
   /// The kinds of character device, each with all that belongs to it.
-  enum Backend: Equatable {
+  indirect enum Backend: Equatable {
     case null, vc, pty, stdio
     case serial(PathBackend)
     case parallel(PathBackend)

@@ -8,17 +8,20 @@ struct ChardevTable {
     let chardev: Chardev
     /// What stands in the option beyond the description.
     let leftovers: [OptionProblem]
-    /// The device that took it.
-    var user: QEMUOption?
+    /// Where the device is written that took it.
+    var user: Spot?
   }
 
-  private(set) var entries: [String: Entry] = [:]
-  /// The ids in the order of the command line.
-  private(set) var ids: [String] = []
   private(set) var faults: [QEMUFault] = []
 
+  /// In the order of the command line.
+  private var entries: [Entry] = []
+  private var places: [String: Int] = [:]
+
   init(_ options: [QEMUOption]) {
-    for option in options where option.flag == .chardev { add(option) }
+    let chardevs = options.filter { $0.flag == .chardev }
+    entries.reserveCapacity(chardevs.count)
+    for option in chardevs { add(option) }
   }
 
   private mutating func add(_ option: QEMUOption) {
@@ -29,26 +32,28 @@ struct ChardevTable {
     guard let id = chardev.id else {
       return faults.append(QEMUFault(.chardevWithoutID, at: option["backend"]?.valueSpot))
     }
-    if let first = entries[id] {
+    if let first = self[id] {
       faults.append(QEMUFault(.duplicateChardev(id), at: option["id"]?.valueSpot, other: first.option["id"]?.valueSpot))
     } else {
-      entries[id] = Entry(option: option, chardev: chardev, leftovers: problems)
-      ids.append(id)
+      places[id] = entries.count
+      entries.append(Entry(option: option, chardev: chardev, leftovers: problems))
     }
     if !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: option["id"]?.valueSpot)) }
   }
 
+  /// The chardev of an id.
+  subscript(id: String) -> Entry? { places[id].map { entries[$0] } }
+
   /// Lets a device use a chardev; what QEMU refuses is a fault.
-  mutating func take(_ id: String, for device: QEMUOption, at spot: Spot?) -> Entry? {
-    guard let entry = entries[id] else {
-      faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: ids), at: spot))
-      return nil
+  mutating func take(_ id: String, for device: QEMUOption, at spot: Spot?) {
+    guard let place = places[id] else {
+      let known = entries.compactMap(\.chardev.id)
+      return faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: known), at: spot))
     }
-    if let user = entry.user, !entry.isMux {
-      faults.append(QEMUFault(.chardevInUse(id, driver: device.driver ?? ""), at: spot, other: user.spot))
+    if let user = entries[place].user, !entries[place].isMux {
+      faults.append(QEMUFault(.chardevInUse(id, driver: device.driver ?? ""), at: spot, other: user))
     }
-    entries[id]?.user = device
-    return entry
+    entries[place].user = device.spot
   }
 }
 

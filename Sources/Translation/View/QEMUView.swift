@@ -17,8 +17,9 @@ public struct QEMUView: Sendable {
   /// The chardevs.
   private(set) var chardevs: ChardevTable
 
-  private var deviceIDs: [String: QEMUOption] = [:]
-  private var portNames: [String: QEMUOption] = [:]
+  /// Where the ids of devices and the names of ports are written.
+  private var deviceIDs: [String: Spot] = [:]
+  private var portNames: [String: Spot] = [:]
   private var unnamedBuses = 0
   /// The places of the controllers in `buses`, by the names of their buses.
   private var busesByName: [String: Int] = [:]
@@ -35,6 +36,7 @@ public struct QEMUView: Sendable {
     chardevs = ChardevTable(options)
     makings = order.lastMakings
     for option in options where option.flag == .netdev { addForward(option) }
+    ports.reserveCapacity(order.devices.count)
     var busOfDevice: [Int: Int] = [:]
     for (index, option) in order.devices.enumerated() {
       noteID(option)
@@ -99,7 +101,7 @@ extension QEMUView {
     faults += place?.faults ?? []
     noteName(port, option)
     if let chardev = port.chardev, !chardev.isEmpty {
-      _ = chardevs.take(chardev, for: option, at: option["chardev"]?.valueSpot)
+      chardevs.take(chardev, for: option, at: option["chardev"]?.valueSpot)
     }
     ports.append(PluggedPort(option: option, port: port, leftovers: problems, bus: bus, number: place?.number))
   }
@@ -118,10 +120,11 @@ extension QEMUView {
 
   private mutating func noteName(_ port: VirtioPort, _ option: QEMUOption) {
     guard let name = port.name else { return }
+    let spot = option["name"]?.valueSpot
     if let other = portNames[name] {
-      faults.append(QEMUFault(.nameTaken(name), at: option["name"]?.valueSpot, other: other["name"]?.valueSpot))
+      faults.append(QEMUFault(.nameTaken(name), at: spot, other: other))
     } else {
-      portNames[name] = option
+      portNames[name] = spot
     }
   }
 
@@ -130,9 +133,9 @@ extension QEMUView {
     let spot = option["id"]?.valueSpot
     if !option.isJSON && !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: spot)) }
     if let other = deviceIDs[id] {
-      faults.append(QEMUFault(.duplicateID(id), at: spot, other: other["id"]?.valueSpot))
+      faults.append(QEMUFault(.duplicateID(id), at: spot, other: other))
     } else {
-      deviceIDs[id] = option
+      deviceIDs[id] = spot
     }
   }
 
@@ -141,7 +144,7 @@ extension QEMUView {
     let network = GuestForward(accepting: option, &problems)
     for text in network.guestfwd {
       let rule = GuestForwardRule(text)
-      if let chardev = rule.chardev { _ = chardevs.take(chardev, for: option, at: option["guestfwd"]?.valueSpot) }
+      if let chardev = rule.chardev { chardevs.take(chardev, for: option, at: option["guestfwd"]?.valueSpot) }
       forwards.append(Forward(option: option, id: network.id, text: text, rule: rule))
     }
   }
@@ -152,6 +155,7 @@ extension QEMUView {
   }
 
   private mutating func finish() {
+    (deviceIDs, portNames) = ([:], [:])
     faults += chardevs.faults
     let places = Set(faults.map(\.range))
     faults += commandLine.problems.compactMap { problem in

@@ -11,7 +11,8 @@ struct SerialBus {
   let leftovers: [OptionProblem]
   /// What ports call its bus.
   let name: String
-  private(set) var taken: [Int: QEMUOption] = [:]
+  /// Where the ports are written that have the numbers.
+  private var taken: [Int: Spot] = [:]
 
   init(_ option: QEMUOption, _ controller: SerialController, leftovers: [OptionProblem], name: String) {
     self.option = option
@@ -35,7 +36,7 @@ struct SerialBus {
     let asked = port.nr.flatMap { $0 == 0xFFFF_FFFF ? nil : $0 }
     let number = asked ?? lowestFree(from: isConsole ? 0 : 1)
     let faults = faults(number, isConsole, option)
-    if taken[number] == nil { taken[number] = option }
+    if taken[number] == nil { taken[number] = option["nr"]?.valueSpot ?? option.spot }
     return (number, faults)
   }
 
@@ -48,7 +49,7 @@ struct SerialBus {
   private func faults(_ number: Int, _ isConsole: Bool, _ option: QEMUOption) -> [QEMUFault] {
     let spot = option["nr"]?.valueSpot ?? option["driver"]?.valueSpot
     if let other = taken[number] {
-      return [QEMUFault(.portTaken(number), at: spot, other: other["nr"]?.valueSpot ?? other.spot)]
+      return [QEMUFault(.portTaken(number), at: spot, other: other)]
     }
     if number == 0 && !isConsole { return [QEMUFault(.portZero, at: spot)] }
     return number >= portCount ? [QEMUFault(.portOutOfRange(number, highest: portCount - 1), at: spot)] : []

@@ -50,7 +50,7 @@ struct XML: Command {
     let paths = Dictionary(path.map { ($0.alias, $0.path) }) { $1 }
     let domain = OptionsToDomain(QEMUView(commandLine), paths: paths)
     let findings = Linter().lint(domain)
-    streams.output.write(domain.xml)
+    domain.write(to: &streams.output)
     tell(findings, source, domain, &streams)
     return FailOn.error.status(worst: findings.map(\.severity).max())
   }
