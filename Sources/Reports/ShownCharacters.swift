@@ -27,23 +27,54 @@ struct ShownCharacter {
 
 /// A stretch of one line as shown, which can be cut to the columns there are.
 struct ShownText {
-  private(set) var characters: ArraySlice<ShownCharacter>
   private(set) var width: Int
+  private var content: Content
 
-  init(_ text: String) {
-    characters = text.unicodeScalars.map(ShownCharacter.init)[...]
-    width = characters.reduce(0) { $0 + $1.width }
+  private enum Content {
+    /// Text of which each byte takes a column: nearly all there is.
+    case plain(Substring.UTF8View)
+    case mixed(ArraySlice<ShownCharacter>)
   }
 
-  var text: String { characters.reduce(into: "") { $0 += $1.text } }
+  init(_ text: String) {
+    if text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) {
+      content = .plain(text[...].utf8)
+      width = text.utf8.count
+    } else {
+      let characters = text.unicodeScalars.map(ShownCharacter.init)
+      content = .mixed(characters[...])
+      width = characters.reduce(0) { $0 + $1.width }
+    }
+  }
+
+  var text: String {
+    switch content {
+    case .plain(let text): String(Substring(text))
+    case .mixed(let characters): characters.reduce(into: "") { $0 += $1.text }
+    }
+  }
 
   /// Drops characters from the front until the rest takes at most `columns`.
   mutating func keepLast(_ columns: Int) {
-    while width > columns, let first = characters.popFirst() { width -= first.width }
+    switch content {
+    case .plain(let text):
+      content = .plain(text.suffix(max(0, columns)))
+      width = min(width, max(0, columns))
+    case .mixed(var characters):
+      while width > columns, let first = characters.popFirst() { width -= first.width }
+      content = .mixed(characters)
+    }
   }
 
   /// Drops characters from the back until the rest takes at most `columns`.
   mutating func keepFirst(_ columns: Int) {
-    while width > columns, let last = characters.popLast() { width -= last.width }
+    switch content {
+    case .plain(let text):
+      content = .plain(text.prefix(max(0, columns)))
+      width = min(width, max(0, columns))
+    case .mixed(var characters):
+      while width > columns, let last = characters.popLast() { width -= last.width }
+      content = .mixed(characters)
+    }
   }
 }

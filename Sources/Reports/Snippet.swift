@@ -15,8 +15,9 @@ struct Snippet {
     var parts = Parts(of: range, in: locator.file, line: locator.range(ofLine: line), reach: 4 * width)
     parts.fit(width)
     text = parts.before.text + parts.value.text + parts.after.text
-    underline =
-      String(repeating: " ", count: parts.before.width) + String(repeating: "^", count: max(1, parts.value.width))
+    let blanks = repeatElement(UInt8(ascii: " "), count: parts.before.width)
+    let carets = repeatElement(UInt8(ascii: "^"), count: max(1, parts.value.width))
+    underline = String(decoding: Array(blanks) + carets, as: UTF8.self)
   }
 }
 

@@ -49,7 +49,10 @@ public struct LineIndex: Sendable {
 
   /// The number of Unicode scalars that begin in `range`, which lies within the file.
   package func scalarCount(in range: SourceRange) -> Int {
-    scalarCount(before: range.upperBound) - scalarCount(before: range.lowerBound)
+    if range.upperBound - range.lowerBound < Self.stretch {
+      return bytes[range.lowerBound..<range.upperBound].reduce(0) { $0 + ($1.beginsScalar ? 1 : 0) }
+    }
+    return scalarCount(before: range.upperBound) - scalarCount(before: range.lowerBound)
   }
 
   private func scalarCount(before offset: Int) -> Int {
