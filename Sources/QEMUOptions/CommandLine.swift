@@ -27,6 +27,9 @@ public struct CommandLine: Sendable {
     items.compactMap { if case .option(let option) = $0 { option } else { nil } }
   }
 
+  /// Whether any option is understood.
+  public var hasOptions: Bool { items.contains { if case .option = $0 { true } else { false } } }
+
   /// The arguments that are not.
   public var foreign: [CommandLineArgument] {
     items.compactMap { if case .foreign(let argument) = $0 { argument } else { nil } }

@@ -66,7 +66,7 @@ extension OptionsToDomain {
 
   private mutating func add(_ port: PluggedPort) {
     var losses = Loss.unsaid(port.leftovers, of: port.port.driver)
-    let behind = source(of: port.port.chardev, device: port.port.id, port.option, &losses)
+    let behind = source(at: port.chardev, device: port.port.id, port.option, &losses)
     let alias = port.port.id.map { Alias($0) }
     let address = address(of: port, &losses)
     if port.port.driver == VirtioPort.consoleDriver {
@@ -82,11 +82,11 @@ extension OptionsToDomain {
   }
 
   private mutating func add(_ forward: Forward) {
-    guard let chardev = forward.rule.chardev else {
+    guard forward.rule.chardev != nil else {
       return otherLosses.append(Loss(.forward(forward.text), at: forward.option["guestfwd"]?.valueSpot))
     }
     var losses: [Loss] = []
-    let behind = source(of: chardev, device: forward.id, forward.option, &losses)
+    let behind = source(at: forward.chardev, device: forward.id, forward.option, &losses)
     let address = forward.rule.address.flatMap { $0.isEmpty ? nil : $0 } ?? "10.0.2.4"
     let target = ChannelTarget(.guestfwd(GuestfwdTarget(address: address, port: forward.rule.port)))
     var channel = Channel(source: behind.source, target: target)
@@ -104,11 +104,11 @@ extension OptionsToDomain {
 }
 
 extension OptionsToDomain {
-  /// What stands behind a device, by the id of its chardev.
+  /// What stands behind a device, by the place of its chardev.
   private func source(
-    of chardev: String?, device: String?, _ option: QEMUOption, _ losses: inout [Loss]
+    at chardev: Int?, device: String?, _ option: QEMUOption, _ losses: inout [Loss]
   ) -> (source: ChardevSource, log: ChardevLog?) {
-    guard let entry = chardev.flatMap({ view.chardevs[$0] }) else {
+    guard let entry = chardev.map({ view.chardevs.entries[$0] }) else {
       losses.append(Loss(.portWithoutChardev, at: option["chardev"]?.valueSpot ?? option.spot))
       return (.null, nil)
     }

@@ -7,9 +7,12 @@ struct Remainder {
   private(set) var foreignOptions = 0
 
   private let view: QEMUView
+  /// The chardevs that no port has.
+  private let idleChardevs: Set<String>
 
   init(_ view: QEMUView) {
     self.view = view
+    idleChardevs = Set(view.chardevs.entries.lazy.filter { $0.user == nil }.compactMap(\.chardev.id))
     for item in view.commandLine.items {
       switch item {
       case .option(let option): note(option)
@@ -33,7 +36,7 @@ struct Remainder {
   }
 
   private mutating func noteChardev(_ option: QEMUOption) {
-    guard let id = option["id"]?.value.word, view.chardevs[id]?.user == nil else { return }
+    guard let id = option["id"]?.value.word, idleChardevs.contains(id) else { return }
     if isUsedElsewhere(id) {
       foreignOptions += 1
     } else {

@@ -13,14 +13,15 @@ struct ChardevTable {
   }
 
   private(set) var faults: [QEMUFault] = []
+  /// The chardevs in the order of the command line.
+  private(set) var entries: [Entry] = []
 
-  /// In the order of the command line.
-  private var entries: [Entry] = []
   private var places: [String: Int] = [:]
 
   init(_ options: [QEMUOption]) {
     let chardevs = options.filter { $0.flag == .chardev }
     entries.reserveCapacity(chardevs.count)
+    places.reserveCapacity(chardevs.count)
     for option in chardevs { add(option) }
   }
 
@@ -32,7 +33,7 @@ struct ChardevTable {
     guard let id = chardev.id else {
       return faults.append(QEMUFault(.chardevWithoutID, at: option["backend"]?.valueSpot))
     }
-    if let first = self[id] {
+    if let first = places[id].map({ entries[$0] }) {
       faults.append(QEMUFault(.duplicateChardev(id), at: option["id"]?.valueSpot, other: first.option["id"]?.valueSpot))
     } else {
       places[id] = entries.count
@@ -41,19 +42,19 @@ struct ChardevTable {
     if !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: option["id"]?.valueSpot)) }
   }
 
-  /// The chardev of an id.
-  subscript(id: String) -> Entry? { places[id].map { entries[$0] } }
-
   /// Lets a device use a chardev; what QEMU refuses is a fault.
-  mutating func take(_ id: String, for device: QEMUOption, at spot: Spot?) {
+  /// - Returns: the place of the chardev among the entries.
+  mutating func take(_ id: String, for device: QEMUOption, at spot: Spot?) -> Int? {
     guard let place = places[id] else {
       let known = entries.compactMap(\.chardev.id)
-      return faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: known), at: spot))
+      faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: known), at: spot))
+      return nil
     }
     if let user = entries[place].user, !entries[place].isMux {
       faults.append(QEMUFault(.chardevInUse(id, driver: device.driver ?? ""), at: spot, other: user))
     }
     entries[place].user = device.spot
+    return place
   }
 }
 

@@ -13,11 +13,15 @@ struct DeviceOrder {
   private var children: [[Int]]
 
   init(_ options: [QEMUOption]) {
-    let devices = options.filter { $0.flag == .device }
-    self.devices = devices.filter { !$0.isJSON } + devices.filter(\.isJSON)
+    var (keyval, json) = ([QEMUOption](), [QEMUOption]())
+    for option in options where option.flag == .device {
+      if option.isJSON { json.append(option) } else { keyval.append(option) }
+    }
+    devices = keyval + json
     children = [[Int]](repeating: [], count: devices.count)
     var holders: [String: Int] = [:]
-    for (index, device) in self.devices.enumerated() {
+    holders.reserveCapacity(devices.count)
+    for (index, device) in devices.enumerated() {
       if let parent = Self.parent(of: device, among: holders) {
         children[parent].append(index)
       } else {

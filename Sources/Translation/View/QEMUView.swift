@@ -37,6 +37,8 @@ public struct QEMUView: Sendable {
     makings = order.lastMakings
     for option in options where option.flag == .netdev { addForward(option) }
     ports.reserveCapacity(order.devices.count)
+    deviceIDs.reserveCapacity(order.devices.count)
+    portNames.reserveCapacity(order.devices.count)
     var busOfDevice: [Int: Int] = [:]
     for (index, option) in order.devices.enumerated() {
       noteID(option)
@@ -61,6 +63,8 @@ struct PluggedPort: Sendable {
   let bus: Int?
   /// Its number there.
   let number: Int?
+  /// What stands behind it, by its place among the view's chardevs; nil when nothing does.
+  let chardev: Int?
 }
 
 /// A network that forwards an address of the guest's network to a chardev.
@@ -70,6 +74,8 @@ struct Forward: Sendable {
   /// The rule as it is written.
   let text: String
   let rule: GuestForwardRule
+  /// What stands behind it, by its place among the view's chardevs; nil when nothing does.
+  let chardev: Int?
 }
 
 extension QEMUView {
@@ -100,10 +106,12 @@ extension QEMUView {
     let place = bus.map { buses[$0].plug(port, option) }
     faults += place?.faults ?? []
     noteName(port, option)
-    if let chardev = port.chardev, !chardev.isEmpty {
-      chardevs.take(chardev, for: option, at: option["chardev"]?.valueSpot)
+    let chardev = port.chardev.flatMap { id in
+      id.isEmpty ? nil : chardevs.take(id, for: option, at: option["chardev"]?.valueSpot)
     }
-    ports.append(PluggedPort(option: option, port: port, leftovers: problems, bus: bus, number: place?.number))
+    ports.append(
+      PluggedPort(
+        option: option, port: port, leftovers: problems, bus: bus, number: place?.number, chardev: chardev))
   }
 
   private mutating func findBus(_ port: VirtioPort, _ option: QEMUOption, at index: Int) -> Int? {
@@ -131,7 +139,7 @@ extension QEMUView {
   private mutating func noteID(_ option: QEMUOption) {
     guard let id = option["id"]?.value.word else { return }
     let spot = option["id"]?.valueSpot
-    if !option.isJSON && !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: spot)) }
+    if !QEMUScalars.isIdentifier(id) && !option.isJSON { faults.append(QEMUFault(.badID(id), at: spot)) }
     if let other = deviceIDs[id] {
       faults.append(QEMUFault(.duplicateID(id), at: spot, other: other))
     } else {
@@ -144,8 +152,8 @@ extension QEMUView {
     let network = GuestForward(accepting: option, &problems)
     for text in network.guestfwd {
       let rule = GuestForwardRule(text)
-      if let chardev = rule.chardev { chardevs.take(chardev, for: option, at: option["guestfwd"]?.valueSpot) }
-      forwards.append(Forward(option: option, id: network.id, text: text, rule: rule))
+      let chardev = rule.chardev.flatMap { chardevs.take($0, for: option, at: option["guestfwd"]?.valueSpot) }
+      forwards.append(Forward(option: option, id: network.id, text: text, rule: rule, chardev: chardev))
     }
   }
 

@@ -43,7 +43,7 @@ struct XML: Command {
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let source = try read(streams)
     let commandLine = CommandLine(reading: source, form: options.isEmpty ? form : .shell)
-    guard !commandLine.options.isEmpty else {
+    guard commandLine.hasOptions else {
       streams.complain("\(source.name): holds no QEMU option of a device, chardev or network")
       return .unusable
     }
