@@ -1,7 +1,8 @@
 package import XMLTree
 
-/// Every XML name that the library asks for, once. The raw value is its place in the vocabulary.
-package enum Name: Int32, CaseIterable, Sendable {
+/// Every XML name that the library asks for, once. The raw value is its place in the vocabulary. For a `CodingKey` the compiler
+/// writes down the names of the cases; to ask an enum for them when the program runs takes long.
+package enum Name: Int, CaseIterable, CodingKey {
   case acpi, address, alias, append, arch, ats, audio, backend, base, bus, channel, clipboard, cmdPerLun, console,
     controller, copypaste, crypto, cssid, dev, device, devices, devno, disk, domain, domainsnapshot, domstatus,
     driver, emulator, enabled, features, fid, file, filesystem, function, graphics, host, hostdev, hub, id, index,
@@ -17,15 +18,12 @@ package enum Name: Int32, CaseIterable, Sendable {
     case .cmdPerLun: "cmd_per_lun"
     case .maxSectors: "max_sectors"
     case .pagePerVQ: "page_per_vq"
-    default: Self.spellings[Int(rawValue)]
+    default: stringValue
     }
   }
 
-  /// Made once: to ask an enum for its name takes long.
-  private static let spellings = allCases.map { "\($0)" }
-
   /// The name as documents read with ``vocabulary`` know it.
-  package var xml: XMLName { XMLName(id: rawValue) }
+  package var xml: XMLName { XMLName(id: Int32(truncatingIfNeeded: rawValue)) }
 
   /// The names that a parser is told ahead, so that looking one up compares two numbers.
   package static let vocabulary = XMLVocabulary(allCases.map(\.text))

@@ -2,17 +2,14 @@ internal import DomainModel
 internal import XMLTree
 
 /// The kinds of device that may hold a place on a bus, in the order in which libvirt walks through a domain
-/// (`virDomainDeviceInfoIterateFlags`).
-public enum DeviceKind: Int, CaseIterable, Hashable, Sendable {
+/// (`virDomainDeviceInfoIterateFlags`). A `CodingKey`, as the compiler writes down the names of such cases.
+public enum DeviceKind: Int, CaseIterable, CodingKey {
   case disk, interface, sound, hostdev, video, controller, smartcard, serial, parallel, channel, console, input
   case filesystem, watchdog, memballoon, rng, nvram, hub, shmem, tpm, panic, memory, redirdev, iommu, vsock, crypto
   case pstore
 
   /// The name of the element.
-  public var elementName: String { Self.elementNames[rawValue] }
-
-  /// Made once: to ask an enum for its name takes long.
-  private static let elementNames = allCases.map { "\($0)" }
+  public var elementName: String { stringValue }
 
   /// The kind whose element has a name.
   init?(element name: XMLName) {
@@ -22,10 +19,7 @@ public enum DeviceKind: Int, CaseIterable, Hashable, Sendable {
   }
 
   /// The kinds by the number of the element's name.
-  private static let byName = {
-    let kinds = Dictionary(uniqueKeysWithValues: zip(elementNames, allCases))
-    return Name.allCases.map { kinds[$0.text] }
-  }()
+  private static let byName = Name.allCases.map { DeviceKind(stringValue: $0.text) }
 
   /// The order in which libvirt places those that state no PCI address (`qemuDomainAssignDevicePCISlots`). Controllers of
   /// type pci go before all.

@@ -146,7 +146,7 @@ extension Subject {
 
   /// Whether a name is none of a device and near to one of ours.
   private func isMisspelled(_ name: XMLName) -> Bool {
-    guard Name(rawValue: name.id) == nil else { return false }
+    guard Name(rawValue: Int(name.id)) == nil else { return false }
     let text = document.spelling(of: name)
     return !Self.otherDevices.contains(text) && Self.ours.nearest(to: text) != nil
   }
