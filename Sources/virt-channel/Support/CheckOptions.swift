@@ -18,10 +18,12 @@ struct CheckOptions: ParsableArguments {
 
   /// How files are checked, by these options and the configuration.
   func plan() throws(FileError) -> CheckPlan {
-    let configuration = try settings.load()
-    return CheckPlan(
-      versions: versions.versions(configuration), connection: host.connection, rules: rules.rules(configuration),
-      limit: input.limit(configuration), failOn: failOn ?? configuration.failOn ?? .warning)
+    var configuration = try settings.load()
+    rules.override(&configuration)
+    versions.override(&configuration)
+    input.override(&configuration)
+    if let failOn { configuration.failOn = failOn }
+    return CheckPlan(configuration, connection: host.connection)
   }
 
   /// The files that paths stand for. From here on Ctrl-C ends the run between two files.

@@ -2,7 +2,8 @@ internal import Files
 internal import LintRules
 internal import Resolution
 
-/// What `.virt-channel.json` says; options of the command line come before it. docs/schemas/configuration.schema.json describes it.
+/// What is checked, and how: what `.virt-channel.json` says, and before that the options of the command line.
+/// docs/schemas/configuration.schema.json describes the file.
 struct Configuration {
   /// The rules to check.
   var select: [RuleSelector] = []
@@ -16,6 +17,9 @@ struct Configuration {
   var qemu: Version?
   /// The largest input.
   var maxSize: ByteCount?
+
+  /// The largest input where nothing is said.
+  static let usualSize = ByteCount(64 << 20)
 }
 
 extension Configuration {

@@ -20,6 +20,15 @@ struct CheckPlan: Sendable {
   /// Whether the domains are compared with each other.
   var comparesDomains = false
 
+  init(_ configuration: Configuration, connection: LibvirtConnection = .system) {
+    let selection = RuleSelection(select: configuration.select, ignore: configuration.ignore)
+    versions = Versions(libvirt: configuration.libvirt, qemu: configuration.qemu)
+    self.connection = connection
+    rules = Rule.all.filter { selection.includes($0) }
+    limit = (configuration.maxSize ?? Configuration.usualSize).bytes
+    failOn = configuration.failOn ?? .warning
+  }
+
   /// What one worker checks files with.
   func makeWorker() -> Linter { makeLinter(rules) }
 

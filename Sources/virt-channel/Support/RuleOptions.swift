@@ -37,12 +37,10 @@ struct RuleOptions: ParsableArguments {
     help: ArgumentHelp("Do not check these rules.", valueName: "rules"), completion: .rules, transform: RuleList.init)
   var ignore: [RuleList] = []
 
-  /// The rules that are checked.
-  func rules(_ configuration: Configuration) -> [Rule] {
-    let selection = RuleSelection(
-      select: select.isEmpty ? configuration.select : select.flatMap(\.selectors),
-      ignore: ignore.isEmpty ? configuration.ignore : ignore.flatMap(\.selectors))
-    return Rule.all.filter { selection.includes($0) }
+  /// Comes before a configuration.
+  func override(_ configuration: inout Configuration) {
+    if !select.isEmpty { configuration.select = select.flatMap(\.selectors) }
+    if !ignore.isEmpty { configuration.ignore = ignore.flatMap(\.selectors) }
   }
 }
 

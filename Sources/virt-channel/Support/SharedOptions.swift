@@ -11,10 +11,12 @@ struct VersionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Behave as with this QEMU; alone, with the libvirt of its day.", valueName: "x.y.z"))
   var qemu: Version?
 
-  /// The versions, as far as given here, else those of the configuration, else the newest known.
-  func versions(_ configuration: Configuration = Configuration()) -> Versions {
-    libvirt == nil && qemu == nil
-      ? Versions(libvirt: configuration.libvirt, qemu: configuration.qemu) : Versions(libvirt: libvirt, qemu: qemu)
+  /// The versions, as far as given, else the newest known.
+  func versions() -> Versions { Versions(libvirt: libvirt, qemu: qemu) }
+
+  /// Comes before a configuration.
+  func override(_ configuration: inout Configuration) {
+    if libvirt != nil || qemu != nil { (configuration.libvirt, configuration.qemu) = (libvirt, qemu) }
   }
 }
 
@@ -24,8 +26,11 @@ struct InputOptions: ParsableArguments {
   var maxSize: ByteCount?
 
   /// The limit in bytes.
-  func limit(_ configuration: Configuration = Configuration()) -> Int {
-    (maxSize ?? configuration.maxSize ?? ByteCount(64 << 20)).bytes
+  func limit() -> Int { (maxSize ?? Configuration.usualSize).bytes }
+
+  /// Comes before a configuration.
+  func override(_ configuration: inout Configuration) {
+    if let maxSize { configuration.maxSize = maxSize }
   }
 }
 
