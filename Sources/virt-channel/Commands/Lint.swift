@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Files
-internal import LintRules
 internal import Reports
-internal import Resolution
 internal import SourceText
 
 /// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
@@ -36,37 +34,12 @@ struct Lint: Command {
   @OptionGroup var display: DisplayOptions
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    var plan = try checking.plan()
-    plan.shown = severity
-    let inputs = try checking.inputs(paths, limit: plan.limit, streams)
-    plan.comparesDomains = inputs.all.count > 1 && plan.rules.contains(where: \.comparesDomains)
-    let report = format.report(context(plan), style: display.style)
-    var run = LintRun(report, files: inputs.all.count)
-    run.begin(inputs.unreadable, &streams)
-    await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: plan.makeWorker) { [plan] linter, input in
-      plan.check(input, with: &linter, report)
-    } emit: { file in
-      run.take(file, &streams)
-    }
-    run.compare(inputs.all, plan, &streams)
-    run.end(&streams)
-    summarize(run.summary, &streams)
-    return run.status(plan.failOn)
+    var job = LintJob(try checking.plan())
+    job.plan.shown = severity
+    job.format = format
+    job.style = display.style
+    job.jobs = checking.jobs.count
+    job.showsStatistics = statistics
+    return await job.run(try checking.inputs(paths, limit: job.plan.limit, streams), &streams)
   }
-
-  private func context(_ plan: CheckPlan) -> ReportContext {
-    ReportContext(
-      toolVersion: VirtChannelCommand.version, libvirt: "\(plan.versions.libvirt)", qemu: "\(plan.versions.qemu)",
-      failOn: plan.failOn.severity, describe: { Rule.describe($0) })
-  }
-
-  private func summarize(_ summary: RunSummary, _ streams: inout Streams) {
-    if statistics { streams.errors.write(summary.statistics(display.style)) }
-    if format == .text, summary.isWorthASentence { streams.errors.write("\(summary.sentence)\n") }
-  }
-}
-
-extension RunSummary {
-  /// One clean file needs no words.
-  fileprivate var isWorthASentence: Bool { findings > 0 || checked != 1 || skipped > 0 }
 }

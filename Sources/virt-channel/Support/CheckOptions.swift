@@ -26,10 +26,9 @@ struct CheckOptions: ParsableArguments {
     return CheckPlan(configuration, connection: host.connection)
   }
 
-  /// The files that paths stand for. From here on Ctrl-C ends the run between two files.
+  /// The files that paths stand for.
   func inputs(_ paths: [String], limit: Int, _ streams: Streams) throws -> Inputs {
     if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or folders, or - to type the XML.") }
-    Interruption.listen()
     return Inputs(paths, stdinName: stdinName, limit: limit, streams)
   }
 }

@@ -1,19 +1,30 @@
 internal import ArgumentParser
 internal import Files
 
-/// A command whose work can be seen from a test: streams in, exit status out.
-protocol Command: AsyncParsableCommand {
+/// Work that can be seen from a test: streams in, exit status out.
+protocol Work {
   /// Does the work. What a person must hear of and what stops it is thrown.
   func run(_ streams: inout Streams) async throws -> ExitStatus
 }
 
+/// A command of the program.
+protocol Command: AsyncParsableCommand, Work {}
+
 extension Command {
   /// Runs with the streams of the process.
   func run() async throws {
+    let status = try await outcome()
+    if status != .clean { throw ExitCode(status) }
+  }
+}
+
+extension Work {
+  /// Does the work with the streams of the process.
+  func outcome() async throws -> ExitStatus {
     var streams = Streams.standard()
     let status = try await outcome(&streams)
     Interruption.finish()
-    if status != .clean { throw ExitCode(status) }
+    return status
   }
 
   /// Does the work, and tells of files that stopped it.

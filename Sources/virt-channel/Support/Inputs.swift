@@ -31,8 +31,10 @@ struct Inputs {
   /// Folders and streams that could not be read.
   private(set) var unreadable: [FileError] = []
 
-  /// Takes files as they are, looks into folders, and reads standard input for `-` or when there are no paths.
+  /// Takes files as they are, looks into folders, and reads standard input for `-` or when there are no paths. From here on
+  /// Ctrl-C ends the run between two files.
   init(_ paths: [String], stdinName: String = "<stdin>", limit: Int, _ streams: Streams) {
+    Interruption.listen()
     for path in paths.isEmpty ? ["-"] : paths {
       if path == "-" { addStandardInput(named: stdinName, limit, streams) } else { add(path) }
     }

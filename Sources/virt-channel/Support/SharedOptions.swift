@@ -55,5 +55,10 @@ struct DisplayOptions: ParsableArguments {
   var color = ColorChoice.auto
 
   /// The style of standard output.
-  var style: TextStyle { TextStyle(colored: color.isOn, width: Terminal.isOutput ? Terminal.width ?? 160 : 160) }
+  var style: TextStyle { color.style }
+}
+
+extension ColorChoice {
+  /// The style of standard output.
+  var style: TextStyle { TextStyle(colored: isOn, width: Terminal.isOutput ? Terminal.width ?? 160 : 160) }
 }
