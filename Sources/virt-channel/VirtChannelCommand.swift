@@ -38,8 +38,10 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
   static func main() async {
     Interruption.surviveRefusedWrites()
-    let suggestion = Suggestion(Array(Swift.CommandLine.arguments.dropFirst()))
+    let arguments = Array(Swift.CommandLine.arguments.dropFirst())
+    let suggestion = Suggestion(arguments)
     do {
+      if let lint = PlainLint(arguments) { WorkingProcess.end(try await lint.outcome().rawValue) }
       var command = try parseAsRoot(suggestion.arguments)
       if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
     } catch {

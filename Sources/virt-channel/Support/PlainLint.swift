@@ -1,0 +1,18 @@
+internal import Files
+
+/// `virt-channel lint FILE ...` without an option, as editors and hooks run it before every save and every start. There is
+/// nothing to parse, and the parser would take as long as everything else (docs/performance.md).
+struct PlainLint: Work {
+  private let paths: [String]
+
+  /// Looks at the arguments of the program, without its own name; nil when they need a parser.
+  init?(_ arguments: [String]) {
+    paths = Array(arguments.dropFirst())
+    guard arguments.first == "lint", !paths.isEmpty, !paths.contains(where: { $0.hasPrefix("-") }) else { return nil }
+  }
+
+  func run(_ streams: inout Streams) async throws -> ExitStatus {
+    let plan = CheckPlan(try Configuration.nearest(to: WorkingFolder.path))
+    return await LintJob(plan).run(Inputs(paths, limit: plan.limit, streams), &streams)
+  }
+}
