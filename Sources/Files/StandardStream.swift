@@ -36,7 +36,10 @@ package final class StandardStream: OutputStream {
   }
 
   package func write(_ bytes: [UInt8]) {
-    guard failure == nil else { return }
+    guard bytes.count < capacity else {
+      flush()
+      return send(bytes)
+    }
     buffer += bytes
     if buffer.count >= capacity { flush() }
   }
@@ -45,10 +48,14 @@ package final class StandardStream: OutputStream {
 
   /// Hands over what is buffered. To be called at the end.
   package func flush() {
-    guard failure == nil, !buffer.isEmpty else { return }
+    send(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    guard failure == nil, !bytes.isEmpty else { return }
     do throws(FileError) {
-      try file.write(buffer)
-      buffer.removeAll(keepingCapacity: true)
+      try file.write(bytes)
     } catch {
       failure = errno == EPIPE ? .readerIsGone : .refused(error)
     }
