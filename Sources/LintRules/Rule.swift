@@ -16,13 +16,16 @@ public struct Rule: Sendable {
   /// Why it matters: what libvirt, QEMU or the guest does with it.
   public let rationale: String
   /// The refusals that its findings foresee, as libvirt or QEMU words them for the examples.
-  public let foresees: [Refusal]
+  public var foresees: [Refusal] { makeForesees() }
   /// XML that the rule accepts.
-  public let good: [Example]
+  public var good: [Example] { makeGood() }
   /// XML that the rule flags, exactly at its marks.
-  public let bad: [Example]
+  public var bad: [Example] { makeBad() }
 
   let check: Check
+  /// Examples are made when somebody reads them: a run that only checks is over before all of them would be.
+  private let makeForesees: @Sendable () -> [Refusal]
+  private let makeGood, makeBad: @Sendable () -> [Example]
 
   /// What a rule looks at.
   enum Check: Sendable {
@@ -40,27 +43,30 @@ public struct Rule: Sendable {
 
   init(
     _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
-    foresees: [Refusal] = [], good: [Example], bad: [Example],
+    foresees: @autoclosure @escaping @Sendable () -> [Refusal] = [],
+    good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
     check: @escaping @Sendable (Subject, inout Findings) -> Void
   ) {
     self.init(
-      code, name, severity, isOptIn: isOptIn, summary, rationale: rationale, foresees: foresees, good: good, bad: bad,
-      .domain(check))
+      code, name, severity, isOptIn: isOptIn, summary, rationale: rationale, foresees: foresees(), good: good(),
+      bad: bad(), .domain(check))
   }
 
   init(
     _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
-    foresees: [Refusal] = [], good: [Example], bad: [Example], _ check: Check
+    foresees: @autoclosure @escaping @Sendable () -> [Refusal] = [],
+    good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
+    _ check: Check
   ) {
     self.id = RuleID(code, name)
     self.severity = severity
     self.isOptIn = isOptIn
     self.summary = summary
     self.rationale = rationale
-    self.foresees = foresees
-    self.good = good
-    self.bad = bad
     self.check = check
+    makeForesees = foresees
+    makeGood = good
+    makeBad = bad
   }
 }
 
