@@ -15,12 +15,13 @@ public struct FixLoop: Sendable {
   /// Fixes one file.
   public func fix(_ file: SourceFile, with linter: inout Linter) -> FixResult {
     var (file, left, applied) = (file, linter.lint(file), [Fix]())
-    var texts: Set<[UInt8]> = [file.bytes]
+    var texts = [file.bytes]
     for _ in 0..<Self.mostRounds {
       let fixes = fixes(for: left.diagnostics, in: file)
       guard !fixes.isEmpty else { break }
       let text = fixes.lazy.flatMap(\.edits).applied(to: file)
-      guard texts.insert(text).inserted else { break }
+      guard !texts.contains(text) else { break }
+      texts.append(text)
       let next = SourceFile(name: file.name, bytes: text, encoding: file.encoding)
       let problems = left.document.problems.count
       // A document is several times its text: one at a time.
