@@ -35,7 +35,7 @@ package enum FileInput {
     while true {
       let asked = max(1 << 14, size - bytes.count + 1)
       let more = try file.read(upTo: asked)
-      bytes = bytes.isEmpty ? more : bytes + more
+      if bytes.isEmpty { bytes = more } else { bytes += more }
       if bytes.count > limit { throw tooLarge(file.path, limit) }
       if more.isEmpty || bytes.count == size && more.count < asked { return bytes }
     }
