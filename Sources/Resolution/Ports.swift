@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 internal import XMLTree
 
 /// Gives the ports of virtio-serial controllers to channels and consoles: libvirt's `virDomainVirtioSerialAddrSet`
@@ -23,7 +24,7 @@ struct Ports {
   }
 
   /// Where a controller is, or would go.
-  private func place(of controller: Int) -> Int { maps.firstIndex(notBelow: controller, by: \.controller) }
+  private func place(of controller: Int) -> Int { maps.partitioningIndex { $0.controller >= controller } }
 
   private func existingPlace(of controller: Int) -> Int? {
     let place = place(of: controller)

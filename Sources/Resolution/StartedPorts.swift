@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 
 /// What QEMU makes of a domain's ports when it starts: where each is, consoles without an address included, and what it refuses.
 ///
@@ -68,7 +69,7 @@ public struct StartedPorts: Sendable {
   }
 
   private func place(of controller: Int) -> Int? {
-    let place = buses.firstIndex(notBelow: controller, by: \.controller)
+    let place = buses.partitioningIndex { $0.controller >= controller }
     return place < buses.count && buses[place].controller == controller ? place : nil
   }
 

@@ -43,4 +43,10 @@ import XMLTree
     #expect(domain.controllers == [Controller()])
     #expect(domain.issues.count == 3)
   }
+
+  /// What is asked for is noted by a bit for each name.
+  @Test func everyNameHasABit() {
+    #expect(Name.allCases.count <= UInt128.bitWidth)
+    #expect(Name.allCases.enumerated().allSatisfy { $0 == $1.rawValue })
+  }
 }

@@ -22,9 +22,7 @@ extension DescribedNames: ElementCoder {
     if value != nil { saysSomething = true }
   }
 
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  > {
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind> {
     attributes.append(name.text)
     saysSomething = true
     return current

@@ -44,9 +44,7 @@ protocol ElementCoder {
   mutating func number(_ name: Name, _ value: inout Int?, _ format: NumberFormat)
 
   /// The attribute that tells which variant the rest of the element is. An absent one means `fallback`.
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  >
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind>
 
   /// An attribute that always says the same.
   mutating func constant(_ name: Name, _ text: String)

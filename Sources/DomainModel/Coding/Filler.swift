@@ -91,9 +91,7 @@ extension Filler: ElementCoder {
     notePresence(name, value != nil)
   }
 
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  > {
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind> {
     let chosen = choice(name, among: Kind.self).map(Variant.known) ?? current
     variants[path.count - 1] = chosen.text
     return chosen

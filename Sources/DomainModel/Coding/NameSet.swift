@@ -1,6 +1,6 @@
 internal import XMLTree
 
-/// A set of names, one bit each.
+/// A set of names, one bit each; there are fewer than bits.
 struct NameSet {
   private var bits: UInt128 = 0
 

@@ -137,9 +137,7 @@ extension Patcher: ElementCoder {
     set(name, to: value.map(format.print)) { format.parse($0) == wanted }
   }
 
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  > {
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind> {
     let isAbsent = document.attribute(name.xml, of: node) == nil
     if isAbsent, let fallback, current == .known(fallback) {
       described.append(name)

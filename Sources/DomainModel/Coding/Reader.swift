@@ -77,9 +77,7 @@ extension Reader: ElementCoder {
     if value == nil { issues.append(.badValue(attribute, of: node, .number(format))) }
   }
 
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  > {
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind> {
     guard let attribute = claimAttribute(name) else {
       if let fallback { return .known(fallback) }
       isKnown = false

@@ -24,9 +24,7 @@ extension SchemaWalker: ElementCoder {
     schema.attributes.append(.init(name: name.text, expectation: .number(format)))
   }
 
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  > {
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind> {
     schema.attributes.append(.init(name: name.text, expectation: .variant(word.map { [$0] } ?? Kind.words)))
     schema.variantAttribute = name.text
     return word.flatMap(Kind.init(attribute:)).map(Variant.known) ?? current

@@ -28,9 +28,7 @@ extension Writer: ElementCoder {
     if let value { xml.attribute(name.text, format.print(value)) }
   }
 
-  mutating func variant<Kind: VariantWord>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<
-    Kind
-  > {
+  mutating func variant<Kind>(_ name: Name, _ current: Variant<Kind>, absent fallback: Kind?) -> Variant<Kind> {
     xml.attribute(name.text, current.text)
     return current
   }
