@@ -115,7 +115,7 @@ def growth(binary, folder, small=10_000, large=100_000):
     table(f"One domain with {small:,} and {large:,} channels", "command", "CPU s", "CPU s", "ratio", "memory / file")
     for name in ("lint", "fix", "argv", "resolve", "map", "xml"):
         files = scripts if name == "xml" else inputs
-        few, lots = (best(binary, name, files[count], runs=2) for count in (small, large))
+        few, lots = (best(binary, name, files[count], runs=runs) for count, runs in ((small, 20), (large, 3)))
         memory = lots.memory / os.path.getsize(files[large])
         row(f"virt-channel {name}", f"{few.cpu:.2f}", f"{lots.cpu:.2f}", f"{lots.cpu / few.cpu:.1f}", f"{memory:.1f}")
 
