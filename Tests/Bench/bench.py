@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures virt-channel beside public tools in the same run, and prints Markdown tables of ratios. It fails by no number.
 
-usage: Tests/Bench/bench.py BINARY [many] [single] [growth] [memory]
+usage: Tests/Bench/bench.py BINARY [many] [each] [single] [growth] [memory]
 """
 import json
 import os
@@ -69,12 +69,27 @@ def many(binary, folder, count=10_000):
         row(name, f"{usage.cpu:.2f}", f"{usage.cpu / base.cpu:.2f}", f"{usage.wall:.2f}")
 
 
+def each(binary, folder, count=1_000):
+    """CPU time over many files, a process each: how commands are run that take one file."""
+    domains = write_domains(folder / "each", count)
+    files = folder / "files"
+    files.write_text("\n".join(f"{domains}/{number}.xml" for number in range(1, count + 1)))
+    table(f"{count:,} domains, a process each", "command", "CPU s", "ratio", "wall s")
+    base = None
+    for program, *arguments in (
+            ["xmllint", "--noout"], [binary, "lint"], [binary, "argv"], [binary, "resolve"]):
+        usage = best("xargs", "-n1", "-a", files, program, *arguments)
+        base = base or usage
+        name = " ".join(["xmllint" if program == "xmllint" else "virt-channel", *arguments])
+        row(name, f"{usage.cpu:.2f}", f"{usage.cpu / base.cpu:.2f}", f"{usage.wall:.2f}")
+
+
 def single(binary, folder):
     """Wall time of one file, start included."""
     domains = write_domains(folder / "single", 1)
     report = folder / "single.json"
     commands = ["xmllint --noout", "virt-xml-validate", f"{binary} --version"]
-    commands += [f"{binary} {name}" for name in ("lint", "argv", "resolve", "map")]
+    commands += [f"{binary} {name}" for name in ("lint", "lint -j 1", "argv", "resolve", "map")]
     lines = [c if c.endswith("--version") else f"{c} {domains}/1.xml" for c in commands]
     subprocess.run(
         ["hyperfine", "--shell=none", "--ignore-failure", "--warmup=5", "--min-runs=40", f"--export-json={report}", *lines],
@@ -131,7 +146,7 @@ def memory(binary, folder):
 
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
-    parts = {part.__name__: part for part in (many, single, growth, memory)}
+    parts = {part.__name__: part for part in (many, each, single, growth, memory)}
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or parts:
             parts[name](binary, pathlib.Path(folder))

@@ -3,10 +3,9 @@
 ///
 /// What must be equal for a rule to find something is kept as a hash. That two are equal by chance costs a second look and no more.
 public struct RunSieve: Sendable {
-  /// Something that a file says, and of which domain.
+  /// Something that a file says.
   private struct Mark {
     let hash: UInt32
-    let domain: UInt32
     let file: UInt32
   }
 
@@ -22,24 +21,25 @@ public struct RunSieve: Sendable {
   /// Takes the facts of a file, if there are any, under its number in the run.
   public mutating func add(_ facts: RunFacts?, file: Int) {
     guard let facts else { return }
-    let domain = Self.hash(facts.domain)
-    func mark(_ hash: UInt32) -> Mark { Mark(hash: hash, domain: domain, file: UInt32(truncatingIfNeeded: file)) }
-    domains.append(mark(domain))
+    func mark(_ value: some Hashable) -> Mark {
+      Mark(hash: UInt32(truncatingIfNeeded: value.hashValue), file: UInt32(truncatingIfNeeded: file))
+    }
+    domains.append(mark(facts.domain))
     for claim in facts.claims {
-      claims.append(mark(Self.hash(claim.resource.onAnyHost)))
-      for name in claim.namesOfOthers(than: facts.domain) { names.append(mark(Self.hash(name))) }
+      claims.append(mark(claim.resource.onAnyHost))
+      for name in claim.namesOfOthers(than: facts.domain) { names.append(mark(name)) }
     }
   }
 
   /// The numbers of the files that are to be compared, in order.
   public mutating func files() -> [Int] {
-    claims.sort { ($0.hash, $0.domain) < ($1.hash, $1.domain) }
+    claims.sort { ($0.hash, $0.file) < ($1.hash, $1.file) }
     return Set((contested + borrowed).map { Int($0.file) }).sorted()
   }
 
-  /// The claims that several domains make; `claims` are sorted.
+  /// The claims that several files make; `claims` are sorted.
   private var contested: [Mark] {
-    let meetings = zip(claims, claims.dropFirst()).lazy.filter { $0.hash == $1.hash && $0.domain != $1.domain }
+    let meetings = zip(claims, claims.dropFirst()).lazy.filter { $0.hash == $1.hash && $0.file != $1.file }
     let hashes = Set(meetings.map(\.0.hash))
     return claims.filter { hashes.contains($0.hash) }
   }
@@ -51,6 +51,4 @@ public struct RunSieve: Sendable {
     let hashes = Set(owners.map(\.hash))
     return owners + names.filter { hashes.contains($0.hash) }
   }
-
-  private static func hash(_ value: some Hashable) -> UInt32 { UInt32(truncatingIfNeeded: value.hashValue) }
 }
