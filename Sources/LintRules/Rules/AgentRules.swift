@@ -202,8 +202,3 @@ extension Channel {
     return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil
   }
 }
-
-extension String {
-  /// Whether a word stands somewhere in it. Compares bytes: the library's search for a text takes ten times as long.
-  fileprivate func holds(_ word: String) -> Bool { utf8.indices.contains { utf8[$0...].starts(with: word.utf8) } }
-}

@@ -242,9 +242,6 @@ private enum SocketFolder {
 
   /// Whether a path stands where some libvirt makes the sockets of channels.
   static func isLibvirts(_ path: String) -> Bool {
-    let path = path.utf8
-    return path.indices.contains { start in
-      path[start] == UInt8(ascii: "/") && libvirts.contains { path[start...].starts(with: $0.utf8) }
-    }
+    libvirts.contains(where: path.holds)
   }
 }
