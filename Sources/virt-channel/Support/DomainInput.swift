@@ -17,13 +17,13 @@ struct DomainInput {
 
   /// Reads a file, or standard input for `-` or when there is no path.
   static func read(
-    _ path: String?, for resolver: Resolver, limit: Int, _ streams: Streams
+    _ path: String?, _ versions: Versions, _ connection: LibvirtConnection = .system, limit: Int, _ streams: Streams
   ) throws(FileError) -> DomainInput {
     let path = path ?? "-"
     let name = path == "-" ? "<stdin>" : path
-    let raw = path == "-" ? try streams.readInput(limit) : try FileInput.read(path, limit: limit)
+    let raw = try streams.read(path, limit: limit)
     let file = SourceFile.decodingAnything(name: name, raw)
-    var linter = Linter(versions: resolver.versions, connection: resolver.connection, limits: XMLLimits(size: limit))
+    var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
     return DomainInput(raw: raw, file: file, checked: linter.lint(file))
   }
 

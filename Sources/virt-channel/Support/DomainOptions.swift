@@ -14,8 +14,7 @@ struct DomainOptions: ParsableArguments {
     _ file: String?, _ streams: inout Streams,
     _ body: (DomainInput, ResolvedDomain, inout Streams) throws -> ExitStatus
   ) throws -> ExitStatus {
-    let resolver = Resolver(versions.versions(), connection: host.connection)
-    let input = try DomainInput.read(file, for: resolver, limit: input.limit(), streams)
+    let input = try DomainInput.read(file, versions.versions(), host.connection, limit: input.limit(), streams)
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain): return try body(input, domain, &streams)
