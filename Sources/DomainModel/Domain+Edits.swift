@@ -15,8 +15,8 @@ extension Domain {
   public func edits(_ serial: SerialPort) -> [TextEdit] { edits(serial, named: .serial) }
 
   /// The edits that take a device, or a part of one, out of the text.
-  public func edits(removing origin: Origin) -> [TextEdit] {
-    origin.node.map { [.delete(document.rangeWithLine(of: $0))] } ?? []
+  public func edits(removing sourceNode: SourceNode) -> [TextEdit] {
+    sourceNode.node.map { [.delete(document.rangeWithLine(of: $0))] } ?? []
   }
 
   /// The edits that take an attribute out of the text.
@@ -38,27 +38,27 @@ extension Domain {
 
   /// A device that was read is patched where it stands; a new one is written behind the last of its kind.
   private func edits(_ element: some Element, named name: Name) -> [TextEdit] {
-    if let node = element.origin.node { return Patcher.edits(element, at: node, in: document) }
+    if let node = element.sourceNode.node { return Patcher.edits(element, at: node, in: document) }
     guard let devices else { return [] }
     let text = Writer.print(element, named: name, by: document.writer(inside: devices))
     return insert([text], named: name, into: devices)
   }
 
-  private func insert(_ texts: [String], named name: Name, into devices: XMLNode) -> [TextEdit] {
-    switch place(for: name, in: devices) {
+  private func insert(_ texts: [String], named name: Name, into devices: ElementNode) -> [TextEdit] {
+    switch insertionPoint(for: name, in: devices) {
     case nil: [document.insertion(of: texts, asFirstOf: devices)]
     case .behind(let sibling): texts.map { document.insertion(of: $0, after: sibling) }
     case .before(let sibling): texts.map { document.insertion(of: $0, before: sibling) }
     }
   }
 
-  private enum Place {
-    case behind(XMLNode)
-    case before(XMLNode)
+  private enum InsertionPoint {
+    case behind(ElementNode)
+    case before(ElementNode)
   }
 
   /// Behind the last device of its kind; else where libvirt would write it among the kinds that are there. Nil when nothing is.
-  private func place(for name: Name, in devices: XMLNode) -> Place? {
+  private func insertionPoint(for name: Name, in devices: ElementNode) -> InsertionPoint? {
     let order: [Name] = [.emulator, .disk, .controller, .interface, .serial, .parallel, .console, .channel]
     let split = order.firstIndex(of: name).map { $0 + 1 } ?? order.endIndex
     let children = Array(document.children(of: devices))
@@ -66,7 +66,7 @@ extension Domain {
       if let last = children.last(where: { document.name(of: $0) == kind.xml }) { return .behind(last) }
     }
     let following = children.first { child in order[split...].contains { $0.xml == document.name(of: child) } }
-    return following.map(Place.before) ?? children.last.map(Place.behind)
+    return following.map(InsertionPoint.before) ?? children.last.map(InsertionPoint.behind)
   }
 }
 

@@ -9,14 +9,14 @@ extension Domain {
   }
 
   /// The edit that gives an element an attribute, as its first.
-  package func edits(adding name: String, _ text: String, to node: XMLNode) -> [TextEdit] {
+  package func edits(adding name: String, _ text: String, to node: ElementNode) -> [TextEdit] {
     let quote = document.attributes(of: node).first.map(document.quote) ?? UInt8(ascii: "'")
     let mark = String(UnicodeScalar(quote))
     return [.insert(" \(name)=\(mark)\(text.escapedForAttribute)\(mark)", at: document.nameRange(of: node).upperBound)]
   }
 
   /// The edits that give an element another name, in both its tags.
-  package func edits(renaming node: XMLNode, to name: String) -> [TextEdit] {
+  package func edits(renaming node: ElementNode, to name: String) -> [TextEdit] {
     let start = TextEdit(document.nameRange(of: node), with: name)
     guard let content = document.contentRange(of: node) else { return [start] }
     let old = document.nameText(of: node)
@@ -30,20 +30,20 @@ extension Domain {
   }
 
   /// The edits that move an element behind the last device; none when the document has no `<devices>`.
-  package func edits(movingIntoDevices node: XMLNode) -> [TextEdit] {
+  package func edits(movingIntoDevices node: ElementNode) -> [TextEdit] {
     guard let devices else { return [] }
     let text = document.text(of: node, indentedBy: document.childIndentation(of: devices))
     let removal = TextEdit.delete(document.rangeWithLine(of: node))
-    guard let last = document.children(of: devices).reduce(nil as XMLNode?, { $1 }) else {
+    guard let last = document.children(of: devices).reduce(nil as ElementNode?, { $1 }) else {
       return [removal, document.insertion(of: [text], asFirstOf: devices)]
     }
     return [removal, document.insertion(of: text, after: last)]
   }
 }
 
-extension XMLDocument {
+extension ParsedXML {
   /// An element as it is written, its lines indented as they would be elsewhere.
-  fileprivate func text(of node: XMLNode, indentedBy new: String?) -> String {
+  fileprivate func text(of node: ElementNode, indentedBy new: String?) -> String {
     let text = file.text(in: range(of: node))
     guard let new, let old = indentation(of: node), !text.contains("\r\n") else { return text }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

@@ -5,13 +5,13 @@ public import XMLTree
 /// A lens on the document: what is changed goes back as edits of its text, and what the model does not know survives.
 public struct Domain: Sendable {
   /// The document it was read from.
-  public let document: XMLDocument
+  public let document: ParsedXML
   /// What libvirt was told about the whole domain.
   public let header: DomainHeader
   /// The `<devices>` element, when there is one.
-  public let devices: XMLNode?
+  public let devices: ElementNode?
   /// The elements of all devices, whatever their kind, in order.
-  package let deviceNodes: [XMLNode]
+  package let deviceNodes: [ElementNode]
   /// The virtio-serial controllers, in order.
   public var controllers: [Controller] = []
   /// The channels, in order.
@@ -33,14 +33,14 @@ extension Domain {
   /// It may hold a `<domain>`, a `<domstatus>` or `<domainsnapshot>` (whose domain is meant), a `<devices>` element, or
   /// controllers, channels and consoles one after another.
   /// - Returns: the domain, or nil when the document holds none of these.
-  public static func read(_ document: XMLDocument) -> Domain? {
-    guard let place = DomainPlace(in: document) else { return nil }
+  public static func read(_ document: ParsedXML) -> Domain? {
+    guard let place = DomainLocation(in: document) else { return nil }
     var domain = Domain(document, place)
     domain.readDevices()
     return domain
   }
 
-  private init(_ document: XMLDocument, _ place: DomainPlace) {
+  private init(_ document: ParsedXML, _ place: DomainLocation) {
     self.document = document
     header = DomainHeader(document, at: place.domain)
     devices = place.devices
@@ -64,7 +64,7 @@ extension Domain {
   }
 
   /// Whether a `<controller>` is of the kind this library is about.
-  package static func isVirtioSerial(_ node: XMLNode, in document: XMLDocument) -> Bool {
+  package static func isVirtioSerial(_ node: ElementNode, in document: ParsedXML) -> Bool {
     document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "virtio-serial") } ?? false
   }
 }

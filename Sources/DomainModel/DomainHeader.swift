@@ -3,7 +3,7 @@ public import XMLTree
 /// The facts about a whole domain that decide what becomes of its channels.
 public struct DomainHeader: Hashable, Sendable {
   /// The `<domain>` element; nil for a fragment.
-  public let node: XMLNode?
+  public let node: ElementNode?
   /// The number of a running domain; nil in the XML of one that does not run.
   public let id: Int?
   /// The kind of virtual machine, such as `kvm`; nil when not told.
@@ -15,7 +15,7 @@ public struct DomainHeader: Hashable, Sendable {
   /// The machine type, such as `pc` or `pc-q35-7.2`; nil when not told.
   public let machine: String?
 
-  init(_ document: XMLDocument, at node: XMLNode?) {
+  init(_ document: ParsedXML, at node: ElementNode?) {
     self.node = node
     let osType = node.flatMap { document.child(Name.os.xml, of: $0) }.flatMap { document.child(Name.type.xml, of: $0) }
     id = node.flatMap { document.value(Name.id, of: $0) }.flatMap { Int($0) }
@@ -26,9 +26,9 @@ public struct DomainHeader: Hashable, Sendable {
   }
 }
 
-extension XMLDocument {
+extension ParsedXML {
   /// The value of the attribute `name` of an element.
-  package func value(_ name: Name, of node: XMLNode) -> String? {
+  package func value(_ name: Name, of node: ElementNode) -> String? {
     attribute(name.xml, of: node).map(value)
   }
 }

@@ -2,7 +2,7 @@ public import XMLTree
 
 extension Domain {
   /// A parser for domain XML: it knows the names of the model ahead, and is reused from file to file.
-  public static func parser(limits: XMLLimits = XMLLimits()) -> XMLParser {
-    XMLParser(vocabulary: Name.vocabulary, limits: limits)
+  public static func parser(limits: XMLLimits = XMLLimits()) -> XMLTextParser {
+    XMLTextParser(vocabulary: Name.vocabulary, limits: limits)
   }
 }

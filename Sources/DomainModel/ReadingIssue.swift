@@ -3,15 +3,15 @@ public import XMLTree
 /// Something that reading noticed. Reading never fails on it; the rules of the family "structure" word it.
 public enum ReadingIssue: Hashable, Sendable {
   /// An attribute holds what libvirt does not take.
-  case badValue(XMLAttribute, of: XMLNode, Expectation)
+  case badValue(XMLAttribute, of: ElementNode, Expectation)
   /// An attribute or child that libvirt demands is not there.
-  case missing(String, of: XMLNode)
+  case missing(String, of: ElementNode)
   /// A second element where libvirt reads the first.
-  case repeated(XMLNode, first: XMLNode)
+  case repeated(ElementNode, first: ElementNode)
   /// An attribute that means nothing here; `known` are those that would.
-  case unknownAttribute(XMLAttribute, of: XMLNode, known: [String])
+  case unknownAttribute(XMLAttribute, of: ElementNode, known: [String])
   /// A child that means nothing here; `known` are those that would.
-  case unknownElement(XMLNode, of: XMLNode, known: [String])
+  case unknownElement(ElementNode, of: ElementNode, known: [String])
 
   /// What an attribute may hold.
   public enum Expectation: Hashable, Sendable {
@@ -24,7 +24,7 @@ public enum ReadingIssue: Hashable, Sendable {
   }
 
   /// The element it was noticed on.
-  public var element: XMLNode {
+  public var element: ElementNode {
     switch self {
     case .badValue(_, let element, _), .missing(_, let element), .repeated(let element, _),
       .unknownAttribute(_, let element, _), .unknownElement(_, let element, _):

@@ -62,12 +62,12 @@ extension ChardevSource {
 extension Address {
   /// libvirt writes all parts, but for the port, which it may choose.
   fileprivate mutating func complete() {
-    switch place {
+    switch kind {
     case .virtioSerial(let port):
-      place = .virtioSerial(VirtioSerialAddress(controller: port.controller ?? 0, bus: port.bus ?? 0, port: port.port))
+      kind = .virtioSerial(VirtioSerialAddress(controller: port.controller ?? 0, bus: port.bus ?? 0, port: port.port))
     case .pci(var function):
       function.domain = function.domain ?? 0
-      place = .pci(function)
+      kind = .pci(function)
     default: break
     }
   }

@@ -16,39 +16,40 @@ public struct DeviceRequest: Hashable, Sendable {
   /// What is asked for on top.
   public var settings: [Setting]
   /// Where the device as a whole was asked for.
-  public var place: Setting.Place
+  public var location: Setting.Location
 
   /// Makes a request.
   public init(
-    _ kind: VirtioSerialDevice.Kind, preset: Preset? = nil, settings: [Setting] = [], at place: Setting.Place = .none
+    _ kind: VirtioSerialDevice.Kind, preset: Preset? = nil, settings: [Setting] = [],
+    at location: Setting.Location = .none
   ) {
     self.kind = kind
     self.preset = preset
     self.settings = settings
-    self.place = place
+    self.location = location
   }
 
   /// Asks for what a preset makes.
-  public init(_ preset: Preset, at place: Setting.Place = .none) {
-    self.init(preset.devices.first?.kind ?? .channel, preset: preset, at: place)
+  public init(_ preset: Preset, at location: Setting.Location = .none) {
+    self.init(preset.devices.first?.kind ?? .channel, preset: preset, at: location)
   }
 
   /// The devices: one, but for presets that consist of several.
   ///
   /// What libvirt or QEMU of the versions would refuse is a misuse. Nothing is said about what only a whole domain can tell,
   /// such as whether a port is free.
-  public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], Misuses> {
+  public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], RequestErrors> {
     let base = preset?.devices ?? [VirtioSerialDevice(kind)]
     let granted = base.map(granting)
-    var misuses = misusesOfPreset(base) + granted.flatMap(\.misuses)
-    if misuses.isEmpty { misuses = granted.flatMap { check($0.device, versions).misuses(.error) } }
-    return misuses.isEmpty ? .success(granted.map(\.device)) : .failure(Misuses(all: misuses))
+    var requestErrors = misusesOfPreset(base) + granted.flatMap(\.requestErrors)
+    if requestErrors.isEmpty { requestErrors = granted.flatMap { check($0.device, versions).requestErrors(.error) } }
+    return requestErrors.isEmpty ? .success(granted.map(\.device)) : .failure(RequestErrors(all: requestErrors))
   }
 
   /// What libvirt and QEMU take, and will bite.
-  public func warnings(for versions: Versions = .newest) -> [Misuse] {
+  public func warnings(for versions: Versions = .newest) -> [RequestError] {
     guard case .success(let devices) = devices(for: versions) else { return [] }
-    return devices.flatMap { check($0, versions).misuses(.warning) }
+    return devices.flatMap { check($0, versions).requestErrors(.warning) }
   }
 
   private func check(_ device: VirtioSerialDevice, _ versions: Versions) -> SnippetCheck {
@@ -56,35 +57,37 @@ public struct DeviceRequest: Hashable, Sendable {
   }
 
   /// One device with the settings applied.
-  private func granting(_ base: VirtioSerialDevice) -> (device: VirtioSerialDevice, misuses: [Misuse]) {
+  private func granting(_ base: VirtioSerialDevice) -> (device: VirtioSerialDevice, requestErrors: [RequestError]) {
     var device = base
-    let problems = device.apply(settings, at: place)
+    let problems = device.apply(settings, at: location)
     device.complete()
-    return (device, problems.map(Misuse.init) + (problems.isEmpty ? omissions(of: device) : []))
+    return (device, problems.map(RequestError.init) + (problems.isEmpty ? omissions(of: device) : []))
   }
 
-  private func misusesOfPreset(_ devices: [VirtioSerialDevice]) -> [Misuse] {
+  private func misusesOfPreset(_ devices: [VirtioSerialDevice]) -> [RequestError] {
     guard let preset else { return [] }
     if let other = devices.first(where: { $0.kind != kind }) {
-      return [.wrongKind(preset, other.kind, at: place, instead: kind)]
+      return [.wrongKind(preset, other.kind, at: location, instead: kind)]
     }
     guard devices.count > 1, let setting = settings.first(where: \.asksForSomething) else { return [] }
-    return [.severalDevices(preset, at: setting.place)]
+    return [.severalDevices(preset, at: setting.location)]
   }
 }
 
-extension Misuse {
+extension RequestError {
   fileprivate static func wrongKind(
-    _ preset: Preset, _ found: VirtioSerialDevice.Kind, at place: Setting.Place, instead wanted: VirtioSerialDevice.Kind
-  ) -> Misuse {
-    Misuse(
-      at: place, "the preset '\(preset.name)' makes a \(found.rawValue), not a \(wanted.rawValue)",
+    _ preset: Preset, _ found: VirtioSerialDevice.Kind, at location: Setting.Location,
+    instead wanted: VirtioSerialDevice.Kind
+  ) -> RequestError {
+    RequestError(
+      at: location, "the preset '\(preset.name)' makes a \(found.rawValue), not a \(wanted.rawValue)",
       help: "ask for a \(found.rawValue), or take another preset")
   }
 
-  fileprivate static func severalDevices(_ preset: Preset, at place: Setting.Place) -> Misuse {
-    Misuse(
-      at: place, "the preset '\(preset.name)' makes \(preset.devices.count) devices, and this can be said of one only",
+  fileprivate static func severalDevices(_ preset: Preset, at location: Setting.Location) -> RequestError {
+    RequestError(
+      at: location,
+      "the preset '\(preset.name)' makes \(preset.devices.count) devices, and this can be said of one only",
       help: "make the devices one by one: \(preset.devices.compactMap(\.nameForTheGuest).joined(separator: ", "))")
   }
 }

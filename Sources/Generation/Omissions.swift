@@ -3,37 +3,37 @@ internal import SourceText
 
 // What libvirt would take without a word, and nobody can have meant.
 extension DeviceRequest {
-  func omissions(of device: VirtioSerialDevice) -> [Misuse] {
+  func omissions(of device: VirtioSerialDevice) -> [RequestError] {
     [namelessPort(device), droppedAlias(device)].compactMap(\.self)
   }
 
-  private func namelessPort(_ device: VirtioSerialDevice) -> Misuse? {
+  private func namelessPort(_ device: VirtioSerialDevice) -> RequestError? {
     guard case .channel(let channel) = device, channel.isVirtio, (channel.name ?? "").isEmpty else { return nil }
-    return Misuse(
-      at: place(of: ["target", "name"]),
+    return RequestError(
+      at: location(of: ["target", "name"]),
       "the channel has no name, and the guest would find it by its number only, which may change",
       help: "give it one, such as org.example.agent.0")
   }
 
-  private func droppedAlias(_ device: VirtioSerialDevice) -> Misuse? {
+  private func droppedAlias(_ device: VirtioSerialDevice) -> RequestError? {
     guard let alias = device.alias, !alias.isUserAlias else { return nil }
-    return Misuse(
-      at: place(of: ["alias", "name"]),
+    return RequestError(
+      at: location(of: ["alias", "name"]),
       "libvirt would replace the alias '\((alias.name ?? "").escapedForDisplay)' by its own: it keeps those that begin with "
         + "ua- and go on with letters, digits, - and _",
       help: "write ua-\(alias.name?.filter(\.isAliasCharacter) ?? "agent")")
   }
 
   /// Where a part of the device was asked for, or could have been.
-  func place(of path: [String]) -> Setting.Place {
+  func location(of path: [String]) -> Setting.Location {
     var inner = settings
-    var place = place
+    var location = location
     for name in path {
       guard let setting = inner.first(where: { $0.name == name }) else { break }
-      if setting.place != .none { place = setting.place }
+      if setting.location != .none { location = setting.location }
       if case .element(let settings) = setting.content { inner = settings }
     }
-    return place == .none ? settings.first { $0.name == "type" && $0.asksForSomething }?.place ?? .none : place
+    return location == .none ? settings.first { $0.name == "type" && $0.asksForSomething }?.location ?? .none : location
   }
 }
 

@@ -19,9 +19,9 @@ struct SnippetCheck {
   }
 
   /// The findings of a severity as misuses.
-  func misuses(_ severities: Severity...) -> [Misuse] {
+  func requestErrors(_ severities: Severity...) -> [RequestError] {
     result.diagnostics.filter { severities.contains($0.severity) }.map { finding in
-      Misuse(at: request.place(of: path(to: finding.range)), finding.message, help: finding.help)
+      RequestError(at: request.location(of: path(to: finding.range)), finding.message, help: finding.help)
     }
   }
 

@@ -44,17 +44,17 @@ public enum VirtioSerialDevice: Hashable, Sendable {
   }
 
   /// Makes the device say what is asked of it, on top of what it says already.
-  mutating func apply(_ settings: [Setting], at place: Setting.Place) -> [SettingProblem] {
+  mutating func apply(_ settings: [Setting], at location: Setting.Location) -> [SettingProblem] {
     switch self {
     case .controller(var controller):
       defer { self = .controller(controller) }
-      return controller.apply(settings, at: place)
+      return controller.apply(settings, at: location)
     case .channel(var channel):
       defer { self = .channel(channel) }
-      return channel.apply(settings, at: place)
+      return channel.apply(settings, at: location)
     case .console(var console):
       defer { self = .console(console) }
-      return console.apply(settings, at: place)
+      return console.apply(settings, at: location)
     }
   }
 }

@@ -13,7 +13,7 @@ final class CharacterDevice: Sendable {
 
   let device: Device
   /// The element.
-  let origin: Origin
+  let sourceNode: SourceNode
   /// The source as written.
   let source: ChardevSource
   /// The source as QEMU gets it: with the path that libvirt makes, without the one that it drops.
@@ -23,11 +23,11 @@ final class CharacterDevice: Sendable {
 
   private init(_ device: Device, effectiveSource: ChardevSource, isView: Bool = false) {
     self.device = device
-    (origin, source) =
+    (sourceNode, source) =
       switch device {
-      case .serial(let serial): (serial.origin, serial.source)
-      case .channel(let channel): (channel.origin, channel.source)
-      case .console(let console): (console.origin, console.source)
+      case .serial(let serial): (serial.sourceNode, serial.source)
+      case .channel(let channel): (channel.sourceNode, channel.source)
+      case .console(let console): (console.sourceNode, console.source)
       }
     self.effectiveSource = effectiveSource
     self.isView = isView
@@ -84,7 +84,7 @@ extension CharacterDevice {
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// Leaves the socket to libvirt: takes the path out of a channel's source, and the source with it when no more is in it.
   func leavingPathToLibvirt(_ device: CharacterDevice, safety: Fix.Safety = .safe) -> [Fix] {
     guard device.canHaveGeneratedPath, case .unix(var socket) = device.source else { return [] }

@@ -8,7 +8,7 @@ struct Endpoint {
   let isListening: Bool
   let host: String?
   let service: String?
-  let origin: Origin
+  let sourceNode: SourceNode
 
   /// Whether QEMU refuses it for its empty service: it sends nowhere.
   var isRefused: Bool { !isTCP && !isListening && service == "" }
@@ -29,7 +29,7 @@ struct Endpoint {
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// What the sources of all devices name, in the order of the command line.
   var endpoints: [Endpoint] {
     backedDevices.flatMap { device -> [Endpoint] in
@@ -46,13 +46,13 @@ extension Endpoint {
   fileprivate init(_ endpoint: TCPEndpoint, of device: CharacterDevice) {
     self.init(
       device: device, isTCP: true, isListening: endpoint.mode == .bind, host: endpoint.host,
-      service: endpoint.service, origin: endpoint.origin)
+      service: endpoint.service, sourceNode: endpoint.sourceNode)
   }
 
   fileprivate init(_ endpoint: UDPEndpoint, of device: CharacterDevice) {
     self.init(
       device: device, isTCP: false, isListening: endpoint.mode == .bind, host: endpoint.host,
-      service: endpoint.service, origin: endpoint.origin)
+      service: endpoint.service, sourceNode: endpoint.sourceNode)
   }
 }
 

@@ -3,9 +3,9 @@ internal import SourceText
 /// Where rules put what they find.
 struct Findings {
   private var diagnostics: [Diagnostic]
-  /// The rules that are checked, and the place of the one that is being checked.
+  /// The rules that are checked, and the index of the one that is being checked.
   private let rules: [Rule]
-  private var place = 0
+  private var ruleIndex = 0
   /// Whether fixes are kept.
   private let canFix: Bool
 
@@ -16,8 +16,8 @@ struct Findings {
     self.canFix = canFix
   }
 
-  /// What is added from now on belongs to the rule at a place.
-  mutating func begin(_ place: Int) { self.place = place }
+  /// Attributes the following findings to the rule at an index.
+  mutating func begin(_ ruleIndex: Int) { self.ruleIndex = ruleIndex }
 
   /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out.
   mutating func add(
@@ -26,7 +26,7 @@ struct Findings {
   ) {
     diagnostics.append(
       Diagnostic(
-        rules[place].id, severity ?? rules[place].severity, at: range, message, help: help, refusal: refusal,
+        rules[ruleIndex].id, severity ?? rules[ruleIndex].severity, at: range, message, help: help, refusal: refusal,
         notes: notes,
         fixes: canFix ? fixes.filter { !$0.edits.isEmpty } : []))
   }

@@ -39,7 +39,7 @@ public struct FixLoop: Sendable {
 
   /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.
   private func fixes(for findings: [Diagnostic], in file: SourceFile) -> [Fix] {
-    var places = EditedPlaces(in: file)
+    var places = EditedRanges(in: file)
     return findings.compactMap { finding in
       let fix = finding.fixes.first { includesUnsafe || $0.safety == .safe }
       return fix.flatMap { places.take($0.edits) ? $0 : nil }
@@ -58,7 +58,7 @@ public struct FixResult: Sendable {
 }
 
 /// The places that the fixes of a round touch, in order.
-private struct EditedPlaces {
+private struct EditedRanges {
   private let file: SourceFile
   private var edits: [TextEdit] = []
 

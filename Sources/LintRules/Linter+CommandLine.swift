@@ -19,6 +19,6 @@ extension Linter {
   public mutating func findings(in text: String, like example: Example) -> [Diagnostic] {
     let file = SourceFile(name: "example", text)
     guard case .commandLine = example.context else { return lint(file).diagnostics }
-    return lint(OptionsToDomain(QEMUView(CommandLine(reading: file))))
+    return lint(OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file))))
   }
 }

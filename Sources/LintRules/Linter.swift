@@ -9,7 +9,7 @@ public struct Linter: ~Copyable {
   public let rules: [Rule]
   private let checks: FileChecks
   private let resolver: Resolver
-  private var parser: XMLParser
+  private var parser: XMLTextParser
 
   /// Whose behaviour is meant.
   public var versions: Versions { resolver.versions }
@@ -31,23 +31,23 @@ public struct Linter: ~Copyable {
   /// - Returns: the findings in the order of the file, and the document and the domain they are about.
   public mutating func lint(_ file: SourceFile) -> LintResult {
     let document = parser.parse(file)
-    let subject = Domain.read(document).map { Subject($0, resolver) }
+    let context = Domain.read(document).map { RuleContext($0, resolver) }
     let suppressions = Suppressions(in: document, among: Rule.ids)
     return LintResult(
-      document: document, resolved: subject?.resolved, diagnostics: lint(document, subject, suppressions),
+      document: document, resolved: context?.resolved, diagnostics: lint(document, context, suppressions),
       suppressions: suppressions)
   }
 
-  private func lint(_ document: XMLDocument, _ subject: Subject?, _ suppressions: Suppressions) -> [Diagnostic] {
+  private func lint(_ document: ParsedXML, _ context: RuleContext?, _ suppressions: Suppressions) -> [Diagnostic] {
     var findings = Findings(of: rules, canFix: document.problems.isEmpty)
     for check in checks.ofTexts {
       findings.begin(check.rule)
       check.look(document, &findings)
     }
-    if let subject {
+    if let context {
       for check in checks.ofDomains {
         findings.begin(check.rule)
-        check.look(subject, &findings)
+        check.look(context, &findings)
       }
     }
     return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)
@@ -73,12 +73,12 @@ public struct Linter: ~Copyable {
 private struct FileChecks {
   struct OfText {
     let rule: Int
-    let look: @Sendable (XMLDocument, inout Findings) -> Void
+    let look: @Sendable (ParsedXML, inout Findings) -> Void
   }
 
   struct OfDomain {
     let rule: Int
-    let look: @Sendable (Subject, inout Findings) -> Void
+    let look: @Sendable (RuleContext, inout Findings) -> Void
   }
 
   private(set) var ofTexts: [OfText] = []
@@ -98,7 +98,7 @@ private struct FileChecks {
 /// What a linter says of one file.
 public struct LintResult: Sendable {
   /// The document as far as it could be read.
-  public let document: XMLDocument
+  public let document: ParsedXML
   /// The domain in it with what libvirt fills in; nil when it holds none.
   public let resolved: ResolvedDomain?
   /// The findings, in the order of the file.
@@ -115,10 +115,10 @@ public struct LintResult: Sendable {
   }
 
   /// What a run keeps to compare the domain with others; nil when it has no name.
-  public var facts: RunFacts? {
+  public var facts: DomainClaims? {
     guard let domain, let name = domain.header.name, let node = domain.header.node else { return nil }
     let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }
-    return RunFacts(
+    return DomainClaims(
       file: document.file.name, domain: name, nameRange: place ?? document.nameRange(of: node),
       claims: domain.claims(suppressions))
   }

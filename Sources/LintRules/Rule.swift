@@ -30,22 +30,22 @@ public struct Rule: Sendable {
   /// What a rule looks at.
   enum Check: Sendable {
     /// The text, whether or not it holds a domain.
-    case text(@Sendable (XMLDocument, inout Findings) -> Void)
+    case text(@Sendable (ParsedXML, inout Findings) -> Void)
     /// The domain.
-    case domain(@Sendable (Subject, inout Findings) -> Void)
+    case domain(@Sendable (RuleContext, inout Findings) -> Void)
     /// A QEMU command line, and what domain XML can say of it.
     case commandLine(@Sendable (OptionsToDomain, inout Findings) -> Void)
     /// The comments that silence rules, and those that silenced none.
     case suppressions(@Sendable (Suppressions, [Suppression], inout Findings) -> Void)
     /// All domains of a run.
-    case run(@Sendable (RunSubject, inout RunFindings) -> Void)
+    case run(@Sendable (CrossFileContext, inout RunFindings) -> Void)
   }
 
   init(
     _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
     foresees: @autoclosure @escaping @Sendable () -> [Refusal] = [],
     good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
-    check: @escaping @Sendable (Subject, inout Findings) -> Void
+    check: @escaping @Sendable (RuleContext, inout Findings) -> Void
   ) {
     self.init(
       code, name, severity, isOptIn: isOptIn, summary, rationale: rationale, foresees: foresees(), good: good(),

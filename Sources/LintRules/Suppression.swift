@@ -43,7 +43,7 @@ struct Suppressions {
   var isEmpty: Bool { all.isEmpty && problems.isEmpty }
 
   /// Reads the comments. `rules` are the rules that can be named.
-  init(in document: XMLDocument, among rules: [RuleID]) {
+  init(in document: ParsedXML, among rules: [RuleID]) {
     for comment in document.comments {
       var words = CommentWords(comment.text, at: comment.range.lowerBound + 4)
       if words.next()?.text == "virt-channel:" { read(comment, &words, document, rules) }
@@ -51,7 +51,7 @@ struct Suppressions {
   }
 
   private mutating func read(
-    _ comment: XMLComment, _ words: inout CommentWords, _ document: XMLDocument, _ rules: [RuleID]
+    _ comment: XMLComment, _ words: inout CommentWords, _ document: ParsedXML, _ rules: [RuleID]
   ) {
     let directive = words.next()
     let named = words.list()

@@ -18,7 +18,7 @@ extension ResolvedController {
 
   /// What QEMU's device is called after when it is not on PCI: `virtio-serial-ccw`, `virtio-serial-device`.
   var transportWithoutPCI: String? {
-    switch controller.address?.place {
+    switch controller.address?.kind {
     case .ccw: "ccw"
     case .virtioMMIO: "device"
     default: nil
@@ -36,8 +36,8 @@ struct PCIOption: Sendable {
   let clear: @Sendable (inout Controller) -> Void
 
   /// The element it stands in.
-  func place(_ controller: Controller) -> Origin {
-    name == .vectors ? controller.origin : controller.driver?.origin ?? controller.origin
+  func place(_ controller: Controller) -> SourceNode {
+    name == .vectors ? controller.sourceNode : controller.driver?.sourceNode ?? controller.sourceNode
   }
 
   static let all = [
@@ -49,25 +49,25 @@ struct PCIOption: Sendable {
   ]
 }
 
-extension Subject {
+extension RuleContext {
   /// A controller as it is written; nil for one that libvirt adds.
-  func written(_ controller: Controller) -> Controller? { written(at: controller.origin.node) }
+  func written(_ controller: Controller) -> Controller? { written(at: controller.sourceNode.node) }
 
   /// The controller that stands at an element; nil for none.
-  func written(at node: XMLNode?) -> Controller? {
+  func written(at node: ElementNode?) -> Controller? {
     guard let node else { return nil }
-    return domain.controllers.first { $0.origin.node == node }
+    return domain.controllers.first { $0.sourceNode.node == node }
   }
 
   /// The name of a channel, or the device where it has none.
   func rangeOfName(of device: DeviceReference) -> SourceRange {
     let target = device.node.flatMap { document.child(Name.target.xml, of: $0) }
-    return range(of: .name, in: Origin(target ?? device.node))
+    return range(of: .name, in: SourceNode(target ?? device.node))
   }
 
   /// The port that a device states, or the device where it states none.
   func rangeOfPort(of device: DeviceReference) -> SourceRange {
-    guard let address = address(of: device) else { return range(of: Origin(device.node)) }
-    return range(of: .port, in: Origin(address))
+    guard let address = address(of: device) else { return range(of: SourceNode(device.node)) }
+    return range(of: .port, in: SourceNode(address))
   }
 }

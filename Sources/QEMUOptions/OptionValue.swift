@@ -23,16 +23,18 @@ public struct OptionProperty: Hashable, Sendable {
   /// What it holds.
   public var value: OptionValue
   /// Where the name was read; empty, before the value, when it is implied.
-  public var keySpot: Spot
+  public var keyLocation: OptionLocation
   /// Where the value was read.
-  public var valueSpot: Spot
+  public var valueLocation: OptionLocation
 
   /// Makes a property.
-  public init(_ key: String, _ value: OptionValue, keySpot: Spot = .none, valueSpot: Spot = .none) {
+  public init(
+    _ key: String, _ value: OptionValue, keyLocation: OptionLocation = .none, valueLocation: OptionLocation = .none
+  ) {
     self.key = key
     self.value = value
-    self.keySpot = keySpot
-    self.valueSpot = valueSpot
+    self.keyLocation = keyLocation
+    self.valueLocation = valueLocation
   }
 }
 
@@ -54,13 +56,16 @@ extension OptionProperty {
   public var spelled: [OptionProperty] {
     switch value {
     case .list(let elements):
-      elements.flatMap { OptionProperty(key, $0.unwrapped, keySpot: keySpot, valueSpot: valueSpot).spelled }
+      elements.flatMap {
+        OptionProperty(key, $0.unwrapped, keyLocation: keyLocation, valueLocation: valueLocation).spelled
+      }
     case .object(let members):
       members.flatMap {
-        OptionProperty("\(key).\($0.key)", $0.value, keySpot: $0.keySpot, valueSpot: $0.valueSpot).spelled
+        OptionProperty("\(key).\($0.key)", $0.value, keyLocation: $0.keyLocation, valueLocation: $0.valueLocation)
+          .spelled
       }
     default:
-      [OptionProperty(key, .text(value.word ?? ""), keySpot: keySpot, valueSpot: valueSpot)]
+      [OptionProperty(key, .text(value.word ?? ""), keyLocation: keyLocation, valueLocation: valueLocation)]
     }
   }
 }

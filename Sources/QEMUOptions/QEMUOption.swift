@@ -5,16 +5,19 @@ public struct QEMUOption: Hashable, Sendable {
   /// The properties in the order in which they stand.
   public var properties: [OptionProperty]
   /// Where the flag was read.
-  public var flagSpot: Spot
+  public var flagLocation: OptionLocation
   /// Where the value was read.
-  public var spot: Spot
+  public var location: OptionLocation
 
   /// Makes an option.
-  public init(_ flag: OptionFlag, _ properties: [OptionProperty], flagSpot: Spot = .none, spot: Spot = .none) {
+  public init(
+    _ flag: OptionFlag, _ properties: [OptionProperty], flagLocation: OptionLocation = .none,
+    location: OptionLocation = .none
+  ) {
     self.flag = flag
     self.properties = properties
-    self.flagSpot = flagSpot
-    self.spot = spot
+    self.flagLocation = flagLocation
+    self.location = location
   }
 
   /// The property that counts when a key stands several times: the last, but of `id` the first (QEMU's `opts_parse_id`).
@@ -24,7 +27,7 @@ public struct QEMUOption: Hashable, Sendable {
 
   /// The option as key=value text carries it: everything is text, nothing is nested.
   public var spelled: QEMUOption {
-    QEMUOption(flag, properties.flatMap(\.spelled), flagSpot: flagSpot, spot: spot)
+    QEMUOption(flag, properties.flatMap(\.spelled), flagLocation: flagLocation, location: location)
   }
 
   /// The option with the commas of some texts left as they are, which is how libvirt prints where it forgets to double them.

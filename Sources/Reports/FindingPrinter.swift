@@ -6,18 +6,18 @@ struct FindingPrinter {
   /// The version of that description; it grows when a member changes its meaning or goes.
   static let version = 1
 
-  private var places: Places
+  private var locators: FileLocators
 
-  init(_ file: FileFindings) { places = Places(file) }
+  init(_ file: FileFindings) { locators = FileLocators(file) }
 
   /// Prints the members of a finding into the object that `printer` has open.
   mutating func print(_ finding: Diagnostic, to printer: inout JSONPrinter) {
-    printer.member("file", places.own.file.name)
+    printer.member("file", locators.own.file.name)
     printer.member("code", finding.rule.code)
     printer.member("name", finding.rule.name)
     printer.member("severity", finding.severity.rawValue)
     printer.member("message", finding.message)
-    printer.range(finding.range, in: &places.own)
+    printer.range(finding.range, in: &locators.own)
     if let help = finding.help { printer.member("help", help) }
     if let refusal = finding.refusal { print(refusal, to: &printer) }
     if !finding.notes.isEmpty { print(finding.notes, to: &printer) }
@@ -37,9 +37,9 @@ struct FindingPrinter {
     printer.array { printer in
       for note in notes {
         printer.object { printer in
-          printer.member("file", places.name(of: note))
+          printer.member("file", locators.name(of: note))
           printer.member("message", note.message)
-          _ = places.with(note) { locator in printer.range(note.range, in: &locator) }
+          _ = locators.with(note) { locator in printer.range(note.range, in: &locator) }
         }
       }
     }
@@ -59,7 +59,7 @@ struct FindingPrinter {
     printer.array { printer in
       for edit in fix.edits {
         printer.object { printer in
-          printer.range(edit.range, in: &places.own)
+          printer.range(edit.range, in: &locators.own)
           printer.member("replacement", edit.replacement)
         }
       }

@@ -3,12 +3,12 @@ internal import SourceText
 /// One line a finding and a note, as gcc prints them and editors read them.
 struct GCCReport: Report {
   func section(for file: FileFindings) -> String {
-    var places = Places(file)
+    var locators = FileLocators(file)
     return file.findings.reduce(into: "") { text, finding in
-      let message = "\(places.headline(finding)) [\(finding.rule.code) \(finding.rule.name)]"
-      text += line(finding.range, finding.severity, message, in: &places.own)
+      let message = "\(locators.headline(finding)) [\(finding.rule.code) \(finding.rule.name)]"
+      text += line(finding.range, finding.severity, message, in: &locators.own)
       for note in finding.notes {
-        _ = places.with(note) { locator in
+        _ = locators.with(note) { locator in
           text += line(note.range, .note, note.message.escapedForDisplay, in: &locator)
         }
       }

@@ -3,23 +3,23 @@ internal import SourceText
 /// Workflow commands: GitHub shows each finding beside the line of the change that has it.
 struct GitHubReport: Report {
   func section(for file: FileFindings) -> String {
-    var places = Places(file)
-    return file.findings.reduce(into: "") { text, finding in text += command(finding, &places) }
+    var locators = FileLocators(file)
+    return file.findings.reduce(into: "") { text, finding in text += command(finding, &locators) }
   }
 
-  private func command(_ finding: Diagnostic, _ places: inout Places) -> String {
-    let (start, end) = places.own.span(finding.range)
+  private func command(_ finding: Diagnostic, _ locators: inout FileLocators) -> String {
+    let (start, end) = locators.own.span(finding.range)
     var properties = [
-      ("file", places.own.file.name.escapedForDisplay), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
+      ("file", locators.own.file.name.escapedForDisplay), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
     ]
     if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
     properties.append(("title", "\(finding.rule.code) \(finding.rule.name)"))
     let list = properties.map { "\($0)=\($1.escapedAsProperty)" }.joined(separator: ",")
-    return "::\(finding.severity.command) \(list)::\(message(finding, &places).escapedAsData)\n"
+    return "::\(finding.severity.command) \(list)::\(message(finding, &locators).escapedAsData)\n"
   }
 
-  private func message(_ finding: Diagnostic, _ places: inout Places) -> String {
-    let headline = places.headline(finding)
+  private func message(_ finding: Diagnostic, _ locators: inout FileLocators) -> String {
+    let headline = locators.headline(finding)
     return finding.help.map { "\(headline)\n\($0.escapedForDisplay)" } ?? headline
   }
 }

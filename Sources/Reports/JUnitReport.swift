@@ -15,8 +15,8 @@ struct JUnitReport: Report {
     guard !file.findings.isEmpty else {
       return suite(name, tests: 1, failures: 0, "    <testcase name=\"lint\" classname=\"\(name)\"/>\n")
     }
-    var places = Places(file)
-    let cases = file.findings.reduce(into: "") { $0 += testCase($1, name, &places) }
+    var locators = FileLocators(file)
+    let cases = file.findings.reduce(into: "") { $0 += testCase($1, name, &locators) }
     return suite(name, tests: file.findings.count, failures: file.findings.filter(isFailure).count, cases)
   }
 
@@ -40,15 +40,15 @@ struct JUnitReport: Report {
     """
   }
 
-  private func testCase(_ finding: Diagnostic, _ file: String, _ places: inout Places) -> String {
-    let position = places.own.position(of: finding.range.lowerBound)
-    let place = "\(file):\(position.line):\(position.column)"
-    let message = places.headline(finding).escapedForXML
+  private func testCase(_ finding: Diagnostic, _ file: String, _ locators: inout FileLocators) -> String {
+    let position = locators.own.position(of: finding.range.lowerBound)
+    let location = "\(file):\(position.line):\(position.column)"
+    let message = locators.headline(finding).escapedForXML
     let text = finding.help.map { "\n\($0.escapedForXML)" } ?? ""
     let outcome =
       isFailure(finding)
-      ? "<failure type=\"\(finding.severity.rawValue)\" message=\"\(message)\">\(place)\(text)</failure>"
-      : "<system-out>\(finding.severity.rawValue): \(message)\n\(place)\(text)</system-out>"
+      ? "<failure type=\"\(finding.severity.rawValue)\" message=\"\(message)\">\(location)\(text)</failure>"
+      : "<system-out>\(finding.severity.rawValue): \(message)\n\(location)\(text)</system-out>"
     let name = "\(finding.rule.code) \(finding.rule.name) \(position.line):\(position.column)"
     return "    <testcase name=\"\(name)\" classname=\"\(file)\">\(outcome)</testcase>\n"
   }

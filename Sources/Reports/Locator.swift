@@ -36,7 +36,7 @@ struct Locator {
 }
 
 /// The places of one file's findings, and of the other files that notes point into.
-struct Places {
+struct FileLocators {
   var own: Locator
   private var others: [String: Locator]
 

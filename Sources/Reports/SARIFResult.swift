@@ -3,16 +3,16 @@ internal import SourceText
 
 /// Prints the results of one file.
 struct SARIFResult {
-  private var places: Places
+  private var locators: FileLocators
 
-  init(_ file: FileFindings) { places = Places(file) }
+  init(_ file: FileFindings) { locators = FileLocators(file) }
 
   mutating func text(of finding: Diagnostic) -> String {
     var result: JSONObject = [
       "ruleId": .string(finding.rule.code),
       "level": .string(finding.severity.rawValue),
       "message": .sarif(finding.help.map { "\(finding.message); \($0)" } ?? finding.message),
-      "locations": [["physicalLocation": location(finding.range, in: &places.own)]],
+      "locations": [["physicalLocation": location(finding.range, in: &locators.own)]],
     ]
     if !finding.notes.isEmpty { result["relatedLocations"] = .array(finding.notes.map { related($0) }) }
     if !finding.fixes.isEmpty { result["fixes"] = .array(finding.fixes.map { fix($0) }) }
@@ -20,21 +20,21 @@ struct SARIFResult {
   }
 
   private mutating func related(_ note: Diagnostic.Note) -> JSONValue {
-    let elsewhere: JSONValue = ["artifactLocation": artifact(places.name(of: note))]
-    let place = places.with(note) { locator in location(note.range, in: &locator) } ?? elsewhere
-    return ["message": .sarif(note.message), "physicalLocation": place]
+    let elsewhere: JSONValue = ["artifactLocation": artifact(locators.name(of: note))]
+    let physical = locators.with(note) { locator in location(note.range, in: &locator) } ?? elsewhere
+    return ["message": .sarif(note.message), "physicalLocation": physical]
   }
 
   private mutating func fix(_ fix: Fix) -> JSONValue {
     let change: JSONValue = [
-      "artifactLocation": artifact(places.own.file.name),
+      "artifactLocation": artifact(locators.own.file.name),
       "replacements": .array(fix.edits.map { replacement($0) }),
     ]
     return ["description": .sarif(fix.title), "artifactChanges": [change]]
   }
 
   private mutating func replacement(_ edit: TextEdit) -> JSONValue {
-    ["deletedRegion": region(edit.range, in: &places.own), "insertedContent": ["text": .string(edit.replacement)]]
+    ["deletedRegion": region(edit.range, in: &locators.own), "insertedContent": ["text": .string(edit.replacement)]]
   }
 }
 

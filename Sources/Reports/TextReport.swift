@@ -15,34 +15,35 @@ struct TextReport: Report {
   init(_ style: TextStyle = TextStyle()) { self.style = style }
 
   func section(for file: FileFindings) -> String {
-    var places = Places(file)
+    var locators = FileLocators(file)
     return file.findings.reduce(into: "") { text, finding in
-      text += headline(finding, &places)
-      text += snippet(finding.range, in: &places.own, finding.severity.role)
-      for note in finding.notes { text += self.note(note, &places) }
+      text += headline(finding, &locators)
+      text += snippet(finding.range, in: &locators.own, finding.severity.role)
+      for note in finding.notes { text += self.note(note, &locators) }
       for remark in remarks(finding) { text += "      = \(remark)\n" }
     }
   }
 
-  private func headline(_ finding: Diagnostic, _ places: inout Places) -> String {
-    let place = place(places.own.file.name, places.own.position(of: finding.range.lowerBound))
+  private func headline(_ finding: Diagnostic, _ locators: inout FileLocators) -> String {
+    let location = location(locators.own.file.name, locators.own.position(of: finding.range.lowerBound))
     let severity = style.paint("\(finding.severity.rawValue):", finding.severity.role)
     let rule = style.paint("[\(finding.rule.code) \(finding.rule.name)]", .rule)
-    return "\(place) \(severity) \(places.headline(finding)) \(rule)\n"
+    return "\(location) \(severity) \(locators.headline(finding)) \(rule)\n"
   }
 
-  private func note(_ note: Diagnostic.Note, _ places: inout Places) -> String {
-    let name = places.name(of: note)
+  private func note(_ note: Diagnostic.Note, _ locators: inout FileLocators) -> String {
+    let name = locators.name(of: note)
     let label = style.paint("note:", .note)
-    let shown = places.with(note) { locator in
-      let place = place(name, locator.position(of: note.range.lowerBound))
-      return "\(place) \(label) \(note.message.escapedForDisplay)\n" + snippet(note.range, in: &locator, .note)
+    let shown = locators.with(note) { locator in
+      let location = location(name, locator.position(of: note.range.lowerBound))
+      return "\(location) \(label) \(note.message.escapedForDisplay)\n" + snippet(note.range, in: &locator, .note)
     }
-    return shown ?? "\(style.paint("\(name.escapedForDisplay):", .place)) \(label) \(note.message.escapedForDisplay)\n"
+    return shown
+      ?? "\(style.paint("\(name.escapedForDisplay):", .location)) \(label) \(note.message.escapedForDisplay)\n"
   }
 
-  private func place(_ name: String, _ position: SourcePosition) -> String {
-    style.paint("\(name.escapedForDisplay):\(position.line):\(position.column):", .place)
+  private func location(_ name: String, _ position: SourcePosition) -> String {
+    style.paint("\(name.escapedForDisplay):\(position.line):\(position.column):", .location)
   }
 
   private func snippet(_ range: SourceRange, in locator: inout Locator, _ role: TextStyle.Role) -> String {

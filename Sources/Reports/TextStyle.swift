@@ -15,7 +15,7 @@ public struct TextStyle: Sendable {
 extension TextStyle {
   /// What a piece of text is, which decides its colour.
   enum Role: String {
-    case place = "1"
+    case location = "1"
     case error = "1;31"
     case warning = "1;33"
     case note = "1;36"

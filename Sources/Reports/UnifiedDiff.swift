@@ -74,7 +74,7 @@ private struct Printer {
   let isShown: Bool
   var bytes: [UInt8] = []
 
-  mutating func header(_ text: String) { bytes += style.paint(text, .place).utf8 }
+  mutating func header(_ text: String) { bytes += style.paint(text, .location).utf8 }
 
   mutating func hunk(_ text: String) { bytes += style.paint(text, .hunk).utf8 }
 

@@ -6,9 +6,9 @@ extension Alias {
   var kept: String? { isUserAlias ? name : nil }
 }
 
-extension XMLDocument {
+extension ParsedXML {
   /// The name of the device an element describes, when it is one that libvirt keeps.
-  func keptAlias(of node: XMLNode?) -> String? {
+  func keptAlias(of node: ElementNode?) -> String? {
     node.flatMap { child(Name.alias.xml, of: $0) }.flatMap { Alias(value(.name, of: $0)).kept }
   }
 }
@@ -19,8 +19,8 @@ extension Domain {
   var startsWithSerialConsole: Bool { consoles.first?.isSerial ?? false }
 
   /// The element of the first serial port: the first console, where it is a view of a port that no other element describes.
-  var firstSerial: XMLNode? {
-    serials.first?.origin.node ?? (startsWithSerialConsole ? consoles.first?.origin.node : nil)
+  var firstSerial: ElementNode? {
+    serials.first?.sourceNode.node ?? (startsWithSerialConsole ? consoles.first?.sourceNode.node : nil)
   }
 
   /// How many consoles libvirt puts before the first: a serial port that no console shows gets one.

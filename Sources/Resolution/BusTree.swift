@@ -26,7 +26,7 @@ struct BusTree {
   /// When each device on the way from the machine was plugged in. The transports of virtio-mmio come before PCI and are filled
   /// from the one that is looked at first.
   private func path(to controller: ResolvedController, plugged order: Int) -> [Int] {
-    if case .virtioMMIO? = controller.controller.address?.place { return [.max, -order] }
+    if case .virtioMMIO? = controller.controller.address?.kind { return [.max, -order] }
     var path = [order]
     var bus = controller.controller.address?.pci.map { $0.bus ?? 0 }
     while let index = bus, let bridge = bridges[index], let next = bridge.bus, path.count <= bridges.count {

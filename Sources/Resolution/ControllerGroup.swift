@@ -7,8 +7,8 @@ struct ControllerEntry: Sendable {
   /// The index; nil until libvirt gives one.
   var index: Int?
   var model: ControllerModel?
-  let node: XMLNode?
-  let place: Device.Place
+  let node: ElementNode?
+  let address: DeviceAddress
   /// What an s390 guest knows its PCI function by.
   var zpci: ZPCI?
   /// Whether it is a USB 1.1 companion of a USB 2.0 controller.
@@ -24,7 +24,7 @@ struct ControllerGroup: Sendable {
   /// Whether two state one index.
   private(set) var hasDuplicates = false
   /// The indices that are taken.
-  var indices = NumberPool()
+  var indices = IndexAllocator()
   private var highest = -1
 
   init(_ kind: ControllerKind) { self.kind = kind }
@@ -32,8 +32,8 @@ struct ControllerGroup: Sendable {
   /// Puts a controller where its index belongs; one without an index goes behind those that are there.
   mutating func insert(_ entry: ControllerEntry) {
     let index = entry.index ?? .max
-    if index <= highest, let place = entries.firstIndex(where: { $0.belongsBehind(entry, index) }) {
-      entries.insert(entry, at: place)
+    if index <= highest, let position = entries.firstIndex(where: { $0.belongsBehind(entry, index) }) {
+      entries.insert(entry, at: position)
     } else {
       entries.append(entry)
     }
@@ -47,14 +47,14 @@ struct ControllerGroup: Sendable {
 
   /// Gives a model to those that have none.
   mutating func settleModels(_ model: ControllerModel) {
-    for place in entries.indices where entries[place].model == nil { entries[place].model = model }
+    for position in entries.indices where entries[position].model == nil { entries[position].model = model }
   }
 
   /// Gives those without an index the lowest free one. The parts of a USB 2.0 controller that stand together share theirs.
   mutating func assignIndices() {
-    for place in entries.indices where entries[place].index == nil {
-      let index = sharedIndex(at: place) ?? indices.lowestFree()
-      entries[place].index = index
+    for position in entries.indices where entries[position].index == nil {
+      let index = sharedIndex(at: position) ?? indices.lowestFree()
+      entries[position].index = index
       indices.take(index)
     }
   }
@@ -66,9 +66,11 @@ struct ControllerGroup: Sendable {
     self = sorted
   }
 
-  private func sharedIndex(at place: Int) -> Int? {
-    let entry = entries[place]
-    guard place > 0, entry.isUSB2, entries[place - 1].isUSB2, let index = entries[place - 1].index else { return nil }
+  private func sharedIndex(at position: Int) -> Int? {
+    let entry = entries[position]
+    guard position > 0, entry.isUSB2, entries[position - 1].isUSB2, let index = entries[position - 1].index else {
+      return nil
+    }
     return entries.contains { $0.index == index && $0.model == entry.model } ? nil : index
   }
 }

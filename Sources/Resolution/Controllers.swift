@@ -15,10 +15,10 @@ struct Controllers {
 
   init(machine: Machine, versions: Versions) {
     self.machine = machine
-    sortsIn = versions.have(.sortedControllers)
+    sortsIn = versions.supports(.sortedControllers)
     modelOfSCSI = .scsi(machine.defaultSCSIController)
     // Where the machine has a SCSI controller of its own kind libvirt always takes that.
-    adoptsModels = versions.have(.adoptedModels) && machine.defaultSCSIController == .lsilogic
+    adoptsModels = versions.supports(.adoptedModels) && machine.defaultSCSIController == .lsilogic
   }
 
   /// The controllers in order.
@@ -33,7 +33,7 @@ struct Controllers {
   mutating func add(_ kind: ControllerKind, _ index: Int, model: ControllerModel? = nil) {
     let group = indexOfGroup(of: kind)
     guard groups[group].indices.take(index) else { return }
-    let entry = ControllerEntry(kind: kind, index: index, model: model, node: nil, place: .open)
+    let entry = ControllerEntry(kind: kind, index: index, model: model, node: nil, address: .open)
     if sortsIn { groups[group].insert(entry) } else { appended.append(entry) }
   }
 

@@ -5,9 +5,9 @@ public struct DeviceReference: Hashable, Sendable {
   /// The kind.
   public let kind: DeviceKind
   /// The element; nil when libvirt adds the device.
-  public let node: XMLNode?
+  public let node: ElementNode?
 
-  package init(_ kind: DeviceKind, _ node: XMLNode?) {
+  package init(_ kind: DeviceKind, _ node: ElementNode?) {
     self.kind = kind
     self.node = node
   }

@@ -11,7 +11,7 @@ extension DomainResolution {
     let consoles = resolvedConsoles(ids)
     noteDuplicateAliases()
     return ResolvedDomain(
-      domain: domain, machine: machine, graphics: survey.graphics, controllers: controllers, channels: channels,
+      domain: domain, machine: machine, graphics: scan.graphics, controllers: controllers, channels: channels,
       consoles: consoles, movedBuses: movedBuses, findings: findings, devices: devices)
   }
 }
@@ -21,9 +21,9 @@ extension DomainResolution {
 extension DomainResolution {
   private mutating func resolvedControllers(on buses: PCIBusNames) -> [ResolvedController] {
     var resolved: [ResolvedController] = []
-    for place in devices.indices(of: .controller) {
-      guard let facts = devices[place].controller, facts.kind == .virtioSerial else { continue }
-      resolved.append(resolvedController(devices[place], facts, on: buses))
+    for position in devices.indices(of: .controller) {
+      guard let facts = devices[position].controller, facts.kind == .virtioSerial else { continue }
+      resolved.append(resolvedController(devices[position], facts, on: buses))
     }
     return resolved
   }
@@ -33,9 +33,9 @@ extension DomainResolution {
   ) -> ResolvedController {
     var controller = device.written.map { domain.controllers[$0] } ?? Controller()
     controller.index = facts.index
-    if !versions.have(.pagePerVQ) { controller.driver?.pagePerVQ = nil }
+    if !versions.supports(.pagePerVQ) { controller.driver?.pagePerVQ = nil }
     if controller.driver == DriverOptions() { controller.driver = nil }
-    dropAlias(&controller.alias, of: controller.origin)
+    dropAlias(&controller.alias, of: controller.sourceNode)
     place(&controller, as: device)
     let bus = device.location.flatMap { buses[$0.bus] }
     return ResolvedController(
@@ -45,19 +45,19 @@ extension DomainResolution {
 
   /// What is stated in full stays as it is written; anything else says what was chosen.
   private mutating func place(_ controller: inout Controller, as device: Device) {
-    switch device.place {
+    switch device.address {
     case .pci(let location, let multifunction) where !location.isEmpty:
       var address = controller.address ?? Address(.unassigned)
       var pci = PCIAddress(location, multifunction: multifunction)
       pci.zpci = device.zpci
-      address.place = .pci(pci)
+      address.kind = .pci(pci)
       controller.address = address
     case .ccw(let location?):
       var address = controller.address ?? Address(.unassigned)
-      address.place = .ccw(CCWAddress(location))
+      address.kind = .ccw(CCWAddress(location))
       controller.address = address
     case .virtioMMIO where controller.address == nil: controller.address = Address(.virtioMMIO)
-    case .elsewhere:
+    case .otherBus:
       let reference = DeviceReference(device)
       findings.append(.placement(.wrongAddressType(reference, controller.address?.type ?? "")))
     case .open, .pci, .ccw, .virtioMMIO: break
@@ -88,12 +88,12 @@ extension DomainResolution {
   }
 
   private mutating func settle(_ channel: inout Channel, at port: VirtioSerialAddress?) {
-    dropAlias(&channel.alias, of: channel.origin)
+    dropAlias(&channel.alias, of: channel.sourceNode)
     guard channel.isVirtio, let port else { return }
-    noteReplacement(of: channel.address, by: port, at: channel.origin.node)
+    noteReplacement(of: channel.address, by: port, at: channel.sourceNode.node)
     if channel.address?.virtioSerial != port.stated {
       var address = channel.address ?? Address(.unassigned)
-      address.place = .virtioSerial(port.stated)
+      address.kind = .virtioSerial(port.stated)
       channel.address = address
     }
     guard var target = channel.target, case .virtio(var virtio) = target.kind, virtio.state != nil else { return }
@@ -102,7 +102,7 @@ extension DomainResolution {
     channel.target = target
   }
 
-  private mutating func noteReplacement(of address: Address?, by port: VirtioSerialAddress, at node: XMLNode?) {
+  private mutating func noteReplacement(of address: Address?, by port: VirtioSerialAddress, at node: ElementNode?) {
     guard let address else { return }
     if let stated = address.virtioSerial {
       if stated.port == 0 { findings.append(.portZeroReplaced(node, by: port)) }
@@ -115,7 +115,7 @@ extension DomainResolution {
   /// domain is of libvirt's making depends on the domain it is for.
   private mutating func settleSocket(of channel: inout Channel, _ path: String) {
     guard case .unix(var socket) = channel.source else { return }
-    let node = channel.origin.node
+    let node = channel.sourceNode.node
     if channel.isVirtio, !domain.isFragment, let stated = socket.path,
       generatedPaths.contains(stated, name: channel.name)
     {
@@ -131,14 +131,14 @@ extension DomainResolution {
 
   private mutating func resolvedConsoles(_ ids: [Int: String]) -> [ResolvedConsole] {
     for console in domain.consoles.dropFirst() where console.isSerial {
-      findings.append(.secondSerialConsole(console.origin.node))
+      findings.append(.secondSerialConsole(console.sourceNode.node))
     }
     let consolesBefore = domain.consolesBefore
     return domain.consoles.indices.map { index in
       var console = domain.consoles[index]
       let number = index + consolesBefore
-      if let port = consolePorts[index] { console.address?.place = .virtioSerial(port.stated) }
-      settle(&console, port: versions.have(.sortedControllers) ? number : index)
+      if let port = consolePorts[index] { console.address?.kind = .virtioSerial(port.stated) }
+      settle(&console, port: versions.supports(.sortedControllers) ? number : index)
       let bus = console.isVirtio ? bus(consolePorts[index], ids) : nil
       let id = console.alias?.name ?? "console\(number)"
       return ResolvedConsole(console: console, id: id, bus: bus)
@@ -146,7 +146,7 @@ extension DomainResolution {
   }
 
   private mutating func settle(_ console: inout Console, port: Int) {
-    dropAlias(&console.alias, of: console.origin)
+    dropAlias(&console.alias, of: console.sourceNode)
     console.tty = nil
     console.source.settle()
     if console.isVirtio { console.target?.port = port }
@@ -166,7 +166,7 @@ extension ChardevSource {
       self = .udp(UDPSource([udp.bind, udp.connect].compactMap { $0?.withMode }))
     case .unix(var socket):
       socket.mode = socket.path == nil ? nil : socket.mode ?? .connect
-      if socket == UnixSource() { socket.origin = .none }
+      if socket == UnixSource() { socket.sourceNode = .none }
       self = .unix(socket)
     default: break
     }
@@ -203,14 +203,14 @@ extension VirtioSerialAddress {
 
 extension DomainResolution {
   /// Only a user's own names are saved; others are those of a running domain.
-  private mutating func dropAlias(_ alias: inout Alias?, of origin: Origin) {
+  private mutating func dropAlias(_ alias: inout Alias?, of sourceNode: SourceNode) {
     guard let name = alias?.name, alias?.kept == nil else { return }
-    findings.append(.aliasDropped(origin.node, name))
+    findings.append(.aliasDropped(sourceNode.node, name))
     alias = nil
   }
 
   private mutating func noteDuplicateAliases() {
-    var holders: [String: XMLNode?] = [:]
+    var holders: [String: ElementNode?] = [:]
     for (alias, node) in aliases {
       if let first = holders[alias] { findings.append(.duplicateAlias(alias, node, first: first)) }
       holders[alias] = holders[alias] ?? node
@@ -219,15 +219,15 @@ extension DomainResolution {
 
   /// The users' names of all devices. That of the first serial port does not count where the first console is a view of
   /// it (`virDomainDeviceDefValidateAliasesIterator`).
-  private var aliases: [(String, XMLNode?)] {
+  private var aliases: [(String, ElementNode?)] {
     let shownSerial = domain.startsWithSerialConsole || domain.consolesBefore > 0 ? domain.firstSerial : nil
-    var aliases: [(String, XMLNode?)] = []
-    func note(_ alias: String?, _ node: XMLNode?) {
+    var aliases: [(String, ElementNode?)] = []
+    func note(_ alias: String?, _ node: ElementNode?) {
       if let alias, node == nil || node != shownSerial { aliases.append((alias, node)) }
     }
     for index in devices.indices { note(alias(of: devices[index]), devices[index].node) }
-    for channel in domain.channels { note(channel.alias?.kept, channel.origin.node) }
-    for console in domain.consoles { note(console.alias?.kept, console.origin.node) }
+    for channel in domain.channels { note(channel.alias?.kept, channel.sourceNode.node) }
+    for console in domain.consoles { note(console.alias?.kept, console.sourceNode.node) }
     return aliases
   }
 

@@ -8,12 +8,12 @@ struct DomainResolution {
   let connection: LibvirtConnection
   let generatedPaths: GeneratedPaths
   let machine: Machine
-  let survey: Survey
+  let scan: DeviceScan
   private var controllers: Controllers
   var channelPorts: [VirtioSerialAddress?] = []
   var consolePorts: [VirtioSerialAddress?] = []
   var devices = DeviceTable.empty
-  var movedBuses: [XMLNode: Int] = [:]
+  var movedBuses: [ElementNode: Int] = [:]
   var findings: [ResolutionFinding] = []
 
   init(_ domain: Domain, versions: Versions, connection: LibvirtConnection, generatedPaths: GeneratedPaths) {
@@ -22,7 +22,7 @@ struct DomainResolution {
     self.connection = connection
     self.generatedPaths = generatedPaths
     machine = Machine(architecture: domain.header.architecture, type: domain.header.machine, versions: versions)
-    survey = Survey(domain, on: machine, versions: versions)
+    scan = DeviceScan(domain, on: machine, versions: versions)
     controllers = Controllers(machine: machine, versions: versions)
   }
 
@@ -37,12 +37,12 @@ struct DomainResolution {
 
 extension DomainResolution {
   private mutating func settleControllers() {
-    controllers.arrange(survey.controllers)
-    controllers.addUp(to: survey.scsiHostdevs.max(), .scsi)
+    controllers.arrange(scan.controllers)
+    controllers.addUp(to: scan.scsiHostdevs.max(), .scsi)
     controllers.assignIndices()
     if !domain.isFragment {
       controllers.addDefaults()
-      controllers.add(for: survey.disks)
+      controllers.add(for: scan.disks)
     }
     for channel in domain.channels where channel.isVirtio { addController(for: channel.address) }
     for console in domain.consoles where console.isVirtio { addController(for: console.address) }
@@ -63,7 +63,7 @@ extension DomainResolution {
 extension DomainResolution {
   /// Stated ports come first, then consoles, then channels (`qemuDomainAssignVirtioSerialAddresses`).
   private mutating func assignPorts() {
-    var ports = Ports(versions: versions)
+    var ports = VirtioSerialAddressSet(versions: versions)
     for entry in controllers.entries where entry.kind == .virtioSerial {
       ports.add(entry.index ?? 0, ports: entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
     }
@@ -91,9 +91,9 @@ extension Address? {
 }
 
 extension DeviceReference {
-  fileprivate init(_ channel: Channel) { self.init(.channel, channel.origin.node) }
+  fileprivate init(_ channel: Channel) { self.init(.channel, channel.sourceNode.node) }
 
-  fileprivate init(_ console: Console) { self.init(.console, console.origin.node) }
+  fileprivate init(_ console: Console) { self.init(.console, console.sourceNode.node) }
 }
 
 // MARK: Places
@@ -101,9 +101,9 @@ extension DeviceReference {
 extension DomainResolution {
   /// Nothing is known about the machine of single devices: they keep what they state.
   private mutating func place() {
-    devices = survey.devices(with: controllers.entries)
+    devices = scan.devices(with: controllers.entries)
     guard !domain.isFragment else { return }
-    var placement = Placement(devices.handOver(), on: machine, versions: versions)
+    var placement = Placement(devices.take(), on: machine, versions: versions)
     placement.run()
     devices = placement.devices
     movedBuses = placement.movedBuses

@@ -12,7 +12,7 @@ struct GeneratedPaths: Sendable {
     targetFolder = "\(connection.targetFolder)/"
     let channels = [connection.stateFolder, connection.libFolder, "\(connection.configFolder)/qemu"]
     folders = channels.flatMap { ["\($0)/channel/target/", "\($0)/channel/"] }
-    isExact = versions.have(.runtimeChannelPaths)
+    isExact = versions.supports(.runtimeChannelPaths)
   }
 
   /// Whether a path is one of libvirt's own for a channel of that name; a channel without a name has none to end in.

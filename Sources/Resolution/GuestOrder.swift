@@ -13,8 +13,8 @@ public struct GuestOrder: Sendable {
   init(_ devices: DeviceTable) {
     let order = Self.walk(through: devices)
     let virtioDevices = Self.virtioDevices(of: devices, on: order)
-    for (number, place) in virtioDevices.enumerated() {
-      if let index = devices[place].virtioSerialIndex { numbers[index] = number }
+    for (number, position) in virtioDevices.enumerated() {
+      if let index = devices[position].virtioSerialIndex { numbers[index] = number }
     }
     for device in devices[.controller] {
       guard let index = device.virtioSerialIndex, let bus = device.location?.bus else { continue }
@@ -49,8 +49,8 @@ public struct GuestOrder: Sendable {
   private static func virtioDevices(of devices: DeviceTable, on buses: [Int]) -> [Int] {
     let indices = devices.indices.filter { devices[$0].isVirtio }
     guard indices.allSatisfy({ devices[$0].hasKnownPlace }) else { return [] }
-    let places = indices.map { (index: $0, place: devices[$0].order(on: buses)) }
-    return places.sorted { $0.place < $1.place }.map(\.index)
+    let places = indices.map { (index: $0, address: devices[$0].order(on: buses)) }
+    return places.sorted { $0.address < $1.address }.map(\.index)
   }
 }
 
@@ -65,19 +65,20 @@ extension Device {
   /// Whether the guest drives it as a virtio device.
   fileprivate var isVirtio: Bool {
     switch kind {
-    case .iommu: wiring != .none
-    case .controller: wiring.transport != .fixed && (controller?.kind != .scsi || controller?.isVirtioSCSI == true)
-    default: wiring.transport != .fixed && wiring.slot != .none
+    case .iommu: requirements != .none
+    case .controller:
+      requirements.transport != .fixed && (controller?.kind != .scsi || controller?.isVirtioSCSI == true)
+    default: requirements.transport != .fixed && requirements.slot != .none
     }
   }
 
   fileprivate var hasKnownPlace: Bool {
-    if case .ccw(.some) = place { true } else { location != nil }
+    if case .ccw(.some) = address { true } else { location != nil }
   }
 
   /// Its place as numbers to compare: the system of buses, and the numbers on the way from the top.
   fileprivate func order(on buses: [Int]) -> (system: Int, Int, Int, Int) {
-    if case .ccw(let subchannel?) = place { return (0, subchannel.cssid, subchannel.ssid, subchannel.devno) }
+    if case .ccw(let subchannel?) = address { return (0, subchannel.cssid, subchannel.ssid, subchannel.devno) }
     guard let location else { return (0, 0, 0, 0) }
     return (1, location.domain, buses.firstIndex(of: location.bus) ?? buses.count, slotOrder)
   }

@@ -9,7 +9,7 @@ struct PCIBusNames {
   }
 
   private let devices: DeviceTable
-  private let document: XMLDocument
+  private let document: ParsedXML
   private let machine: Machine
   private let isFragment: Bool
   /// Where the controllers that give the buses are among the devices.
@@ -21,20 +21,21 @@ struct PCIBusNames {
     document = domain.document
     isFragment = domain.isFragment
     places.reserveCapacity(devices[.controller].count)
-    for place in devices.indices(of: .controller) {
-      guard let index = devices[place].controller?.pciIndex, devices[place].controller?.pciModel != nil else {
+    for position in devices.indices(of: .controller) {
+      guard let index = devices[position].controller?.pciIndex, devices[position].controller?.pciModel != nil else {
         continue
       }
       while places.count <= index { places.append(nil) }
-      places[index] = place
+      places[index] = position
     }
   }
 
   /// One bus. Where nothing is known about the machine there is one.
   subscript(index: Int) -> Bus? {
-    guard places.indices.contains(index), let place = places[index], let model = devices[place].controller?.pciModel
+    guard places.indices.contains(index), let position = places[index],
+      let model = devices[position].controller?.pciModel
     else { return isFragment && index == 0 ? Bus(model: nil, name: "pci.0") : nil }
-    return Bus(model: model, name: name(of: model, index: index, devices[place]))
+    return Bus(model: model, name: name(of: model, index: index, devices[position]))
   }
 
   /// What a pci controller is called on the command line: its alias.

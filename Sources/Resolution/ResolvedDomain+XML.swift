@@ -16,7 +16,7 @@ extension ResolvedDomain {
       + unread.flatMap(removal)
   }
 
-  private func move(_ device: XMLNode, to bus: Int) -> TextEdit? {
+  private func move(_ device: ElementNode, to bus: Int) -> TextEdit? {
     domain.document.child(Name.address.xml, of: device)
       .flatMap { domain.document.attribute(Name.bus.xml, of: $0) }
       .map { TextEdit(domain.document.valueRange(of: $0), with: "0x\(bus.hexadecimal(digits: 2))") }
@@ -25,7 +25,7 @@ extension ResolvedDomain {
   /// What libvirt does not read, but for addresses that become those of another type: there it has a meaning again.
   private var unread: [ReadingIssue] {
     let retyped = zip(domain.channels, channels).compactMap { written, resolved in
-      written.address?.type == resolved.channel.address?.type ? nil : written.address?.origin.node
+      written.address?.type == resolved.channel.address?.type ? nil : written.address?.sourceNode.node
     }
     let nodes = Set(retyped)
     return domain.issues.filter { !nodes.contains($0.element) }
@@ -42,7 +42,7 @@ extension ResolvedDomain {
   private func removal(_ issue: ReadingIssue) -> [TextEdit] {
     switch issue {
     case .unknownAttribute(let attribute, _, _): domain.edits(removing: attribute)
-    case .unknownElement(let node, _, _), .repeated(let node, _): domain.edits(removing: Origin(node))
+    case .unknownElement(let node, _, _), .repeated(let node, _): domain.edits(removing: SourceNode(node))
     case .badValue, .missing: []
     }
   }

@@ -16,7 +16,7 @@ public struct ResolvedDomain: Sendable {
   /// The consoles of every kind, in order.
   public let consoles: [ResolvedConsole]
   /// The buses of other devices that are not those they state: a bridge was added before them.
-  let movedBuses: [XMLNode: Int]
+  let movedBuses: [ElementNode: Int]
   /// What came up.
   public let findings: [ResolutionFinding]
   /// All devices, each where it is in the end.
@@ -45,7 +45,7 @@ public struct ResolvedController: Hashable, Sendable {
   /// The number channels address it by.
   public var index: Int { controller.index ?? 0 }
   /// Whether libvirt adds it.
-  public var isAdded: Bool { controller.origin.node == nil }
+  public var isAdded: Bool { controller.sourceNode.node == nil }
 }
 
 /// A channel with everything filled in.

@@ -11,7 +11,7 @@ struct SocketPaths {
   /// The sockets of a domain that does not run: libvirt gives it the id -1.
   init(domain name: String, connection: LibvirtConnection, versions: Versions) {
     self.connection = connection
-    isRuntime = versions.have(.runtimeChannelPaths)
+    isRuntime = versions.supports(.runtimeChannelPaths)
     shortName = Self.shortened(name)
   }
 

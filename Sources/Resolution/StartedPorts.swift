@@ -43,13 +43,13 @@ public struct StartedPorts: Sendable {
     names.reserveCapacity(domain.channels.count)
     ports.reserveCapacity(domain.channels.count + domain.consoles.count)
     for channel in domain.channels where channel.channel.isVirtio {
-      let device = DeviceReference(.channel, channel.channel.origin.node)
+      let device = DeviceReference(.channel, channel.channel.sourceNode.node)
       if let port = channel.port { plug(device, into: port.controller ?? 0, at: port.port, isConsole: false) }
       if let name = channel.portName { note(name, of: device) }
     }
     let fallback = domain.consoles.contains(where: \.isPluggedByQEMU) ? BusTree(domain).defaultController : nil
     for console in domain.consoles where console.console.isVirtio {
-      let device = DeviceReference(.console, console.console.origin.node)
+      let device = DeviceReference(.console, console.console.sourceNode.node)
       guard let controller = console.port?.controller ?? fallback else { continue }
       plug(device, into: controller, at: console.port?.port, isConsole: true)
     }
@@ -57,7 +57,7 @@ public struct StartedPorts: Sendable {
 
   /// Without a number a port takes the lowest free one, a console from 0 and others from 1.
   private mutating func plug(_ device: DeviceReference, into controller: Int, at asked: Int?, isConsole: Bool) {
-    guard let bus = place(of: controller) else { return }
+    guard let bus = position(of: controller) else { return }
     let number = asked ?? buses[bus].lowestFree(from: isConsole ? 0 : 1)
     let port = Port(device: device, controller: controller, number: number, isChosen: asked == nil)
     if let holder = buses[bus].take(port) {
@@ -68,9 +68,9 @@ public struct StartedPorts: Sendable {
     ports.append(port)
   }
 
-  private func place(of controller: Int) -> Int? {
-    let place = buses.partitioningIndex { $0.controller >= controller }
-    return place < buses.count && buses[place].controller == controller ? place : nil
+  private func position(of controller: Int) -> Int? {
+    let position = buses.partitioningIndex { $0.controller >= controller }
+    return position < buses.count && buses[position].controller == controller ? position : nil
   }
 
   private mutating func note(_ name: String, of device: DeviceReference) {
@@ -84,8 +84,8 @@ public struct StartedPorts: Sendable {
   private struct Bus {
     let controller: Int
     let size: Int
-    private var pool = NumberPool(from: 1)
-    private var holders = Holders<Int, Port>()
+    private var pool = IndexAllocator(from: 1)
+    private var holders = Owners<Int, Port>()
 
     init(controller: Int, size: Int) {
       self.controller = controller
@@ -116,7 +116,7 @@ extension ResolvedConsole {
 extension StartedPorts {
   /// Whether a controller has a port left for a channel.
   public func hasRoom(on controller: Int) -> Bool {
-    place(of: controller).map { buses[$0].hasRoom } ?? false
+    position(of: controller).map { buses[$0].hasRoom } ?? false
   }
 }
 

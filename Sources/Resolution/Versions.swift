@@ -15,7 +15,7 @@ public struct Versions: Hashable, Sendable {
   }
 
   /// Whether these versions behave as the change says.
-  public func have(_ change: Change) -> Bool {
+  public func supports(_ change: Change) -> Bool {
     libvirt >= change.libvirt && qemu >= change.qemu
   }
 

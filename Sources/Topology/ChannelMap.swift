@@ -41,7 +41,7 @@ public struct MappedController: Hashable, Sendable {
   /// How many ports it has, port 0 included.
   public let portCount: Int
   /// Its place on its bus as a Linux guest writes it: `0000:00:04.0`, `0.0.0001`; nil when QEMU chooses.
-  public let place: String?
+  public let busAddress: String?
   /// Its number among the guest's virtio devices, the N of `/dev/vportNpM`; nil when it is not known.
   public let guestNumber: Int?
   /// Whether libvirt adds it.
@@ -53,7 +53,7 @@ public struct MappedController: Hashable, Sendable {
     index = resolved.index
     id = resolved.id
     portCount = resolved.controller.ports ?? Self.defaultPortCount
-    place = GuestPlace(resolved, bus: order.bus(ofController: resolved.index))?.text
+    busAddress = GuestBusAddress(resolved, bus: order.bus(ofController: resolved.index))?.text
     guestNumber = order.number(ofController: resolved.index)
     isAdded = resolved.isAdded
     self.ports = ports.sorted { $0.number < $1.number }

@@ -16,7 +16,7 @@ public struct HostEnd: Hashable, Sendable {
   }
 
   /// Where it is.
-  public enum Place: Hashable, Sendable {
+  public enum Endpoint: Hashable, Sendable {
     /// A path in the file system.
     case path(String)
     /// A path that libvirt makes up when the domain starts: the domain's number stands between these two.
@@ -34,17 +34,17 @@ public struct HostEnd: Hashable, Sendable {
   /// What QEMU does with it.
   public let role: Role
   /// Where it is.
-  public let place: Place
+  public let endpoint: Endpoint
 
-  private init(_ type: String, _ role: Role, _ place: Place = .unknown) {
+  private init(_ type: String, _ role: Role, _ endpoint: Endpoint = .unknown) {
     self.type = type
     self.role = role
-    self.place = place
+    self.endpoint = endpoint
   }
 
   /// The place in one line, with `ID` for the number that a running domain has; nil when there is nothing to say.
   public var address: String? {
-    switch place {
+    switch endpoint {
     case .path(let path): path
     case .numbered(let before, let after): before + "ID" + after
     case .tcp(let host, let service): "\(host.contains(":") ? "[\(host)]" : host):\(service)"
@@ -55,7 +55,7 @@ public struct HostEnd: Hashable, Sendable {
 
   /// Whether libvirt makes up the path when the domain starts.
   public var isMadeAtStart: Bool {
-    if case .numbered = place { true } else { false }
+    if case .numbered = endpoint { true } else { false }
   }
 }
 
@@ -72,7 +72,7 @@ extension HostEnd {
   /// The host's end of a channel of a running domain, whose XML says where libvirt has made the socket.
   init(_ channel: ResolvedChannel, written: Channel, runningAs id: Int) {
     let end = HostEnd(channel)
-    guard case .numbered(let before, let after) = end.place else {
+    guard case .numbered(let before, let after) = end.endpoint else {
       self = end
       return
     }
@@ -80,7 +80,7 @@ extension HostEnd {
   }
 
   /// libvirt numbers a domain that does not run -1, and has that once in the folders of its own.
-  private static func numbered(_ path: String) -> Place {
+  private static func numbered(_ path: String) -> Endpoint {
     for mark in ["/domain-", "/"] {
       let parts = path.split(separator: "\(mark)-1-", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 { return .numbered(before: parts[0] + mark, after: "-" + parts[1]) }
@@ -92,14 +92,15 @@ extension HostEnd {
   init(_ source: ChardevSource) {
     let type = source.type
     switch source {
-    case .unix(let socket): self.init(type, Role(socket.mode), Place(path: socket.path))
+    case .unix(let socket): self.init(type, Role(socket.mode), Endpoint(path: socket.path))
     case .tcp(let tcp): self.init(tcp)
-    case .udp(let udp): self.init(type, .opens, Place(udp))
-    case .pty(let source), .dev(let source): self.init(type, .opens, Place(path: source.path))
-    case .file(let file): self.init(type, .opens, Place(path: file.path))
+    case .udp(let udp): self.init(type, .opens, Endpoint(udp))
+    case .pty(let source), .dev(let source): self.init(type, .opens, Endpoint(path: source.path))
+    case .file(let file): self.init(type, .opens, Endpoint(path: file.path))
     case .pipe(let pipe): self.init(type, .opens, pipe.path.map { .words("\($0).in, \($0).out") } ?? .unknown)
-    case .nmdm(let pair): self.init(type, .opens, Place(path: pair.master))
-    case .spiceport(let source), .dbus(let source): self.init(type, .keeps, source.channel.map(Place.words) ?? .unknown)
+    case .nmdm(let pair): self.init(type, .opens, Endpoint(path: pair.master))
+    case .spiceport(let source), .dbus(let source):
+      self.init(type, .keeps, source.channel.map(Endpoint.words) ?? .unknown)
     case .null, .vc, .stdio, .spicevmc, .qemuVdagent, .other: self.init(type, .keeps)
     }
   }
@@ -115,8 +116,8 @@ extension HostEnd.Role {
   fileprivate init(_ mode: SocketMode?) { self = mode == .bind ? .listens : .connects }
 }
 
-extension HostEnd.Place {
-  fileprivate init(path: String?) { self = path.map(HostEnd.Place.path) ?? .unknown }
+extension HostEnd.Endpoint {
+  fileprivate init(path: String?) { self = path.map(HostEnd.Endpoint.path) ?? .unknown }
 
   fileprivate init(_ udp: UDPSource) {
     let ends = [udp.bind.map { ("from", $0) }, udp.connect.map { ("to", $0) }].compactMap { $0 }

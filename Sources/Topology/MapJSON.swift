@@ -17,7 +17,7 @@ extension MappedController {
       "index": .integer(index), "id": .string(id), "ports": .integer(portCount),
       "free": .array(freePorts.map { [.integer($0.lowerBound), .integer($0.upperBound)] }), "added": .bool(isAdded),
     ]
-    members["place"] = place.map(JSONValue.string)
+    members["place"] = busAddress.map(JSONValue.string)
     members["guest-number"] = guestNumber.map { .integer($0) }
     members["plugged"] = .array(ports.map(\.json))
     return .object(members)

@@ -24,11 +24,11 @@ extension ChannelMap {
 
 extension MappedController {
   fileprivate var remark: String {
-    "controller \(index): \(origin), \(portCount) ports, \(freeText)"
+    "controller \(index): \(sourceNode), \(portCount) ports, \(freeText)"
   }
 
   /// Its name, its place and who made it: `virtio-serial0 at 0000:00:04.0, added by libvirt`.
-  var origin: String { id + (place.map { " at \($0)" } ?? "") + (isAdded ? ", added by libvirt" : "") }
+  var sourceNode: String { id + (busAddress.map { " at \($0)" } ?? "") + (isAdded ? ", added by libvirt" : "") }
 
   /// `3-6 and 8-30 are free`.
   var freeText: String {

@@ -42,11 +42,11 @@ extension MappedPort {
     let ports = PluggedPort.all(of: domain, runningAs: id)
     let indices = domain.controllers.map(\.index)
     let numbers = { (index: Int) in order.number(ofController: index) ?? 0 }
-    let units = Places(of: indices.sorted { numbers($0) < numbers($1) })
+    let units = FirstIndices(of: indices.sorted { numbers($0) < numbers($1) })
     let consoles = ports.enumerated().filter { $0.element.kind == .console }
       .map { (unit: units[$0.element.controller] ?? 0, offset: $0.offset, id: $0.element.id) }
       .sorted { ($0.unit, $0.offset) < ($1.unit, $1.offset) }
-    let terminals = Places(of: consoles.map(\.id))
+    let terminals = FirstIndices(of: consoles.map(\.id))
     return ports.map { port in
       let end = GuestEnd(
         port, guestNumber: order.number(ofController: port.controller), unit: units[port.controller] ?? 0,
@@ -57,12 +57,12 @@ extension MappedPort {
 }
 
 /// Where each of some things comes first in a list.
-private struct Places<Thing: Hashable> {
-  private let places: [Thing: Int]
+private struct FirstIndices<Thing: Hashable> {
+  private let indices: [Thing: Int]
 
   init(of things: [Thing]) {
-    places = Dictionary(zip(things, things.indices)) { first, _ in first }
+    indices = Dictionary(zip(things, things.indices)) { first, _ in first }
   }
 
-  subscript(thing: Thing) -> Int? { places[thing] }
+  subscript(thing: Thing) -> Int? { indices[thing] }
 }

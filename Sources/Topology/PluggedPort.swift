@@ -16,10 +16,10 @@ struct PluggedPort: Hashable, Sendable {
       PluggedPort(channel, written: written, runningAs: id)
     }
     for console in domain.consoles where console.console.isVirtio {
-      guard let place = console.place(beside: ports, domain) else { continue }
+      guard let port = console.assignedPort(beside: ports, domain) else { continue }
       ports.append(
         PluggedPort(
-          kind: .console, id: console.id, controller: place.controller, number: place.number, name: nil,
+          kind: .console, id: console.id, controller: port.controller, number: port.number, name: nil,
           host: HostEnd(console.console.source)))
     }
     return ports
@@ -45,7 +45,9 @@ struct PluggedPort: Hashable, Sendable {
 extension ResolvedConsole {
   /// The port it has, or the one that QEMU chooses: the lowest free one of the controller that stands last on the command
   /// line (hw/char/virtio-serial-bus.c, `virtser_port_device_plug`).
-  fileprivate func place(beside ports: [PluggedPort], _ domain: ResolvedDomain) -> (controller: Int, number: Int)? {
+  fileprivate func assignedPort(beside ports: [PluggedPort], _ domain: ResolvedDomain) -> (
+    controller: Int, number: Int
+  )? {
     if let port, let number = port.port { return (port.controller ?? 0, number) }
     guard let last = domain.controllers.last?.index else { return nil }
     let taken = Set(ports.filter { $0.controller == last }.map(\.number))

@@ -24,7 +24,7 @@ extension ChannelMap {
     guard let port = channels.first(where: { word == nil || $0.name == word || $0.id == word }) else {
       throw .noSuchChannel(word ?? "", names: names)
     }
-    switch (port.host.place, port.host.role) {
+    switch (port.host.endpoint, port.host.role) {
     case (_, .connects): throw .outgoing(port)
     case (.path, .listens), (.numbered, .listens), (.tcp, .listens): return port
     default: throw .noSocket(port)

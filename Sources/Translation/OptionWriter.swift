@@ -86,7 +86,7 @@ extension OptionWriter {
 
   private mutating func addSet(_ alias: String, _ suffix: String, _ fd: Int?) -> DescriptorSet? {
     guard let fd else { return nil }
-    let name = versions.have(.namedDescriptorSets) ? alias + suffix : nil
+    let name = versions.supports(.namedDescriptorSets) ? alias + suffix : nil
     let set = DescriptorSet(set: descriptorSets, fd: fd, opaque: name)
     descriptorSets += 1
     options.append(set.option)

@@ -18,10 +18,10 @@ public struct Spelling: Hashable, Sendable {
   public func dialect(for flag: OptionFlag) -> Dialect {
     if let dialect { return dialect }
     switch flag {
-    case .device: return versions.have(.deviceJSON) ? .json : .keyval
-    case .netdev: return versions.have(.netdevJSON) ? .json : .keyval
-    case .object: return versions.have(.objectJSON) ? .json : .keyval
-    case .chardev: return versions.have(.longBooleans) ? .keyval : .legacy
+    case .device: return versions.supports(.deviceJSON) ? .json : .keyval
+    case .netdev: return versions.supports(.netdevJSON) ? .json : .keyval
+    case .object: return versions.supports(.objectJSON) ? .json : .keyval
+    case .chardev: return versions.supports(.longBooleans) ? .keyval : .legacy
     default: return .keyval
     }
   }
@@ -35,8 +35,8 @@ public struct Spelling: Hashable, Sendable {
   private func unescapedKeys(of option: QEMUOption) -> Set<String> {
     if dialect != nil { return [] }
     return switch option.flag {
-    case .device where !versions.have(.escapedNames): ["name"]
-    case .chardev where !versions.have(.escapedChardevWords): ["host", "port", "localaddr", "localport", "name"]
+    case .device where !versions.supports(.escapedNames): ["name"]
+    case .chardev where !versions.supports(.escapedChardevWords): ["host", "port", "localaddr", "localport", "name"]
     default: []
     }
   }

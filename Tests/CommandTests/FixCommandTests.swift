@@ -5,44 +5,44 @@ import Testing
   private let folder = TemporaryFolder()
 
   @Test func printsADiffThatGitApplies() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
-    let run = try Program.virtChannel("fix", Specimens.only, "vm.xml", in: folder)
+    folder.write(Samples.fixable, to: "vm.xml")
+    let run = try Program.virtChannel("fix", Samples.only, "vm.xml", in: folder)
     #expect(run.status == 0)
     #expect(run.errorText == "would fix 1 in 1 file\n")
-    #expect(try folder.text("vm.xml") == Specimens.fixable)
+    #expect(try folder.text("vm.xml") == Samples.fixable)
     #expect(try Program.run("git", ["apply", "-"], in: folder.path, input: run.output).status == 0)
-    #expect(try folder.text("vm.xml") == Specimens.fixed)
+    #expect(try folder.text("vm.xml") == Samples.fixed)
   }
 
   @Test func writesWhenAskedAndFixingTwiceIsFixingOnce() throws {
-    folder.write(Specimens.fixable, to: "vm.xml", mode: 0o640)
+    folder.write(Samples.fixable, to: "vm.xml", mode: 0o640)
     folder.link("link.xml", to: "vm.xml")
-    let run = try Program.virtChannel("fix", Specimens.only, "--write", "link.xml", in: folder)
+    let run = try Program.virtChannel("fix", Samples.only, "--write", "link.xml", in: folder)
     #expect(run.errorText == "fixed 1 in 1 file\n")
     #expect(run.text.isEmpty)
-    #expect(try folder.text("vm.xml") == Specimens.fixed)
+    #expect(try folder.text("vm.xml") == Samples.fixed)
     #expect(
       try Program.run("stat", ["-c", "%a %F", "link.xml", "vm.xml"], in: folder.path).text
         == "777 symbolic link\n640 regular file\n")
     #expect(
-      try Program.virtChannel("fix", Specimens.only, "--write", "vm.xml", in: folder).errorText == "nothing to fix\n")
+      try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder).errorText == "nothing to fix\n")
   }
 
   @Test func answersStandardInputWithTheMendedText() throws {
-    let input = Array(Specimens.fixable.utf8)
-    let run = try Program.virtChannel("fix", Specimens.only, "--write", "-", in: folder, input: input)
-    #expect(run.text == Specimens.fixed)
+    let input = Array(Samples.fixable.utf8)
+    let run = try Program.virtChannel("fix", Samples.only, "--write", "-", in: folder, input: input)
+    #expect(run.text == Samples.fixed)
   }
 
   @Test func keepsLineEnds() throws {
-    let old = Specimens.domain(Specimens.channel("a", " port='2'"), lineEnd: "\r\n")
-    let new = Specimens.domain(Specimens.channel("a"), lineEnd: "\r\n")
+    let old = Samples.domain(Samples.channel("a", " port='2'"), lineEnd: "\r\n")
+    let new = Samples.domain(Samples.channel("a"), lineEnd: "\r\n")
     folder.write(old, to: "vm.xml")
-    let diff = try Program.virtChannel("fix", Specimens.only, "vm.xml", in: folder)
+    let diff = try Program.virtChannel("fix", Samples.only, "vm.xml", in: folder)
     folder.write(old, to: "other.xml")
     #expect(try Program.run("patch", ["--binary", "-s", "other.xml"], in: folder.path, input: diff.output).status == 0)
     #expect(try folder.text("other.xml") == new)
-    #expect(try Program.virtChannel("fix", Specimens.only, "--write", "vm.xml", in: folder).status == 0)
+    #expect(try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder).status == 0)
     #expect(try folder.text("vm.xml") == new)
   }
 
@@ -53,40 +53,40 @@ import Testing
         return isLittleEndian ? [low, high] : [high, low]
       }
     }
-    folder.write(bytes(Specimens.fixable), to: "vm.xml")
-    let diff = try Program.virtChannel("fix", Specimens.only, "vm.xml", in: folder)
+    folder.write(bytes(Samples.fixable), to: "vm.xml")
+    let diff = try Program.virtChannel("fix", Samples.only, "vm.xml", in: folder)
     #expect(diff.text.contains("\n-    <channel type='pty'><target type='virtio' port='2' name='a'/></channel>\n"))
-    #expect(try Program.virtChannel("fix", Specimens.only, "--write", "vm.xml", in: folder).status == 0)
-    #expect(try folder.bytes("vm.xml") == bytes(Specimens.fixed))
+    #expect(try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder).status == 0)
+    #expect(try folder.bytes("vm.xml") == bytes(Samples.fixed))
   }
 
   @Test func leavesAReadOnlyFileAlone() throws {
-    let path = folder.write(Specimens.fixable, to: "vm.xml")
+    let path = folder.write(Samples.fixable, to: "vm.xml")
     #expect(try Program.run("chmod", ["444", path]).status == 0)
-    let run = try Program.virtChannel("fix", Specimens.only, "--write", "vm.xml", in: folder)
+    let run = try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder)
     #expect(run.status == 2)
     #expect(run.errorText == "virt-channel: vm.xml: is read-only\nnothing to fix\n")
-    #expect(try folder.text("vm.xml") == Specimens.fixable)
+    #expect(try folder.text("vm.xml") == Samples.fixable)
   }
 
   @Test func fixesTenThousandFindings() throws {
-    let channels = (0..<10_000).map { Specimens.channel("a\($0)", " port='2'") }.joined(separator: "\n")
-    folder.write(Specimens.domain(channels), to: "vm.xml")
-    let run = try Program.virtChannel("fix", Specimens.only, "--write", "vm.xml", in: folder)
+    let channels = (0..<10_000).map { Samples.channel("a\($0)", " port='2'") }.joined(separator: "\n")
+    folder.write(Samples.domain(channels), to: "vm.xml")
+    let run = try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder)
     #expect(run.errorText == "fixed 10000 in 1 file\n")
-    #expect(try folder.text("vm.xml") == Specimens.domain(channels.replacing(" port='2'", with: "")))
+    #expect(try folder.text("vm.xml") == Samples.domain(channels.replacing(" port='2'", with: "")))
   }
 
   /// Killed at any time, the program leaves each file as it was or as it is to be.
   @Test func neverLeavesHalfAFile() throws {
     for delay in ["0.02", "0.03", "0.05", "0.08"] {
-      for number in 0..<300 { folder.write(Specimens.fixable, to: "\(number).xml") }
+      for number in 0..<300 { folder.write(Samples.fixable, to: "\(number).xml") }
       _ = try Program.run(
-        "timeout", ["-s", "KILL", delay, Program.virtChannelPath, "fix", Specimens.only, "--write", "."],
+        "timeout", ["-s", "KILL", delay, Program.virtChannelPath, "fix", Samples.only, "--write", "."],
         in: folder.path)
       for number in 0..<300 {
         let text = try folder.text("\(number).xml")
-        #expect(text == Specimens.fixable || text == Specimens.fixed)
+        #expect(text == Samples.fixable || text == Samples.fixed)
       }
     }
   }

@@ -35,22 +35,22 @@ import Testing
   @Test func aFolderInACircleIsWalkedOnce() throws {
     folder.folder("a")
     folder.link("a/b", to: "..")
-    folder.write(Specimens.fixed, to: "a/vm.xml")
-    let run = try Program.virtChannel("lint", Specimens.only, "--statistics", ".", in: folder)
+    folder.write(Samples.fixed, to: "a/vm.xml")
+    let run = try Program.virtChannel("lint", Samples.only, "--statistics", ".", in: folder)
     #expect(run.status == 0)
   }
 
   @Test func aFullDiskLosesNothing() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
-    let run = try shell("(ulimit -f 0; \"$0\" fix --write \(Specimens.only) vm.xml; echo $?) 2>&1 | cat")
+    folder.write(Samples.fixable, to: "vm.xml")
+    let run = try shell("(ulimit -f 0; \"$0\" fix --write \(Samples.only) vm.xml; echo $?) 2>&1 | cat")
     #expect(run.text.contains("File too large"))
     #expect(run.text.hasSuffix("\n2\n"))
-    #expect(try folder.text("vm.xml") == Specimens.fixable)
+    #expect(try folder.text("vm.xml") == Samples.fixable)
     #expect(folder.names == ["vm.xml"])
   }
 
   @Test(arguments: ["lint", "resolve", "argv"]) func outputThatCannotBeWrittenIsSaid(command: String) throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
     let run = try shell("\"$0\" \(command) vm.xml > /dev/full")
     #expect(run.status == 2)
     #expect(run.errorText.contains("No space left on device"))
@@ -58,15 +58,15 @@ import Testing
 
   /// However early the process is killed, the file is the old one or the new one.
   @Test func whoIsKilledWhileWritingLosesNothing() throws {
-    let devices = String(repeating: Specimens.channel("a", " port='2'") + "\n", count: 500)
-    let old = Specimens.domain(devices)
+    let devices = String(repeating: Samples.channel("a", " port='2'") + "\n", count: 500)
+    let old = Samples.domain(devices)
     folder.write(old, to: "vm.xml")
-    _ = try Program.virtChannel("fix", Specimens.only, "--write", "vm.xml", in: folder)
+    _ = try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder)
     let new = try folder.text("vm.xml")
     try #require(new != old)
     for delay in ["0.01", "0.03", "0.05", "0.1", "0.15", "0.2", "0.3", "0.4"] {
       folder.write(old, to: "vm.xml")
-      _ = try shell("timeout -s KILL \(delay) \"$0\" fix \(Specimens.only) --write vm.xml; true")
+      _ = try shell("timeout -s KILL \(delay) \"$0\" fix \(Samples.only) --write vm.xml; true")
       let text = try folder.text("vm.xml")
       #expect(text == old || text == new, "killed after \(delay) s")
     }

@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test func theLimitIsThatOfEveryCommand() throws {
-    folder.write(Specimens.fixed, to: "vm.xml")
+    folder.write(Samples.fixed, to: "vm.xml")
     for command in Self.commands + [["xml"]] {
       let run = try guarded(command + ["--max-size", "100", "vm.xml"])
       #expect(run.status == 2)

@@ -8,8 +8,8 @@ import Testing
   private let folder = TemporaryFolder()
 
   @Test func theProblemMatcherReadsEveryFinding() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
-    let run = try Program.virtChannel("lint", Specimens.only, "vm.xml", in: folder)
+    folder.write(Samples.fixable, to: "vm.xml")
+    let run = try Program.virtChannel("lint", Samples.only, "vm.xml", in: folder)
     let patterns = try matchers().compactMap { $0["pattern"]?.array?.first?["regexp"]?.string }.map { try Regex($0) }
     let lines = run.text.split(separator: "\n").map(String.init)
     let matches = lines.compactMap { line in patterns.lazy.compactMap { try? $0.wholeMatch(in: line) }.first }
@@ -27,7 +27,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("prepare", Specimens.refused, 1), ("prepare", Specimens.fixable, 0), ("started", Specimens.refused, 0),
+    ("prepare", Samples.refused, 1), ("prepare", Samples.fixable, 0), ("started", Samples.refused, 0),
   ])
   func theLibvirtHookRefusesWhatWouldNotStart(operation: String, xml: String, status: Int32) throws {
     let run = try Program.run(
@@ -41,7 +41,7 @@ import Testing
   @Test func theLibvirtHookStopsNothingWithoutVirtChannel() throws {
     let run = try Program.run(
       "\(Fixtures.root)/integrations/libvirt/qemu", ["vm", "prepare", "begin", "-"],
-      input: Array(Specimens.refused.utf8),
+      input: Array(Samples.refused.utf8),
       variables: ["VIRT_CHANNEL=/nowhere/virt-channel"])
     #expect(run.status == 0)
   }
@@ -50,11 +50,11 @@ import Testing
     let hooks = String(decoding: try #require(Fixtures.bytes(".pre-commit-hooks.yaml")), as: UTF8.self)
     let entries = hooks.matches(of: /entry: virt-channel (.+)/).map { String($0.output.1) }
     #expect(entries.count == 4)
-    folder.write(Specimens.fixed, to: "vm.xml")
+    folder.write(Samples.fixed, to: "vm.xml")
     for entry in Set(entries) {
       let arguments = entry.split(separator: " ").map(String.init)
       let run = try Program.run(
-        Program.virtChannelPath, arguments + [Specimens.only, "vm.xml"], in: folder.path)
+        Program.virtChannelPath, arguments + [Samples.only, "vm.xml"], in: folder.path)
       #expect(run.status == 0)
     }
   }

@@ -7,8 +7,8 @@ import Testing
   private let folder = TemporaryFolder()
 
   @Test func printsFindingsAndASummary() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
-    let run = try Program.virtChannel("lint", Specimens.only, "vm.xml", in: folder)
+    folder.write(Samples.fixable, to: "vm.xml")
+    let run = try Program.virtChannel("lint", Samples.only, "vm.xml", in: folder)
     #expect(run.status == 1)
     let lines = run.text.split(separator: "\n")
     #expect(lines.first?.hasPrefix("vm.xml:6:47: warning: ") == true)
@@ -20,20 +20,20 @@ import Testing
 
   @Test(arguments: [("warning", 1), ("note", 1), ("error", 0), ("never", 0)])
   func failsFromTheSeverityThatWasAskedFor(failOn: String, status: Int32) throws {
-    let input = Array(Specimens.fixable.utf8)
-    let run = try Program.virtChannel("lint", Specimens.only, "--fail-on", failOn, in: folder, input: input)
+    let input = Array(Samples.fixable.utf8)
+    let run = try Program.virtChannel("lint", Samples.only, "--fail-on", failOn, in: folder, input: input)
     #expect(run.status == status)
   }
 
   @Test func hidesWhatIsLessThanAskedFor() throws {
-    let input = Array(Specimens.fixable.utf8)
-    let run = try Program.virtChannel("lint", Specimens.only, "--severity=error", in: folder, input: input)
+    let input = Array(Samples.fixable.utf8)
+    let run = try Program.virtChannel("lint", Samples.only, "--severity=error", in: folder, input: input)
     #expect(run.status == 0)
     #expect(run.text.isEmpty && run.errorText.isEmpty)
   }
 
   @Test func saysNothingOfACleanFile() throws {
-    let run = try Program.virtChannel("lint", Specimens.only, "-", in: folder, input: Array(Specimens.fixed.utf8))
+    let run = try Program.virtChannel("lint", Samples.only, "-", in: folder, input: Array(Samples.fixed.utf8))
     #expect(run.status == 0)
     #expect(run.text.isEmpty && run.errorText.isEmpty)
   }
@@ -53,19 +53,19 @@ import Testing
   @Test func checksFoldersInOrderAndCountsWhatIsNoDomain() throws {
     folder.folder("d")
     for number in 0..<300 {
-      folder.write(number % 3 == 0 ? "<network/>" : Specimens.fixable, to: "d/\(1000 + number).xml")
+      folder.write(number % 3 == 0 ? "<network/>" : Samples.fixable, to: "d/\(1000 + number).xml")
     }
-    let run = try Program.virtChannel("lint", Specimens.only, "--format=gcc", "d", "-j3", in: folder)
+    let run = try Program.virtChannel("lint", Samples.only, "--format=gcc", "d", "-j3", in: folder)
     let names = run.text.split(separator: "\n").map { $0.prefix(while: { $0 != ":" }) }
     #expect(names.count == 200)
     #expect(names == names.sorted())
-    let text = try Program.virtChannel("lint", Specimens.only, "d", in: folder)
+    let text = try Program.virtChannel("lint", Samples.only, "d", in: folder)
     #expect(text.errorText == "200 warnings in 200 files, 100 skipped; 200 can be fixed\n")
   }
 
   @Test func goesOnBehindWhatCannotBeRead() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
-    let run = try Program.virtChannel("lint", "gone.xml", Specimens.only, "--format", "json", "vm.xml", in: folder)
+    folder.write(Samples.fixable, to: "vm.xml")
+    let run = try Program.virtChannel("lint", "gone.xml", Samples.only, "--format", "json", "vm.xml", in: folder)
     #expect(run.status == 2)
     #expect(run.errorText == "virt-channel: gone.xml: No such file or directory\n")
     let report = try JSONValue(parsing: run.text)
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func refusesWhatIsTooLarge() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
     let run = try Program.virtChannel("lint", "--max-size", "100", "vm.xml", in: folder)
     #expect(run.status == 2)
     #expect(run.errorText.hasPrefix("virt-channel: vm.xml: is larger than 100; raise the limit with --max-size\n"))
@@ -83,7 +83,7 @@ import Testing
 
   @Test func obeysItsConfiguration() throws {
     folder.write(#"{"select": ["VC108"], "fail-on": "error"}"#, to: ".virt-channel.json")
-    folder.write(Specimens.fixable, to: "vm.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
     #expect(try Program.virtChannel("lint", "vm.xml", in: folder).status == 0)
     #expect(try Program.virtChannel("lint", "vm.xml", "--fail-on=warning", in: folder).status == 1)
     #expect(try Program.virtChannel("lint", "vm.xml", "--no-config", in: folder).status == 1)
@@ -102,22 +102,22 @@ import Testing
   }
 
   @Test func countsByRuleWhenAsked() throws {
-    let input = Array(Specimens.fixable.utf8)
+    let input = Array(Samples.fixable.utf8)
     let run = try Program.virtChannel(
-      "lint", Specimens.only, "--statistics", "--format=jsonl", in: folder, input: input)
+      "lint", Samples.only, "--statistics", "--format=jsonl", in: folder, input: input)
     #expect(run.errorText == "1  warning  VC108  legacy-virtio-target-attrs (1 fixable)\n")
   }
 
   @Test func colorsAreAQuestionOfTaste() throws {
-    let input = Array(Specimens.fixable.utf8)
-    let plain = try Program.virtChannel("lint", Specimens.only, in: folder, input: input)
-    let colored = try Program.virtChannel("lint", Specimens.only, "--color=always", in: folder, input: input)
+    let input = Array(Samples.fixable.utf8)
+    let plain = try Program.virtChannel("lint", Samples.only, in: folder, input: input)
+    let colored = try Program.virtChannel("lint", Samples.only, "--color=always", in: folder, input: input)
     #expect(!plain.text.contains("\u{1B}"))
     #expect(colored.text.contains("\u{1B}[1;33mwarning:\u{1B}[0m"))
   }
 
   @Test func stopsQuietlyWhenTheReaderGoesAway() throws {
-    for number in 0..<200 { folder.write(Specimens.fixable, to: "\(number).xml") }
+    for number in 0..<200 { folder.write(Samples.fixable, to: "\(number).xml") }
     let script = "\"$0\" lint --select VC108 . 2>&1 >&3 | cat >&2"
     let run = try Program.run(
       "/bin/bash", ["-c", "{ \(script); } 3>&1 | head -1", Program.virtChannelPath], in: folder.path)
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func tellsOfAFullDisk() throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
     let run = try Program.run(
       "/bin/sh", ["-c", "\"$0\" lint vm.xml >/dev/full", Program.virtChannelPath], in: folder.path)
     #expect(run.status == 2)
@@ -134,9 +134,9 @@ import Testing
   }
 
   @Test func showsTenThousandFindings() throws {
-    let channels = (0..<10_000).map { Specimens.channel("a\($0)", " port='2'") }.joined(separator: "\n")
-    let input = Array(Specimens.domain(channels).utf8)
-    let run = try Program.virtChannel("lint", Specimens.only, "--format=gcc", in: folder, input: input)
+    let channels = (0..<10_000).map { Samples.channel("a\($0)", " port='2'") }.joined(separator: "\n")
+    let input = Array(Samples.domain(channels).utf8)
+    let run = try Program.virtChannel("lint", Samples.only, "--format=gcc", in: folder, input: input)
     #expect(run.text.split(separator: "\n").count == 10_000)
   }
 
@@ -152,7 +152,7 @@ import Testing
   @Test func comparesTheDomainsOfARun() throws {
     for name in ["b", "a"] {
       let source = "<source mode='bind' path='/run/a.sock'/><target type='virtio' name='x'/>"
-      let text = Specimens.domain("<channel type='unix'>\(source)</channel>").replacing(">vm<", with: ">\(name)<")
+      let text = Samples.domain("<channel type='unix'>\(source)</channel>").replacing(">vm<", with: ">\(name)<")
       folder.write(text, to: "\(name).xml")
     }
     let run = try Program.virtChannel("lint", "--select=VC801", "b.xml", "a.xml", in: folder)

@@ -10,7 +10,7 @@ import Testing
     "generate --list-presets", "generate --schema", "manual", "--help", "--generate-completion-script bash",
   ])
   func aReaderThatGoesAwayIsNoError(_ arguments: String) throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
     let alone = try Program.run("/bin/sh", ["-c", "\"$0\" \(arguments)", Program.virtChannelPath], in: folder.path)
     let script = "{ sleep 0.1; \"$0\" \(arguments); echo $? > status; } 2> errors | true"
     _ = try Program.run("/bin/sh", ["-c", script, Program.virtChannelPath], in: folder.path)
@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: [([], false), (["--color", "always"], true), (["--color", "never"], false)])
   func coloursAreForTerminals(_ options: [String], _ isColored: Bool) throws {
-    folder.write(Specimens.fixable, to: "vm.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
     let run = try Program.run(Program.virtChannelPath, ["lint", "vm.xml"] + options, in: folder.path)
     #expect(run.output.contains(0x1B) == isColored)
   }
@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [".", "b*"]) func aFileWhoseNameIsNoTextIsToldOf(_ path: String) throws {
     let script = "cp \"$1\" \"$(printf 'b\\377.xml')\" && exec \"$0\" lint \(path)"
-    let file = folder.write(Specimens.fixed, to: "vm.xml")
+    let file = folder.write(Samples.fixed, to: "vm.xml")
     let run = try Program.run("/bin/bash", ["-c", script, Program.virtChannelPath, file], in: folder.path)
     #expect(run.status == 2)
     #expect(run.errorText.contains("b\u{FFFD}.xml: has a name that is no UTF-8\n"))

@@ -6,11 +6,11 @@ import Testing
   private let folder = TemporaryFolder()
 
   init() {
-    folder.write(Specimens.fixable, to: "vm.xml")
-    folder.write(Specimens.fixed, to: "clean.xml")
-    folder.write(Specimens.refused, to: "refused.xml")
+    folder.write(Samples.fixable, to: "vm.xml")
+    folder.write(Samples.fixed, to: "clean.xml")
+    folder.write(Samples.refused, to: "refused.xml")
     folder.folder("some")
-    folder.write(Specimens.fixable, to: "some/vm.xml")
+    folder.write(Samples.fixable, to: "some/vm.xml")
   }
 
   @Test(arguments: [

@@ -14,17 +14,17 @@ import XMLTree
   @Test func whatCanBeReadCanBeAskedFor() {
     for channel in domain.channels {
       var asked = Channel(source: .null, target: nil)
-      #expect(asked.apply(settings(channel.origin)).isEmpty)
+      #expect(asked.apply(settings(channel.sourceNode)).isEmpty)
       #expect(asked == channel)
     }
     for controller in domain.controllers {
       var asked = Controller()
-      #expect(asked.apply(settings(controller.origin)).isEmpty)
+      #expect(asked.apply(settings(controller.sourceNode)).isEmpty)
       #expect(asked == controller)
     }
     for console in domain.consoles {
       var asked = Console(source: .null)
-      #expect(asked.apply(settings(console.origin)).isEmpty)
+      #expect(asked.apply(settings(console.sourceNode)).isEmpty)
       #expect(asked == console)
     }
   }
@@ -78,11 +78,11 @@ import XMLTree
   }
 
   /// What the text of an element asks for.
-  private func settings(_ origin: Origin) -> [Setting] {
-    origin.node.map(settings) ?? []
+  private func settings(_ sourceNode: SourceNode) -> [Setting] {
+    sourceNode.node.map(settings) ?? []
   }
 
-  private func settings(_ node: XMLNode) -> [Setting] {
+  private func settings(_ node: ElementNode) -> [Setting] {
     let document = domain.document
     let attributes = document.attributes(of: node).map {
       Setting(document.nameText(of: $0), .text(document.value(of: $0)))

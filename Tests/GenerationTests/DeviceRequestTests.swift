@@ -54,9 +54,9 @@ import Testing
     ),
   ])
   func whatWouldNotStartIsRefusedWhereItIsAskedFor(_ settings: [Setting], _ option: String, _ message: String) {
-    let misuses = misuses(DeviceRequest(.channel, settings: settings + [name("a")]))
-    #expect(misuses.map(\.place) == [.option(option)])
-    #expect(misuses.map(\.message) == [message])
+    let requestErrors = requestErrors(DeviceRequest(.channel, settings: settings + [name("a")]))
+    #expect(requestErrors.map(\.location) == [.option(option)])
+    #expect(requestErrors.map(\.message) == [message])
   }
 
   @Test func versionsCount() {
@@ -69,7 +69,7 @@ import Testing
     let path = Setting("source", .element([Setting("path", .text("a.sock"), at: .option("--path"))]))
     let request = DeviceRequest(.channel, preset: .guestAgent, settings: [path])
     #expect(try request.devices().get().count == 1)
-    #expect(request.warnings().map(\.place) == [.option("--path")])
+    #expect(request.warnings().map(\.location) == [.option("--path")])
   }
 
   @Test func theControllerThatIsNamedIsTakenToBeThere() throws {
@@ -84,25 +84,28 @@ import Testing
   }
 
   @Test func aChannelNeedsAName() {
-    let misuses = misuses(DeviceRequest(.channel, settings: [name(nil)]))
-    #expect(misuses.map(\.place) == [.option("--name")])
+    let requestErrors = requestErrors(DeviceRequest(.channel, settings: [name(nil)]))
+    #expect(requestErrors.map(\.location) == [.option("--name")])
   }
 
   @Test func anAliasThatLibvirtWouldDropIsRefused() {
     let alias = Setting("alias", .element([Setting("name", .text("my agent"), at: .option("--alias"))]))
-    let misuses = misuses(DeviceRequest(.channel, preset: .guestAgent, settings: [alias]))
-    #expect(misuses.map(\.place) == [.option("--alias")])
-    #expect(misuses.map(\.help) == ["write ua-myagent"])
+    let requestErrors = requestErrors(DeviceRequest(.channel, preset: .guestAgent, settings: [alias]))
+    #expect(requestErrors.map(\.location) == [.option("--alias")])
+    #expect(requestErrors.map(\.help) == ["write ua-myagent"])
   }
 
   @Test func aPresetOfAnotherKindIsRefused() {
-    #expect(misuses(DeviceRequest(.channel, preset: .console)).count == 1)
-    #expect(misuses(DeviceRequest(.controller, preset: .guestAgent)).count == 1)
+    #expect(requestErrors(DeviceRequest(.channel, preset: .console)).count == 1)
+    #expect(requestErrors(DeviceRequest(.controller, preset: .guestAgent)).count == 1)
   }
 
   @Test func aPresetOfSeveralDevicesIsTakenAsItIs() throws {
     #expect(try DeviceRequest(.channel, preset: .ovirt).devices().get().count == 2)
-    #expect(misuses(DeviceRequest(.channel, preset: .ovirt, settings: [name("a")])).map(\.place) == [.option("--name")])
+    #expect(
+      requestErrors(DeviceRequest(.channel, preset: .ovirt, settings: [name("a")])).map(\.location) == [
+        .option("--name")
+      ])
   }
 
   @Test(arguments: [
@@ -118,8 +121,9 @@ import Testing
     ),
   ])
   func theWordsSayWhatAndHow(_ setting: Setting, _ message: String, _ help: String) {
-    let misuses = misuses(DeviceRequest(.channel, preset: .guestAgent, settings: [setting]))
-    #expect(misuses.contains { $0.message.hasPrefix(message) && ($0.help ?? "").contains(help) }, "\(misuses)")
+    let requestErrors = requestErrors(DeviceRequest(.channel, preset: .guestAgent, settings: [setting]))
+    #expect(
+      requestErrors.contains { $0.message.hasPrefix(message) && ($0.help ?? "").contains(help) }, "\(requestErrors)")
   }
 
   private func name(_ name: String?) -> Setting {
@@ -132,7 +136,7 @@ import Testing
     try #require(try DeviceRequest(.channel, settings: settings).devices().get().first)
   }
 
-  private func misuses(_ request: DeviceRequest) -> [Misuse] {
-    if case .failure(let misuses) = request.devices() { misuses.all } else { [] }
+  private func requestErrors(_ request: DeviceRequest) -> [RequestError] {
+    if case .failure(let requestErrors) = request.devices() { requestErrors.all } else { [] }
   }
 }

@@ -75,31 +75,31 @@ import Testing
     let start = try #require(marked.utf8Offset(of: "⟦"))
     let end = try #require(marked.utf8Offset(of: "⟧")) - "⟦".utf8.count
     let text = marked.filter { $0 != "⟦" && $0 != "⟧" }
-    guard case .failure(let misuses) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
+    guard case .failure(let requestErrors) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
       Issue.record("accepted")
       return
     }
-    let misuse = try #require(misuses.all.first { $0.message.contains(message) }, "\(misuses)")
-    #expect(misuse.place == .text(SourceRange(start, end)))
+    let requestError = try #require(requestErrors.all.first { $0.message.contains(message) }, "\(requestErrors)")
+    #expect(requestError.location == .text(SourceRange(start, end)))
   }
 
   @Test(arguments: [("guest_agent", "did you mean 'guest-agent'?"), ("x", "there are guest-agent, ")])
   func thePresetThatWasMeantIsNamed(_ preset: String, _ help: String) {
     let text = #"{"devices":[{"preset":"\#(preset)"}]}"#
-    guard case .failure(let misuses) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
+    guard case .failure(let requestErrors) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
       Issue.record("accepted")
       return
     }
-    #expect(misuses.all.first?.help?.hasPrefix(help) == true, "\(misuses)")
+    #expect(requestErrors.all.first?.help?.hasPrefix(help) == true, "\(requestErrors)")
   }
 
   @Test func allThatIsWrongIsReportedInOrder() {
     let text = #"{"devices":[{"channel":{}},{"chanel":{}},{"controller":{"ports":"x"}}]}"#
-    guard case .failure(let misuses) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
+    guard case .failure(let requestErrors) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
       Issue.record("accepted")
       return
     }
-    #expect(misuses.all.map { $0.message.prefix(11) } == ["the channel", "'chanel' is", "'x' is not "])
+    #expect(requestErrors.all.map { $0.message.prefix(11) } == ["the channel", "'chanel' is", "'x' is not "])
   }
 
   @Test func theSchemaOfTheDocumentationIsThatOfTheProgram() throws {

@@ -65,7 +65,7 @@ import Testing
             <address type='virtio-serial' controller='0' bus='0' port='7'/>
           </channel>
       """
-    #expect(misuses { try open(other).inserting(Preset.guestAgent.devices).get() }.count == 1)
+    #expect(requestErrors { try open(other).inserting(Preset.guestAgent.devices).get() }.count == 1)
     #expect(
       try edit(other) { $0.inserting(Preset.guestAgent.devices, replacing: true) } == """
         <channel type='unix'>
@@ -92,7 +92,8 @@ import Testing
     #expect(changed.hasSuffix("<controller type='virtio-serial' index='1' ports='64'/>"))
     let taken = Controller(index: 0, ports: 8)
     #expect(
-      misuses { try open("<controller type='virtio-serial' index='0'/>").inserting([.controller(taken)]).get() }.count
+      requestErrors { try open("<controller type='virtio-serial' index='0'/>").inserting([.controller(taken)]).get() }
+        .count
         == 1)
     #expect(
       try edit("<controller type='virtio-serial' index='0'/>") { $0.inserting([.controller(taken)], replacing: true) }
@@ -109,9 +110,9 @@ import Testing
       """
     let changed = try edit(channels) { $0.removing(channelsNamed: ["a"]) }
     #expect(changed == "<!-- b stays -->\n    <channel type='pty'><target type='virtio' name='b'/></channel>")
-    let misuses = misuses { try open(channels).removing(channelsNamed: ["a", "aa"]).get() }
-    #expect(misuses.map(\.message) == ["there is no channel 'aa'"])
-    #expect(misuses.map(\.help) == ["did you mean 'a'?"])
+    let requestErrors = requestErrors { try open(channels).removing(channelsNamed: ["a", "aa"]).get() }
+    #expect(requestErrors.map(\.message) == ["there is no channel 'aa'"])
+    #expect(requestErrors.map(\.help) == ["did you mean 'a'?"])
   }
 
   @Test func tellsWhatWouldNotStart() throws {
@@ -131,7 +132,7 @@ import Testing
 
   @Test(arguments: ["<domain><name>vm</name></domain>", "<network/>", "<domain>", ""])
   func whatIsNoDomainIsRefused(_ text: String) {
-    #expect(misuses { try DomainEditor.open(SourceFile(name: "vm.xml", text)).get() }.count == 1)
+    #expect(requestErrors { try DomainEditor.open(SourceFile(name: "vm.xml", text)).get() }.count == 1)
   }
 }
 
@@ -151,17 +152,20 @@ import Testing
     """,
   ])
   func needsAFreePort(_ devices: String) {
-    let misuses = misuses { try open(devices).attaching(agent).get() }
-    #expect(misuses.count == 1)
+    let requestErrors = requestErrors { try open(devices).attaching(agent).get() }
+    #expect(requestErrors.count == 1)
     #expect(
-      misuses.allSatisfy { $0.message.contains("running domain") && ($0.help ?? "").contains("generate controller") })
+      requestErrors.allSatisfy {
+        $0.message.contains("running domain") && ($0.help ?? "").contains("generate controller")
+      })
   }
 
   @Test func controllersAndWhatIsThereAlreadyAreRefused() {
-    #expect(misuses { try open("").attaching(.controller(Controller())).get() }.count == 1)
+    #expect(requestErrors { try open("").attaching(.controller(Controller())).get() }.count == 1)
     let there = "<channel type='unix'><source mode='bind'/><target type='virtio' name='a'/></channel>"
     #expect(
-      misuses { try open("<controller type='virtio-serial' index='0'/>" + there).attaching(agent).get() }.count == 1)
+      requestErrors { try open("<controller type='virtio-serial' index='0'/>" + there).attaching(agent).get() }.count
+        == 1)
   }
 }
 
@@ -229,18 +233,18 @@ private func open(_ devices: String) throws -> DomainEditor {
 
 /// What is between `<devices>` and `</devices>` after an edit.
 private func edit(
-  _ devices: String, _ edit: (DomainEditor) -> Result<DomainEditor, Misuses>
+  _ devices: String, _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
 ) throws -> String {
   let text = String(decoding: try edit(try open(devices)).get().file.bytes, as: UTF8.self)
   return String(text.dropFirst(head.count).dropLast(tail.count))
 }
 
-private func misuses<Value>(_ body: () throws -> Value) -> [Misuse] {
+private func requestErrors<Value>(_ body: () throws -> Value) -> [RequestError] {
   do {
     _ = try body()
     return []
   } catch {
-    return (error as? Misuses)?.all ?? []
+    return (error as? RequestErrors)?.all ?? []
   }
 }
 

@@ -49,15 +49,15 @@ import Testing
 
   @Test func whatLibvirtHoldsIsACauseOfItsOwn() {
     let queue = Acceptance.Queue(isHeld: true, holders: [RunningProcess(pid: 7, name: "virtqemud")])
-    let failure = TalkFailure.queued(.unix(path: "/run/a"), queue)
-    #expect(failure.cause == .ownedByLibvirt)
+    let failure = ChannelError.queued(.unix(path: "/run/a"), queue)
+    #expect(failure.reason == .ownedByLibvirt)
     #expect(failure.message.hasPrefix("virtqemud (process 7) talks to the agent over '/run/a'"))
   }
 
   @Test func whereTheHolderIsNotSeenLibvirtIsSuspected() {
     let path = "/run/libvirt/qemu/channel/3-vm/org.qemu.guest_agent.0"
-    let failure = TalkFailure.queued(.unix(path: path), Acceptance.Queue(isHeld: true, holders: []))
-    #expect(failure.cause == .held)
+    let failure = ChannelError.queued(.unix(path: path), Acceptance.Queue(isHeld: true, holders: []))
+    #expect(failure.reason == .held)
     #expect(failure.help?.contains("virsh qemu-agent-command") == true)
   }
 

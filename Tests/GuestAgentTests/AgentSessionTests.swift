@@ -32,7 +32,7 @@ import Testing
     let agent = try FakeAgent()
     var session = try session(with: agent)
     let failure = failure { _ = try session.call(AgentRequest("guest-fly")) }
-    #expect(failure?.cause == .agentError)
+    #expect(failure?.reason == .agentError)
     #expect(failure?.message.contains("The command guest-fly has not been found") == true)
     try session.ping()
   }
@@ -42,7 +42,7 @@ import Testing
     var session = try session(with: agent)
     try session.synchronize()
     session.timeout = .milliseconds(100)
-    #expect(failure { _ = try session.info() }?.cause == .timeout)
+    #expect(failure { _ = try session.info() }?.reason == .timeout)
     session.timeout = .seconds(5)
     #expect(try session.call(AgentRequest("guest-ping")) == [:])
   }
@@ -77,7 +77,7 @@ import Testing
     let agent = try FakeAgent(.withRunningProgram)
     var session = try session(with: agent)
     let failure = failure { _ = try session.run(GuestCommand("sleep", ["9"]), until: .after(.zero)) }
-    #expect(failure?.cause == .timeout)
+    #expect(failure?.reason == .timeout)
     #expect(failure?.message == "'sleep' still runs in the guest as process 42")
   }
 }

@@ -31,13 +31,13 @@ import Testing
   @Test func whatTheXMLRulesOutIsACause() throws {
     let xml = Self.domain("").replacing("type='unix'", with: "type='pty'")
     let ping = try Program.virtChannel("agent", "ping", "--domain", "-", input: xml)
-    #expect(ping.status == Cause.impossible.exitStatus)
+    #expect(ping.status == FailureReason.impossible.exitStatus)
     #expect(ping.errorText.contains("is of type pty, which has no socket to connect to [impossible]"))
   }
 
   @Test func aDomainThatDoesNotRunIsTold() throws {
     let ping = try Program.virtChannel("agent", "ping", "--domain", "-", input: Self.domain(""))
-    #expect(ping.status == Cause.noSocket.exitStatus)
+    #expect(ping.status == FailureReason.noSocket.exitStatus)
     #expect(ping.errorText.contains("/ID-vm/org.qemu.guest_agent.0' to be seen, whatever the number ID [no-socket]"))
   }
 

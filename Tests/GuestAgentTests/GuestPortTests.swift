@@ -26,7 +26,7 @@ import Testing
   ])
   func aPortThatIsNotThereIsTold(text: String, help: String) {
     let failure = failure { _ = try GuestPort.named(text, sysfs: sysfs.path) }
-    #expect(failure?.cause == .noPort)
+    #expect(failure?.reason == .noPort)
     #expect(failure?.help == help)
   }
 

@@ -56,7 +56,7 @@ import Testing
     let agent = try FakeAgent(.deaf)
     var relay = Relay()
     relay.timeout = .milliseconds(100)
-    #expect(failure { _ = try self.relay("hello\n", to: agent, relay) }?.cause == .portClosed)
+    #expect(failure { _ = try self.relay("hello\n", to: agent, relay) }?.reason == .portClosed)
   }
 
   /// Sends `input` through a relay and returns how it ended and what came back.

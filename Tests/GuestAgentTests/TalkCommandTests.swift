@@ -57,7 +57,7 @@ import Testing
   @Test func aCauseIsASentenceAndAnExitStatus() throws {
     let agent = try FakeAgent(.deaf)
     let ping = try Program.virtChannel("agent", "ping", agent.path, "--timeout", "0.1")
-    #expect(ping.status == Cause.portClosed.exitStatus)
+    #expect(ping.status == FailureReason.portClosed.exitStatus)
     #expect(
       ping.errorText.hasPrefix(
         "error: connected to '\(agent.path)', but no program in the guest has opened the port [port-closed]\n  help: "))
@@ -85,14 +85,14 @@ import Testing
     var holder = try session(with: agent)
     try holder.ping()
     let connect = try Program.virtChannel("connect", agent.path)
-    #expect(connect.status == Cause.held.exitStatus)
+    #expect(connect.status == FailureReason.held.exitStatus)
     #expect(connect.errorText.contains("is connected to '\(agent.path)' [held]"))
     try holder.ping()
   }
 
   @Test func aPortThatIsNotThereIsTold() throws {
     let cat = try Program.virtChannel("guest", "cat", "org.example.none")
-    #expect(cat.status == Cause.noPort.exitStatus)
+    #expect(cat.status == FailureReason.noPort.exitStatus)
     #expect(cat.errorText.hasPrefix("error: this guest has no port 'org.example.none'"))
   }
 }

@@ -4,16 +4,16 @@ import TestKit
 /// A session with a fake agent.
 func session(
   with agent: FakeAgent, timeout: Duration = .seconds(10), replyLimit: Int = AgentSession.defaultReplyLimit
-) throws(TalkFailure) -> AgentSession {
+) throws(ChannelError) -> AgentSession {
   AgentSession(try Connector().connect(to: .unix(path: agent.path)), timeout: timeout, replyLimit: replyLimit)
 }
 
 /// The failure of some work; nil when it succeeds.
-func failure(_ work: () throws -> Void) -> TalkFailure? {
+func failure(_ work: () throws -> Void) -> ChannelError? {
   do {
     try work()
     return nil
   } catch {
-    return error as? TalkFailure
+    return error as? ChannelError
   }
 }

@@ -23,6 +23,6 @@ import Testing
   }
 
   private func check(_ law: Law, _ input: [UInt8], _ name: String) {
-    do throws(Breach) { try law.check(input) } catch { Issue.record("\(law.name), \(name): \(error)") }
+    do throws(LawViolation) { try law.check(input) } catch { Issue.record("\(law.name), \(name): \(error)") }
   }
 }

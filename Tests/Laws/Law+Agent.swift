@@ -2,7 +2,7 @@ import GuestAgent
 
 extension Law {
   /// What a peer sends comes out the same however it is cut, up to a line that is too long: a session ends there.
-  static let agent = Law("agent", corpus: "replies") { input throws(Breach) in
+  static let agent = Law("agent", corpus: "replies") { input throws(LawViolation) in
     let whole = items(of: [input])
     try expect(items(of: input.map { [$0] }) == whole, "it matters how the stream is cut")
     for case .line(let line) in whole { _ = AgentReply(line: line) }

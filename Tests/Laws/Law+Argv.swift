@@ -2,7 +2,7 @@ import VirtChannel
 
 extension Law {
   /// Options say in every dialect the same, and stand for devices that have these very options.
-  static let argv = Law("argv", corpus: "domains") { input throws(Breach) in
+  static let argv = Law("argv", corpus: "domains") { input throws(LawViolation) in
     for versions in Versions.watched {
       guard let resolved = Acceptance.resolved(.any(input), versions) else { continue }
       let options = DomainToOptions(resolved, versions).options
@@ -24,7 +24,7 @@ extension OptionsToDomain {
   /// What arguments stand for, read as a shell would.
   init(quoted arguments: [String]) {
     let text = arguments.map { ShellWords.quoted($0) }.joined(separator: " ")
-    self.init(QEMUView(CommandLine(reading: SourceFile(name: "argv", text), form: .shell)))
+    self.init(ParsedQEMUConfig(QEMUCommandLine(reading: SourceFile(name: "argv", text), form: .shell)))
   }
 }
 
@@ -35,10 +35,10 @@ struct RoundTripLaw {
   init(_ versions: Versions) { self.versions = versions }
 
   /// After one turn nothing is left open: QEMU chooses the ports of consoles, which is seen by reading its command line.
-  func check(_ devices: String) throws(Breach) {
+  func check(_ devices: String) throws(LawViolation) {
     guard let open = arguments(devices), let once = arguments(OptionsToDomain(quoted: open).xml) else { return }
     let back = OptionsToDomain(quoted: once).xml
-    guard let twice = arguments(back) else { throw Breach("libvirt refuses what came back: \(back)") }
+    guard let twice = arguments(back) else { throw LawViolation("libvirt refuses what came back: \(back)") }
     try expect(twice == once, "not stable after one turn: \(once) became \(twice)")
   }
 

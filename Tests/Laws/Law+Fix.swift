@@ -2,7 +2,7 @@ import VirtChannel
 
 extension Law {
   /// After fixing nothing is left to fix; what was not to be fixed is byte for byte what it was.
-  static let fix = Law("fix", corpus: "domains") { input throws(Breach) in
+  static let fix = Law("fix", corpus: "domains") { input throws(LawViolation) in
     let file = SourceFile.any(input)
     try checkEncoding(of: file, read: input)
     // Rules that have to be asked for may want opposite things.
@@ -15,7 +15,7 @@ extension Law {
 
 extension Law {
   /// A text becomes the same bytes again; where characters can be spelled in several ways, bytes of the same text.
-  private static func checkEncoding(of file: SourceFile, read input: [UInt8]) throws(Breach) {
+  private static func checkEncoding(of file: SourceFile, read input: [UInt8]) throws(LawViolation) {
     let written = file.encoded(file.bytes)
     guard case .named = file.encoding else {
       return try expect(written == input, "the text does not become the same bytes again")
@@ -30,7 +30,7 @@ private struct FixLaw {
 
   init(_ loop: FixLoop) { self.loop = loop }
 
-  func check(_ file: SourceFile, _ linter: inout Linter) throws(Breach) {
+  func check(_ file: SourceFile, _ linter: inout Linter) throws(LawViolation) {
     let result = loop.fix(file, with: &linter)
     if result.fixes.isEmpty { try expect(result.file.bytes == file.bytes, "changed without a fix") }
     let left = result.left.diagnostics.filter { $0.fixes.contains { loop.includesUnsafe || $0.safety == .safe } }
@@ -41,7 +41,7 @@ private struct FixLaw {
   }
 
   /// What is written is what was fixed.
-  private func checkEncoding(_ fixed: SourceFile) throws(Breach) {
+  private func checkEncoding(_ fixed: SourceFile) throws(LawViolation) {
     guard fixed.encoding != .binary, fixed.encoding != .utf8 else { return }
     let read = SourceFile.any(fixed.encoded(fixed.bytes))
     try expect(read.encoding == fixed.encoding, "written as \(fixed.encoding), read as \(read.encoding)")

@@ -3,7 +3,7 @@ import VirtChannel
 
 extension Law {
   /// Findings stand inside the file, in order, and say nothing that a terminal would obey; reports are what they claim to be.
-  static let lint = Law("lint", corpus: "domains") { input throws(Breach) in
+  static let lint = Law("lint", corpus: "domains") { input throws(LawViolation) in
     let file = SourceFile.any(input)
     var linter = Linter(rules: Rule.all)
     let result = linter.lint(file)

@@ -2,14 +2,14 @@ import VirtChannel
 
 extension Law {
   /// What libvirt fills in is filled in once: resolving what was resolved changes nothing, and every map can be drawn.
-  static let resolve = Law("resolve", corpus: "domains") { input throws(Breach) in
+  static let resolve = Law("resolve", corpus: "domains") { input throws(LawViolation) in
     for versions in Versions.watched {
       guard let resolved = Acceptance.resolved(.any(input), versions) else { continue }
       let file = resolved.domain.document.file
       for edit in resolved.edits { try Positions(in: file).check(edit.range, "an edit") }
       let text = resolved.edits.applied(to: file)
       guard let again = Acceptance.resolved(file.replacing(text), versions) else {
-        throw Breach("what \(versions.libvirt) resolved it refuses: \(String(decoding: text, as: UTF8.self))")
+        throw LawViolation("what \(versions.libvirt) resolved it refuses: \(String(decoding: text, as: UTF8.self))")
       }
       try expect(again.edits.applied(to: again.domain.document.file) == text, "resolving twice is not resolving once")
       try MapLaw(ChannelMap(resolved)).check()

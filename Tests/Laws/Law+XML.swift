@@ -3,10 +3,10 @@ import VirtChannel
 extension Law {
   /// A command line in any form gives devices that are XML and, once libvirt and QEMU have chosen what it leaves open, stay as
   /// they are; findings stand inside its text.
-  static let xml = Law("xml", corpus: "command-lines") { input throws(Breach) in
+  static let xml = Law("xml", corpus: "command-lines") { input throws(LawViolation) in
     let file = SourceFile.plain(input)
     for form in CommandLineForm.allCases.map(Optional.some) + [nil] {
-      let domain = OptionsToDomain(QEMUView(CommandLine(reading: file, form: form)))
+      let domain = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file, form: form)))
       for finding in Linter(rules: Rule.all).lint(domain) {
         try Positions(in: file).check(finding)
       }

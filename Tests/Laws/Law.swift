@@ -6,16 +6,16 @@ public struct Law: Sendable {
   public let name: String
   /// The folder of inputs to begin with, below fixtures/fuzz.
   public let corpus: String
-  private let body: @Sendable ([UInt8]) throws(Breach) -> Void
+  private let body: @Sendable ([UInt8]) throws(LawViolation) -> Void
 
-  init(_ name: String, corpus: String, _ body: @escaping @Sendable ([UInt8]) throws(Breach) -> Void) {
+  init(_ name: String, corpus: String, _ body: @escaping @Sendable ([UInt8]) throws(LawViolation) -> Void) {
     self.name = name
     self.corpus = corpus
     self.body = body
   }
 
   /// Makes sure that the law holds for an input.
-  public func check(_ input: [UInt8]) throws(Breach) { try body(input) }
+  public func check(_ input: [UInt8]) throws(LawViolation) { try body(input) }
 
   /// All laws.
   public static let all: [Law] = [.lint, .fix, .resolve, .argv, .xml, .generate, .json, .agent]
@@ -25,7 +25,7 @@ public struct Law: Sendable {
 }
 
 /// How an input breaks a law.
-public struct Breach: Error, CustomStringConvertible, Sendable {
+public struct LawViolation: Error, CustomStringConvertible, Sendable {
   /// What does not hold.
   public let description: String
 
@@ -33,6 +33,6 @@ public struct Breach: Error, CustomStringConvertible, Sendable {
 }
 
 /// Throws unless the condition holds.
-func expect(_ condition: Bool, _ otherwise: @autoclosure () -> String) throws(Breach) {
-  if !condition { throw Breach(otherwise()) }
+func expect(_ condition: Bool, _ otherwise: @autoclosure () -> String) throws(LawViolation) {
+  if !condition { throw LawViolation(otherwise()) }
 }

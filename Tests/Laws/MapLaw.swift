@@ -7,7 +7,7 @@ struct MapLaw {
 
   init(_ map: ChannelMap) { self.map = map }
 
-  func check() throws(Breach) {
+  func check() throws(LawViolation) {
     let json = map.json
     try expect((try? JSONValue(parsing: Array(json.text(.pretty).utf8))) == json, "the map is no JSON")
     for system in GuestEnd.System.allCases {
@@ -16,8 +16,8 @@ struct MapLaw {
     }
   }
 
-  private func checkDrawing(_ text: String) throws(Breach) {
-    var parser = XMLParser(vocabulary: XMLVocabulary([]))
+  private func checkDrawing(_ text: String) throws(LawViolation) {
+    var parser = XMLTextParser(vocabulary: XMLVocabulary([]))
     let problems = parser.parse(SourceFile(name: "map.svg", text)).problems
     try expect(problems.isEmpty, "the drawing is no XML: \(problems.map(\.message))")
   }

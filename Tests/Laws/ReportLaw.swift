@@ -7,7 +7,7 @@ struct ReportLaw {
 
   init(_ findings: FileFindings) { self.findings = findings }
 
-  func check() throws(Breach) {
+  func check() throws(LawViolation) {
     for format in ReportFormat.allCases {
       let text = Self.text(of: findings, format)
       try expect(text.unicodeScalars.allSatisfy(Self.isHarmless), "\(format) passes control characters on")
@@ -38,14 +38,14 @@ struct ReportLaw {
 
   private static let context = ReportContext(toolVersion: "1", libvirt: "12", qemu: "11")
 
-  private static func checkJSON(_ text: String, _ format: ReportFormat) throws(Breach) {
+  private static func checkJSON(_ text: String, _ format: ReportFormat) throws(LawViolation) {
     do throws(JSONError) { _ = try JSONValue(parsing: Array(text.utf8)) } catch {
-      throw Breach("\(format) is no JSON: \(error) at \(error.offset)")
+      throw LawViolation("\(format) is no JSON: \(error) at \(error.offset)")
     }
   }
 
-  private static func checkXML(_ text: String) throws(Breach) {
-    var parser = XMLParser(vocabulary: XMLVocabulary([]))
+  private static func checkXML(_ text: String) throws(LawViolation) {
+    var parser = XMLTextParser(vocabulary: XMLVocabulary([]))
     let problems = parser.parse(SourceFile(name: "report.xml", text)).problems
     try expect(problems.isEmpty, "junit is no XML: \(problems.map(\.message))")
   }

@@ -76,11 +76,11 @@ import VirtChannel
   @Test func talk() {
     var caller = AgentCaller()
     caller.patience = .seconds(1)
-    do throws(TalkFailure) {
+    do throws(ChannelError) {
       var session = try caller.call(.unix(path: "/srv/vm/agent.sock"))
       print(try session.info())
     } catch {
-      print(error.cause, error)
+      print(error.reason, error)
     }
   }
 

@@ -8,7 +8,7 @@ extension Rule: CustomTestStringConvertible {
 }
 
 /// One example of one rule, named after both.
-struct Specimen: CustomTestStringConvertible, Sendable {
+struct Sample: CustomTestStringConvertible, Sendable {
   let rule: Rule
   let example: Example
   let number: Int
@@ -16,10 +16,10 @@ struct Specimen: CustomTestStringConvertible, Sendable {
   var testDescription: String { "\(rule.id.name) #\(number)" }
 
   static let bad = Rule.all.flatMap { rule in
-    rule.bad.enumerated().map { Specimen(rule: rule, example: $1, number: $0 + 1) }
+    rule.bad.enumerated().map { Sample(rule: rule, example: $1, number: $0 + 1) }
   }
   static let good = Rule.all.flatMap { rule in
-    rule.good.enumerated().map { Specimen(rule: rule, example: $1, number: $0 + 1) }
+    rule.good.enumerated().map { Sample(rule: rule, example: $1, number: $0 + 1) }
   }
 
   /// What the rule finds in each part of the example.
@@ -33,22 +33,22 @@ struct Specimen: CustomTestStringConvertible, Sendable {
 }
 
 @Suite struct RuleExampleTests {
-  @Test(arguments: Specimen.bad) func isFlaggedAtItsMarks(_ specimen: Specimen) {
+  @Test(arguments: Sample.bad) func isFlaggedAtItsMarks(_ specimen: Sample) {
     #expect(specimen.findings.map { $0.map(\.range) } == specimen.example.parts.map(\.marks))
   }
 
-  @Test(arguments: Specimen.good) func isAccepted(_ specimen: Specimen) {
+  @Test(arguments: Sample.good) func isAccepted(_ specimen: Sample) {
     #expect(Array(specimen.findings.joined()) == [])
   }
 
-  @Test(arguments: Specimen.bad) func isFixedAsTheExampleSays(_ specimen: Specimen) throws {
+  @Test(arguments: Sample.bad) func isFixedAsTheExampleSays(_ specimen: Sample) throws {
     let file = SourceFile(name: "example.xml", specimen.example.file)
     let fix = specimen.findings.joined().first?.fixes.first
     let fixed = fix.map { String(decoding: $0.edits.applied(to: file), as: UTF8.self) }
     #expect(fixed == specimen.example.fixedFile)
   }
 
-  @Test(arguments: Specimen.bad) func nothingFixableIsLeft(_ specimen: Specimen) {
+  @Test(arguments: Sample.bad) func nothingFixableIsLeft(_ specimen: Sample) {
     var text = specimen.example.file
     for _ in 0..<specimen.example.marks.count {
       let edits = specimen.findings(in: text).first { !$0.fixes.isEmpty }?.fixes[0].edits ?? []
@@ -57,7 +57,7 @@ struct Specimen: CustomTestStringConvertible, Sendable {
     #expect(specimen.findings(in: text).allSatisfy { $0.fixes.isEmpty })
   }
 
-  @Test(arguments: Specimen.bad) func anErrorForeseesARefusalOfItsPage(_ specimen: Specimen) {
+  @Test(arguments: Sample.bad) func anErrorForeseesARefusalOfItsPage(_ specimen: Sample) {
     for finding in specimen.findings.joined() where finding.severity == .error {
       let isForeseen = finding.refusal.map { specimen.rule.foresees.contains($0) }
       #expect(isForeseen ?? specimen.rule.id.code.hasPrefix("VC0"), "\(String(describing: finding.refusal))")

@@ -11,13 +11,13 @@ private func codes(_ domains: (name: String, devices: String)...) -> [String] {
   return codes(picked)
 }
 
-private func codes(_ facts: [RunFacts?]) -> [String] {
+private func codes(_ facts: [DomainClaims?]) -> [String] {
   var run = RunLinter()
   for facts in facts { run.add(facts) }
   return run.findings().flatMap { file, findings in findings.map { "\(file.prefix(1)) \($0.rule.code)" } }
 }
 
-private func facts(_ domains: [(name: String, devices: String)]) -> [RunFacts?] {
+private func facts(_ domains: [(name: String, devices: String)]) -> [DomainClaims?] {
   var linter = Linter()
   return domains.enumerated().map { number, domain in
     let text = Example(domain.devices, in: .named(domain.name)).file
@@ -26,8 +26,8 @@ private func facts(_ domains: [(name: String, devices: String)]) -> [RunFacts?] 
 }
 
 /// The files that are to be compared.
-private func files(_ facts: [RunFacts?]) -> [Int] {
-  var sieve = RunSieve()
+private func files(_ facts: [DomainClaims?]) -> [Int] {
+  var sieve = CrossFileFilter()
   for (number, facts) in facts.enumerated() { sieve.add(facts, file: number) }
   return sieve.files()
 }

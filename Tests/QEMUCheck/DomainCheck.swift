@@ -60,7 +60,7 @@ struct DomainCheck {
   static func ports(of domain: ResolvedDomain, _ versions: Versions) -> [Port] {
     let options = DomainToOptions(domain, versions).options
     let text = ArgumentsFormat.shell.text(options, Spelling(versions))
-    let back = OptionsToDomain(QEMUView(CommandLine(reading: SourceFile(name: "options", text))))
+    let back = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: SourceFile(name: "options", text))))
     let channels = back.channels.lazy.map(\.device).filter(\.isVirtio).map { ($0.alias, $0.address, $0.name) }
     let consoles = back.consoles.map(\.device).map { ($0.alias, $0.address, nil as String?) }
     return (Array(channels) + consoles).compactMap { alias, address, name in

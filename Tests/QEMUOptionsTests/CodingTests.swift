@@ -25,7 +25,7 @@ import Testing
 
   func read(_ value: String) -> (Port, [OptionProblem]) {
     var problems: [OptionProblem] = []
-    let line = CommandLine(reading: SourceFile(name: "test", "-device " + ShellWords.quoted(value)))
+    let line = QEMUCommandLine(reading: SourceFile(name: "test", "-device " + ShellWords.quoted(value)))
     let port = line.options.first.map { Port(accepting: $0, &problems) } ?? Port()
     return (port, problems)
   }

@@ -42,7 +42,7 @@ import Testing
   }
 
   func parse(_ flag: OptionFlag, _ value: String) -> (option: QEMUOption?, problems: [OptionProblem]) {
-    let line = CommandLine(reading: SourceFile(name: "test", "\(flag.argument) " + ShellWords.quoted(value)))
+    let line = QEMUCommandLine(reading: SourceFile(name: "test", "\(flag.argument) " + ShellWords.quoted(value)))
     return (line.options.first, line.problems)
   }
 

@@ -41,9 +41,9 @@ import Testing
   }
 
   @Test func `a change needs both its libvirt and its QEMU`() {
-    #expect(Versions(libvirt: Version(9, 0), qemu: Version(7, 2)).have(.deviceJSON))
-    #expect(!Versions(libvirt: Version(9, 0), qemu: Version(5, 2)).have(.deviceJSON))
-    #expect(!Versions(libvirt: Version(7, 0), qemu: Version(7, 2)).have(.deviceJSON))
+    #expect(Versions(libvirt: Version(9, 0), qemu: Version(7, 2)).supports(.deviceJSON))
+    #expect(!Versions(libvirt: Version(9, 0), qemu: Version(5, 2)).supports(.deviceJSON))
+    #expect(!Versions(libvirt: Version(7, 0), qemu: Version(7, 2)).supports(.deviceJSON))
   }
 
   @Test func `changes have names of their own`() {

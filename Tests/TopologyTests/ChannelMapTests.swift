@@ -10,7 +10,7 @@ import XMLTree
   @Test func aLinuxGuestNumbersPortsByAllItsVirtioDevices() throws {
     let map = try map("fixtures/map/numbering.xml")
     #expect(map.ports.map(\.guest.device) == ["/dev/vport5p1", "/dev/vport2p3", "/dev/vport1p4"])
-    #expect(map.controllers.map(\.place) == ["0000:06:00.0", "0000:02:01.0", "0000:00:10.0"])
+    #expect(map.controllers.map(\.busAddress) == ["0000:06:00.0", "0000:02:01.0", "0000:00:10.0"])
   }
 
   @Test func aConsoleWithoutPortGetsTheLowestFreeOneOfTheLastController() throws {

@@ -35,7 +35,7 @@ import Translation
           <address type='virtio-serial' controller='0' bus='0' port='1'/>
         </channel>
         """)
-    #expect(back.losses == [])
+    #expect(back.unmapped == [])
   }
 
   @Test(arguments: [
@@ -57,7 +57,7 @@ import Translation
   ]) func controllers(value: String, part: String) {
     let back = Self.read("-device " + ShellWords.quoted(value))
     #expect(Self.xml(back).contains(part), "\(Self.xml(back))")
-    #expect(back.losses == [])
+    #expect(back.unmapped == [])
   }
 
   static let backends: [(String, String)] = [
@@ -104,7 +104,7 @@ import Translation
   @Test(arguments: backends) func chardevs(value: String, part: String) {
     let back = Self.read(QEMUViewTests.bus + "-chardev \(value),id=c0 -device virtserialport,chardev=c0,name=x")
     #expect(Self.xml(back).contains(part), "\(Self.xml(back))")
-    #expect(back.losses == [])
+    #expect(back.unmapped == [])
   }
 
   @Test func automaticChoicesAreWorkedOut() {
@@ -132,7 +132,7 @@ import Translation
     #expect(back.consoles.map(\.device.address?.virtioSerial?.controller) == [0])
   }
 
-  static let lost: [(String, Loss.Kind)] = [
+  static let lost: [(String, UnmappedOption.Kind)] = [
     (QEMUViewTests.bus + "-device virtserialport,name=a", .portWithoutChardev),
     ("-device virtio-serial-pci,emergency-write=off", .property(key: "emergency-write", of: "virtio-serial-pci")),
     (port("null,websocket=on"), .property(key: "websocket", of: "a null chardev")),
@@ -153,10 +153,10 @@ import Translation
     "-chardev \(chardev),id=c0 " + QEMUViewTests.bus + "-device virtserialport,chardev=c0"
   }
 
-  @Test(arguments: lost) func whatHasNoFormInXMLIsToldAndPlaced(text: String, kind: Loss.Kind) {
-    let losses = Self.read(text).losses
-    #expect(losses.map(\.kind) == [kind])
-    #expect(losses.allSatisfy { !$0.range.isEmpty })
+  @Test(arguments: lost) func whatHasNoFormInXMLIsToldAndPlaced(text: String, kind: UnmappedOption.Kind) {
+    let unmapped = Self.read(text).unmapped
+    #expect(unmapped.map(\.kind) == [kind])
+    #expect(unmapped.allSatisfy { !$0.range.isEmpty })
   }
 
   @Test func whatOthersUseIsForeign() {
@@ -165,7 +165,7 @@ import Translation
       qemu-system-x86_64 -name a -chardev socket,id=charmonitor,path=/m,server=on,wait=off -mon chardev=charmonitor,mode=control
       -chardev pty,id=s0 -serial chardev:s0 -device usb-tablet -netdev user,id=n0
       """)
-    #expect(back.losses.map(\.kind) == [.option("-serial")])
+    #expect(back.unmapped.map(\.kind) == [.option("-serial")])
     #expect(back.foreignOptions == 6)
   }
 

@@ -18,9 +18,9 @@ import XMLTree
   }
 
   /// What QEMU makes of some arguments.
-  static func view(_ arguments: [String]) -> QEMUView {
+  static func view(_ arguments: [String]) -> ParsedQEMUConfig {
     let script = arguments.map { ShellWords.quoted($0) }.joined(separator: " ")
-    return QEMUView(CommandLine(reading: SourceFile(name: "law", script)))
+    return ParsedQEMUConfig(QEMUCommandLine(reading: SourceFile(name: "law", script)))
   }
 
   /// The devices that some arguments stand for.

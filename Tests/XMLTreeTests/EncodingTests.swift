@@ -14,7 +14,7 @@ import XMLTree
     let raw = try #require(Fixtures.bytes(path))
     let file = try SourceFile.decoding(name: path, raw).get()
     #expect(file.encoded(file.bytes) == raw)
-    var parser = XMLParser(vocabulary: XMLVocabulary([]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary([]))
     let document = parser.parse(file)
     let domain = try #require(document.roots.first)
     let title = try #require(document.child("title", in: domain))
@@ -111,7 +111,7 @@ extension EncodingTests {
   ]
 
   @Test(arguments: broken) func bytesThatAreNoTextAreAProblemAtTheirPlace(broken: Broken) throws {
-    var parser = XMLParser(vocabulary: XMLVocabulary([]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary([]))
     let document = parser.parse(name: "a", raw: broken.raw)
     let problem = try #require(document.problems.first)
     #expect(problem.kind == broken.kind)
@@ -120,7 +120,7 @@ extension EncodingTests {
   }
 }
 
-extension XMLDocument {
+extension ParsedXML {
   /// The first child with a name.
-  func child(_ text: String, in node: XMLNode) -> XMLNode? { name(text).flatMap { child($0, of: node) } }
+  func child(_ text: String, in node: ElementNode) -> ElementNode? { name(text).flatMap { child($0, of: node) } }
 }

@@ -5,7 +5,7 @@ import XMLTree
 @Suite struct NameTests {
   @Test func namesOfTheVocabularyHaveTheirIdsInEveryDocument() throws {
     let vocabulary = XMLVocabulary(["domain", "q:domain", "domain"])
-    var parser = XMLParser(vocabulary: vocabulary)
+    var parser = XMLTextParser(vocabulary: vocabulary)
     for text in ["<x/><domain/><q:domain/>", "<q:domain/><y/><domain/>"] {
       let document = parser.parse(SourceFile(name: "a", text))
       for root in document.roots where document.nameText(of: root).hasSuffix("domain") {
@@ -15,7 +15,7 @@ import XMLTree
   }
 
   @Test func otherNamesAreNumberedByEachDocument() {
-    var parser = XMLParser(vocabulary: XMLVocabulary(["a"]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary(["a"]))
     let first = parser.parse(SourceFile(name: "a", "<x/><y/><x/><q:x/>"))
     let second = parser.parse(SourceFile(name: "a", "<y/><z x=''/>"))
     #expect(first.roots.map { first.name(of: $0).id } == [1, 2, 1, 3])
@@ -29,7 +29,7 @@ import XMLTree
 
   @Test func thousandsOfNamesAreKeptApart() {
     let names = (0..<5000).map { "name\($0)" }
-    var parser = XMLParser(vocabulary: XMLVocabulary(Array(names[..<1000])))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary(Array(names[..<1000])))
     for _ in 0..<3 {
       let document = parser.parse(SourceFile(name: "a", names.map { "<\($0) x:\($0)=''/>" }.joined()))
       #expect(document.roots.map(document.nameText(of:)) == names)
@@ -40,7 +40,7 @@ import XMLTree
 
   /// More names than a parser's dictionary may hold, so that the parser is replaced on the way.
   @Test func namesThatNeverComeAgainDoNotAddUp() {
-    var parser = XMLParser(vocabulary: XMLVocabulary(["a"]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary(["a"]))
     let long = String(repeating: "x", count: 100_000)
     for index in 0..<30 {
       let document = parser.parse(SourceFile(name: "a", "<a \(long)\(index)='1'/>"))
@@ -54,7 +54,7 @@ import XMLTree
     let allRight = await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<4 {
         group.addTask {
-          var parser = XMLParser(vocabulary: XMLVocabulary(["channel", "port"]))
+          var parser = XMLTextParser(vocabulary: XMLVocabulary(["channel", "port"]))
           return expected.allSatisfy { parser.parse(SourceFile(name: "a", bytes: $0.bytes)).elements == $0.elements }
         }
       }

@@ -6,7 +6,7 @@ import XMLTree
 @Suite struct RandomDocumentTests {
   /// Reads many texts with one parser, so that what a file leaves behind would show in the next.
   @Test(arguments: 0..<10) func everyPlaceAndValueIsExact(block: UInt64) {
-    var parser = XMLParser(vocabulary: XMLVocabulary(["channel", "port", "q:c", "xml:lang"]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary(["channel", "port", "q:c", "xml:lang"]))
     for seed in block * 100..<(block + 1) * 100 {
       let expected = RandomDocument(seed: seed, roots: seed % 5 == 0 ? Int(seed % 7) + 1 : 1)
       let document = parser.parse(SourceFile(name: "seed \(seed)", bytes: expected.bytes))
@@ -20,7 +20,7 @@ import XMLTree
   }
 
   @Test func truncationAtEveryByteIsAProblemThatLiesInTheFile() {
-    var parser = XMLParser(vocabulary: XMLVocabulary(["channel"]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary(["channel"]))
     for whole in (1000..<1010).map({ RandomDocument(seed: $0) }) where whole.bytes.count < 2000 {
       let end = whole.elements.first?.range.upperBound ?? 0
       let wrong = whole.bytes.indices.filter { count in
@@ -33,7 +33,7 @@ import XMLTree
 
   @Test func aByteChangedAnywhereNeverLeadsOutOfTheFile() {
     var random = SeededGenerator(seed: 7)
-    var parser = XMLParser(vocabulary: XMLVocabulary(["channel"]))
+    var parser = XMLTextParser(vocabulary: XMLVocabulary(["channel"]))
     for seed in 2000..<2400 as Range<UInt64> {
       var bytes = RandomDocument(seed: seed).bytes
       for _ in 0..<3 {
@@ -50,7 +50,7 @@ import XMLTree
 
 // MARK: What was read, in the shape of what was expected
 
-extension XMLDocument {
+extension ParsedXML {
   /// All elements as the public interface tells them.
   var elements: [RandomDocument.Element] { roots.flatMap(subtree) }
 
@@ -72,7 +72,7 @@ extension XMLDocument {
         .allSatisfy { $0.lowerBound >= 0 && $0.upperBound <= whole.upperBound }
   }
 
-  private func subtree(_ node: XMLNode) -> [RandomDocument.Element] {
+  private func subtree(_ node: ElementNode) -> [RandomDocument.Element] {
     let element = RandomDocument.Element(
       name: nameText(of: node), parent: parent(of: node).map { Int($0.index) }, range: Range(range(of: node)),
       startTag: Range(startTagRange(of: node)), content: contentRange(of: node).map(Range.init),

@@ -5,7 +5,7 @@ package import XMLTree
 /// Source: libvirt `src/conf/device_conf.c`; documentation, "Device Addresses".
 public struct Address: Hashable, Sendable {
   /// The kinds of address, each with all that belongs to it.
-  public indirect enum Place: Hashable, Sendable {
+  public indirect enum Kind: Hashable, Sendable {
     /// A port of a virtio-serial controller.
     case virtioSerial(VirtioSerialAddress)
     /// A PCI function.
@@ -33,37 +33,37 @@ public struct Address: Hashable, Sendable {
   }
 
   /// The kind and all that belongs to it.
-  public var place: Place
+  public var kind: Kind
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes an address.
-  public init(_ place: Place) { self.place = place }
+  public init(_ kind: Kind) { self.kind = kind }
 
   /// The port of a virtio-serial controller, when it is one.
   public var virtioSerial: VirtioSerialAddress? {
-    if case .virtioSerial(let address) = place { address } else { nil }
+    if case .virtioSerial(let address) = kind { address } else { nil }
   }
 
   /// The PCI function, when it is one.
   public var pci: PCIAddress? {
-    if case .pci(let address) = place { address } else { nil }
+    if case .pci(let address) = kind { address } else { nil }
   }
 
   /// The word in `type=`.
-  public var type: String { place.variant.text }
+  public var type: String { kind.variant.text }
 }
 
 extension Address {
   /// The kind of the address of a device that the model does not describe; nil for one that libvirt does not know.
-  package static func kind(at node: XMLNode, in document: XMLDocument) -> Place.Kind? {
-    document.attribute(Name.type.xml, of: node).flatMap { Place.Kind.table[document.valueBytes(of: $0)] }
+  package static func kind(at node: ElementNode, in document: ParsedXML) -> Kind.TypeName? {
+    document.attribute(Name.type.xml, of: node).flatMap { Kind.TypeName.table[document.valueBytes(of: $0)] }
   }
 }
 
 extension PCIAddress {
   /// Reads the PCI address of a device that the model does not describe.
-  package static func read(at node: XMLNode, in document: XMLDocument) -> PCIAddress {
+  package static func read(at node: ElementNode, in document: ParsedXML) -> PCIAddress {
     var reader = Reader(document)
     return reader.describe(PCIAddress(), at: node)
   }
@@ -71,7 +71,7 @@ extension PCIAddress {
 
 extension CCWAddress {
   /// Reads the subchannel of a device that the model does not describe.
-  package static func read(at node: XMLNode, in document: XMLDocument) -> CCWAddress {
+  package static func read(at node: ElementNode, in document: ParsedXML) -> CCWAddress {
     var reader = Reader(document)
     return reader.describe(CCWAddress(), at: node)
   }
@@ -81,14 +81,14 @@ extension Address: Element {
   init() { self.init(.unassigned) }
 
   mutating func describe(_ coder: inout some ElementCoder) {
-    let variant = coder.variant(.type, place.variant, absent: nil)
-    if variant != place.variant { place = Place(variant) }
-    place.describe(&coder)
+    let variant = coder.variant(.type, kind.variant, absent: nil)
+    if variant != kind.variant { kind = Kind(variant) }
+    kind.describe(&coder)
   }
 }
 
-extension Address.Place: Describable {
-  package enum Kind: String, VariantWord {
+extension Address.Kind: Describable {
+  package enum TypeName: String, VariantWord {
     case pci, drive, ccid, usb, ccw, isa, dimm, unassigned
     case virtioSerial = "virtio-serial"
     case spaprVIO = "spapr-vio"
@@ -97,7 +97,7 @@ extension Address.Place: Describable {
     static let table = WordTable(allCases)
   }
 
-  var variant: Variant<Kind> {
+  var variant: Variant<TypeName> {
     switch self {
     case .virtioSerial: .known(.virtioSerial)
     case .pci: .known(.pci)
@@ -114,7 +114,7 @@ extension Address.Place: Describable {
     }
   }
 
-  init(_ variant: Variant<Kind>) {
+  init(_ variant: Variant<TypeName>) {
     switch variant {
     case .known(.virtioSerial): self = .virtioSerial(VirtioSerialAddress())
     case .known(.pci): self = .pci(PCIAddress())

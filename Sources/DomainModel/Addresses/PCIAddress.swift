@@ -48,7 +48,7 @@ public struct ZPCI: Hashable, Sendable {
   /// The function identifier.
   public var fid: Int?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes identifiers; those left out are left to libvirt.
   public init(uid: Int? = nil, fid: Int? = nil) {

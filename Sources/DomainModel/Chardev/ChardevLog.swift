@@ -5,7 +5,7 @@ public struct ChardevLog: Hashable, Sendable {
   /// Whether the file is appended to; absent leaves it to QEMU, which truncates it.
   public var append: OnOff?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a log.
   public init(file: String? = nil, append: OnOff? = nil) {

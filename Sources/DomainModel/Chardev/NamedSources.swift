@@ -3,7 +3,7 @@ public struct NamedChannelSource: Hashable, Sendable {
   /// The channel's name, such as `org.spice-space.webdav.0`.
   public var channel: String?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a source.
   public init(channel: String? = nil) { self.channel = channel }
@@ -24,7 +24,7 @@ public struct NmdmSource: Hashable, Sendable {
   /// The device of the host's side.
   public var slave: String?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a source.
   public init(master: String? = nil, slave: String? = nil) {

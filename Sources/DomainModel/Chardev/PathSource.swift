@@ -5,7 +5,7 @@ public struct PathSource: Hashable, Sendable {
   /// The security labels of the path, one a model.
   public var seclabels: [SecurityLabel] = []
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a source.
   public init(path: String? = nil) { self.path = path }
@@ -29,7 +29,7 @@ public struct FileSource: Hashable, Sendable {
   /// The security labels of the path, one a model.
   public var seclabels: [SecurityLabel] = []
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a source.
   public init(path: String? = nil, append: OnOff? = nil) {
@@ -57,7 +57,7 @@ public struct SecurityLabel: Hashable, Sendable {
   /// The label; allowed only where `relabel` is not `no`.
   public var label: String?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a label.
   public init(model: String? = nil, relabel: YesNo? = nil, label: String? = nil) {

@@ -17,7 +17,7 @@ public struct UnixSource: Hashable, Sendable {
   /// What happens when the other side goes away.
   public var reconnect: Reconnect?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a source.
   public init(mode: SocketMode? = nil, path: String? = nil, reconnect: Reconnect? = nil) {
@@ -72,7 +72,7 @@ public struct TCPEndpoint: Hashable, Sendable {
   /// What happens when the other side goes away.
   public var reconnect: Reconnect?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes an endpoint.
   public init(mode: SocketMode? = nil, host: String? = nil, service: String? = nil, tls: YesNo? = nil) {
@@ -112,7 +112,7 @@ public struct TCPProtocol: Hashable, Sendable {
   /// The protocol; absent means raw.
   public var type: Kind?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a protocol.
   public init(_ type: Kind? = nil) { self.type = type }
@@ -133,7 +133,7 @@ public struct Reconnect: Hashable, Sendable {
   /// The seconds between two tries, from 1; demanded when enabled.
   public var timeout: Int?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a behaviour.
   public init(enabled: YesNo? = nil, timeout: Int? = nil) {

@@ -28,7 +28,7 @@ public struct UDPEndpoint: Hashable, Sendable {
   /// The port's number, 1 to 65535, or its name.
   public var service: String?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes an endpoint.
   public init(mode: SocketMode? = nil, host: String? = nil, service: String? = nil) {

@@ -5,7 +5,7 @@ public struct VdagentSource: Hashable, Sendable {
   /// The mouse.
   public var mouse: Mouse?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a source.
   public init(clipboard: Clipboard? = nil, mouse: Mouse? = nil) {
@@ -28,7 +28,7 @@ public struct Clipboard: Hashable, Sendable {
   /// Whether copying works; demanded. Without the element QEMU leaves it off.
   public var copypaste: YesNo?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a clipboard.
   public init(copypaste: YesNo? = nil) { self.copypaste = copypaste }
@@ -55,7 +55,7 @@ public struct Mouse: Hashable, Sendable {
   /// The mode; demanded.
   public var mode: Mode?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a mouse.
   public init(mode: Mode? = nil) { self.mode = mode }

@@ -11,7 +11,7 @@ protocol Element: Describable {
   /// An element that says nothing.
   init()
   /// Where it was read.
-  var origin: Origin { get set }
+  var sourceNode: SourceNode { get set }
 }
 
 /// The words that tell the variants of an element apart.

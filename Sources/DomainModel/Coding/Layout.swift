@@ -2,7 +2,7 @@ internal import SourceText
 internal import XMLTree
 
 // How a file is laid out around an element, so that edits look as if its author had made them.
-extension XMLDocument {
+extension ParsedXML {
   /// An attribute and the blanks before it.
   func rangeWithBlanks(of attribute: XMLAttribute) -> SourceRange {
     let range = range(of: attribute)
@@ -12,7 +12,7 @@ extension XMLDocument {
   }
 
   /// An element and, when it has lines of its own, the line end and blanks before it.
-  func rangeWithLine(of node: XMLNode) -> SourceRange {
+  func rangeWithLine(of node: ElementNode) -> SourceRange {
     let range = range(of: node)
     guard let indentation = indentation(of: node) else { return range }
     let lineStart = range.lowerBound - indentation.utf8.count
@@ -21,7 +21,7 @@ extension XMLDocument {
   }
 
   /// The blanks before an element; nil when something else stands before it on its line.
-  func indentation(of node: XMLNode) -> String? { indentation(before: range(of: node).lowerBound) }
+  func indentation(of node: ElementNode) -> String? { indentation(before: range(of: node).lowerBound) }
 
   private func indentation(before end: Int) -> String? {
     var start = end
@@ -33,7 +33,7 @@ extension XMLDocument {
   }
 
   /// The blanks before a child that would be written into `node`; nil when its children stand on one line with it.
-  func childIndentation(of node: XMLNode) -> String? {
+  func childIndentation(of node: ElementNode) -> String? {
     for child in children(of: node) { return indentation(of: child) }
     guard contentRange(of: node).map({ file.bytes[$0.lowerBound..<$0.upperBound].contains(UInt8(ascii: "\n")) }) ?? true
     else { return nil }
@@ -41,7 +41,7 @@ extension XMLDocument {
   }
 
   /// A writer for a new child of `node` that looks like its author's own.
-  func writer(inside node: XMLNode) -> XMLWriter {
+  func writer(inside node: ElementNode) -> XMLWriter {
     guard let indentation = childIndentation(of: node) else { return XMLWriter(lineEnd: "") }
     let outer = self.indentation(of: node) ?? ""
     let unit = indentation.hasPrefix(outer) ? indentation.dropFirst(outer.count) : ""
@@ -49,19 +49,19 @@ extension XMLDocument {
   }
 
   /// Writes a new element behind another.
-  func insertion(of text: String, after sibling: XMLNode) -> TextEdit {
+  func insertion(of text: String, after sibling: ElementNode) -> TextEdit {
     let before = indentation(of: sibling).map { lineEnd + $0 } ?? ""
     return .insert(before + text, at: range(of: sibling).upperBound)
   }
 
   /// Writes a new element before another, and before the comments on it.
-  func insertion(of text: String, before sibling: XMLNode) -> TextEdit {
+  func insertion(of text: String, before sibling: ElementNode) -> TextEdit {
     let between = indentation(of: sibling).map { lineEnd + $0 } ?? ""
     return .insert(text + between, at: startWithComments(of: sibling))
   }
 
   /// Where an element begins for its author: with the comments on the lines before it.
-  private func startWithComments(of node: XMLNode) -> Int {
+  private func startWithComments(of node: ElementNode) -> Int {
     var start = range(of: node).lowerBound
     for comment in comments.reversed() where comment.following == node && indentation(before: start) != nil {
       guard indentation(before: comment.range.lowerBound) != nil else { break }
@@ -71,7 +71,7 @@ extension XMLDocument {
   }
 
   /// Writes new elements before all other children of an element.
-  func insertion(of texts: [String], asFirstOf node: XMLNode) -> TextEdit {
+  func insertion(of texts: [String], asFirstOf node: ElementNode) -> TextEdit {
     let indentation = childIndentation(of: node)
     let body = texts.map { (indentation.map { lineEnd + $0 } ?? "") + $0 }.joined()
     let closing = indentation == nil ? "" : lineEnd + (self.indentation(of: node) ?? "")
@@ -82,7 +82,7 @@ extension XMLDocument {
   }
 
   /// Turns `<a/>` into `<a>body</a>`.
-  private func expansion(of node: XMLNode, into body: String) -> TextEdit {
+  private func expansion(of node: ElementNode, into body: String) -> TextEdit {
     let tag = startTagRange(of: node)
     var start = max(tag.lowerBound, tag.upperBound - 2)
     while start > tag.lowerBound, file.bytes[start - 1].isBlank { start -= 1 }
@@ -90,7 +90,7 @@ extension XMLDocument {
   }
 
   /// What one level is indented by: what the element itself is indented by more than the one around it.
-  private func indentationUnit(around node: XMLNode) -> String {
+  private func indentationUnit(around node: ElementNode) -> String {
     guard let own = indentation(of: node), let outer = parent(of: node).flatMap(indentation), own.hasPrefix(outer),
       own != outer
     else { return "  " }

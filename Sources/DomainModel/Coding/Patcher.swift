@@ -4,19 +4,19 @@ internal import XMLTree
 /// Compares an element with the place it was read from and finds the smallest edits that make the place say the same.
 /// What is not described, and what is described and equal, is not touched.
 struct Patcher {
-  private let document: XMLDocument
-  private let node: XMLNode
+  private let document: ParsedXML
+  private let node: ElementNode
   private(set) var edits: [TextEdit] = []
   private var described: [Name] = []
   private var isOtherVariant = false
   /// Where an attribute that is missing would be written, behind the described one before it.
   private var attributePlace: Int
   /// The child behind which one that is missing would be written.
-  private var precedingChild: XMLNode?
+  private var precedingChild: ElementNode?
   private var newChildren: [String] = []
 
   /// The edits that turn the element at `node` into `element`.
-  static func edits<Changed: Element>(_ element: Changed, at node: XMLNode, in document: XMLDocument) -> [TextEdit] {
+  static func edits<Changed: Element>(_ element: Changed, at node: ElementNode, in document: ParsedXML) -> [TextEdit] {
     var patcher = Patcher(document: document, node: node)
     var element = element
     element.describe(&patcher)
@@ -25,7 +25,7 @@ struct Patcher {
     return patcher.edits
   }
 
-  private init(document: XMLDocument, node: XMLNode) {
+  private init(document: ParsedXML, node: ElementNode) {
     self.document = document
     self.node = node
     attributePlace = document.nameRange(of: node).upperBound
@@ -58,11 +58,11 @@ extension Patcher {
 // MARK: Children
 
 extension Patcher {
-  private func existing(_ name: Name) -> [XMLNode] {
+  private func existing(_ name: Name) -> [ElementNode] {
     document.children(of: node).filter { document.name(of: $0) == name.xml }
   }
 
-  private mutating func remove(_ child: XMLNode) {
+  private mutating func remove(_ child: ElementNode) {
     edits.append(.delete(document.rangeWithLine(of: child)))
   }
 
@@ -70,10 +70,10 @@ extension Patcher {
   private mutating func set<Child: Element>(_ name: Name, to children: [Child]) {
     described.append(name)
     let old = existing(name)
-    for child in old where !children.contains(where: { $0.origin.node == child }) { remove(child) }
+    for child in old where !children.contains(where: { $0.sourceNode.node == child }) { remove(child) }
     for child in children {
-      if let place = child.origin.node, old.contains(place) {
-        edits += Patcher.edits(child, at: place, in: document)
+      if let location = child.sourceNode.node, old.contains(location) {
+        edits += Patcher.edits(child, at: location, in: document)
       } else {
         insert(print(child, named: name))
       }
@@ -89,13 +89,13 @@ extension Patcher {
   /// Makes the first child of a name, the one libvirt reads, say what `child` says, or go away.
   private mutating func setFirst<Child: Element>(_ name: Name, to child: Child?) {
     described.append(name)
-    guard let place = existing(name).first else {
+    guard let location = existing(name).first else {
       if let child { insert(print(child, named: name)) }
       return
     }
-    precedingChild = place
-    guard let child else { return remove(place) }
-    edits += Patcher.edits(child, at: place, in: document)
+    precedingChild = location
+    guard let child else { return remove(location) }
+    edits += Patcher.edits(child, at: location, in: document)
   }
 
   private func print(_ child: some Element, named name: Name) -> String {
@@ -112,7 +112,7 @@ extension Patcher {
   private mutating func removeStale<Changed: Element>(readAs type: Changed.Type) {
     guard isOtherVariant else { return }
     var reader = Reader(document)
-    let before = DescribedNames(of: reader.read(type, at: node))
+    let before = NameCollector(of: reader.read(type, at: node))
     let now = Set(described.map(\.text))
     for attribute in document.attributes(of: node) {
       let name = document.nameText(of: attribute)
@@ -158,7 +158,7 @@ extension Patcher: ElementCoder {
   }
 
   mutating func payload<Child: Element>(_ name: Name, _ child: Child) -> Child {
-    let isWritten = DescribedNames(of: child).saysSomething || child.origin.node != nil
+    let isWritten = NameCollector(of: child).saysSomething || child.sourceNode.node != nil
     setFirst(name, to: isWritten ? child : nil)
     return child
   }
@@ -175,8 +175,8 @@ extension Patcher: ElementCoder {
     }
     precedingChild = child
     guard let text else { return remove(child) }
-    guard document.text(of: child) != text, let place = document.contentRange(of: child) else { return }
-    edits.append(TextEdit(place, with: text.escapedForXML))
+    guard document.text(of: child) != text, let location = document.contentRange(of: child) else { return }
+    edits.append(TextEdit(location, with: text.escapedForXML))
   }
 
   mutating func require(_ name: Name) {}

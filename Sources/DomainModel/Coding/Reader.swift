@@ -2,25 +2,25 @@ internal import XMLTree
 
 /// Reads a document into the model. What is wrong in it is noted as ``ReadingIssue`` and read as absent.
 struct Reader {
-  let document: XMLDocument
+  let document: ParsedXML
   private(set) var issues: [ReadingIssue] = []
   /// The element being read; what describes itself before the first is read has none.
-  private var node = XMLNode(index: 0)
+  private var node = ElementNode(index: 0)
   /// What it has been asked for.
   private var claims = NameSet()
   /// Whether it is known what the element being read may hold: not when its variant is unknown.
   private var isKnown = true
 
-  init(_ document: XMLDocument) {
+  init(_ document: ParsedXML) {
     self.document = document
   }
 
   /// Reads one element.
-  mutating func read<Child: Element>(_ type: Child.Type, at child: XMLNode) -> Child {
+  mutating func read<Child: Element>(_ type: Child.Type, at child: ElementNode) -> Child {
     let outer = (node, claims, isKnown)
     (node, claims, isKnown) = (child, NameSet(), true)
     var element = Child()
-    element.origin = Origin(child)
+    element.sourceNode = SourceNode(child)
     element.describe(&self)
     if isKnown { noteUnclaimed(of: element) }
     (node, claims, isKnown) = outer
@@ -28,7 +28,7 @@ struct Reader {
   }
 
   /// Reads what an element says of a part of the model, whatever else it says.
-  mutating func describe<Part: Describable>(_ part: Part, at node: XMLNode) -> Part {
+  mutating func describe<Part: Describable>(_ part: Part, at node: ElementNode) -> Part {
     self.node = node
     return describing(part)
   }
@@ -44,7 +44,7 @@ struct Reader {
   }
 
   /// The first child of a name; claims it, and notes the others.
-  private mutating func claimChild(_ name: Name) -> XMLNode? {
+  private mutating func claimChild(_ name: Name) -> ElementNode? {
     claims.insert(name)
     guard let first = document.child(name.xml, of: node) else { return nil }
     for child in document.children(of: node) where child > first && document.name(of: child) == name.xml {
@@ -56,10 +56,10 @@ struct Reader {
   private mutating func noteUnclaimed(of element: some Element) {
     for attribute in document.attributes(of: node) where !claims.contains(document.name(of: attribute)) {
       guard !document.nameText(of: attribute).utf8.contains(UInt8(ascii: ":")) else { continue }
-      issues.append(.unknownAttribute(attribute, of: node, known: DescribedNames(of: element).attributes))
+      issues.append(.unknownAttribute(attribute, of: node, known: NameCollector(of: element).attributes))
     }
     for child in document.children(of: node) where !claims.contains(document.name(of: child)) {
-      issues.append(.unknownElement(child, of: node, known: DescribedNames(of: element).children))
+      issues.append(.unknownElement(child, of: node, known: NameCollector(of: element).children))
     }
   }
 }

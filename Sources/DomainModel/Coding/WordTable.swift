@@ -37,7 +37,7 @@ package struct WordTable<Value: Sendable>: Sendable {
   }
 
   private func holds(_ word: Span<UInt8>, at start: Int) -> Bool {
-    for place in word.indices where letters[start + place] != word[place] { return false }
+    for location in word.indices where letters[start + location] != word[location] { return false }
     return true
   }
 }

@@ -42,7 +42,7 @@ extension Writer: ElementCoder {
   }
 
   mutating func payload<Child: Element>(_ name: Name, _ child: Child) -> Child {
-    if DescribedNames(of: child).saysSomething { write(child, named: name) }
+    if NameCollector(of: child).saysSomething { write(child, named: name) }
     return child
   }
 

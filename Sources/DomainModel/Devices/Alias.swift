@@ -6,7 +6,7 @@ public struct Alias: Hashable, Sendable {
   /// The name.
   public var name: String?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes an alias.
   public init(_ name: String? = nil) { self.name = name }

@@ -15,7 +15,7 @@ public struct Channel: Hashable, Sendable {
   /// The port it is plugged in.
   public var address: Address?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a channel.
   public init(source: ChardevSource, target: ChannelTarget?, address: Address? = nil) {

@@ -17,7 +17,7 @@ public struct ChannelTarget: Hashable, Sendable {
   /// The kind and all that belongs to it.
   public var kind: Kind
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a target.
   public init(_ kind: Kind) { self.kind = kind }

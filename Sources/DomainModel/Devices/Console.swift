@@ -17,7 +17,7 @@ public struct Console: Hashable, Sendable {
   /// The port it is plugged in.
   public var address: Address?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a console.
   public init(source: ChardevSource, target: ConsoleTarget? = nil, address: Address? = nil) {
@@ -76,7 +76,7 @@ public struct ConsoleTarget: Hashable, Sendable {
   /// The number of the console, counted by libvirt.
   public var port: Int?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a target.
   public init(_ type: Kind? = nil, port: Int? = nil) {

@@ -29,7 +29,7 @@ public struct Controller: Hashable, Sendable {
   /// Where it is plugged in.
   public var address: Address?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a controller; what is left out is left to libvirt.
   public init(index: Int? = nil, ports: Int? = nil, vectors: Int? = nil, model: Model? = nil) {
@@ -61,7 +61,7 @@ public struct ACPI: Hashable, Sendable {
   /// The index, from 1, unique in the domain.
   public var index: Int?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes an index.
   public init(index: Int? = nil) { self.index = index }

@@ -24,7 +24,7 @@ public struct DriverOptions: Hashable, Sendable {
   /// Options that only a virtio-scsi controller can have.
   public var scsi = SCSI()
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes options.
   public init(iommu: OnOff? = nil, ats: OnOff? = nil, packed: OnOff? = nil, pagePerVQ: OnOff? = nil) {

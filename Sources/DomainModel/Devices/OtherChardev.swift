@@ -38,7 +38,7 @@ extension Domain {
     return kind == .smartcard ? found.filter { $0.number == 0 } : found
   }
 
-  private func otherChardev(_ kind: OtherChardev.Kind, _ number: Int, at node: XMLNode) -> OtherChardev? {
+  private func otherChardev(_ kind: OtherChardev.Kind, _ number: Int, at node: ElementNode) -> OtherChardev? {
     var backend = node
     switch kind {
     case .smartcard where document.value(.mode, of: node) != "passthrough": return nil

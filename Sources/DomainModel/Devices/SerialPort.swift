@@ -12,7 +12,7 @@ public struct SerialPort: Hashable, Sendable {
   /// Where it is plugged in.
   public var address: Address?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a serial port.
   public init(source: ChardevSource) { self.source = source }
@@ -38,7 +38,7 @@ public struct SerialTarget: Hashable, Sendable {
   /// The number of the port.
   public var port: Int?
   /// Where it was read.
-  public var origin: Origin = .none
+  public var sourceNode: SourceNode = .none
 
   /// Makes a target.
   public init(type: String? = nil, port: Int? = nil) {

@@ -2,8 +2,8 @@ extension Controller {
   /// Makes the controller say what is asked of it, on top of what it says already.
   /// - Parameter place: where the device as a whole is asked for.
   /// - Returns: what could not be granted, and what else would have to be asked for.
-  public mutating func apply(_ settings: [Setting], at place: Setting.Place = .none) -> [SettingProblem] {
-    Filler.apply(settings, at: place, to: &self, named: .controller, schema: .controller)
+  public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
+    SettingApplier.apply(settings, at: location, to: &self, named: .controller, schema: .controller)
   }
 }
 
@@ -11,8 +11,8 @@ extension Channel {
   /// Makes the channel say what is asked of it, on top of what it says already.
   /// - Parameter place: where the device as a whole is asked for.
   /// - Returns: what could not be granted, and what else would have to be asked for.
-  public mutating func apply(_ settings: [Setting], at place: Setting.Place = .none) -> [SettingProblem] {
-    Filler.apply(settings, at: place, to: &self, named: .channel, schema: .channel)
+  public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
+    SettingApplier.apply(settings, at: location, to: &self, named: .channel, schema: .channel)
   }
 }
 
@@ -20,7 +20,7 @@ extension Console {
   /// Makes the console say what is asked of it, on top of what it says already.
   /// - Parameter place: where the device as a whole is asked for.
   /// - Returns: what could not be granted, and what else would have to be asked for.
-  public mutating func apply(_ settings: [Setting], at place: Setting.Place = .none) -> [SettingProblem] {
-    Filler.apply(settings, at: place, to: &self, named: .console, schema: .console)
+  public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
+    SettingApplier.apply(settings, at: location, to: &self, named: .console, schema: .console)
   }
 }

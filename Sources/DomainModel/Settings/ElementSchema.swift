@@ -47,11 +47,11 @@ extension ElementSchema {
   public static let console = ElementSchema(of: Console())
 
   init(of element: some Element) {
-    self = SchemaWalker.schema(of: element, as: nil)
+    self = SchemaBuilder.schema(of: element, as: nil)
     guard variantAttribute != nil, let words = attributes.first(where: { $0.name == variantAttribute })?.words else {
       return
     }
-    variants = words.map { Variant(word: $0, schema: SchemaWalker.schema(of: element, as: $0)) }
+    variants = words.map { Variant(word: $0, schema: SchemaBuilder.schema(of: element, as: $0)) }
   }
 
   /// Whether some variant has this attribute or child; the names lead to it from here.

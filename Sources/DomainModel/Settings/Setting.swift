@@ -4,10 +4,10 @@ public import SourceText
 /// for, and comes from the options of a command line or from JSON.
 public struct Setting: Hashable, Sendable {
   /// Where it was asked for; what is wrong with it is reported there.
-  public enum Place: Hashable, Sendable {
+  public enum Location: Hashable, Sendable {
     /// An option of the command line, such as `--mode`.
     case option(String)
-    /// A place in a text.
+    /// A location in a text.
     case text(SourceRange)
     /// Nowhere: a program asks.
     case none
@@ -23,7 +23,7 @@ public struct Setting: Hashable, Sendable {
     case truth(Bool)
     /// A child.
     case element([Setting])
-    /// Nothing, though it could be: the place is known, should it be missed.
+    /// Nothing, though it could be: the location is known, should it be missed.
     case nothing
   }
 
@@ -32,16 +32,18 @@ public struct Setting: Hashable, Sendable {
   /// What it shall say.
   public let content: Content
   /// Where it was asked for.
-  public let place: Place
+  public let location: Location
   /// Where its content stands, when that is elsewhere.
-  public let contentPlace: Place
+  public let contentLocation: Location
 
   /// Makes a setting.
-  public init(_ name: String, _ content: Content, at place: Place = .none, contentAt contentPlace: Place? = nil) {
+  public init(
+    _ name: String, _ content: Content, at location: Location = .none, contentAt contentLocation: Location? = nil
+  ) {
     self.name = name
     self.content = content
-    self.place = place
-    self.contentPlace = contentPlace ?? place
+    self.location = location
+    self.contentLocation = contentLocation ?? location
   }
 }
 

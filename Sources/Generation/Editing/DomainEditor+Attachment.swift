@@ -15,11 +15,11 @@ extension DomainEditor {
   ///
   /// A controller cannot be plugged in later, so there must be one with a free port; where libvirt finds none, it leaves a
   /// phantom in the domain's XML (`qemuDomainAttachChrDevice`, "no virtio-serial controllers are available").
-  public func attaching(_ device: VirtioSerialDevice) -> Result<Attachment, Misuses> {
+  public func attaching(_ device: VirtioSerialDevice) -> Result<Attachment, RequestErrors> {
     switch device {
     case .controller:
       .failure(
-        Misuse(
+        RequestError(
           at: .none, "a virtio-serial controller cannot be plugged into a running domain",
           help: "put it into the domain with --into, and start the domain anew"
         ).alone)
@@ -30,16 +30,16 @@ extension DomainEditor {
     }
   }
 
-  private func attachment(of device: VirtioSerialDevice) -> Result<Attachment, Misuses> {
+  private func attachment(of device: VirtioSerialDevice) -> Result<Attachment, RequestErrors> {
     inserting([device]).flatMap { result in
       guard result.file.bytes != file.bytes else {
-        return .failure(Misuse(at: .none, "the domain has this device already").alone)
+        return .failure(RequestError(at: .none, "the domain has this device already").alone)
       }
       return .success(Attachment(device: device, result: result))
     }
   }
 
-  private func attachment(among devices: [VirtioSerialDevice]) -> Result<Attachment, Misuses> {
+  private func attachment(among devices: [VirtioSerialDevice]) -> Result<Attachment, RequestErrors> {
     devices.first.map(attachment) ?? .failure(noPort.alone)
   }
 }
@@ -61,22 +61,22 @@ extension DomainEditor {
   private func seated(_ channel: Channel, at address: Address) -> VirtioSerialDevice? {
     var channel = channel
     channel.address = address
-    let (placed, _) = place(channel)
+    let (placed, _) = location(channel)
     return placed.address?.virtioSerial?.port == nil ? nil : .channel(placed)
   }
 
   private func seated(_ console: Console, at address: Address) -> VirtioSerialDevice? {
     var console = console
     console.address = address
-    let (placed, _) = place(console)
+    let (placed, _) = location(console)
     return placed.address?.virtioSerial?.port == nil ? nil : .console(placed)
   }
 
-  private var noPort: Misuse {
+  private var noPort: RequestError {
     let lack =
       domain.controllers.isEmpty
       ? "the domain has no virtio-serial controller" : "no virtio-serial controller of the domain has a free port"
-    return Misuse(
+    return RequestError(
       at: .none, "\(lack), and none can be plugged into a running domain",
       help:
         "add one, virt-channel generate controller --index \(lowestFreeIndex) --into \(file.name.escapedForDisplay), "

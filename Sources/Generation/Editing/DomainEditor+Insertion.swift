@@ -8,11 +8,12 @@ extension DomainEditor {
   ///
   /// A channel of which libvirt makes what is asked for is left as it is.
   /// - Parameter replacing: whether a channel of the same name, or a controller of the same index, is changed into the new one.
-  public func inserting(_ devices: [VirtioSerialDevice], replacing: Bool = false) -> Result<DomainEditor, Misuses> {
+  public func inserting(_ devices: [VirtioSerialDevice], replacing: Bool = false) -> Result<DomainEditor, RequestErrors>
+  {
     devices.reduce(.success(self)) { editor, device in editor.flatMap { $0.inserting(device, replacing: replacing) } }
   }
 
-  private func inserting(_ device: VirtioSerialDevice, replacing: Bool) -> Result<DomainEditor, Misuses> {
+  private func inserting(_ device: VirtioSerialDevice, replacing: Bool) -> Result<DomainEditor, RequestErrors> {
     switch device {
     case .controller(let controller): inserting(controller, replacing: replacing)
     case .channel(let channel): inserting(channel, replacing: replacing)
@@ -24,9 +25,9 @@ extension DomainEditor {
 // MARK: Channels
 
 extension DomainEditor {
-  private func inserting(_ channel: Channel, replacing: Bool) -> Result<DomainEditor, Misuses> {
+  private func inserting(_ channel: Channel, replacing: Bool) -> Result<DomainEditor, RequestErrors> {
     guard let present = domain.channels.first(where: { $0.isSeenAs(channel) }) else {
-      let (placed, controller) = place(channel)
+      let (placed, controller) = location(channel)
       return .success(adding(controller).applying { $0.edits(placed) })
     }
     let changed = channel.taking(placeOf: present)
@@ -43,7 +44,7 @@ extension DomainEditor {
   }
 
   /// The channel at the port that libvirt would choose, and the controller it would add for it.
-  func place(_ channel: Channel) -> (Channel, Controller?) {
+  func location(_ channel: Channel) -> (Channel, Controller?) {
     guard channel.isVirtio else { return (channel, nil) }
     var domain = domain
     domain.channels.append(channel)
@@ -53,10 +54,10 @@ extension DomainEditor {
     return (channel, resolved.addedController(channel.address?.virtioSerial?.controller ?? 0))
   }
 
-  private func alreadyThere(_ channel: Channel) -> Misuse {
+  private func alreadyThere(_ channel: Channel) -> RequestError {
     let name = channel.name.map { "'\($0.escapedForDisplay)' " } ?? ""
-    return Misuse(
-      at: .none, "a channel \(name)is there already, on line \(line(of: channel.origin)), and says something else",
+    return RequestError(
+      at: .none, "a channel \(name)is there already, on line \(line(of: channel.sourceNode)), and says something else",
       help: "--replace changes it")
   }
 }
@@ -71,7 +72,7 @@ extension Channel {
   /// The channel in the place of one that was read: with its port and alias, unless it states its own.
   fileprivate func taking(placeOf present: Channel) -> Channel {
     var channel = self
-    channel.origin = present.origin
+    channel.sourceNode = present.sourceNode
     channel.address = address ?? present.address
     channel.alias = alias ?? present.alias
     if case .virtio(let old)? = present.target?.kind, case .virtio(var virtio)? = target?.kind {
@@ -86,12 +87,12 @@ extension Channel {
 
 extension DomainEditor {
   private func inserting(_ console: Console) -> DomainEditor {
-    let (placed, controller) = place(console)
+    let (placed, controller) = location(console)
     return adding(controller).applying { $0.edits(placed) }
   }
 
   /// The console at the port that libvirt would choose, where it chooses one, and the controller it would add for it.
-  func place(_ console: Console) -> (Console, Controller?) {
+  func location(_ console: Console) -> (Console, Controller?) {
     guard console.isVirtio else { return (console, nil) }
     var domain = domain
     domain.consoles.append(console)
@@ -105,20 +106,20 @@ extension DomainEditor {
 // MARK: Controllers
 
 extension DomainEditor {
-  private func inserting(_ controller: Controller, replacing: Bool) -> Result<DomainEditor, Misuses> {
+  private func inserting(_ controller: Controller, replacing: Bool) -> Result<DomainEditor, RequestErrors> {
     var controller = controller
     controller.index = controller.index ?? lowestFreeIndex
     guard let present = domain.controllers.first(where: { $0.index == controller.index }) else {
       return .success(adding(controller))
     }
-    controller.origin = present.origin
+    controller.sourceNode = present.sourceNode
     controller.address = controller.address ?? present.address
     controller.alias = controller.alias ?? present.alias
     if controller == present { return .success(self) }
     guard replacing else {
-      let line = line(of: present.origin)
+      let line = line(of: present.sourceNode)
       return .failure(
-        Misuse(
+        RequestError(
           at: .none,
           "a controller with index \(controller.index ?? 0) is there already, on line \(line), and says something else",
           help: "--replace changes it"

@@ -3,17 +3,17 @@ internal import SourceText
 
 extension DomainEditor {
   /// Takes the channels of some names out of the domain.
-  public func removing(channelsNamed names: [String]) -> Result<DomainEditor, Misuses> {
-    let misuses = names.filter { name in !domain.channels.contains { $0.name == name } }.map(noSuchChannel)
-    guard misuses.isEmpty else { return .failure(Misuses(all: misuses)) }
+  public func removing(channelsNamed names: [String]) -> Result<DomainEditor, RequestErrors> {
+    let requestErrors = names.filter { name in !domain.channels.contains { $0.name == name } }.map(noSuchChannel)
+    guard requestErrors.isEmpty else { return .failure(RequestErrors(all: requestErrors)) }
     let channels = domain.channels.filter { $0.name.map(names.contains) ?? false }
-    return .success(applying(channels.flatMap { domain.edits(removing: $0.origin) }))
+    return .success(applying(channels.flatMap { domain.edits(removing: $0.sourceNode) }))
   }
 
-  private func noSuchChannel(_ name: String) -> Misuse {
+  private func noSuchChannel(_ name: String) -> RequestError {
     let known = domain.channels.compactMap(\.name)
     let help = known.nearest(to: name).map { "did you mean '\($0.escapedForDisplay)'?" }
-    return Misuse(
+    return RequestError(
       at: .none, "there is no channel '\(name.escapedForDisplay)'",
       help: help ?? (known.isEmpty ? nil : "there are \(known.map(\.escapedForDisplay).joined(separator: ", "))"))
   }

@@ -18,22 +18,22 @@ extension DomainEditor {
       var changed = channel
       changed.source = .qemuVdagent(.everything)
       return domain.edits(changed)
-    case .spiceport: return domain.edits(removing: channel.origin)
+    case .spiceport: return domain.edits(removing: channel.sourceNode)
     default: return []
     }
   }
 
   /// The devices that the model does not describe.
-  private var others: [XMLNode] {
+  private var others: [ElementNode] {
     domain.devices.map { Array(domain.document.children(of: $0)) } ?? []
   }
 
-  private func withoutSpice(device: XMLNode) -> [TextEdit] {
+  private func withoutSpice(device: ElementNode) -> [TextEdit] {
     let document = domain.document
     let type = document.value("type", of: device)
     switch (document.nameText(of: device), type) {
     case ("graphics", "spice"): return withoutSpice(display: device)
-    case ("redirdev", "spicevmc"), ("smartcard", "spicevmc"): return domain.edits(removing: Origin(device))
+    case ("redirdev", "spicevmc"), ("smartcard", "spicevmc"): return domain.edits(removing: SourceNode(device))
     case ("audio", "spice"): return document.edits(setting: "type", of: device, to: "none")
     case ("video", _): return document.children(of: device).flatMap(withoutQXL)
     default: return []
@@ -41,21 +41,21 @@ extension DomainEditor {
   }
 
   /// A VNC display instead, with what both kinds have; libvirt makes the first VNC display listen where spice did.
-  private func withoutSpice(display: XMLNode) -> [TextEdit] {
+  private func withoutSpice(display: ElementNode) -> [TextEdit] {
     let document = domain.document
     let hasVNC = others.contains {
       document.nameText(of: $0) == "graphics" && document.value("type", of: $0) == "vnc"
     }
     let isFirst = others.first { document.value("type", of: $0) == "spice" } == display
-    guard !hasVNC, isFirst else { return domain.edits(removing: Origin(display)) }
+    guard !hasVNC, isFirst else { return domain.edits(removing: SourceNode(display)) }
     let attributes = ["tlsPort", "defaultMode"].compactMap { document.attribute($0, of: display) }
     let children = document.children(of: display).filter { document.nameText(of: $0) != "listen" }
     return document.edits(setting: "type", of: display, to: "vnc")
-      + attributes.flatMap { domain.edits(removing: $0) } + children.flatMap { domain.edits(removing: Origin($0)) }
+      + attributes.flatMap { domain.edits(removing: $0) } + children.flatMap { domain.edits(removing: SourceNode($0)) }
   }
 
   /// A `<model>` of a video device.
-  private func withoutQXL(_ model: XMLNode) -> [TextEdit] {
+  private func withoutQXL(_ model: ElementNode) -> [TextEdit] {
     let document = domain.document
     guard document.value("type", of: model) == "qxl" else { return [] }
     let attributes = ["ram", "vram", "vram64", "vgamem"].compactMap { document.attribute($0, of: model) }
@@ -68,17 +68,17 @@ extension VdagentSource {
   static let everything = VdagentSource(clipboard: Clipboard(copypaste: .yes), mouse: Mouse(mode: .client))
 }
 
-extension XMLDocument {
-  fileprivate func attribute(_ name: String, of node: XMLNode) -> XMLAttribute? {
+extension ParsedXML {
+  fileprivate func attribute(_ name: String, of node: ElementNode) -> XMLAttribute? {
     attributes(of: node).first { nameText(of: $0) == name }
   }
 
-  fileprivate func value(_ name: String, of node: XMLNode) -> String? {
+  fileprivate func value(_ name: String, of node: ElementNode) -> String? {
     attribute(name, of: node).map { value(of: $0) }
   }
 
   /// The edits that give an attribute that is there another value.
-  fileprivate func edits(setting name: String, of node: XMLNode, to value: String) -> [TextEdit] {
+  fileprivate func edits(setting name: String, of node: ElementNode, to value: String) -> [TextEdit] {
     attribute(name, of: node).map { [TextEdit(valueRange(of: $0), with: value)] } ?? []
   }
 }

@@ -37,12 +37,12 @@ public struct DomainEditor: Sendable {
   }
 
   /// Takes a text that holds a domain, or the devices of one.
-  public static func open(_ file: SourceFile, versions: Versions = .newest) -> Result<DomainEditor, Misuses> {
+  public static func open(_ file: SourceFile, versions: Versions = .newest) -> Result<DomainEditor, RequestErrors> {
     guard let domain = read(file) else {
-      return .failure(Misuse(at: .none, "it holds no domain", help: "give the XML of one").alone)
+      return .failure(RequestError(at: .none, "it holds no domain", help: "give the XML of one").alone)
     }
     guard domain.devices != nil else {
-      return .failure(Misuse(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
+      return .failure(RequestError(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
     }
     return .success(DomainEditor(domain: domain, versions: versions, original: file))
   }
@@ -64,8 +64,8 @@ public struct DomainEditor: Sendable {
   func applying(_ edits: (Domain) -> [TextEdit]) -> DomainEditor { applying(edits(domain)) }
 
   /// The line on which a device starts.
-  func line(of origin: Origin) -> Int {
-    guard let node = origin.node else { return 0 }
+  func line(of sourceNode: SourceNode) -> Int {
+    guard let node = sourceNode.node else { return 0 }
     return LineIndex(file).position(of: domain.document.range(of: node).lowerBound).line
   }
 
@@ -76,7 +76,7 @@ public struct DomainEditor: Sendable {
   }
 }
 
-extension Misuse {
+extension RequestError {
   /// The misuse as all that is wrong.
-  var alone: Misuses { Misuses(all: [self]) }
+  var alone: RequestErrors { RequestErrors(all: [self]) }
 }

@@ -20,44 +20,45 @@ public struct DeviceSpec: Hashable, Sendable {
   /// What is asked for, in order.
   public let requests: [DeviceRequest]
   /// What could not be understood.
-  public let misuses: [Misuse]
+  public let requestErrors: [RequestError]
 
   /// Asks for devices.
-  public init(_ requests: [DeviceRequest], misuses: [Misuse] = []) {
+  public init(_ requests: [DeviceRequest], requestErrors: [RequestError] = []) {
     self.requests = requests
-    self.misuses = misuses
+    self.requestErrors = requestErrors
   }
 
   /// Reads a text. It never fails: what cannot be understood is a misuse, and the rest is asked for.
   public static func read(_ file: SourceFile) -> DeviceSpec {
     var reader = SpecReader()
     let requests = reader.requests(in: file)
-    return DeviceSpec(requests, misuses: reader.misuses)
+    return DeviceSpec(requests, requestErrors: reader.requestErrors)
   }
 
   /// All the devices, or all that is wrong in the order of the text.
-  public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], Misuses> {
+  public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], RequestErrors> {
     var devices: [VirtioSerialDevice] = []
-    var misuses = misuses
+    var requestErrors = requestErrors
     for request in requests {
       switch request.devices(for: versions) {
       case .success(let more): devices += more
-      case .failure(let more): misuses += more.all
+      case .failure(let more): requestErrors += more.all
       }
     }
-    return misuses.isEmpty ? .success(devices) : .failure(Misuses(all: misuses.sorted { $0.offset < $1.offset }))
+    return requestErrors.isEmpty
+      ? .success(devices) : .failure(RequestErrors(all: requestErrors.sorted { $0.offset < $1.offset }))
   }
 
   /// What libvirt and QEMU take, and will bite.
-  public func warnings(for versions: Versions = .newest) -> [Misuse] {
+  public func warnings(for versions: Versions = .newest) -> [RequestError] {
     requests.flatMap { $0.warnings(for: versions) }
   }
 }
 
-extension Misuse {
+extension RequestError {
   /// Where it stands in the text.
   fileprivate var offset: Int {
-    if case .text(let range) = place { return range.lowerBound }
+    if case .text(let range) = location { return range.lowerBound }
     return 0
   }
 }

@@ -14,24 +14,24 @@ enum JSONSettings {
   private static func members(_ scanner: inout JSONScanner) throws(JSONError) -> [Setting] {
     var settings: [Setting] = []
     try scanner.members { (scanner: inout JSONScanner, key: String, range: Range<Int>) throws(JSONError) in
-      settings += try member(key, at: place(range), &scanner)
+      settings += try member(key, at: location(range), &scanner)
     }
     return settings
   }
 
   private static func member(
-    _ key: String, at place: Setting.Place, _ scanner: inout JSONScanner
+    _ key: String, at location: Setting.Location, _ scanner: inout JSONScanner
   ) throws(JSONError) -> [Setting] {
     guard scanner.upcoming == UInt8(ascii: "[") else {
       let content = try content(&scanner)
-      return [Setting(key, content, at: place, contentAt: Self.place(scanner.lastRange))]
+      return [Setting(key, content, at: location, contentAt: Self.location(scanner.lastRange))]
     }
     var settings: [Setting] = []
     try scanner.elements { (scanner: inout JSONScanner) throws(JSONError) in
       let content = try content(&scanner)
-      settings.append(Setting(key, content, at: place, contentAt: Self.place(scanner.lastRange)))
+      settings.append(Setting(key, content, at: location, contentAt: Self.location(scanner.lastRange)))
     }
-    return settings.isEmpty ? [Setting(key, .nothing, at: place)] : settings
+    return settings.isEmpty ? [Setting(key, .nothing, at: location)] : settings
   }
 
   private static func content(_ scanner: inout JSONScanner) throws(JSONError) -> Setting.Content {
@@ -45,7 +45,7 @@ enum JSONSettings {
     }
   }
 
-  private static func place(_ range: Range<Int>) -> Setting.Place {
+  private static func location(_ range: Range<Int>) -> Setting.Location {
     .text(SourceRange(range.lowerBound, range.upperBound))
   }
 }

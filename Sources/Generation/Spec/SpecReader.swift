@@ -4,7 +4,7 @@ internal import SourceText
 
 /// Reads what is asked for in JSON.
 struct SpecReader {
-  private(set) var misuses: [Misuse] = []
+  private(set) var requestErrors: [RequestError] = []
 
   /// The requests in a text, as far as they can be understood.
   mutating func requests(in file: SourceFile) -> [DeviceRequest] {
@@ -14,33 +14,33 @@ struct SpecReader {
       if devices.isEmpty { note(.none, "no devices are asked for", "write {\"devices\": […]}") }
       return devices.compactMap { request(for: $0) }
     } catch {
-      let place = Setting.Place.text(file.character(at: error.offset))
-      misuses.append(Misuse(at: place, error.description))
+      let location = Setting.Location.text(file.character(at: error.offset))
+      requestErrors.append(RequestError(at: location, error.description))
       return []
     }
   }
 
   private mutating func request(for device: Setting) -> DeviceRequest? {
     guard case .element(let members) = device.content else {
-      note(device.contentPlace, "a device is an object", "write {\"channel\": {…}}")
+      note(device.contentLocation, "a device is an object", "write {\"channel\": {…}}")
       return nil
     }
     let kinds = VirtioSerialDevice.Kind.words
     let preset = take("preset", outOf: members, butFor: kinds).first
     let asked = members.filter { kinds.contains($0.name) }
     if let extra = asked.dropFirst().first {
-      note(extra.place, "'\(extra.name)' begins a second device", "write an object for each")
+      note(extra.location, "'\(extra.name)' begins a second device", "write an object for each")
     }
     if let preset { return request(preset: preset, asked.first) }
     if let asked = asked.first { return request(asked) }
-    if members.isEmpty { note(device.contentPlace, "the device is of no kind", "write \"channel\": {…} in it") }
+    if members.isEmpty { note(device.contentLocation, "the device is of no kind", "write \"channel\": {…} in it") }
     return nil
   }
 
   /// A device of a kind.
   private mutating func request(_ asked: Setting) -> DeviceRequest? {
     guard let kind = VirtioSerialDevice.Kind(rawValue: asked.name) else { return nil }
-    return DeviceRequest(kind, settings: settings(of: asked), at: asked.place)
+    return DeviceRequest(kind, settings: settings(of: asked), at: asked.location)
   }
 
   /// A preset, with what is asked for on top of it.
@@ -49,16 +49,16 @@ struct SpecReader {
     guard let preset = Preset.named(text) else {
       let known = Preset.all.map(\.name)
       let near = known.nearest(to: text).map { "did you mean '\($0)'?" }
-      note(name.contentPlace, "there is no such preset", near ?? "there are \(known.joined(separator: ", "))")
+      note(name.contentLocation, "there is no such preset", near ?? "there are \(known.joined(separator: ", "))")
       return nil
     }
     let kind = asked.flatMap { VirtioSerialDevice.Kind(rawValue: $0.name) } ?? preset.devices.first?.kind ?? .channel
-    return DeviceRequest(kind, preset: preset, settings: asked.map { settings(of: $0) } ?? [], at: name.contentPlace)
+    return DeviceRequest(kind, preset: preset, settings: asked.map { settings(of: $0) } ?? [], at: name.contentLocation)
   }
 
   private mutating func settings(of device: Setting) -> [Setting] {
     guard case .element(let settings) = device.content else {
-      note(device.contentPlace, "'\(device.name)' is an object", "write \"\(device.name)\": {…}")
+      note(device.contentLocation, "'\(device.name)' is an object", "write \"\(device.name)\": {…}")
       return []
     }
     return settings
@@ -70,13 +70,13 @@ struct SpecReader {
     for member in members where !known.contains(member.name) {
       let help = known.nearest(to: member.name).map { "did you mean '\($0)'?" }
       note(
-        member.place, "'\(member.name.escapedForDisplay)' is not known here",
+        member.location, "'\(member.name.escapedForDisplay)' is not known here",
         help ?? "known are \(known.joined(separator: ", "))")
     }
     return members.filter { $0.name == name }
   }
 
-  private mutating func note(_ place: Setting.Place, _ message: String, _ help: String) {
-    misuses.append(Misuse(at: place, message, help: help))
+  private mutating func note(_ location: Setting.Location, _ message: String, _ help: String) {
+    requestErrors.append(RequestError(at: location, message, help: help))
   }
 }

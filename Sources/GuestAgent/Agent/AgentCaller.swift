@@ -12,19 +12,19 @@ public struct AgentCaller: Sendable {
 
   /// Connects and synchronizes. While it tries again it connects anew each time, because what was said to a port that nobody
   /// in the guest had open is not worth waiting for.
-  public func call(_ endpoint: Endpoint) throws(TalkFailure) -> AgentSession {
+  public func call(_ endpoint: Endpoint) throws(ChannelError) -> AgentSession {
     let end = Deadline.after(patience)
     while true {
-      do throws(TalkFailure) {
+      do throws(ChannelError) {
         return try attempt(endpoint, end)
       } catch {
-        guard error.cause.mayPassForAgent, !end.isOver else { throw error }
+        guard error.reason.mayPassForAgent, !end.isOver else { throw error }
         pause(.milliseconds(100), until: end)
       }
     }
   }
 
-  private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(TalkFailure) -> AgentSession {
+  private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(ChannelError) -> AgentSession {
     let connection = try connector.connect(to: endpoint, until: end)
     var session = AgentSession(connection, timeout: patience > .zero ? min(timeout, .seconds(1)) : timeout)
     try session.synchronize()
@@ -33,7 +33,7 @@ public struct AgentCaller: Sendable {
   }
 }
 
-extension Cause {
+extension FailureReason {
   /// Whether waiting for the agent can help.
   fileprivate var mayPassForAgent: Bool {
     [.noSocket, .refused, .held, .notAccepted, .portClosed, .silent, .garbage, .closed].contains(self)

@@ -1,59 +1,59 @@
 internal import SourceText
 
-extension TalkFailure {
+extension ChannelError {
   /// Nobody in the guest reads: QEMU has not even taken the request from its socket.
-  static func portClosed(_ endpoint: Endpoint) -> TalkFailure {
-    TalkFailure(
+  static func portClosed(_ endpoint: Endpoint) -> ChannelError {
+    ChannelError(
       .portClosed, "connected to \(endpoint.shown), but no program in the guest has opened the port",
       help: "start qemu-ga in the guest; where it says that the port does not exist, compare the channel's name with "
         + "`virt-channel guest list` there; while the guest boots, use --wait SECONDS")
   }
 
   /// Somebody in the guest reads and does not answer.
-  static func silent(_ endpoint: Endpoint, _ timeout: Duration) -> TalkFailure {
-    TalkFailure(
+  static func silent(_ endpoint: Endpoint, _ timeout: Duration) -> ChannelError {
+    ChannelError(
       .silent,
       "a program in the guest has read the request from \(endpoint.shown) and does not answer within \(timeout.shown)",
       help: "see in the guest whether it is qemu-ga that has opened the port, and restart it")
   }
 
   /// Nothing comes over TCP, where one cannot see whether anybody reads.
-  static func silentFar(_ endpoint: Endpoint, _ timeout: Duration) -> TalkFailure {
-    TalkFailure(
+  static func silentFar(_ endpoint: Endpoint, _ timeout: Duration) -> ChannelError {
+    ChannelError(
       .silent, "connected to \(endpoint.shown), and nothing answers within \(timeout.shown)",
       help: "start qemu-ga in the guest; while the guest boots, use --wait SECONDS")
   }
 
   /// What came is no reply.
-  static func garbage(_ endpoint: Endpoint, _ heard: Hearsay, isEcho: Bool) -> TalkFailure {
+  static func garbage(_ endpoint: Endpoint, _ heard: UnexpectedReply, isEcho: Bool) -> ChannelError {
     let what = isEcho ? "what is sent to \(endpoint.shown) comes back" : "\(endpoint.shown) says '\(heard.excerpt)'"
-    return TalkFailure(
+    return ChannelError(
       .garbage, "\(what), which is no answer of the guest agent",
       help: "see in the XML whether this is the agent's channel, and in the guest which program has opened the port")
   }
 
   /// The other side has closed the connection.
-  static func closed(_ endpoint: Endpoint, _ heard: Hearsay) -> TalkFailure {
+  static func closed(_ endpoint: Endpoint, _ heard: UnexpectedReply) -> ChannelError {
     let when = heard.isEmpty ? "before it answered" : "in the middle of an answer"
-    return TalkFailure(
+    return ChannelError(
       .closed, "\(endpoint.shown) closed the connection \(when)", help: "see whether the domain still runs")
   }
 
   /// A command's answer does not come.
-  static func late(_ request: AgentRequest, _ timeout: Duration) -> TalkFailure {
-    TalkFailure(
+  static func late(_ request: AgentRequest, _ timeout: Duration) -> ChannelError {
+    ChannelError(
       .timeout, "the agent is there, but has not answered \(request.shown) within \(timeout.shown)",
       help: "give it longer with --timeout SECONDS")
   }
 
   /// A command's answer does not end.
-  static func tooLarge(_ request: AgentRequest, limit: Int) -> TalkFailure {
-    TalkFailure(.tooLarge, "the answer to \(request.shown) is longer than \(limit) bytes")
+  static func tooLarge(_ request: AgentRequest, limit: Int) -> ChannelError {
+    ChannelError(.tooLarge, "the answer to \(request.shown) is longer than \(limit) bytes")
   }
 
   /// A command failed.
-  static func refused(_ request: AgentRequest, _ error: AgentError) -> TalkFailure {
-    TalkFailure(
+  static func refused(_ request: AgentRequest, _ error: AgentError) -> ChannelError {
+    ChannelError(
       .agentError,
       "the agent answers \(request.shown) with \(error.class.escapedForDisplay): "
         + error.description.escapedForDisplay, help: error.help)

@@ -27,7 +27,7 @@ public struct AgentSession: ~Copyable, Sendable {
   }
 
   /// Makes sure that the agent is there and that the next answer belongs to the next command.
-  public mutating func synchronize() throws(TalkFailure) {
+  public mutating func synchronize() throws(ChannelError) {
     isSynchronized = false
     let deadline = Deadline.after(timeout)
     let id = Int.random(in: 1...0x7FFF_FFFF)
@@ -41,7 +41,7 @@ public struct AgentSession: ~Copyable, Sendable {
   /// Runs a command and returns its result; synchronizes first when that has not been done.
   ///
   /// A command that succeeds without an answer, such as `guest-shutdown`, returns an empty object.
-  public mutating func call(_ request: AgentRequest) throws(TalkFailure) -> JSONValue {
+  public mutating func call(_ request: AgentRequest) throws(ChannelError) -> JSONValue {
     if !isSynchronized { try synchronize() }
     let deadline = Deadline.after(request.isAnsweredOnlyByFailure ? min(timeout, .seconds(2)) : timeout)
     isSynchronized = false
@@ -60,8 +60,8 @@ extension AgentSession {
   /// Reads up to the line behind a sentinel that is `expected`. Whatever else comes was meant for somebody else.
   private mutating func skip(
     to expected: AgentReply, sent request: [UInt8], until deadline: Deadline
-  ) throws(TalkFailure) {
-    var heard = Hearsay()
+  ) throws(ChannelError) {
+    var heard = UnexpectedReply()
     var isBehindSentinel = false
     while true {
       isBehindSentinel = isBehindSentinel || reader.skipPastSentinel()
@@ -88,14 +88,14 @@ extension AgentSession {
     }
   }
 
-  private func silence(_ heard: Hearsay, _ request: [UInt8]) -> TalkFailure {
+  private func silence(_ heard: UnexpectedReply, _ request: [UInt8]) -> ChannelError {
     guard heard.isEmpty else { return .garbage(connection.endpoint, heard, isEcho: heard.contains(request)) }
     if case .tcp = connection.endpoint { return .silentFar(connection.endpoint, timeout) }
     return connection.isEverythingRead ? .silent(connection.endpoint, timeout) : .portClosed(connection.endpoint)
   }
 
   /// The next line as a reply; nil when the command has succeeded by saying nothing.
-  private mutating func reply(to request: AgentRequest, until deadline: Deadline) throws(TalkFailure) -> AgentReply? {
+  private mutating func reply(to request: AgentRequest, until deadline: Deadline) throws(ChannelError) -> AgentReply? {
     while true {
       switch reader.next() {
       case .line(let line): return try parse(line)
@@ -110,15 +110,15 @@ extension AgentSession {
   }
 
   /// What it means that no reply comes.
-  private func silence(of request: AgentRequest, _ ending: Connection.Received) throws(TalkFailure) -> AgentReply? {
+  private func silence(of request: AgentRequest, _ ending: Connection.Received) throws(ChannelError) -> AgentReply? {
     if request.isAnsweredOnlyByFailure, reader.isEmpty { return nil }
-    if ending == .end { throw .closed(connection.endpoint, Hearsay(reader.pending)) }
+    if ending == .end { throw .closed(connection.endpoint, UnexpectedReply(reader.pending)) }
     throw .late(request, timeout)
   }
 
-  private func parse(_ line: [UInt8]) throws(TalkFailure) -> AgentReply {
+  private func parse(_ line: [UInt8]) throws(ChannelError) -> AgentReply {
     guard let reply = AgentReply(line: line) else {
-      throw .garbage(connection.endpoint, Hearsay(line[...]), isEcho: false)
+      throw .garbage(connection.endpoint, UnexpectedReply(line[...]), isEcho: false)
     }
     return reply
   }

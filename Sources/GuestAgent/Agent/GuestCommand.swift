@@ -31,7 +31,7 @@ public struct GuestCommand: Hashable, Sendable {
 
 extension AgentSession {
   /// Runs a program in the guest and waits for its end, asking again and again, as the agent does not report by itself.
-  public mutating func run(_ command: GuestCommand, until deadline: Deadline = .never) throws(TalkFailure)
+  public mutating func run(_ command: GuestCommand, until deadline: Deadline = .never) throws(ChannelError)
     -> GuestProcessResult
   {
     let request = command.request
@@ -49,13 +49,13 @@ extension AgentSession {
   }
 }
 
-extension TalkFailure {
-  fileprivate static func malformed(_ request: AgentRequest) -> TalkFailure {
-    TalkFailure(.garbage, "the answer to '\(request.command)' is not of the form that the agent's schema gives it")
+extension ChannelError {
+  fileprivate static func malformed(_ request: AgentRequest) -> ChannelError {
+    ChannelError(.garbage, "the answer to '\(request.command)' is not of the form that the agent's schema gives it")
   }
 
-  fileprivate static func stillRunning(_ command: GuestCommand, _ pid: JSONValue) -> TalkFailure {
-    TalkFailure(
+  fileprivate static func stillRunning(_ command: GuestCommand, _ pid: JSONValue) -> ChannelError {
+    ChannelError(
       .timeout, "'\(command.path.escapedForDisplay)' still runs in the guest as process \(pid)",
       help: "ask for its end with `agent call guest-exec-status '{\"pid\":\(pid)}'`")
   }

@@ -49,7 +49,7 @@ extension GuestPort {
 
 extension GuestPort {
   /// The port that a person means: by its name, its device or a path to either.
-  public static func named(_ text: String, sysfs: String = "/sys") throws(TalkFailure) -> GuestPort {
+  public static func named(_ text: String, sysfs: String = "/sys") throws(ChannelError) -> GuestPort {
     let ports = all(sysfs: sysfs)
     let word = text.split(separator: "/").last.map(String.init) ?? text
     guard let port = ports.first(where: { $0.name == word }) ?? ports.first(where: { $0.device == word }) else {

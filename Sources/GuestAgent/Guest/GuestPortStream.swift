@@ -18,7 +18,7 @@ public struct GuestPortStream: ~Copyable, Sendable {
   /// - Parameters:
   ///   - timeout: how long to wait for a program on the host; nil for ever.
   ///   - staysForNextHost: whether the next program on the host is waited for when one has gone.
-  public init(_ port: GuestPort, timeout: Duration? = nil, staysForNextHost: Bool = false) throws(TalkFailure) {
+  public init(_ port: GuestPort, timeout: Duration? = nil, staysForNextHost: Bool = false) throws(ChannelError) {
     do throws(SystemError) {
       file = try Descriptor.open(port.path, O_RDWR | O_NONBLOCK)
     } catch {
@@ -31,7 +31,7 @@ public struct GuestPortStream: ~Copyable, Sendable {
   }
 
   /// Copies what the host sends to the open file `output`, until the program on the host has gone.
-  public mutating func copy(to output: Int32) throws(TalkFailure) {
+  public mutating func copy(to output: Int32) throws(ChannelError) {
     while true {
       switch try receive() {
       case .bytes(let bytes):
@@ -48,29 +48,29 @@ public struct GuestPortStream: ~Copyable, Sendable {
   }
 
   /// Sends the open file `input` to the host, to its end.
-  public mutating func send(from input: Int32) throws(TalkFailure) {
+  public mutating func send(from input: Int32) throws(ChannelError) {
     while let bytes = readBytesOrEnd(from: input), !bytes.isEmpty { try send(bytes[...]) }
   }
 }
 
 extension GuestPortStream {
-  private func receive() throws(TalkFailure) -> Connection.Received {
+  private func receive() throws(ChannelError) -> Connection.Received {
     guard let bytes = try attempt({ () throws(SystemError) in try file.read() }) else { return .nothing }
     return bytes.isEmpty ? .end : .bytes(bytes)
   }
 
   /// Writes to the output; whether anybody still reads it.
-  private func write(_ bytes: [UInt8], to output: Int32) throws(TalkFailure) -> Bool {
+  private func write(_ bytes: [UInt8], to output: Int32) throws(ChannelError) -> Bool {
     do throws(SystemError) {
       try writeAll(bytes, to: output)
       return true
     } catch {
       if error.code == EPIPE { return false }
-      throw TalkFailure(.closed, "the output cannot be written: \(error.message)")
+      throw ChannelError(.closed, "the output cannot be written: \(error.message)")
     }
   }
 
-  private mutating func send(_ bytes: ArraySlice<UInt8>) throws(TalkFailure) {
+  private mutating func send(_ bytes: ArraySlice<UInt8>) throws(ChannelError) {
     var rest = bytes
     while !rest.isEmpty {
       let count = try attempt { () throws(SystemError) in try file.write(rest) }
@@ -79,7 +79,7 @@ extension GuestPortStream {
     }
   }
 
-  private mutating func awaitRoom() throws(TalkFailure) {
+  private mutating func awaitRoom() throws(ChannelError) {
     guard try wait(for: POLLOUT).hasHungUp else { return hostIsThere() }
     if hasSeenHost, !staysForNextHost { throw .hostGone(port) }
     try awaitHost()
@@ -92,16 +92,16 @@ extension GuestPortStream {
   }
 
   /// `poll` does not wait while the host is away, so a short nap stands for it.
-  private func awaitHost() throws(TalkFailure) {
+  private func awaitHost() throws(ChannelError) {
     if let timeout, deadline.isOver { throw .hostAbsent(port, timeout) }
     pause(.milliseconds(20))
   }
 
-  @discardableResult private func wait(for events: Int32) throws(TalkFailure) -> Readiness {
+  @discardableResult private func wait(for events: Int32) throws(ChannelError) -> Readiness {
     try attempt { () throws(SystemError) in try file.wait(for: events, until: .never) }
   }
 
-  private func attempt<Result>(_ work: () throws(SystemError) -> Result) throws(TalkFailure) -> Result {
+  private func attempt<Result>(_ work: () throws(SystemError) -> Result) throws(ChannelError) -> Result {
     do throws(SystemError) { return try work() } catch { throw .portLost(port, error) }
   }
 }

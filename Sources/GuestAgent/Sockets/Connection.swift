@@ -9,7 +9,7 @@ public struct Connection: ~Copyable, Sendable {
   let socket: Socket
 
   /// Hands over bytes; returns those that found no room before the deadline, because nobody at the other side reads.
-  public func send(_ bytes: [UInt8], until deadline: Deadline) throws(TalkFailure) -> ArraySlice<UInt8> {
+  public func send(_ bytes: [UInt8], until deadline: Deadline) throws(ChannelError) -> ArraySlice<UInt8> {
     var rest = bytes[...]
     do throws(SystemError) {
       while !rest.isEmpty {
@@ -34,7 +34,7 @@ public struct Connection: ~Copyable, Sendable {
   }
 
   /// Waits for bytes.
-  public func receive(until deadline: Deadline) throws(TalkFailure) -> Received {
+  public func receive(until deadline: Deadline) throws(ChannelError) -> Received {
     do throws(SystemError) {
       while true {
         if let bytes = try socket.descriptor.read() { return bytes.isEmpty ? .end : .bytes(bytes) }
@@ -59,10 +59,10 @@ public struct Connection: ~Copyable, Sendable {
   public var isEverythingRead: Bool { socket.unreadBytes == 0 }
 }
 
-extension TalkFailure {
+extension ChannelError {
   /// The connection broke.
-  static func lost(_ endpoint: Endpoint, _ error: SystemError) -> TalkFailure {
-    TalkFailure(
+  static func lost(_ endpoint: Endpoint, _ error: SystemError) -> ChannelError {
+    ChannelError(
       .closed, "\(endpoint.shown) closed the connection" + (error.code == EPIPE ? "" : ": \(error.message)"),
       help: "see whether the domain still runs")
   }

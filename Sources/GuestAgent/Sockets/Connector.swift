@@ -11,29 +11,29 @@ public struct Connector: Sendable {
   public init() {}
 
   /// Connects, and makes sure that the program at the other side has taken the connection.
-  public func connect(to endpoint: Endpoint) throws(TalkFailure) -> Connection {
+  public func connect(to endpoint: Endpoint) throws(ChannelError) -> Connection {
     try connect(to: endpoint, until: .after(patience))
   }
 
   /// Connects, and goes on trying until `end`.
-  func connect(to endpoint: Endpoint, until end: Deadline) throws(TalkFailure) -> Connection {
+  func connect(to endpoint: Endpoint, until end: Deadline) throws(ChannelError) -> Connection {
     while true {
-      do throws(TalkFailure) {
+      do throws(ChannelError) {
         return try attempt(endpoint, end)
       } catch {
-        guard error.cause.mayPass, !end.isOver else { throw error }
+        guard error.reason.mayPass, !end.isOver else { throw error }
         pause(.milliseconds(100), until: end)
       }
     }
   }
 
-  private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(TalkFailure) -> Connection {
+  private func attempt(_ endpoint: Endpoint, _ end: Deadline) throws(ChannelError) -> Connection {
     let connection = try open(endpoint, until: .after(timeout))
     try awaitAcceptance(of: connection, until: Deadline.after(Self.grace).orLater(end))
     return connection
   }
 
-  private func open(_ endpoint: Endpoint, until deadline: Deadline) throws(TalkFailure) -> Connection {
+  private func open(_ endpoint: Endpoint, until deadline: Deadline) throws(ChannelError) -> Connection {
     var failure = SystemError(code: EADDRNOTAVAIL)
     for address in try endpoint.addresses() {
       do throws(SystemError) {
@@ -50,7 +50,7 @@ public struct Connector: Sendable {
   /// A program that serves takes a connection within milliseconds, even on a busy host.
   private static let grace = Duration.milliseconds(500)
 
-  private func awaitAcceptance(of connection: borrowing Connection, until deadline: Deadline) throws(TalkFailure) {
+  private func awaitAcceptance(of connection: borrowing Connection, until deadline: Deadline) throws(ChannelError) {
     while !connection.socket.isBroken, case .queued(let queue) = Acceptance(of: connection.socket) {
       guard !deadline.isOver, !queue.isHeldByLibvirt else { throw .queued(connection.endpoint, queue) }
       pause(.milliseconds(5), until: deadline)
@@ -58,13 +58,13 @@ public struct Connector: Sendable {
   }
 }
 
-extension Cause {
+extension FailureReason {
   /// Whether waiting can help.
   fileprivate var mayPass: Bool { [.noSocket, .refused, .held, .notAccepted].contains(self) }
 }
 
 extension Endpoint {
-  fileprivate func addresses() throws(TalkFailure) -> [SocketAddress] {
+  fileprivate func addresses() throws(ChannelError) -> [SocketAddress] {
     switch self {
     case .unix(let path): [SocketAddress(unixPath: path)]
     case .abstract(let name): [SocketAddress(abstractName: name)]

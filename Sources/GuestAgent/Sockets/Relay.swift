@@ -25,7 +25,7 @@ public struct Relay: Sendable {
   }
 
   /// Copies from the open file `input` to the connection and from there to the open file `output`.
-  public func run(_ connection: borrowing Connection, input: Int32, output: Int32) throws(TalkFailure) -> Ending {
+  public func run(_ connection: borrowing Connection, input: Int32, output: Int32) throws(ChannelError) -> Ending {
     var transfer = Transfer(self, input: input, output: output)
     do throws(SystemError) {
       while !transfer.isUnreadTooLong {
@@ -38,10 +38,10 @@ public struct Relay: Sendable {
   }
 }
 
-extension TalkFailure {
+extension ChannelError {
   /// The other side has closed while there was more to send.
-  public static func closedEarly(_ endpoint: Endpoint) -> TalkFailure {
-    TalkFailure(
+  public static func closedEarly(_ endpoint: Endpoint) -> ChannelError {
+    ChannelError(
       .closed, "\(endpoint.shown) closed the connection before the input had ended",
       help: "see whether the domain still runs; --reconnect goes on when it is back")
   }

@@ -41,7 +41,7 @@ struct SocketAddress: Hashable, Sendable {
 
 extension SocketAddress {
   /// The addresses of a TCP endpoint, the preferred one first; a name is looked up, which can take the resolver's time.
-  static func resolve(host: String, port: UInt16) throws(TalkFailure) -> [SocketAddress] {
+  static func resolve(host: String, port: UInt16) throws(ChannelError) -> [SocketAddress] {
     var hints = unsafe addrinfo()
     unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
     var first: UnsafeMutablePointer<addrinfo>?
@@ -59,8 +59,8 @@ extension SocketAddress {
   }
 }
 
-extension TalkFailure {
-  fileprivate static func unknownHost(_ host: String, _ reason: String) -> TalkFailure {
-    TalkFailure(.unreachable, "no address for the host '\(host.escapedForDisplay)': \(reason)")
+extension ChannelError {
+  fileprivate static func unknownHost(_ host: String, _ reason: String) -> ChannelError {
+    ChannelError(.unreachable, "no address for the host '\(host.escapedForDisplay)': \(reason)")
   }
 }

@@ -41,17 +41,17 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    lazy var declared = Set(subject.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
+  ) { context, findings in
+    lazy var declared = Set(context.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
     var told: Set<Int> = []
-    for address in subject.portAddresses {
+    for address in context.portAddresses {
       guard let index = address.virtioSerial?.controller, index != 0, !declared.contains(index), index <= Int32.max
       else { continue }
       findings.add(
-        at: subject.range(of: .controller, in: address.origin),
+        at: context.range(of: .controller, in: address.sourceNode),
         "there is no virtio-serial controller \(index): libvirt adds one",
         help: "write <controller type='virtio-serial' index='\(index)'/>",
-        fixes: told.insert(index).inserted ? [subject.insertion(of: Controller(index: index))] : [])
+        fixes: told.insert(index).inserted ? [context.insertion(of: Controller(index: index))] : [])
     }
   }
 
@@ -84,15 +84,16 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    for (address, bus) in subject.resolvedBuses {
-      guard let node = address.origin.node, let attribute = subject.document.attribute(Name.bus.xml, of: node) else {
+  ) { context, findings in
+    for (address, bus) in context.resolvedBuses {
+      guard let node = address.sourceNode.node, let attribute = context.document.attribute(Name.bus.xml, of: node)
+      else {
         continue
       }
       findings.add(
-        at: subject.document.valueRange(of: attribute), "a virtio-serial controller has only bus 0",
+        at: context.document.valueRange(of: attribute), "a virtio-serial controller has only bus 0",
         help: "write bus='0'", refusal: Refusal(by: .qemu, "Bus '\(bus)' not found"),
-        fixes: [Fix("write bus='0'", edits: [TextEdit(subject.document.valueRange(of: attribute), with: "0")])])
+        fixes: [Fix("write bus='0'", edits: [TextEdit(context.document.valueRange(of: attribute), with: "0")])])
     }
   }
 
@@ -130,18 +131,18 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    guard let last = subject.domain.controllers.last else { return }
-    for case .controllerAdded(let index) in subject.resolved.findings {
+  ) { context, findings in
+    guard let last = context.domain.controllers.last else { return }
+    for case .controllerAdded(let index) in context.resolved.findings {
       findings.add(
-        at: subject.range(of: last.origin), "the controllers have no port left: libvirt adds controller \(index)",
+        at: context.range(of: last.sourceNode), "the controllers have no port left: libvirt adds controller \(index)",
         help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
-        fixes: [subject.insertion(of: Controller(index: index))])
+        fixes: [context.insertion(of: Controller(index: index))])
     }
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// The addresses of the devices that are ports of a controller.
   fileprivate var portAddresses: [Address] {
     domain.channels.compactMap { $0.isVirtio ? $0.address : nil }

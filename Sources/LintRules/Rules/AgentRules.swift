@@ -37,15 +37,15 @@ extension Rule {
           </domain>
           """, in: .file)
     ]
-  ) { subject, findings in
-    guard let devices = subject.domain.devices, !subject.domain.isFragment,
-      !subject.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents })
+  ) { context, findings in
+    guard let devices = context.domain.devices, !context.domain.isFragment,
+      !context.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents })
     else { return }
     let channel = Channel(source: .unix(UnixSource()), target: .virtio(name: Channel.agentName))
     findings.add(
-      at: subject.range(of: Origin(devices)), "the domain has no channel for the guest agent",
+      at: context.range(of: SourceNode(devices)), "the domain has no channel for the guest agent",
       help: "add a channel of type unix named '\(Channel.agentName)'",
-      fixes: [Fix("add the guest agent's channel", edits: subject.domain.edits(channel))])
+      fixes: [Fix("add the guest agent's channel", edits: context.domain.edits(channel))])
   }
 
   static let agentNotUnix = Rule(
@@ -74,13 +74,13 @@ extension Rule {
           </channel>
           """),
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels where channel.isAgents && channel.hasTypeWithoutAgent {
+  ) { context, findings in
+    for channel in context.domain.channels where channel.isAgents && channel.hasTypeWithoutAgent {
       findings.add(
-        at: subject.range(of: .type, in: channel.origin),
+        at: context.range(of: .type, in: channel.sourceNode),
         "libvirt does not talk to the guest agent through a \(channel.source.type) channel",
         help: "write type='unix', and no <source>",
-        fixes: [subject.fix("write type='unix'", channel) { $0.source = .unix(UnixSource()) }])
+        fixes: [context.fix("write type='unix'", channel) { $0.source = .unix(UnixSource()) }])
     }
   }
 
@@ -115,14 +115,14 @@ extension Rule {
         "<channel type='unix'><target type='virtio' name='⟦org.qemu.agent⟧'/></channel>",
         fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
     ]
-  ) { subject, findings in
-    guard !subject.domain.channels.contains(where: \.isAgents) else { return }
-    for channel in subject.domain.channels where channel.isNearlyAgents {
+  ) { context, findings in
+    guard !context.domain.channels.contains(where: \.isAgents) else { return }
+    for channel in context.domain.channels where channel.isNearlyAgents {
       guard let target = channel.target else { continue }
       findings.add(
-        at: subject.range(of: .name, in: target.origin), "the guest agent's port is called '\(Channel.agentName)'",
+        at: context.range(of: .name, in: target.sourceNode), "the guest agent's port is called '\(Channel.agentName)'",
         help: "write name='\(Channel.agentName)'",
-        fixes: [subject.fix("write name='\(Channel.agentName)'", channel) { $0.setName(Channel.agentName) }])
+        fixes: [context.fix("write name='\(Channel.agentName)'", channel) { $0.setName(Channel.agentName) }])
     }
   }
 
@@ -141,15 +141,15 @@ extension Rule {
           "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
       )
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels where channel.isAgents {
+  ) { context, findings in
+    for channel in context.domain.channels where channel.isAgents {
       guard case .unix(var socket) = channel.source, socket.mode == .connect, socket.path != nil else { continue }
       socket.mode = .bind
       findings.add(
-        at: subject.range(of: .mode, in: socket.origin),
+        at: context.range(of: .mode, in: socket.sourceNode),
         "libvirt connects to the guest agent's socket, so QEMU has to listen there",
         help: "write mode='bind', or leave the <source> out",
-        fixes: [subject.fix("write mode='bind'", channel, safety: .unsafe) { $0.source = .unix(socket) }])
+        fixes: [context.fix("write mode='bind'", channel, safety: .unsafe) { $0.source = .unix(socket) }])
     }
   }
 
@@ -174,8 +174,8 @@ extension Rule {
         </channel>
         """)
     ]
-  ) { subject, findings in
-    findings.addTakenNames(in: subject, help: "keep one of them") { $0 == Channel.agentName }
+  ) { context, findings in
+    findings.addTakenNames(in: context, help: "keep one of them") { $0 == Channel.agentName }
   }
 }
 

@@ -20,20 +20,20 @@ extension Rule {
       Example("<controller type='virtio-serial'/>\n<controller type='virtio-serial'/>"),
     ],
     bad: [Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='⟦0⟧'/>")]
-  ) { subject, findings in
+  ) { context, findings in
     var first: [Int: Controller] = [:]
-    for controller in subject.domain.controllers {
+    for controller in context.domain.controllers {
       guard let index = controller.index else { continue }
       guard let other = first[index] else {
         first[index] = controller
         continue
       }
       findings.add(
-        at: subject.range(of: .index, in: controller.origin),
+        at: context.range(of: .index, in: controller.sourceNode),
         "index \(index) is already that of another virtio-serial controller",
         help: "write the lowest index that no other has, or none at all",
         refusal: Refusal(by: .libvirt, "XML error: Multiple 'virtio-serial' controllers with index '\(index)'"),
-        notes: [Diagnostic.Note("the other controller", at: subject.range(of: .index, in: other.origin))])
+        notes: [Diagnostic.Note("the other controller", at: context.range(of: .index, in: other.sourceNode))])
     }
   }
 
@@ -49,14 +49,14 @@ extension Rule {
         "<controller type='virtio-serial' index='0' ports='⟦0⟧'/>",
         fixed: "<controller type='virtio-serial' index='0'/>")
     ]
-  ) { subject, findings in
-    for controller in subject.domain.controllers where controller.ports == 0 {
+  ) { context, findings in
+    for controller in context.domain.controllers where controller.ports == 0 {
       findings.add(
-        at: subject.range(of: .ports, in: controller.origin),
+        at: context.range(of: .ports, in: controller.sourceNode),
         "a controller cannot have 0 ports",
         help: "remove the attribute to have QEMU's 31",
         refusal: Refusal(by: .qemu, "Maximum number of serial ports not specified"),
-        fixes: [subject.fix("remove ports='0'", controller) { $0.ports = nil }])
+        fixes: [context.fix("remove ports='0'", controller) { $0.ports = nil }])
     }
   }
 
@@ -74,15 +74,15 @@ extension Rule {
         "<controller type='virtio-serial' index='0' ports='⟦512⟧'/>",
         fixed: "<controller type='virtio-serial' index='0' ports='511'/>")
     ]
-  ) { subject, findings in
-    for controller in subject.domain.controllers {
+  ) { context, findings in
+    for controller in context.domain.controllers {
       guard let ports = controller.ports, ports > 511 else { continue }
       findings.add(
-        at: subject.range(of: .ports, in: controller.origin),
+        at: context.range(of: .ports, in: controller.sourceNode),
         "a controller has at most 511 ports, not \(ports)",
         help: "write ports='511', and add a controller if more are needed",
         refusal: Refusal(by: .qemu, "maximum ports supported: 511"),
-        fixes: [subject.fix("write ports='511'", controller, safety: .unsafe) { $0.ports = 511 }])
+        fixes: [context.fix("write ports='511'", controller, safety: .unsafe) { $0.ports = 511 }])
     }
   }
 
@@ -99,13 +99,13 @@ extension Rule {
         "<controller type='virtio-serial' index='0' ports='⟦1⟧'/>",
         fixed: "<controller type='virtio-serial' index='0'/>")
     ]
-  ) { subject, findings in
-    for controller in subject.domain.controllers where controller.ports == 1 {
+  ) { context, findings in
+    for controller in context.domain.controllers where controller.ports == 1 {
       findings.add(
-        at: subject.range(of: .ports, in: controller.origin),
+        at: context.range(of: .ports, in: controller.sourceNode),
         "a controller with 1 port has room for a console on port 0 and for no channel",
         help: "remove the attribute to have QEMU's 31",
-        fixes: [subject.fix("remove ports='1'", controller, safety: .unsafe) { $0.ports = nil }])
+        fixes: [context.fix("remove ports='1'", controller, safety: .unsafe) { $0.ports = nil }])
     }
   }
 
@@ -120,14 +120,14 @@ extension Rule {
         "<controller type='virtio-serial' index='0' vectors='⟦3000⟧'/>",
         fixed: "<controller type='virtio-serial' index='0'/>")
     ]
-  ) { subject, findings in
-    for controller in subject.domain.controllers {
+  ) { context, findings in
+    for controller in context.domain.controllers {
       guard let vectors = controller.vectors, vectors > 2048 else { continue }
       findings.add(
-        at: subject.range(of: .vectors, in: controller.origin),
+        at: context.range(of: .vectors, in: controller.sourceNode),
         "a PCI device has at most 2048 vectors, not \(vectors)",
         help: "remove the attribute to have QEMU's 2; a controller uses one vector more than it has ports at most",
-        fixes: [subject.fix("remove the attribute 'vectors'", controller, safety: .unsafe) { $0.vectors = nil }])
+        fixes: [context.fix("remove the attribute 'vectors'", controller, safety: .unsafe) { $0.vectors = nil }])
     }
   }
 }

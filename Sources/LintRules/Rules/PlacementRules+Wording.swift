@@ -67,10 +67,10 @@ extension PCIAddress {
   var isConceivable: Bool { bus ?? 0 <= 0xff && slot ?? 0 <= 0x1f && function ?? 0 <= 7 }
 }
 
-extension Subject {
+extension RuleContext {
   /// What is wrong with a PCI address; that of a virtio-serial controller that no machine could have is the matter of another rule.
   func unknownPCIAddress(_ refusal: PlacementRefusal) -> (message: String, libvirt: String)? {
-    if let controller = domain.controllers.first(where: { $0.origin.node == refusal.device.node }) {
+    if let controller = domain.controllers.first(where: { $0.sourceNode.node == refusal.device.node }) {
       guard controller.address?.pci?.isConceivable ?? true else { return nil }
     }
     return refusal.unknownPCIAddress
@@ -116,8 +116,8 @@ extension Subject {
   /// The address that a device states; the device, where it states none; where libvirt adds it, the first port, or all devices.
   func rangeOfAddress(of device: DeviceReference) -> SourceRange {
     if let address = address(of: device) { return document.nameRange(of: address) }
-    let firstPort = domain.channels.first?.origin ?? domain.consoles.first?.origin ?? Origin(domain.devices)
-    return range(of: device.node.map { Origin($0) } ?? firstPort)
+    let firstPort = domain.channels.first?.sourceNode ?? domain.consoles.first?.sourceNode ?? SourceNode(domain.devices)
+    return range(of: device.node.map { SourceNode($0) } ?? firstPort)
   }
 }
 

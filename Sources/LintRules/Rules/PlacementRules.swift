@@ -48,15 +48,15 @@ extension Rule {
         </sound>
         """),
     ]
-  ) { subject, findings in
-    for case .placement(.addressTaken(let device, let address, let holder)) in subject.resolved.findings {
-      let owner = holder.map { "by \(subject.description(of: $0))" } ?? "by the chipset"
+  ) { context, findings in
+    for case .placement(.addressTaken(let device, let address, let holder)) in context.resolved.findings {
+      let owner = holder.map { "by \(context.description(of: $0))" } ?? "by the chipset"
       findings.add(
-        at: subject.rangeOfAddress(of: device), "PCI address \(address.text) is taken \(owner)",
+        at: context.rangeOfAddress(of: device), "PCI address \(address.text) is taken \(owner)",
         help: "write a free address, or none and libvirt finds one",
         refusal: .xml("Attempted double use of PCI Address \(address.text)"),
         notes: holder.flatMap(\.node).map {
-          [Diagnostic.Note("the other device", at: subject.document.nameRange(of: $0))]
+          [Diagnostic.Note("the other device", at: context.document.nameRange(of: $0))]
         } ?? [])
     }
   }
@@ -84,11 +84,11 @@ extension Rule {
         <⟦controller⟧ type='pci' index='1' model='pcie-root-port'/>
         """),
     ]
-  ) { subject, findings in
-    for case .placement(let refusal) in subject.resolved.findings {
-      guard let (message, foreseen) = refusal.lack(on: subject.resolved.machine.type) else { continue }
+  ) { context, findings in
+    for case .placement(let refusal) in context.resolved.findings {
+      guard let (message, foreseen) = refusal.lack(on: context.resolved.machine.type) else { continue }
       findings.add(
-        at: subject.rangeOfAddress(of: refusal.device), message,
+        at: context.rangeOfAddress(of: refusal.device), message,
         help: "choose a machine with room for it, such as q35, or remove a device", refusal: foreseen)
     }
   }
@@ -119,10 +119,10 @@ extension Rule {
       Example("<⟦controller⟧ type='pci' index='0' model='pci-root'/>", in: .devices(machine: "q35")),
       Example("<⟦controller⟧ type='pci' index='256' model='pci-bridge'/>"),
     ]
-  ) { subject, findings in
-    for case .placement(let refusal) in subject.resolved.findings {
-      guard let (message, foreseen) = subject.misplacement(refusal) else { continue }
-      findings.add(at: subject.rangeOfAddress(of: refusal.device), message, refusal: foreseen)
+  ) { context, findings in
+    for case .placement(let refusal) in context.resolved.findings {
+      guard let (message, foreseen) = context.misplacement(refusal) else { continue }
+      findings.add(at: context.rangeOfAddress(of: refusal.device), message, refusal: foreseen)
     }
   }
 
@@ -154,11 +154,11 @@ extension Rule {
         </controller>
         """, in: .devices(machine: "q35"))
     ]
-  ) { subject, findings in
-    for case .placement(let refusal) in subject.resolved.findings {
-      guard let (message, text) = subject.unknownPCIAddress(refusal) else { continue }
+  ) { context, findings in
+    for case .placement(let refusal) in context.resolved.findings {
+      guard let (message, text) = context.unknownPCIAddress(refusal) else { continue }
       findings.add(
-        at: subject.rangeOfAddress(of: refusal.device), message,
+        at: context.rangeOfAddress(of: refusal.device), message,
         help: "write an address that exists, or none and libvirt finds one",
         refusal: .xml(text))
     }
@@ -188,10 +188,10 @@ extension Rule {
         </controller>
         """, in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
     ]
-  ) { subject, findings in
-    for case .placement(.subchannelTaken(let device, let address, _)) in subject.resolved.findings {
+  ) { context, findings in
+    for case .placement(.subchannelTaken(let device, let address, _)) in context.resolved.findings {
       findings.add(
-        at: subject.rangeOfAddress(of: device), "device number \(address.text) is taken",
+        at: context.rangeOfAddress(of: device), "device number \(address.text) is taken",
         help: "remove the address and libvirt finds a place",
         refusal: .xml("The CCW devno '\(address.text)' is in use already"))
     }

@@ -51,16 +51,16 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    for case .portTaken(let device, let controller, let port, let holder) in subject.resolved.findings {
-      let place = subject.place(of: .port, in: device)
+  ) { context, findings in
+    for case .portTaken(let device, let controller, let port, let holder) in context.resolved.findings {
+      let location = context.portLocation(of: .port, in: device)
       findings.add(
-        at: place.range,
-        "virtio-serial port \(port) of controller \(controller) is already taken by \(subject.description(of: holder))",
+        at: location.range,
+        "virtio-serial port \(port) of controller \(controller) is already taken by \(context.description(of: holder))",
         help: "write another port, or none and libvirt chooses one",
         refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
-        notes: subject.place(of: .port, in: holder).note("the first to claim the port"),
-        fixes: subject.otherPort(for: device, on: controller))
+        notes: context.portLocation(of: .port, in: holder).note("the first to claim the port"),
+        fixes: context.otherPort(for: device, on: controller))
     }
   }
 
@@ -99,17 +99,17 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    for case .portOutOfRange(let device, let index, let port, let ports, let node) in subject.resolved.findings {
-      let controller = subject.written(at: node)
+  ) { context, findings in
+    for case .portOutOfRange(let device, let index, let port, let ports, let node) in context.resolved.findings {
+      let controller = context.written(at: node)
       findings.add(
-        at: subject.place(of: .port, in: device).range,
+        at: context.portLocation(of: .port, in: device).range,
         "controller \(index) has \(ports) ports, and so no port \(port)",
         help: helpWithPorts(ports),
         refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
-        notes: controller.map { [Diagnostic.Note("the controller", at: subject.range(of: .ports, in: $0.origin))] }
+        notes: controller.map { [Diagnostic.Note("the controller", at: context.range(of: .ports, in: $0.sourceNode))] }
           ?? [],
-        fixes: controller.flatMap { subject.morePorts($0, for: port) } ?? [])
+        fixes: controller.flatMap { context.morePorts($0, for: port) } ?? [])
     }
   }
 
@@ -151,13 +151,13 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    for case .portZeroReplaced(let node, let address) in subject.resolved.findings {
-      let place = subject.place(of: .port, in: DeviceReference(.channel, node))
+  ) { context, findings in
+    for case .portZeroReplaced(let node, let address) in context.resolved.findings {
+      let location = context.portLocation(of: .port, in: DeviceReference(.channel, node))
       findings.add(
-        at: place.range, "port 0 is for a console: libvirt puts the channel on port \(address.port ?? 1) instead",
+        at: location.range, "port 0 is for a console: libvirt puts the channel on port \(address.port ?? 1) instead",
         help: "leave the port out, or write port='\(address.port ?? 1)'",
-        fixes: place.attribute.map { [subject.removal("leave the port to libvirt", of: $0)] } ?? [])
+        fixes: location.attribute.map { [context.removal("leave the port to libvirt", of: $0)] } ?? [])
     }
   }
 
@@ -214,25 +214,25 @@ extension Rule {
         </channel>
         """),
     ]
-  ) { subject, findings in
-    for finding in subject.resolved.findings {
+  ) { context, findings in
+    for finding in context.resolved.findings {
       switch finding {
       case .controllerFull(let device, let index, let ports, _):
         findings.add(
-          at: subject.place(of: .controller, in: device).range,
+          at: context.portLocation(of: .controller, in: device).range,
           "all \(ports) ports of controller \(index) are taken",
           help: "give the controller more ports, or leave out the address and libvirt finds another",
           refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
       case .unavailableController(let device, let index):
         findings.add(
-          at: subject.place(of: .controller, in: device).range,
+          at: context.portLocation(of: .controller, in: device).range,
           "libvirt looks for a free port on controller \(index), which is not there",
           help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
           refusal: .internalError("virtio-serial controller \(index) not available"))
       case .missingController(let device, let index):
         findings.add(
-          at: subject.place(of: .controller, in: device).range,
-          "there is no controller \(index), and libvirt adds none for \(subject.description(of: device))",
+          at: context.portLocation(of: .controller, in: device).range,
+          "there is no controller \(index), and libvirt adds none for \(context.description(of: device))",
           help: index > Int32.max
             ? "write a lower number"
             : "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
@@ -255,7 +255,7 @@ private func helpWithPorts(_ ports: Int) -> String {
 // MARK: What ports look like in the text
 
 /// Where a device says something about its port.
-private struct PlaceInText {
+private struct PortLocation {
   let range: SourceRange
   let attribute: XMLAttribute?
 
@@ -265,20 +265,20 @@ private struct PlaceInText {
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// The attribute of a device's address, or where the device stands when it has none.
-  fileprivate func place(of name: Name, in device: DeviceReference) -> PlaceInText {
+  fileprivate func portLocation(of name: Name, in device: DeviceReference) -> PortLocation {
     let attribute = address(of: device).flatMap { document.attribute(name.xml, of: $0) }
-    return PlaceInText(
-      range: attribute.map(document.valueRange) ?? range(of: Origin(device.node)), attribute: attribute)
+    return PortLocation(
+      range: attribute.map(document.valueRange) ?? range(of: SourceNode(device.node)), attribute: attribute)
   }
 
   /// Leaves the port to libvirt; where its controller has none left, the controller as well.
   fileprivate func otherPort(for device: DeviceReference, on controller: Int) -> [Fix] {
     guard started.hasRoom(on: controller) else {
-      return address(of: device).map { [removal("leave the address to libvirt", of: Origin($0))] } ?? []
+      return address(of: device).map { [removal("leave the address to libvirt", of: SourceNode($0))] } ?? []
     }
-    return place(of: .port, in: device).attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? []
+    return portLocation(of: .port, in: device).attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? []
   }
 
   /// More ports for a controller, where its number of ports is what is wrong.

@@ -29,14 +29,14 @@ extension Rule {
         <console type='pty'/>
         """, fixed: "<console type='pty'/>")
     ]
-  ) { subject, findings in
-    let used = Set(subject.started.ports.map(\.controller))
-    for resolved in subject.resolved.controllers where !resolved.isAdded && !used.contains(resolved.index) {
-      let origin = resolved.controller.origin
+  ) { context, findings in
+    let used = Set(context.started.ports.map(\.controller))
+    for resolved in context.resolved.controllers where !resolved.isAdded && !used.contains(resolved.index) {
+      let sourceNode = resolved.controller.sourceNode
       findings.add(
-        at: subject.range(of: origin), "nothing is plugged into controller \(resolved.index)",
+        at: context.range(of: sourceNode), "nothing is plugged into controller \(resolved.index)",
         help: "remove it, unless channels are to be plugged in later",
-        fixes: [subject.removal("remove the controller", of: origin)])
+        fixes: [context.removal("remove the controller", of: sourceNode)])
     }
   }
 
@@ -68,15 +68,16 @@ extension Rule {
           </domain>
           """, in: .file)
     ]
-  ) { subject, findings in
-    let indices = subject.resolved.controllers.map(\.index)
-    guard let devices = subject.domain.devices, !subject.domain.isFragment,
-      !indices.contains(where: subject.started.hasRoom)
+  ) { context, findings in
+    let indices = context.resolved.controllers.map(\.index)
+    guard let devices = context.domain.devices, !context.domain.isFragment,
+      !indices.contains(where: context.started.hasRoom)
     else { return }
     let controller = Controller(index: (indices.max() ?? -1) + 1)
     findings.add(
-      at: subject.range(of: Origin(devices)), "no port is left for a channel that is plugged in while the domain runs",
+      at: context.range(of: SourceNode(devices)),
+      "no port is left for a channel that is plugged in while the domain runs",
       help: "add <controller type='virtio-serial' index='\(controller.index ?? 0)'/>",
-      fixes: [Fix("add a controller", edits: subject.domain.edits(controller))])
+      fixes: [Fix("add a controller", edits: context.domain.edits(controller))])
   }
 }

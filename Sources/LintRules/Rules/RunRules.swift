@@ -27,8 +27,8 @@ extension Rule {
         <channel type='unix'><source mode='bind' path='⟦/run/a.sock⟧'/><target type='virtio' name='a'/></channel>
         """, in: .domains)
     ],
-    .run { subject, findings in
-      let collisions = subject.collisions { if case .socket(let path) = $0 { path } else { nil } }
+    .run { context, findings in
+      let collisions = context.collisions { if case .socket(let path) = $0 { path } else { nil } }
       for (later, earlier) in collisions {
         findings.add(
           at: later, "domain '\(earlier.owner.domain)' listens on the same path",
@@ -57,8 +57,8 @@ extension Rule {
         <channel type='tcp'><source mode='bind' host='0.0.0.0' service='⟦4555⟧'/><target type='virtio' name='a'/></channel>
         """, in: .domains)
     ],
-    .run { subject, findings in
-      let collisions = subject.collisions {
+    .run { context, findings in
+      let collisions = context.collisions {
         if case .port = $0 { $0.onAnyHost } else { nil }
       } where: {
         $0.sharesHost(with: $1)
@@ -93,8 +93,8 @@ extension Rule {
         <channel type='file'><source path='⟦/var/log/a.log⟧'/><target type='virtio' name='a'/></channel>
         """, in: .domains)
     ],
-    .run { subject, findings in
-      let collisions = subject.collisions { if case .file(let path) = $0 { path } else { nil } }
+    .run { context, findings in
+      let collisions = context.collisions { if case .file(let path) = $0 { path } else { nil } }
       for (later, earlier) in collisions {
         findings.add(
           at: later, "domain '\(earlier.owner.domain)' writes to the same path",
@@ -125,10 +125,10 @@ extension Rule {
         <channel type='unix'><source mode='bind' path='⟦/run/vms/vm1.agent⟧'/><target type='virtio' name='a'/></channel>
         """, in: .domains)
     ],
-    .run { subject, findings in
-      let claims = subject.claims
+    .run { context, findings in
+      let claims = context.claims
       guard !claims.isEmpty else { return }
-      let domains = subject.domains
+      let domains = context.domains
       for claim in claims {
         guard let named = claim.otherDomain(among: domains) else { continue }
         findings.add(
@@ -150,7 +150,7 @@ extension OwnedClaim {
   }
 
   /// The other domain whose name the path carries.
-  fileprivate func otherDomain(among domains: [String: RunFacts]) -> RunFacts? {
+  fileprivate func otherDomain(among domains: [String: DomainClaims]) -> DomainClaims? {
     claim.namesOfOthers(than: owner.domain).lazy.compactMap { domains[$0] }.first
   }
 }

@@ -31,8 +31,8 @@ extension Rule {
         "<channel type='pty'><target type='virtio' name='a'/></channel>\n<channel type='null'><target type='virtio' name='⟦a⟧'/></channel>"
       )
     ]
-  ) { subject, findings in
-    findings.addTakenNames(in: subject, help: "write a name that no other channel has, or remove one of the two") {
+  ) { context, findings in
+    findings.addTakenNames(in: context, help: "write a name that no other channel has, or remove one of the two") {
       $0 != Channel.vdagentName && $0 != Channel.agentName
     }
   }
@@ -61,17 +61,17 @@ extension Rule {
         </controller>
         """, fixed: "<controller type='virtio-serial' index='0'>\n</controller>")
     ]
-  ) { subject, findings in
-    let machine = subject.resolved.machine
-    guard !subject.domain.isFragment, !machine.hasVirtioMMIO, machine.type != "microvm" else { return }
-    for controller in subject.domain.controllers {
-      guard let address = controller.address, address.place == .virtioMMIO else { continue }
+  ) { context, findings in
+    let machine = context.resolved.machine
+    guard !context.domain.isFragment, !machine.hasVirtioMMIO, machine.type != "microvm" else { return }
+    for controller in context.domain.controllers {
+      guard let address = controller.address, address.kind == .virtioMMIO else { continue }
       findings.add(
-        at: subject.range(of: address.origin),
+        at: context.range(of: address.sourceNode),
         "the machine '\(machine.type)' has no virtio-mmio",
         help: "remove the address and libvirt finds a place",
         refusal: Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'"),
-        fixes: [subject.removal("remove the address", of: address.origin)])
+        fixes: [context.removal("remove the address", of: address.sourceNode)])
     }
   }
 
@@ -108,14 +108,14 @@ extension Rule {
         </console>
         """)
     ]
-  ) { subject, findings in
-    for case .numberTaken(let port, let holder) in subject.started.refusals {
+  ) { context, findings in
+    for case .numberTaken(let port, let holder) in context.started.refusals {
       findings.add(
-        at: subject.rangeOfPort(of: port.device),
+        at: context.rangeOfPort(of: port.device),
         "port \(port.number) of controller \(port.controller) is taken when QEMU comes to it",
         help: "give the other console an address, <address type='virtio-serial' controller='…' bus='0' port='…'/>",
         refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id \(port.number)"),
-        notes: [Diagnostic.Note("QEMU puts this one there", at: subject.rangeOfPort(of: holder.device))])
+        notes: [Diagnostic.Note("QEMU puts this one there", at: context.rangeOfPort(of: holder.device))])
     }
   }
 
@@ -140,10 +140,10 @@ extension Rule {
         </console>
         """)
     ]
-  ) { subject, findings in
-    for case .outOfRange(let port, let highest) in subject.started.refusals {
+  ) { context, findings in
+    for case .outOfRange(let port, let highest) in context.started.refusals {
       findings.add(
-        at: subject.rangeOfPort(of: port.device),
+        at: context.rangeOfPort(of: port.device),
         "all ports of controller \(port.controller), which is plugged in last, are taken",
         help: "give the console an address, or the controller more ports",
         refusal: Refusal(by: .qemu, "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)"))
@@ -177,18 +177,18 @@ extension Rule {
           </controller>
           """)
     ]
-  ) { subject, findings in
-    for resolved in subject.resolved.controllers
+  ) { context, findings in
+    for resolved in context.resolved.controllers
     where resolved.isLegacyOnPCI && resolved.controller.driver?.iommu == .on {
       let controller = resolved.controller
       findings.add(
-        at: subject.range(of: .iommu, in: controller.driver?.origin ?? controller.origin),
+        at: context.range(of: .iommu, in: controller.driver?.sourceNode ?? controller.sourceNode),
         "the controller is transitional where it is plugged in, and such a device cannot use an IOMMU",
         help: "write model='virtio-non-transitional'",
         refusal: Refusal(by: .qemu, "VIRTIO_F_IOMMU_PLATFORM was supported by neither legacy nor transitional device"),
-        fixes: subject.written(controller).map { written in
+        fixes: context.written(controller).map { written in
           [
-            subject.fix("make the controller non-transitional", written, safety: .unsafe) {
+            context.fix("make the controller non-transitional", written, safety: .unsafe) {
               $0.model = .nonTransitional
             }
           ]
@@ -214,17 +214,17 @@ extension Rule {
         fixed: "<controller type='virtio-serial' index='0'/>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
     ]
-  ) { subject, findings in
-    for resolved in subject.resolved.controllers {
-      guard let transport = resolved.transportWithoutPCI, let written = subject.written(resolved.controller) else {
+  ) { context, findings in
+    for resolved in context.resolved.controllers {
+      guard let transport = resolved.transportWithoutPCI, let written = context.written(resolved.controller) else {
         continue
       }
       for option in PCIOption.all where option.isSet(resolved.controller) {
         findings.add(
-          at: subject.range(of: option.name, in: option.place(written)),
+          at: context.range(of: option.name, in: option.place(written)),
           "only a controller on PCI has '\(option.name.text)'", help: "remove the attribute",
           refusal: Refusal(by: .qemu, "Property 'virtio-serial-\(transport).\(option.property)' not found"),
-          fixes: [subject.fix("remove the attribute '\(option.name.text)'", written) { option.clear(&$0) }])
+          fixes: [context.fix("remove the attribute '\(option.name.text)'", written) { option.clear(&$0) }])
       }
     }
   }
@@ -255,28 +255,28 @@ extension Rule {
         "<interface type='user'>\n  <model type='⟦virtio-non-transitional⟧'/>\n</interface>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
-  ) { subject, findings in
-    for case .placement(.notOnPCI(let device, let model)) in subject.resolved.findings {
-      let controller = subject.domain.controllers.first { $0.origin.node == device.node }
+  ) { context, findings in
+    for case .placement(.notOnPCI(let device, let model)) in context.resolved.findings {
+      let controller = context.domain.controllers.first { $0.sourceNode.node == device.node }
       findings.add(
-        at: subject.rangeOfModel(of: device), "only a device on PCI can be \(model.dropFirst("virtio-".count))",
-        help: "write model='virtio', or no model", refusal: subject.refusal(of: device, model),
-        fixes: controller.map { [subject.fix("write model='virtio'", $0) { $0.model = .virtio }] } ?? [])
+        at: context.rangeOfModel(of: device), "only a device on PCI can be \(model.dropFirst("virtio-".count))",
+        help: "write model='virtio', or no model", refusal: context.refusal(of: device, model),
+        fixes: controller.map { [context.fix("write model='virtio'", $0) { $0.model = .virtio }] } ?? [])
     }
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// The model, which a network interface has in a child.
   fileprivate func rangeOfModel(of device: DeviceReference) -> SourceRange {
     let model = device.node.flatMap { document.child(Name.model.xml, of: $0) }
-    return model.map { range(of: .type, in: Origin($0)) } ?? range(of: .model, in: Origin(device.node))
+    return model.map { range(of: .type, in: SourceNode($0)) } ?? range(of: .model, in: SourceNode(device.node))
   }
 
   /// Who refuses a model that is PCI's on another bus: an older libvirt, later QEMU.
   fileprivate func refusal(of device: DeviceReference, _ model: String) -> Refusal {
     let isCCW = resolved.machine.family == .s390CCW
-    guard versions.have(.modelsOnAnyBus) else {
+    guard versions.supports(.modelsOnAnyBus) else {
       let type = isCCW ? "ccw" : "virtio-mmio"
       return .unsupported("virtio (non-)transitional models are not supported for address type=\(type)")
     }
@@ -305,12 +305,12 @@ extension Subject {
 
 extension Findings {
   /// Adds one for each channel behind the first that has a name, of the names that are meant.
-  mutating func addTakenNames(in subject: Subject, help: String, where isMeant: (String) -> Bool) {
-    for case .nameTaken(let device, let name, let holder) in subject.started.refusals where isMeant(name) {
+  mutating func addTakenNames(in context: RuleContext, help: String, where isMeant: (String) -> Bool) {
+    for case .nameTaken(let device, let name, let holder) in context.started.refusals where isMeant(name) {
       add(
-        at: subject.rangeOfName(of: device), "another channel is called '\(name)' already", help: help,
+        at: context.rangeOfName(of: device), "another channel is called '\(name)' already", help: help,
         refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
-        notes: [Diagnostic.Note("the first of that name", at: subject.rangeOfName(of: holder))])
+        notes: [Diagnostic.Note("the first of that name", at: context.rangeOfName(of: holder))])
     }
   }
 }

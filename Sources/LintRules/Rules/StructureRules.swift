@@ -4,13 +4,13 @@ internal import XMLTree
 // VC1xx: elements, attributes and values that libvirt does not take, or silently drops.
 extension Rule {
   static let structure =
-    strays + types + repetitions + values + addressForms + identities + securityLabels + leftovers
+    misplaced + types + repetitions + values + addressForms + identities + securityLabels + unused
     + otherDevices
 }
 
-extension Subject {
+extension RuleContext {
   /// The children of an element with a name.
-  func children(_ name: Name, of node: XMLNode) -> [XMLNode] {
+  func children(_ name: Name, of node: ElementNode) -> [ElementNode] {
     document.children(of: node).filter { document.name(of: $0) == name.xml }
   }
 }

@@ -52,41 +52,41 @@ extension Domain {
   /// What the channels, consoles and serial ports of the domain take.
   func claims(_ suppressions: Suppressions) -> [HostClaim] {
     var claims = Claims(document: document, suppressions: suppressions)
-    for channel in channels { claims.add(channel.source, channel.log, at: channel.origin) }
-    for console in consoles { claims.add(console.source, console.log, at: console.origin) }
-    for serial in serials { claims.add(serial.source, serial.log, at: serial.origin) }
+    for channel in channels { claims.add(channel.source, channel.log, at: channel.sourceNode) }
+    for console in consoles { claims.add(console.source, console.log, at: console.sourceNode) }
+    for serial in serials { claims.add(serial.source, serial.log, at: serial.sourceNode) }
     return claims.all
   }
 }
 
 /// Collects the claims of one domain.
 private struct Claims {
-  let document: XMLDocument
+  let document: ParsedXML
   let suppressions: Suppressions
   var all: [HostClaim] = []
 
-  mutating func add(_ source: ChardevSource, _ log: ChardevLog?, at device: Origin) {
+  mutating func add(_ source: ChardevSource, _ log: ChardevLog?, at device: SourceNode) {
     switch source {
-    case .unix(let source) where source.mode == .bind: add(source.path, .path, source.origin) { .socket(path: $0) }
+    case .unix(let source) where source.mode == .bind: add(source.path, .path, source.sourceNode) { .socket(path: $0) }
     case .tcp(let source) where source.endpoint.mode == .bind:
-      add("tcp", source.endpoint.host, source.endpoint.service, source.endpoint.origin)
-    case .udp(let source): if let bind = source.bind { add("udp", bind.host, bind.service, bind.origin) }
-    case .file(let source): add(source.path, .path, source.origin) { .file(path: $0) }
-    case .dev(let source), .pipe(let source): add(source.path, .path, source.origin) { .file(path: $0) }
+      add("tcp", source.endpoint.host, source.endpoint.service, source.endpoint.sourceNode)
+    case .udp(let source): if let bind = source.bind { add("udp", bind.host, bind.service, bind.sourceNode) }
+    case .file(let source): add(source.path, .path, source.sourceNode) { .file(path: $0) }
+    case .dev(let source), .pipe(let source): add(source.path, .path, source.sourceNode) { .file(path: $0) }
     default: break
     }
-    if let log { add(log.file, .file, log.origin) { .file(path: $0) } }
+    if let log { add(log.file, .file, log.sourceNode) { .file(path: $0) } }
   }
 
-  private mutating func add(_ transport: String, _ host: String?, _ service: String?, _ origin: Origin) {
-    add(service, .service, origin) { .port(transport: transport, host: host, service: $0) }
+  private mutating func add(_ transport: String, _ host: String?, _ service: String?, _ sourceNode: SourceNode) {
+    add(service, .service, sourceNode) { .port(transport: transport, host: host, service: $0) }
   }
 
   private mutating func add(
-    _ value: String?, _ name: Name, _ origin: Origin, _ resource: (String) -> HostClaim.Resource
+    _ value: String?, _ name: Name, _ sourceNode: SourceNode, _ resource: (String) -> HostClaim.Resource
   ) {
     guard let value, !value.isEmpty, value != "/dev/null" else { return }
-    guard let node = origin.node, let attribute = document.attribute(name.xml, of: node) else { return }
+    guard let node = sourceNode.node, let attribute = document.attribute(name.xml, of: node) else { return }
     let range = document.valueRange(of: attribute)
     let silenced = suppressions.all.filter { $0.scope.contains(range) }.map(\.selector)
     all.append(HostClaim(resource: resource(value), range: range, silenced: silenced))

@@ -1,7 +1,7 @@
 public import SourceText
 
 /// What a run keeps of a file to compare it with others; small, unlike the file.
-public struct RunFacts: Sendable {
+public struct DomainClaims: Sendable {
   /// The name of the file.
   public let file: String
   /// The domain's name.
@@ -14,7 +14,7 @@ public struct RunFacts: Sendable {
 /// Finds what is wrong between the domains of a run.
 public struct RunLinter: Sendable {
   private let rules: [Rule]
-  private var facts: [RunFacts] = []
+  private var facts: [DomainClaims] = []
 
   /// Makes a linter that knows no file yet.
   /// - Parameter files: how many there will be, as far as it is known.
@@ -24,22 +24,22 @@ public struct RunLinter: Sendable {
   }
 
   /// Takes the facts of the next file, if there are any.
-  public mutating func add(_ facts: RunFacts?) {
+  public mutating func add(_ facts: DomainClaims?) {
     if let facts { self.facts.append(facts) }
   }
 
   /// What was found in each file, in the order in which the files came; notes may point into other files.
   public func findings() -> [(file: String, findings: [Diagnostic])] {
-    let subject = RunSubject(facts)
+    let context = CrossFileContext(facts)
     var findings = RunFindings()
     for rule in rules {
       guard case .run(let check) = rule.check else { continue }
       findings.begin(rule)
-      check(subject, &findings)
+      check(context, &findings)
     }
     guard !findings.byFile.isEmpty else { return [] }
     var files: Set<String> = []
-    return subject.facts.filter { files.insert($0.file).inserted }
+    return context.facts.filter { files.insert($0.file).inserted }
       .compactMap { facts in findings.byFile[facts.file].map { (facts.file, $0) } }
   }
 }

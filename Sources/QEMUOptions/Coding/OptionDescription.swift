@@ -40,7 +40,7 @@ extension PropertyCoder {
 extension OptionDescription {
   /// The option that this prints as.
   public var option: QEMUOption {
-    var emit = Emit()
+    var emit = PropertyEncoder()
     var copy = self
     copy.describe(&emit)
     return QEMUOption(Self.flag, emit.properties)
@@ -49,7 +49,7 @@ extension OptionDescription {
   /// Takes an option apart. What it has too much, and what has another type, goes to `problems`.
   public init(accepting option: QEMUOption, _ problems: inout [OptionProblem]) {
     self.init()
-    var accept = Accept(option)
+    var accept = PropertyDecoder(option)
     describe(&accept)
     problems += accept.problems + accept.leftovers
   }

@@ -10,7 +10,7 @@ public enum JSONDialect {
   public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag, _ problems: inout [OptionProblem])
     -> QEMUOption
   {
-    var option = QEMUOption(flag, [], spot: Spot(value.range))
+    var option = QEMUOption(flag, [], location: OptionLocation(value.range))
     var scanner = JSONScanner(value.bytes, dialect: .qemu)
     do throws(JSONError) {
       option.properties = try properties(&scanner, value, room: value.roomForProperties)
@@ -46,7 +46,8 @@ extension JSONDialect {
     try scanner.members { (scanner: inout JSONScanner, key: String, keyRange: Range<Int>) throws(JSONError) in
       let value = try value(&scanner, source)
       properties.append(
-        OptionProperty(key, value, keySpot: source.spot(keyRange), valueSpot: source.spot(scanner.lastRange)))
+        OptionProperty(
+          key, value, keyLocation: source.location(keyRange), valueLocation: source.location(scanner.lastRange)))
     }
     return properties
   }

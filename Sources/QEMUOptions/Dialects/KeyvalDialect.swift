@@ -12,7 +12,7 @@ public enum KeyvalDialect {
     var scanner = KeyvalScanner(value, impliedKey: flag.impliedKey)
     let properties = scanner.properties()
     problems += scanner.problems
-    return QEMUOption(flag, properties, spot: Spot(value.range))
+    return QEMUOption(flag, properties, location: OptionLocation(value.range))
   }
 }
 

@@ -34,13 +34,14 @@ struct KeyvalScanner {
     offset = name.upperBound + 1
     let (text, range) = value()
     return OptionProperty(
-      self.text(name), .text(text), keySpot: argument.spot(name), valueSpot: argument.spot(range))
+      self.text(name), .text(text), keyLocation: argument.location(name), valueLocation: argument.location(range))
   }
 
   private mutating func implied(_ key: String) -> OptionProperty {
     let start = offset
     let (text, range) = value()
-    return OptionProperty(key, .text(text), keySpot: argument.spot(start..<start), valueSpot: argument.spot(range))
+    return OptionProperty(
+      key, .text(text), keyLocation: argument.location(start..<start), valueLocation: argument.location(range))
   }
 
   /// A flag: a leading `no` turns it off, whatever the word is.
@@ -52,7 +53,7 @@ struct KeyvalScanner {
     problems.append(
       OptionProblem(.shortBoolean(word: word, key: key, value: !isOff), at: argument.range(of: name)))
     return OptionProperty(
-      key, .text(isOff ? "off" : "on"), keySpot: argument.spot(name), valueSpot: argument.spot(name))
+      key, .text(isOff ? "off" : "on"), keyLocation: argument.location(name), valueLocation: argument.location(name))
   }
 
   /// The value that begins here: two commas are one, a single one ends it.

@@ -37,7 +37,7 @@ public struct CommandLineArgument: Sendable {
   }
 
   /// A spot for some bytes of the argument.
-  func spot(_ part: Range<Int>) -> Spot { Spot(range(of: part)) }
+  func location(_ part: Range<Int>) -> OptionLocation { OptionLocation(range(of: part)) }
 
   mutating func append(_ byte: UInt8, from sourceOffset: Int) {
     if pieces.last.map({ $0.sourceOffset + bytes.count - $0.offset != sourceOffset }) ?? true {

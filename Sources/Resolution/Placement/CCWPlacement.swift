@@ -10,16 +10,16 @@ struct CCWPlacement {
 
   mutating func run() {
     let indices = devices.indices
-    for index in indices where devices[index].place == .open && devices[index].wiring.transport != .fixed {
-      devices[index].place = .ccw(nil)
+    for index in indices where devices[index].address == .open && devices[index].requirements.transport != .fixed {
+      devices[index].address = .ccw(nil)
     }
     for index in indices { takeStated(index) }
     var next = CCWLocation.first
-    for index in indices where devices[index].place == .ccw(nil) { place(index, from: &next) }
+    for index in indices where devices[index].address == .ccw(nil) { place(index, from: &next) }
   }
 
   private mutating func takeStated(_ index: Int) {
-    guard case .ccw(let location?) = devices[index].place else { return }
+    guard case .ccw(let location?) = devices[index].address else { return }
     let device = DeviceReference(devices[index])
     if let holder = holders[location] {
       refusals.append(.subchannelTaken(device, CCWAddress(location), by: holder))
@@ -33,7 +33,7 @@ struct CCWPlacement {
     let device = DeviceReference(devices[index])
     guard holders[next] == nil else { return refusals.append(.noFreeSubchannel(device)) }
     holders[next] = device
-    devices[index].place = .ccw(next)
+    devices[index].address = .ccw(next)
   }
 }
 

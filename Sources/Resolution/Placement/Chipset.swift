@@ -5,7 +5,7 @@ internal import DomainModel
 /// Source: libvirt `qemuDomainValidateDevicePCISlotsPIIX3` and `…Q35`.
 struct Chipset: Hashable, Sendable {
   /// A controller that is part of the chipset: the one with index 0 of its type.
-  struct Fixture: Hashable, Sendable {
+  struct IntegratedController: Hashable, Sendable {
     let kind: ControllerKind
     var model: ControllerModel?
     let location: PCILocation
@@ -18,7 +18,7 @@ struct Chipset: Hashable, Sendable {
   }
 
   /// A controller that gets the slot it has on real hardware, if that is free.
-  struct Habit: Hashable, Sendable {
+  struct PreferredSlot: Hashable, Sendable {
     let model: ControllerModel
     let slots: [Int]
     var multifunction: OnOff?
@@ -26,8 +26,8 @@ struct Chipset: Hashable, Sendable {
     func matches(_ controller: ControllerFacts) -> Bool { controller.model == model }
   }
 
-  let fixtures: [Fixture]
-  var habits: [Habit] = []
+  let integrated: [IntegratedController]
+  var preferredSlots: [PreferredSlot] = []
   /// Functions of devices that no domain mentions.
   let reserved: [PCILocation]
   /// The slot of the first video device, if it is free.
@@ -35,12 +35,12 @@ struct Chipset: Hashable, Sendable {
   /// The slot of the first ich9 sound device, if it is free.
   var soundSlot: Int?
   /// What the chipset's devices need of bus 0.
-  let connection: PCIConnection
+  let connection: PCIConnectFlags
 
   static let i440fx = Chipset(
-    fixtures: [
-      Fixture(kind: .ide, location: PCILocation(bus: 0, slot: 1, function: 1), isSetAside: true),
-      Fixture(
+    integrated: [
+      IntegratedController(kind: .ide, location: PCILocation(bus: 0, slot: 1, function: 1), isSetAside: true),
+      IntegratedController(
         kind: .usb, model: .usb(.piix3UHCI), location: PCILocation(bus: 0, slot: 1, function: 2), isSetAside: true),
     ],
     reserved: [PCILocation(bus: 0, slot: 1), PCILocation(bus: 0, slot: 1, function: 3)],
@@ -48,10 +48,12 @@ struct Chipset: Hashable, Sendable {
     connection: [.conventional, .automatic])
 
   static let q35 = Chipset(
-    fixtures: [Fixture(kind: .sata, location: PCILocation(bus: 0, slot: 0x1f, function: 2), isSetAside: false)],
-    habits: [
-      Habit(model: .usb(.ich9UHCI1), slots: [0x1d, 0x1a], multifunction: .on),
-      Habit(model: .pci(.dmiToPCIBridge), slots: [0x1e]),
+    integrated: [
+      IntegratedController(kind: .sata, location: PCILocation(bus: 0, slot: 0x1f, function: 2), isSetAside: false)
+    ],
+    preferredSlots: [
+      PreferredSlot(model: .usb(.ich9UHCI1), slots: [0x1d, 0x1a], multifunction: .on),
+      PreferredSlot(model: .pci(.dmiToPCIBridge), slots: [0x1e]),
     ],
     reserved: [PCILocation(bus: 0, slot: 0x1f), PCILocation(bus: 0, slot: 0x1f, function: 3)],
     videoSlot: 1,

@@ -6,23 +6,23 @@
 struct PCIAddressSet: Sendable {
   private(set) var buses: [PCIBus]
   /// Whether a bus is added when there is no room.
-  let isRehearsal: Bool
+  let isDryRun: Bool
   /// Whether the machine takes further root buses, as pseries does.
   let hasManyRoots: Bool
   /// What a root port is added for when there is no room.
-  let worthRootPort: PCIConnection
+  let worthRootPort: PCIConnectFlags
   /// For each kind of connection that was asked for, the first bus that may have room: slots are never given back.
   private var searches: [Search] = []
 
   /// How far the search for one kind of connection has come.
   private struct Search {
-    let connection: PCIConnection
+    let connection: PCIConnectFlags
     var firstBus = 0
   }
 
-  init(_ buses: [PCIBus], isRehearsal: Bool, hasManyRoots: Bool, addsPortsForBridges: Bool) {
+  init(_ buses: [PCIBus], isDryRun: Bool, hasManyRoots: Bool, addsPortsForBridges: Bool) {
     self.buses = buses
-    self.isRehearsal = isRehearsal
+    self.isDryRun = isDryRun
     self.hasManyRoots = hasManyRoots
     searches.reserveCapacity(8)
     worthRootPort = [.express, .switchUpstreamPort, addsPortsForBridges ? .pcieToPCIBridge : []]
@@ -30,7 +30,7 @@ struct PCIAddressSet: Sendable {
 
   /// Takes an address that somebody chose.
   /// - Parameter location: the address; its bus is moved up when a bridge has to be added before it.
-  mutating func take(_ location: inout PCILocation, for connection: PCIConnection) throws(PCIRefusal) {
+  mutating func take(_ location: inout PCILocation, for connection: PCIConnectFlags) throws(PCIRefusal) {
     try grow(toHold: &location, for: connection)
     try check(location, for: connection, isChosen: true)
     try occupy(location, as: connection)
@@ -38,7 +38,7 @@ struct PCIAddressSet: Sendable {
 
   /// Takes the first free address that suits.
   /// - Parameter function: the function that is asked for; nil takes any.
-  mutating func takeNext(for connection: PCIConnection, function: Int? = nil) throws(PCIRefusal) -> PCILocation {
+  mutating func takeNext(for connection: PCIConnectFlags, function: Int? = nil) throws(PCIRefusal) -> PCILocation {
     let location = try next(for: connection, function: function)
     try check(location, for: connection, isChosen: false)
     try occupy(location, as: connection)
@@ -54,12 +54,12 @@ struct PCIAddressSet: Sendable {
     return buses[location.bus].sharesSlot(location.slot)
   }
 
-  private mutating func occupy(_ location: PCILocation, as connection: PCIConnection) throws(PCIRefusal) {
+  private mutating func occupy(_ location: PCILocation, as connection: PCIConnectFlags) throws(PCIRefusal) {
     guard !buses[location.bus].isTaken(slot: location.slot, function: location.function) else { throw .taken(location) }
     buses[location.bus].take(slot: location.slot, function: location.function, as: connection)
   }
 
-  private mutating func next(for connection: PCIConnection, function: Int?) throws(PCIRefusal) -> PCILocation {
+  private mutating func next(for connection: PCIConnectFlags, function: Int?) throws(PCIRefusal) -> PCILocation {
     guard !buses.isEmpty else { throw .noBuses }
     let search = indexOfSearch(for: connection)
     for bus in (function == nil ? searches[search].firstBus : 0)..<buses.count where offers(bus: bus, to: connection) {
@@ -68,14 +68,14 @@ struct PCIAddressSet: Sendable {
       return PCILocation(bus: bus, slot: free.slot, function: free.function)
     }
     if function == nil { searches[search].firstBus = buses.count }
-    guard isRehearsal else { throw .noRoom(for: connection) }
+    guard isDryRun else { throw .noRoom(for: connection) }
     var location = PCILocation(bus: buses.count, slot: 0, function: function ?? 0)
     try grow(toHold: &location, for: connection)
     location.slot = buses[location.bus].model.slots.lowerBound
     return location
   }
 
-  private mutating func indexOfSearch(for connection: PCIConnection) -> Int {
+  private mutating func indexOfSearch(for connection: PCIConnectFlags) -> Int {
     if let index = searches.firstIndex(where: { $0.connection == connection }) { return index }
     searches.append(Search(connection: connection))
     return searches.count - 1
@@ -84,7 +84,7 @@ struct PCIAddressSet: Sendable {
 
 extension PCIAddressSet {
   /// Whether libvirt puts a device there by itself.
-  private func offers(bus: Int, to connection: PCIConnection) -> Bool {
+  private func offers(bus: Int, to connection: PCIConnectFlags) -> Bool {
     let accepts = accepts(bus: bus, connection)
     if connection.contains(.integrated), bus != 0 { return false }
     if connection.contains(.automatic), !accepts.contains(.automatic) { return false }
@@ -92,13 +92,13 @@ extension PCIAddressSet {
   }
 
   /// What a bus accepts of a device: an integrated one sits on bus 0 even where that takes no others.
-  private func accepts(bus: Int, _ connection: PCIConnection) -> PCIConnection {
+  private func accepts(bus: Int, _ connection: PCIConnectFlags) -> PCIConnectFlags {
     let isIntegrated = connection.contains(.integrated) && bus == 0
     return buses[bus].accepts.union(isIntegrated ? [.automatic, .conventional] : [])
   }
 
   /// Checks an address against the bus it names (`virDomainPCIAddressValidate`).
-  func check(_ location: PCILocation, for connection: PCIConnection, isChosen: Bool) throws(PCIRefusal) {
+  func check(_ location: PCILocation, for connection: PCIConnectFlags, isChosen: Bool) throws(PCIRefusal) {
     guard !buses.isEmpty else { throw .noBuses }
     guard location.domain == 0 else { throw .unknownDomain(location) }
     guard buses.indices.contains(location.bus) else { throw .unknownBus(location, last: buses.count - 1) }
@@ -111,7 +111,7 @@ extension PCIAddressSet {
 
   /// Whether somebody may put a device there: conventional and PCI Express slots take each other's devices, and a bridge
   /// goes where a conventional device goes.
-  private func suits(bus: Int, _ connection: PCIConnection) -> Bool {
+  private func suits(bus: Int, _ connection: PCIConnectFlags) -> Bool {
     if connection.contains(.integrated), bus != 0 { return false }
     var accepts = accepts(bus: bus, connection)
     if !accepts.isDisjoint(with: .endpoints) { accepts.formUnion(.endpoints) }
@@ -122,8 +122,8 @@ extension PCIAddressSet {
 
 extension PCIAddressSet {
   /// Adds the buses that are missing up to the one an address names (`virDomainPCIAddressSetGrow`), in the rehearsal.
-  private mutating func grow(toHold location: inout PCILocation, for connection: PCIConnection) throws(PCIRefusal) {
-    guard isRehearsal, location.bus >= buses.count else { return }
+  private mutating func grow(toHold location: inout PCILocation, for connection: PCIConnectFlags) throws(PCIRefusal) {
+    guard isDryRun, location.bus >= buses.count else { return }
     guard location.bus <= ControllerFacts.highestPCIIndex else { throw .noRoom(for: connection) }
     guard let model = expansion(for: connection) else { throw .cannotAddBus(for: connection) }
     if model == .bridge, !buses.contains(where: { $0.accepts.contains(.bridge) }) {
@@ -134,7 +134,7 @@ extension PCIAddressSet {
   }
 
   /// The controller that gives a device a slot.
-  private func expansion(for connection: PCIConnection) -> PCIModel? {
+  private func expansion(for connection: PCIConnectFlags) -> PCIModel? {
     if connection.contains(.conventional) { return hasManyRoots ? .root : .bridge }
     return connection.isDisjoint(with: worthRootPort) ? nil : .rootPort
   }

@@ -1,13 +1,13 @@
 /// One PCI bus and which functions of its slots are taken.
 struct PCIBus: Sendable {
   let model: PCIModel
-  private(set) var accepts: PCIConnection
+  private(set) var accepts: PCIConnectFlags
   /// One bit a function, one element a slot.
   private var functions: [32 of UInt8] = .init(repeating: 0)
   /// The slots whose first device shares its slot.
   private var aggregating: UInt32 = 0
 
-  init(_ model: PCIModel, accepting accepts: PCIConnection? = nil) {
+  init(_ model: PCIModel, accepting accepts: PCIConnectFlags? = nil) {
     self.model = model
     self.accepts = accepts ?? model.accepts
   }
@@ -22,14 +22,14 @@ struct PCIBus: Sendable {
   /// Whether every slot has a device.
   var isFull: Bool { model.slots.allSatisfy(isTaken) }
 
-  mutating func take(slot: Int, function: Int, as connection: PCIConnection) {
+  mutating func take(slot: Int, function: Int, as connection: PCIConnectFlags) {
     if functions[slot] == 0, connection.contains(.aggregating) { aggregating |= 1 << UInt32(slot) }
     functions[slot] |= 1 << UInt8(function)
   }
 
   /// The lowest free slot, or a free function of a slot whose devices share it.
   /// - Parameter function: the function that is asked for; nil takes any.
-  func free(for connection: PCIConnection, function: Int?) -> (slot: Int, function: Int)? {
+  func free(for connection: PCIConnectFlags, function: Int?) -> (slot: Int, function: Int)? {
     for slot in model.slots {
       if !isTaken(slot: slot) { return (slot, function ?? 0) }
       guard connection.contains(.aggregating), aggregating & (1 << UInt32(slot)) != 0 else { continue }

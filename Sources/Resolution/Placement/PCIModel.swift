@@ -31,7 +31,7 @@ public enum PCIModel: String, Hashable, Sendable, CaseIterable {
   var isRoot: Bool { self == .root || self == .pcieRoot }
 
   /// What it needs of the bus it is plugged in.
-  var connection: PCIConnection {
+  var connection: PCIConnectFlags {
     switch self {
     case .root, .pcieRoot: []
     case .bridge: .bridge
@@ -46,7 +46,7 @@ public enum PCIModel: String, Hashable, Sendable, CaseIterable {
   }
 
   /// What may be plugged into its bus.
-  var accepts: PCIConnection {
+  var accepts: PCIConnectFlags {
     switch self {
     case .root: [.automatic, .conventional, .bridge, .expanderBus]
     case .bridge, .expanderBus, .pcieToPCIBridge: [.automatic, .conventional, .bridge]

@@ -8,15 +8,15 @@ struct PCIPlacement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
   /// The buses of devices whose stated one became that of a bridge that is added before it.
-  private(set) var movedBuses: [XMLNode: Int] = [:]
-  private var holders: Holders<PCILocation, DeviceReference>
+  private(set) var movedBuses: [ElementNode: Int] = [:]
+  private var holders: Owners<PCILocation, DeviceReference>
   private let machine: Machine
   private let rootBus: PCIModel?
   private let versions: Versions
 
   init(_ devices: DeviceTable, on machine: Machine, versions: Versions) {
     self.devices = devices
-    holders = Holders(expecting: devices.indices.count)
+    holders = Owners(expecting: devices.indices.count)
     self.machine = machine
     self.versions = versions
     rootBus = devices[.controller].lazy.compactMap(\.controller).first { $0.pciIndex == 0 }?.pciModel
@@ -32,7 +32,7 @@ struct PCIPlacement {
   /// What is refused in the rehearsal ends libvirt's work; what comes after it is of no consequence.
   private mutating func rehearse() {
     let highestIndex = highestIndex
-    var set = emptySet(isRehearsal: true)
+    var set = emptySet(isDryRun: true)
     collect(into: &set)
     placeFixtures(on: &set)
     reserveRoomForBridge(on: &set)
@@ -43,8 +43,8 @@ struct PCIPlacement {
 
   private mutating func perform() {
     refusals = []
-    holders = Holders(expecting: devices.indices.count)
-    var set = emptySet(isRehearsal: false)
+    holders = Owners(expecting: devices.indices.count)
+    var set = emptySet(isDryRun: false)
     collect(into: &set)
     guard machine.supportsPCI else { return }
     placeFixtures(on: &set)
@@ -63,19 +63,20 @@ extension PCIPlacement {
   }
 
   /// The buses that the controllers give; an index without a controller is filled with what libvirt would add.
-  private func emptySet(isRehearsal: Bool) -> PCIAddressSet {
+  private func emptySet(isDryRun: Bool) -> PCIAddressSet {
     let hasManyRoots = machine.family == .pseries
     let filler: PCIModel = hasManyRoots ? .root : rootBus == .pcieRoot ? .rootPort : .bridge
     var buses = [PCIBus](repeating: PCIBus(filler), count: highestIndex + 1)
-    for place in devices.indices(of: .controller) {
-      guard let index = devices[place].controller?.pciIndex, let model = devices[place].controller?.pciModel else {
+    for position in devices.indices(of: .controller) {
+      guard let index = devices[position].controller?.pciIndex, let model = devices[position].controller?.pciModel
+      else {
         continue
       }
       buses[index] = PCIBus(model)
     }
     return PCIAddressSet(
-      buses, isRehearsal: isRehearsal, hasManyRoots: hasManyRoots,
-      addsPortsForBridges: versions.have(.bridgePorts))
+      buses, isDryRun: isDryRun, hasManyRoots: hasManyRoots,
+      addsPortsForBridges: versions.supports(.bridgePorts))
   }
 
   /// On a conventional root a slot stays free for a bridge that may be needed later.
@@ -93,14 +94,14 @@ extension PCIPlacement {
   /// Adds the controllers that the rehearsal found to be needed. Each may itself need room.
   private mutating func addControllers(for set: inout PCIAddressSet) {
     var isPresent = [Bool](repeating: false, count: highestIndex + 1)
-    for place in devices.indices(of: .controller) {
-      if let index = devices[place].controller?.pciIndex { isPresent[index] = true }
+    for position in devices.indices(of: .controller) {
+      if let index = devices[position].controller?.pciIndex { isPresent[index] = true }
     }
     var index = 1
     while index < set.buses.count {
       let model = set.buses[index].model
       if !(isPresent.indices.contains(index) && isPresent[index]) {
-        add(Device(ControllerEntry(kind: .pci, index: index, model: .pci(model), node: nil, place: .open)), at: index)
+        add(Device(ControllerEntry(kind: .pci, index: index, model: .pci(model), node: nil, address: .open)), at: index)
         if !model.isRoot { reservePlace(of: model, on: &set) }
       }
       index += 1
@@ -117,7 +118,7 @@ extension PCIPlacement {
 extension PCIPlacement {
   private mutating func add(_ controller: Device, at index: Int) {
     let end = devices.indices(of: .controller).upperBound
-    guard versions.have(.sortedControllers) else { return devices.insert(controller, at: end) }
+    guard versions.supports(.sortedControllers) else { return devices.insert(controller, at: end) }
     let higher = devices[.controller].firstIndex { ($0.controller?.pciIndex ?? -1) > index }
     let behindLast = devices[.controller].lastIndex { $0.controller?.kind == .pci }.map { $0 + 1 }
     devices.insert(controller, at: higher ?? behindLast ?? end)
@@ -140,16 +141,16 @@ extension PCIPlacement {
   /// (`qemuDomainCollectPCIAddress`).
   private func isSetAside(_ index: Int) -> Bool {
     guard let controller = devices[index].controller, let location = devices[index].location else { return false }
-    return Chipset.i440fx.fixtures.contains { $0.location == location && $0.matches(controller) }
+    return Chipset.i440fx.integrated.contains { $0.location == location && $0.matches(controller) }
   }
 
-  private func connection(of index: Int) -> PCIConnection {
-    devices[index].wiring.connection(onExpress: rootBus == .pcieRoot)
+  private func connection(of index: Int) -> PCIConnectFlags {
+    devices[index].requirements.connection(onExpress: rootBus == .pcieRoot)
   }
 
   /// Takes an address for a device, which then has it.
   private mutating func take(
-    _ location: PCILocation, for index: Int, as connection: PCIConnection, multifunction: OnOff? = nil,
+    _ location: PCILocation, for index: Int, as connection: PCIConnectFlags, multifunction: OnOff? = nil,
     on set: inout PCIAddressSet
   ) {
     var location = location
@@ -163,7 +164,7 @@ extension PCIPlacement {
   }
 
   private mutating func put(_ index: Int, at location: PCILocation, multifunction: OnOff?) {
-    devices[index].place = .pci(location, multifunction: multifunction)
+    devices[index].address = .pci(location, multifunction: multifunction)
     holders.note(DeviceReference(devices[index]), at: location)
   }
 
@@ -186,9 +187,11 @@ extension PCIPlacement {
 
   private mutating func placeController(_ index: Int, of chipset: Chipset, on set: inout PCIAddressSet) {
     guard let controller = devices[index].controller else { return }
-    if let fixture = chipset.fixtures.first(where: { $0.matches(controller) }) {
+    if let fixture = chipset.integrated.first(where: { $0.matches(controller) }) {
       placeFixture(index, fixture, of: chipset, on: &set)
-    } else if devices[index].place == .open, let habit = chipset.habits.first(where: { $0.matches(controller) }) {
+    } else if devices[index].address == .open,
+      let habit = chipset.preferredSlots.first(where: { $0.matches(controller) })
+    {
       guard let slot = habit.slots.first(where: { !set.isTaken(bus: 0, slot: $0) }) else { return }
       let location = PCILocation(bus: 0, slot: slot)
       take(location, for: index, as: chipset.connection, multifunction: habit.multifunction, on: &set)
@@ -196,7 +199,7 @@ extension PCIPlacement {
   }
 
   private mutating func placeFixture(
-    _ index: Int, _ fixture: Chipset.Fixture, of chipset: Chipset, on set: inout PCIAddressSet
+    _ index: Int, _ fixture: Chipset.IntegratedController, of chipset: Chipset, on set: inout PCIAddressSet
   ) {
     if let location = devices[index].location, location != fixture.location {
       refusals.append(.misplacedFixture(DeviceReference(devices[index]), expected: PCIAddress(fixture.location)))
@@ -216,7 +219,8 @@ extension PCIPlacement {
   }
 
   private mutating func placeFirstVideo(of chipset: Chipset, on set: inout PCIAddressSet) {
-    guard let index = devices.indices(of: .video).first, devices[index].wiring != .none, devices[index].wantsPCI else {
+    guard let index = devices.indices(of: .video).first, devices[index].requirements != .none, devices[index].wantsPCI
+    else {
       return
     }
     guard !set.isTaken(bus: 0, slot: chipset.videoSlot) else { return place(index, on: &set) }
@@ -257,7 +261,7 @@ extension PCIPlacement {
   ) {
     do throws(PCIRefusal) {
       let location = try set.takeNext(for: connection(of: index), function: function)
-      if !set.isRehearsal { put(index, at: location, multifunction: multifunction) }
+      if !set.isDryRun { put(index, at: location, multifunction: multifunction) }
     } catch { refuse(error, to: DeviceReference(devices[index])) }
   }
 
@@ -286,8 +290,8 @@ extension PCIPlacement {
   /// Function 0 of a slot with several functions says so, unless it states otherwise (`virDomainPCIAddressSetAllMulti`).
   private mutating func markMultifunction(on set: PCIAddressSet) {
     for index in devices.indices {
-      guard case .pci(let location, nil) = devices[index].place, set.sharesSlot(location) else { continue }
-      devices[index].place = .pci(location, multifunction: .on)
+      guard case .pci(let location, nil) = devices[index].address, set.sharesSlot(location) else { continue }
+      devices[index].address = .pci(location, multifunction: .on)
     }
   }
 

@@ -15,7 +15,7 @@ enum PCIRefusal: Error, Hashable, Sendable {
   /// Another device has the address.
   case taken(PCILocation)
   /// No slot is free.
-  case noRoom(for: PCIConnection)
+  case noRoom(for: PCIConnectFlags)
   /// No slot is free, and no controller can be added that would give one.
-  case cannotAddBus(for: PCIConnection)
+  case cannotAddBus(for: PCIConnectFlags)
 }

@@ -7,7 +7,7 @@ struct Placement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
   /// The buses of devices that libvirt moves off the one they state.
-  private(set) var movedBuses: [XMLNode: Int] = [:]
+  private(set) var movedBuses: [ElementNode: Int] = [:]
   private let machine: Machine
   private let versions: Versions
 
@@ -42,7 +42,7 @@ struct Placement {
   }
 
   private mutating func placeOnChannelSubsystem() {
-    var placement = CCWPlacement(devices.handOver())
+    var placement = CCWPlacement(devices.take())
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
@@ -57,7 +57,7 @@ struct Placement {
 
   private mutating func refuseSubchannels() {
     for index in devices.indices {
-      guard case .ccw = devices[index].place, isChecked(devices[index].kind) else { continue }
+      guard case .ccw = devices[index].address, isChecked(devices[index].kind) else { continue }
       refusals.append(.noChannelSubsystem(DeviceReference(devices[index])))
     }
   }
@@ -65,7 +65,7 @@ struct Placement {
   /// Whether libvirt looks at a kind of device for a channel subsystem that is not there
   /// (`qemuDomainCheckCCWS390AddressSupport`, later `qemuValidateDomainDeviceDefAddress`).
   private func isChecked(_ kind: DeviceKind) -> Bool {
-    versions.have(.subchannelChecks) || [.controller, .disk, .rng, .vsock].contains(kind)
+    versions.supports(.subchannelChecks) || [.controller, .disk, .rng, .vsock].contains(kind)
   }
 
   /// A machine with both takes PCI, unless some device is on virtio-mmio already
@@ -73,23 +73,24 @@ struct Placement {
   private var prefersVirtioMMIO: Bool {
     guard machine.hasVirtioMMIO else { return false }
     let hasExpressRoot = devices[.controller].contains { $0.controller?.pciIndex == 0 && $0.isExpressRoot }
-    return !hasExpressRoot || devices.indices.contains { devices[$0].place == .virtioMMIO }
+    return !hasExpressRoot || devices.indices.contains { devices[$0].address == .virtioMMIO }
   }
 
   private mutating func placeOnVirtioMMIO() {
-    for index in devices.indices where devices[index].place == .open && devices[index].wiring.transport == .virtio {
-      devices[index].place = .virtioMMIO
+    for index in devices.indices
+    where devices[index].address == .open && devices[index].requirements.transport == .virtio {
+      devices[index].address = .virtioMMIO
     }
   }
 
   private mutating func placeOnPCI() {
-    var placement = PCIPlacement(devices.handOver(), on: machine, versions: versions)
+    var placement = PCIPlacement(devices.take(), on: machine, versions: versions)
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
     movedBuses = placement.movedBuses
     guard machine.isS390 else { return }
-    var identifiers = ZPCIPlacement(devices.handOver())
+    var identifiers = ZPCIPlacement(devices.take())
     identifiers.run()
     devices = identifiers.devices
   }
@@ -97,7 +98,7 @@ struct Placement {
 
 extension Device {
   fileprivate var isOffPCI: Bool {
-    if case .ccw = place { true } else { place == .virtioMMIO }
+    if case .ccw = address { true } else { address == .virtioMMIO }
   }
 
   fileprivate var isExpressRoot: Bool { controller?.pciModel == .pcieRoot }

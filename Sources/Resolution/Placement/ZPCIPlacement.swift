@@ -3,8 +3,8 @@ internal import DomainModel
 /// Gives the PCI devices of an s390 machine the identifiers the guest knows them by (`virDomainZPCIAddressIds`).
 struct ZPCIPlacement {
   private(set) var devices: DeviceTable
-  private var uids = NumberPool(from: 1)
-  private var fids = NumberPool(from: 0)
+  private var uids = IndexAllocator(from: 1)
+  private var fids = IndexAllocator(from: 0)
 
   init(_ devices: DeviceTable) { self.devices = devices }
 

@@ -62,7 +62,7 @@ extension MappedPort {
 }
 
 extension MappedController {
-  fileprivate var label: String { "controller \(index)" + (place.map { ", \($0)" } ?? "") }
+  fileprivate var label: String { "controller \(index)" + (busAddress.map { ", \($0)" } ?? "") }
 }
 
 extension HostEnd {

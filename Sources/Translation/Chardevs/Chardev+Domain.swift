@@ -7,14 +7,14 @@ extension Chardev.Backend {
   ///   - chardev: the id of the chardev.
   ///   - fd: the descriptor that takes the place of a socket.
   init?(_ source: ChardevSource, chardev: String, fd: Int?, _ versions: Versions) {
-    let inMilliseconds = versions.have(.reconnectMilliseconds)
+    let inMilliseconds = versions.supports(.reconnectMilliseconds)
     switch source {
     case .null: self = .null
     case .vc: self = .vc
     case .pty: self = .pty
     case .stdio: self = .stdio
     case .dev(let source):
-      self = .serial(PathBackend(path: source.path ?? "", word: versions.have(.serialBackend) ? nil : "tty"))
+      self = .serial(PathBackend(path: source.path ?? "", word: versions.supports(.serialBackend) ? nil : "tty"))
     case .pipe(let source): self = .pipe(PathBackend(path: source.path ?? ""))
     case .file(let source): self = .file(FileBackend(path: source.path ?? "", append: source.append?.isOn))
     case .udp(let source): self = .udp(UDPBackend(source))

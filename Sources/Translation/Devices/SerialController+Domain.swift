@@ -11,12 +11,12 @@ extension SerialController {
     maxPorts = controller.ports
     vectors = controller.vectors
     bus = BusAddress(controller, pciBus: resolved.pciBus, versions)
-    virtioComesFirst = versions.have(.virtioOptionsFirst)
+    virtioComesFirst = versions.supports(.virtioOptionsFirst)
   }
 
   private static func driver(_ controller: Controller) -> String {
     let transport =
-      switch controller.address?.place {
+      switch controller.address?.kind {
       case .ccw: "ccw"
       case .virtioMMIO: "device"
       default: "pci"
@@ -36,17 +36,17 @@ extension VirtioOptions {
     iommuPlatform = options?.iommu?.isOn
     ats = options?.ats?.isOn
     packed = options?.packed?.isOn
-    pagePerVQ = versions.have(.pagePerVQ) ? options?.pagePerVQ?.isOn : nil
+    pagePerVQ = versions.supports(.pagePerVQ) ? options?.pagePerVQ?.isOn : nil
   }
 }
 
 extension BusAddress {
   init(_ controller: Controller, pciBus: String?, _ versions: Versions) {
-    switch controller.address?.place {
+    switch controller.address?.kind {
     case .pci(let address):
       // Of a fragment nobody knows the buses; the name that libvirt gives them is meant.
       self.init(address, bus: pciBus ?? "pci.\(address.bus ?? 0)")
-      acpiIndex = versions.have(.acpiIndex) ? controller.acpi?.index : nil
+      acpiIndex = versions.supports(.acpiIndex) ? controller.acpi?.index : nil
     case .ccw(let address):
       self.init()
       devno = address.text

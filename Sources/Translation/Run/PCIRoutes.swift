@@ -26,9 +26,9 @@ struct PCIRoutes {
     while let index = open.popLast() {
       guard needed[index] == nil, let controller = all[index] else { continue }
       needed[index] = controller
-      guard let place = controller.address else { continue }
-      open.append(place.bus ?? 0)
-      for neighbour in all.values where neighbour.isFirstFunction(besides: place) { open.append(neighbour.index) }
+      guard let location = controller.address else { continue }
+      open.append(location.bus ?? 0)
+      for neighbour in all.values where neighbour.isFirstFunction(besides: location) { open.append(neighbour.index) }
     }
     return Array(needed.values)
   }
@@ -43,9 +43,9 @@ struct PCIRoutes {
 }
 
 extension PCIController {
-  fileprivate func isFirstFunction(besides place: PCIAddress) -> Bool {
+  fileprivate func isFirstFunction(besides location: PCIAddress) -> Bool {
     guard let address else { return false }
-    return (address.bus ?? 0, address.slot ?? 0, address.function ?? 0) == (place.bus ?? 0, place.slot ?? 0, 0)
+    return (address.bus ?? 0, address.slot ?? 0, address.function ?? 0) == (location.bus ?? 0, location.slot ?? 0, 0)
   }
 }
 

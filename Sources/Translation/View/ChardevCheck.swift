@@ -50,14 +50,16 @@ struct ChardevCheck {
     let property = option[key]
     faults.append(
       QEMUFault(
-        kind, at: property.map { $0.keySpot.range?.isEmpty == false ? $0.wholeSpot : $0.valueSpot } ?? option.spot))
+        kind,
+        at: property.map { $0.keyLocation.range?.isEmpty == false ? $0.wholeLocation : $0.valueLocation }
+          ?? option.location))
   }
 }
 
 extension OptionProperty {
   /// Where key and value stand.
-  var wholeSpot: Spot {
-    guard let key = keySpot.range, let value = valueSpot.range else { return valueSpot }
-    return Spot(SourceRange(min(key.lowerBound, value.lowerBound), max(key.upperBound, value.upperBound)))
+  var wholeLocation: OptionLocation {
+    guard let key = keyLocation.range, let value = valueLocation.range else { return valueLocation }
+    return OptionLocation(SourceRange(min(key.lowerBound, value.lowerBound), max(key.upperBound, value.upperBound)))
   }
 }

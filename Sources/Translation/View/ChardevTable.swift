@@ -9,19 +9,19 @@ struct ChardevTable {
     /// What stands in the option beyond the description.
     let leftovers: [OptionProblem]
     /// Where the device is written that took it.
-    var user: Spot?
+    var user: OptionLocation?
   }
 
   private(set) var faults: [QEMUFault] = []
   /// The chardevs in the order of the command line.
   private(set) var entries: [Entry] = []
 
-  private var places: [String: Int] = [:]
+  private var indices: [String: Int] = [:]
 
   init(_ options: [QEMUOption]) {
     let chardevs = options.filter { $0.flag == .chardev }
     entries.reserveCapacity(chardevs.count)
-    places.reserveCapacity(chardevs.count)
+    indices.reserveCapacity(chardevs.count)
     for option in chardevs { add(option) }
   }
 
@@ -31,30 +31,31 @@ struct ChardevTable {
     faults += QEMUFault.faults(problems, option, known: KnownProperties.chardev, of: "chardev")
     faults += ChardevCheck(chardev, option).faults
     guard let id = chardev.id else {
-      return faults.append(QEMUFault(.chardevWithoutID, at: option["backend"]?.valueSpot))
+      return faults.append(QEMUFault(.chardevWithoutID, at: option["backend"]?.valueLocation))
     }
-    if let first = places[id].map({ entries[$0] }) {
-      faults.append(QEMUFault(.duplicateChardev(id), at: option["id"]?.valueSpot, other: first.option["id"]?.valueSpot))
+    if let first = indices[id].map({ entries[$0] }) {
+      faults.append(
+        QEMUFault(.duplicateChardev(id), at: option["id"]?.valueLocation, other: first.option["id"]?.valueLocation))
     } else {
-      places[id] = entries.count
+      indices[id] = entries.count
       entries.append(Entry(option: option, chardev: chardev, leftovers: problems))
     }
-    if !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: option["id"]?.valueSpot)) }
+    if !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: option["id"]?.valueLocation)) }
   }
 
   /// Lets a device use a chardev; what QEMU refuses is a fault.
   /// - Returns: the place of the chardev among the entries.
-  mutating func take(_ id: String, for device: QEMUOption, at spot: Spot?) -> Int? {
-    guard let place = places[id] else {
+  mutating func take(_ id: String, for device: QEMUOption, at location: OptionLocation?) -> Int? {
+    guard let index = indices[id] else {
       let known = entries.compactMap(\.chardev.id)
-      faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: known), at: spot))
+      faults.append(QEMUFault(.unknownChardev(id, driver: device.driver ?? "", known: known), at: location))
       return nil
     }
-    if let user = entries[place].user, !entries[place].isMux {
-      faults.append(QEMUFault(.chardevInUse(id, driver: device.driver ?? ""), at: spot, other: user))
+    if let user = entries[index].user, !entries[index].isMux {
+      faults.append(QEMUFault(.chardevInUse(id, driver: device.driver ?? ""), at: location, other: user))
     }
-    entries[place].user = device.spot
-    return place
+    entries[index].user = device.location
+    return index
   }
 }
 

@@ -60,8 +60,8 @@ public struct QEMUFault: Hashable, Sendable {
   /// The other place that it is about, such as the first of two.
   public let other: SourceRange?
 
-  init(_ kind: Kind, at spot: Spot?, other: Spot? = nil) {
-    self.init(kind, at: spot?.range, other: other?.range)
+  init(_ kind: Kind, at location: OptionLocation?, other: OptionLocation? = nil) {
+    self.init(kind, at: location?.range, other: other?.range)
   }
 
   init(_ kind: Kind, at range: SourceRange?, other: SourceRange? = nil) {

@@ -12,7 +12,7 @@ struct SerialBus {
   /// What ports call its bus.
   let name: String
   /// Where the ports are written that have the numbers.
-  private var taken: [Int: Spot] = [:]
+  private var taken: [Int: OptionLocation] = [:]
 
   init(_ option: QEMUOption, _ controller: SerialController, leftovers: [OptionProblem], name: String) {
     self.option = option
@@ -36,7 +36,7 @@ struct SerialBus {
     let asked = port.nr.flatMap { $0 == 0xFFFF_FFFF ? nil : $0 }
     let number = asked ?? lowestFree(from: isConsole ? 0 : 1)
     let faults = faults(number, isConsole, option)
-    if taken[number] == nil { taken[number] = option["nr"]?.valueSpot ?? option.spot }
+    if taken[number] == nil { taken[number] = option["nr"]?.valueLocation ?? option.location }
     return (number, faults)
   }
 
@@ -47,11 +47,11 @@ struct SerialBus {
   }
 
   private func faults(_ number: Int, _ isConsole: Bool, _ option: QEMUOption) -> [QEMUFault] {
-    let spot = option["nr"]?.valueSpot ?? option["driver"]?.valueSpot
+    let location = option["nr"]?.valueLocation ?? option["driver"]?.valueLocation
     if let other = taken[number] {
-      return [QEMUFault(.portTaken(number), at: spot, other: other)]
+      return [QEMUFault(.portTaken(number), at: location, other: other)]
     }
-    if number == 0 && !isConsole { return [QEMUFault(.portZero, at: spot)] }
-    return number >= portCount ? [QEMUFault(.portOutOfRange(number, highest: portCount - 1), at: spot)] : []
+    if number == 0 && !isConsole { return [QEMUFault(.portZero, at: location)] }
+    return number >= portCount ? [QEMUFault(.portOutOfRange(number, highest: portCount - 1), at: location)] : []
   }
 }

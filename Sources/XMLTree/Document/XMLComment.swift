@@ -7,12 +7,12 @@ public struct XMLComment: Hashable, Sendable {
   /// What stands between these two, as written.
   public let text: String
   /// The element the comment is inside of; nil at the top level.
-  public let parent: XMLNode?
+  public let parent: ElementNode?
   /// The next element after the comment with the same parent; nil when there is none.
-  public let following: XMLNode?
+  public let following: ElementNode?
 }
 
-extension XMLDocument {
+extension ParsedXML {
   /// All comments, in order.
   public var comments: [XMLComment] { commentRecords.map(comment) }
 
@@ -22,7 +22,7 @@ extension XMLDocument {
     return XMLComment(
       range: SourceRange(Int(record.start), Int(record.end)),
       text: file.text(in: SourceRange(Int(record.start) + 4, Int(record.end) - 3)),
-      parent: record.parent == NodeRecord.none ? nil : XMLNode(index: record.parent),
-      following: isSibling ? XMLNode(index: record.following) : nil)
+      parent: record.parent == NodeRecord.none ? nil : ElementNode(index: record.parent),
+      following: isSibling ? ElementNode(index: record.following) : nil)
   }
 }

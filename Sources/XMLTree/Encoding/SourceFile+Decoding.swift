@@ -43,10 +43,10 @@ extension SourceFile {
   }
 }
 
-extension XMLParser {
+extension XMLTextParser {
   /// Reads the bytes of a file in whatever encoding. Bytes that are no text give a document without elements, with the
   /// bytes themselves as its file.
-  public mutating func parse(name: String, raw: [UInt8]) -> XMLDocument {
+  public mutating func parse(name: String, raw: [UInt8]) -> ParsedXML {
     switch SourceFile.decoding(name: name, raw) {
     case .success(let file): parse(file)
     case .failure(let failure): document(of: failure.file, failure.problem)

@@ -9,11 +9,11 @@ struct Tree {
   var unclosed = NodeRecord.none
 
   /// The top-level elements.
-  var roots: [XMLNode] {
-    var roots: [XMLNode] = []
+  var roots: [ElementNode] {
+    var roots: [ElementNode] = []
     var index: Int32 = 0
     while index < nodes.count {
-      roots.append(XMLNode(index: index))
+      roots.append(ElementNode(index: index))
       index = nodes[Int(index)].subtreeEnd
     }
     return roots

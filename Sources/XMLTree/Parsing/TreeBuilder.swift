@@ -1,7 +1,7 @@
 internal import CLibXML2
 internal import SourceText
 
-/// Turns the parser's events into the flat arrays of an ``XMLDocument``.
+/// Turns the parser's events into the flat arrays of an ``ParsedXML``.
 ///
 /// The text is parsed inside an element of our own, so that a fragment with several top-level elements is read
 /// in one go. That element has depth 0 and never shows; the text's own top-level elements have depth 1.

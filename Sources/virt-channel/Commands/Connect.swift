@@ -43,10 +43,10 @@ struct Connect: Command {
     do {
       let endpoint = try target.endpoint(endpoint, streams)
       while try relay.run(connector.connect(to: endpoint), input: STDIN_FILENO, output: STDOUT_FILENO) == .closed {
-        if !reconnect { throw TalkFailure.closedEarly(endpoint) }
+        if !reconnect { throw ChannelError.closedEarly(endpoint) }
       }
       return .clean
-    } catch let failure as TalkFailure {
+    } catch let failure as ChannelError {
       return failure.report(&streams)
     }
   }

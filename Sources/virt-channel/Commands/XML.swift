@@ -42,13 +42,13 @@ struct XML: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let source = try read(streams)
-    let commandLine = CommandLine(reading: source, form: options.isEmpty ? form : .shell)
+    let commandLine = QEMUCommandLine(reading: source, form: options.isEmpty ? form : .shell)
     guard commandLine.hasOptions else {
       streams.complain("\(source.name): holds no QEMU option of a device, chardev or network")
       return .unusable
     }
     let paths = Dictionary(path.map { ($0.alias, $0.path) }) { $1 }
-    let domain = OptionsToDomain(QEMUView(commandLine), paths: paths)
+    let domain = OptionsToDomain(ParsedQEMUConfig(commandLine), paths: paths)
     let findings = Linter().lint(domain)
     domain.write(to: &streams.output)
     tell(findings, source, domain, &streams)

@@ -2,13 +2,13 @@ internal import ArgumentParser
 internal import Files
 
 /// Work that can be seen from a test: streams in, exit status out.
-protocol Work {
+protocol CommandBody {
   /// Does the work. What a person must hear of and what stops it is thrown.
   func run(_ streams: inout Streams) async throws -> ExitStatus
 }
 
 /// A command of the program.
-protocol Command: AsyncParsableCommand, Work {}
+protocol Command: AsyncParsableCommand, CommandBody {}
 
 extension Command {
   /// Runs with the streams of the process.
@@ -18,7 +18,7 @@ extension Command {
   }
 }
 
-extension Work {
+extension CommandBody {
   /// Does the work with the streams of the process.
   func outcome() async throws -> ExitStatus {
     var streams = Streams.standard()

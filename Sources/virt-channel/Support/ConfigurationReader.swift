@@ -26,8 +26,9 @@ struct ConfigurationReader {
     var scanner = JSONScanner(file.bytes)
     var settings: [Setting] = []
     do throws(JSONError) {
-      try scanner.members { (scanner: inout JSONScanner, key: String, place: Range<Int>) throws(JSONError) in
-        settings.append(Setting(key: key, place: place, value: try scanner.value(), valuePlace: scanner.lastRange))
+      try scanner.members { (scanner: inout JSONScanner, key: String, location: Range<Int>) throws(JSONError) in
+        settings.append(
+          Setting(key: key, location: location, value: try scanner.value(), valuePlace: scanner.lastRange))
       }
       try scanner.end()
     } catch {
@@ -51,7 +52,7 @@ private struct Complaint: Error {
 /// One member of the configuration.
 private struct Setting {
   let key: String
-  let place: Range<Int>
+  let location: Range<Int>
   let value: JSONValue
   let valuePlace: Range<Int>
 
@@ -97,6 +98,6 @@ extension Configuration {
   private static func unknown(_ setting: Setting) -> Complaint {
     let meant =
       keys.nearest(to: setting.key).map { "; did you mean '\($0)'?" } ?? "; known are \(keys.joined(separator: ", "))"
-    return Complaint(offset: setting.place.lowerBound, message: "there is no setting '\(setting.key)'\(meant)")
+    return Complaint(offset: setting.location.lowerBound, message: "there is no setting '\(setting.key)'\(meant)")
   }
 }

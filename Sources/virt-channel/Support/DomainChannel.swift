@@ -14,7 +14,7 @@ struct DomainChannel {
 
   /// Where a program on the host connects to it.
   ///
-  /// - Throws: `FileError` when there is no domain, ``TalkFailure`` when the XML rules it out.
+  /// - Throws: `FileError` when there is no domain, ``ChannelError`` when the XML rules it out.
   func endpoint(inFile path: String, _ streams: Streams) throws -> Endpoint {
     let input = try DomainInput.read(path, versions.versions(), limit: Configuration.usualSize.bytes, streams)
     guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
@@ -32,22 +32,22 @@ struct DomainChannel {
     }
   }
 
-  private func port(of map: ChannelMap) throws(TalkFailure) -> MappedPort {
+  private func port(of map: ChannelMap) throws(ChannelError) -> MappedPort {
     do throws(Unreachable) {
       return try map.reachable(name)
     } catch {
-      throw TalkFailure(.impossible, error.description, help: error.help)
+      throw ChannelError(.impossible, error.description, help: error.help)
     }
   }
 
-  private func endpoint(of port: MappedPort) throws(TalkFailure) -> Endpoint {
-    if case .numbered = port.host.place {
-      throw TalkFailure(
+  private func endpoint(of port: MappedPort) throws(ChannelError) -> Endpoint {
+    if case .numbered = port.host.endpoint {
+      throw ChannelError(
         .noSocket, "there is no socket '\(port.host.address ?? "")' to be seen, whatever the number ID",
         help: "start the domain; where it runs, look as root, who alone may enter libvirt's folders")
     }
     guard let endpoint = port.endpoint else {
-      throw TalkFailure(.unreachable, "'\(port.host.address ?? "")' is no endpoint", help: "give one as HOST:PORT")
+      throw ChannelError(.unreachable, "'\(port.host.address ?? "")' is no endpoint", help: "give one as HOST:PORT")
     }
     return endpoint
   }
@@ -56,7 +56,7 @@ struct DomainChannel {
 extension MappedPort {
   /// The endpoint as the XML states it.
   fileprivate var endpoint: Endpoint? {
-    switch host.place {
+    switch host.endpoint {
     case .path(let path): .unix(path: path)
     case .tcp(let name, let service): UInt16(service).map { .tcp(host: name.isEmpty ? "localhost" : name, port: $0) }
     case .numbered, .words, .unknown: nil
@@ -65,7 +65,7 @@ extension MappedPort {
 
   /// The endpoint where there is a socket; one that is not libvirt's is taken as it is stated.
   fileprivate var existingEndpoint: Endpoint? {
-    switch host.place {
+    switch host.endpoint {
     case .numbered(let before, let after):
       NumberedPaths.existing(before: before, after: after).first.map { .unix(path: $0) }
     case .path(let path): FileInput.exists(path) ? .unix(path: path) : nil

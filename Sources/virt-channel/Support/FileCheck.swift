@@ -37,7 +37,7 @@ struct CheckPlan: Sendable {
   }
 
   /// What is to be known of some inputs to compare their domains.
-  func facts(of inputs: [Input]) -> [RunFacts] {
+  func facts(of inputs: [Input]) -> [DomainClaims] {
     var linter = makeLinter([])
     return inputs.compactMap { input in (try? text(of: input)).flatMap { linter.lint($0).facts } }
   }
@@ -67,7 +67,7 @@ struct CheckPlan: Sendable {
 
 /// What became of one input.
 enum CheckedFile: Sendable {
-  case checked(_ name: String, [Diagnostic], section: String, RunFacts?)
+  case checked(_ name: String, [Diagnostic], section: String, DomainClaims?)
   /// It is no domain XML.
   case skipped
   case unreadable(FileError)

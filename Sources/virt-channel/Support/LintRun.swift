@@ -10,13 +10,13 @@ struct LintRun {
   private let report: any Report
   private var progress: ProgressLine
   private var done = 0
-  private var sieve: RunSieve
+  private var sieve: CrossFileFilter
 
   init(_ report: any Report, files: Int) {
     writer = ReportWriter(report)
     self.report = report
     progress = ProgressLine(total: files)
-    sieve = RunSieve(files: files)
+    sieve = CrossFileFilter(files: files)
   }
 
   mutating func begin(_ unreadable: [FileError], _ streams: inout Streams) {

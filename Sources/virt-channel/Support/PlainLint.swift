@@ -2,7 +2,7 @@ internal import Files
 
 /// `virt-channel lint FILE ...` without an option, as editors and hooks run it before every save and every start. There is
 /// nothing to parse, and the parser would take as long as everything else (docs/performance.md).
-struct PlainLint: Work {
+struct PlainLint: CommandBody {
   private let paths: [String]
 
   /// Looks at the arguments of the program, without its own name; nil when they need a parser.

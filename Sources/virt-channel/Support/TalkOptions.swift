@@ -12,7 +12,7 @@ struct TalkOptions: ParsableArguments {
   var wait = Seconds.none
 
   /// Reaches the agent at an endpoint.
-  func call(_ endpoint: Endpoint) throws(TalkFailure) -> AgentSession {
+  func call(_ endpoint: Endpoint) throws(ChannelError) -> AgentSession {
     var caller = AgentCaller()
     caller.timeout = timeout.duration
     caller.patience = wait.duration

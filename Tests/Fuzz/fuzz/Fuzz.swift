@@ -9,7 +9,7 @@ import Laws
   nonisolated(unsafe) private static var law: Law?
 
   static func main() {
-    let words = CommandLine.arguments.dropFirst()
+    let words = QEMUCommandLine.arguments.dropFirst()
     switch words.first {
     case "laws": return print(Law.all.map(\.name).joined(separator: "\n"))
     case "dictionary": return print(FuzzDictionary.text)
@@ -30,14 +30,14 @@ import Laws
 
   /// libFuzzer takes what stands behind the law's name for its own arguments.
   private static func search() {
-    var count = CommandLine.argc - 1
-    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe CommandLine.unsafeArgv + 1
+    var count = QEMUCommandLine.argc - 1
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = unsafe QEMUCommandLine.unsafeArgv + 1
     exit(unsafe LLVMFuzzerRunDriver(&count, &arguments) { unsafe Fuzz.check($0, $1) })
   }
 
   private static func check(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     let input = unsafe Array(UnsafeBufferPointer(start: start, count: count))
-    do throws(Breach) {
+    do throws(LawViolation) {
       try unsafe law?.check(input)
     } catch {
       fatalError(error.description)

@@ -147,7 +147,7 @@ extension Rule {
         "-chardev ⟦ringbuf,id=c0⟧ -device virtio-serial-pci -device virtserialport,chardev=c0", in: .commandLine),
     ],
     .commandLine { line, findings in
-      for loss in line.losses { findings.add(at: loss.range, loss.message) }
+      for loss in line.unmapped { findings.add(at: loss.range, loss.message) }
     })
 
   private static func description(of driver: String) -> String { driver == "chardev" ? "a chardev" : driver }

@@ -4,21 +4,21 @@ internal import SourceText
 internal import XMLTree
 
 // What the rules about consoles ask.
-extension Subject {
-  func console(at node: XMLNode?) -> Console? { domain.consoles.first { $0.origin.node == node } }
+extension RuleContext {
+  func console(at node: ElementNode?) -> Console? { domain.consoles.first { $0.sourceNode.node == node } }
 
   /// Where a console says which kind it is.
   func placeOfTargetType(of console: Console) -> SourceRange {
-    guard let target = console.target, attribute(.type, of: target.origin) != nil else {
-      return range(of: console.origin)
+    guard let target = console.target, attribute(.type, of: target.sourceNode) != nil else {
+      return range(of: console.sourceNode)
     }
-    return range(of: .type, in: target.origin)
+    return range(of: .type, in: target.sourceNode)
   }
 
   /// A target's type that libvirt does not know.
   func badTargetType(of console: Console) -> String? {
     guard let target = console.target, target.type == nil else { return nil }
-    return attribute(.type, of: target.origin).map(document.value)
+    return attribute(.type, of: target.sourceNode).map(document.value)
   }
 
   /// A target's type that the domain cannot have, and how it is refused.
@@ -38,7 +38,8 @@ extension Subject {
 
   /// What guests and QEMU call the two kinds of console, and typing errors.
   func correcting(targetType type: String, of console: Console) -> [Fix] {
-    guard let target = console.target, let attribute = attribute(.type, of: target.origin), target.type == nil else {
+    guard let target = console.target, let attribute = attribute(.type, of: target.sourceNode), target.type == nil
+    else {
       return []
     }
     switch type.lowercased() {
@@ -53,16 +54,16 @@ extension Subject {
 
 // MARK: Machines
 
-extension Subject {
+extension RuleContext {
   /// Whether the domain is one of a mainframe.
   var isS390: Bool { resolved.machine.family == .s390CCW }
 
   /// How an address of a console that is no virtio device is refused. libvirt drops what the view of a stated serial port
   /// says of its own place; CCW addresses and descriptions of what is not plugged in are refused of every device.
   func refusal(of address: Address, on console: Console) -> Refusal? {
-    let isView = characterDevices.contains { $0.isView && $0.origin.node == console.origin.node }
+    let isView = characterDevices.contains { $0.isView && $0.sourceNode.node == console.sourceNode.node }
     guard !console.isVirtio, !isView else { return nil }
-    switch address.place {
+    switch address.kind {
     case .ccw where !isS390: return nil
     case .unassigned, .other: return nil
     case .virtioSerial(let port):
@@ -73,7 +74,7 @@ extension Subject {
     default: break
     }
     return console.isSerial && !domain.isFragment
-      ? resolved.machine.family.refusal(ofSerialAddress: address.place) : nil
+      ? resolved.machine.family.refusal(ofSerialAddress: address.kind) : nil
   }
 
   /// The consoles of an s390 machine, in the order of the command line.
@@ -81,7 +82,7 @@ extension Subject {
     backedDevices.compactMap { device in
       switch device.device {
       case .channel: nil
-      case .serial(let serial): sclpKind(of: serial).map { ($0, range(of: serial.origin)) }
+      case .serial(let serial): sclpKind(of: serial).map { ($0, range(of: serial.sourceNode)) }
       case .console(let console):
         switch console.target?.type {
         case .sclp?, .sclplm?: console.target?.type.map { ($0, placeOfTargetType(of: console)) }
@@ -94,14 +95,14 @@ extension Subject {
   private func sclpKind(of serial: SerialPort) -> ConsoleTarget.Kind? {
     guard let type = serial.target?.type else { return .sclp }
     guard ["sclp-serial", "isa-serial"].contains(type) else { return nil }
-    let model = serial.target?.origin.node.flatMap { document.child(Name.model.xml, of: $0) }
+    let model = serial.target?.sourceNode.node.flatMap { document.child(Name.model.xml, of: $0) }
     return model.flatMap { document.value(.name, of: $0) } == "sclplmconsole" ? .sclplm : .sclp
   }
 }
 
 extension Machine.Family {
   /// How libvirt refuses a place for the serial port that these machines have (`qemuValidateDomainChrTargetDef`).
-  fileprivate func refusal(ofSerialAddress place: Address.Place) -> Refusal? {
+  fileprivate func refusal(ofSerialAddress place: Address.Kind) -> Refusal? {
     switch self {
     case .i440fx, .q35:
       if case .isa = place { return nil }

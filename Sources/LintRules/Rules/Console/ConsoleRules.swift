@@ -45,14 +45,14 @@ extension Rule {
           </console>
           """),
     ]
-  ) { subject, findings in
-    for case .secondSerialConsole(let node) in subject.resolved.findings {
-      guard let console = subject.console(at: node), subject.badTargetType(of: console) == nil else { continue }
+  ) { context, findings in
+    for case .secondSerialConsole(let node) in context.resolved.findings {
+      guard let console = context.console(at: node), context.badTargetType(of: console) == nil else { continue }
       findings.add(
-        at: subject.placeOfTargetType(of: console), "only the first console can show a serial port",
+        at: context.placeOfTargetType(of: console), "only the first console can show a serial port",
         help: "write <target type='virtio'/>",
         refusal: .unsupported("Only the first console can be a serial port"),
-        fixes: [subject.fix("make it a virtio console", console) { $0.makeVirtio() }])
+        fixes: [context.fix("make it a virtio console", console) { $0.makeVirtio() }])
     }
   }
 
@@ -81,13 +81,13 @@ extension Rule {
       Example("<console type='pty'><target type='⟦xen⟧'/></console>"),
       Example("<console type='pty'><target type='⟦sclp⟧'/></console>"),
     ]
-  ) { subject, findings in
-    for console in subject.domain.consoles {
-      guard let target = console.target, let (type, refusal) = subject.refusal(ofTargetOf: console) else { continue }
+  ) { context, findings in
+    for console in context.domain.consoles {
+      guard let target = console.target, let (type, refusal) = context.refusal(ofTargetOf: console) else { continue }
       findings.add(
-        at: subject.range(of: .type, in: target.origin), "QEMU has no console of type '\(type)' on this machine",
+        at: context.range(of: .type, in: target.sourceNode), "QEMU has no console of type '\(type)' on this machine",
         help: "write type='virtio' or, of the first console, type='serial'", refusal: refusal,
-        fixes: subject.correcting(targetType: type, of: console))
+        fixes: context.correcting(targetType: type, of: console))
     }
   }
 
@@ -107,15 +107,15 @@ extension Rule {
       Example(
         "<serial type='pty'/>\n<console type='⟦file⟧'><source path='/var/log/a'/><target type='serial'/></console>")
     ]
-  ) { subject, findings in
-    guard let view = subject.characterDevices.first(where: \.isView), let serial = subject.domain.serials.first,
+  ) { context, findings in
+    guard let view = context.characterDevices.first(where: \.isView), let serial = context.domain.serials.first,
       !view.source.means(serial.source)
     else { return }
     findings.add(
-      at: subject.range(of: .type, in: view.origin),
+      at: context.range(of: .type, in: view.sourceNode),
       "libvirt drops this source: the console shows the first serial port, which is of type \(serial.source.type)",
       help: "say it of the <serial>, or make the console <target type='virtio'/>",
-      notes: [Diagnostic.Note("the serial port", at: subject.range(of: .type, in: serial.origin))])
+      notes: [Diagnostic.Note("the serial port", at: context.range(of: .type, in: serial.sourceNode))])
   }
 
   static let virtioConsoleNeedsGuest = Rule(
@@ -127,10 +127,10 @@ extension Rule {
       """,
     good: [Example("<console type='pty'><target type='serial'/></console>")],
     bad: [Example("<console type='pty'><target type='⟦virtio⟧'/></console>")]
-  ) { subject, findings in
-    for console in subject.domain.consoles where console.isVirtio {
+  ) { context, findings in
+    for console in context.domain.consoles where console.isVirtio {
       findings.add(
-        at: subject.placeOfTargetType(of: console), "the guest has to be told to use the virtio console",
+        at: context.placeOfTargetType(of: console), "the guest has to be told to use the virtio console",
         help: "boot Linux with console=hvc0")
     }
   }
@@ -194,14 +194,14 @@ extension Rule {
           </console>
           """, in: .devices(machine: "virt", architecture: "aarch64")),
     ]
-  ) { subject, findings in
-    for console in subject.domain.consoles {
-      guard let address = console.address, let refusal = subject.refusal(of: address, on: console) else { continue }
+  ) { context, findings in
+    for console in context.domain.consoles {
+      guard let address = console.address, let refusal = context.refusal(of: address, on: console) else { continue }
       findings.add(
-        at: subject.range(of: .type, in: address.origin),
+        at: context.range(of: .type, in: address.sourceNode),
         "a \(console.target?.type?.rawValue ?? "serial") console cannot have a \(address.type) address",
         help: "remove the <address>, or write <target type='virtio'/>", refusal: refusal,
-        fixes: [subject.removal("remove the <address>", of: address.origin)])
+        fixes: [context.removal("remove the <address>", of: address.sourceNode)])
     }
   }
 
@@ -223,10 +223,10 @@ extension Rule {
         "<console type='pty'/>\n<console type='pty'><target type='⟦sclp⟧'/></console>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
     ]
-  ) { subject, findings in
-    guard subject.isS390 else { return }
+  ) { context, findings in
+    guard context.isS390 else { return }
     var told: Set<ConsoleTarget.Kind> = []
-    for (kind, place) in subject.sclpConsoles where !told.insert(kind).inserted {
+    for (kind, place) in context.sclpConsoles where !told.insert(kind).inserted {
       let name = kind == .sclp ? "VT220" : "line-mode"
       findings.add(
         at: place, "the machine has one \(name) operator console, and the domain has it already",

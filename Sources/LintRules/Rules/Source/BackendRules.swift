@@ -33,9 +33,9 @@ extension Rule {
       Example("<channel type='⟦stdio⟧'><target type='virtio' name='a'/></channel>"),
       Example("<console type='⟦vc⟧'><target type='virtio'/></console>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
-      let place = subject.range(of: .type, in: device.origin)
+  ) { context, findings in
+    for device in context.backedDevices {
+      let place = context.range(of: .type, in: device.sourceNode)
       switch device.source {
       case .nmdm(let source):
         findings.add(
@@ -44,7 +44,7 @@ extension Rule {
         findings.add(
           at: place, "QEMU under libvirt has no terminal: the \(device.title) reaches nobody",
           help: "write type='pty' or type='unix'", severity: .warning)
-      case .vc where subject.resolved.graphics.isEmpty && !subject.domain.isFragment:
+      case .vc where context.resolved.graphics.isEmpty && !context.domain.isFragment:
         findings.add(
           at: place, "the domain has no graphics in which the \(device.title) could be seen",
           help: "write type='pty', or add a <graphics>", severity: .warning)
@@ -70,14 +70,14 @@ extension Rule {
         </channel>
         """)
     ]
-  ) { subject, findings in
-    let devices = subject.backedDevices.filter { $0.source == .stdio }
+  ) { context, findings in
+    let devices = context.backedDevices.filter { $0.source == .stdio }
     for device in devices.dropFirst() {
       findings.add(
-        at: subject.range(of: .type, in: device.origin),
+        at: context.range(of: .type, in: device.sourceNode),
         "the \(devices[0].title) has QEMU's standard input and output already", help: "write type='pty'",
         refusal: Refusal(by: .qemu, "cannot use stdio by multiple character devices"),
-        notes: [Diagnostic.Note("the \(devices[0].title)", at: subject.range(of: .type, in: devices[0].origin))])
+        notes: [Diagnostic.Note("the \(devices[0].title)", at: context.range(of: .type, in: devices[0].sourceNode))])
     }
   }
 
@@ -105,14 +105,14 @@ extension Rule {
         "<channel type='unix'><source mode='bind' path='/run/a'><⟦seclabel⟧ relabel='no'/></source>"
           + "<target type='virtio' name='a'/></channel>"),
     ]
-  ) { subject, findings in
+  ) { context, findings in
     let known = ["dac", "selinux", "apparmor", "none"]
-    for device in subject.backedDevices {
-      for label in subject.securityLabels(of: device) {
-        let model = subject.document.value(.model, of: label)
+    for device in context.backedDevices {
+      for label in context.securityLabels(of: device) {
+        let model = context.document.value(.model, of: label)
         if let model, known.contains(model) { continue }
         findings.add(
-          at: subject.range(of: .model, in: Origin(label)),
+          at: context.range(of: .model, in: SourceNode(label)),
           model.map { "libvirt has no security driver '\($0)'" } ?? "the label names no security driver",
           help: model.flatMap { known.nearest(to: $0) }.map { "write model='\($0)'" }
             ?? "write model='dac', model='selinux' or model='apparmor'",
@@ -139,9 +139,9 @@ extension Rule {
         "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
           + "<channel type='file'><source path='⟦/var/log/libvirt/a⟧'/><target type='virtio' name='b'/></channel>")
     ]
-  ) { subject, findings in
+  ) { context, findings in
     var holders: [String: WrittenFile] = [:]
-    for file in subject.writtenFiles {
+    for file in context.writtenFiles {
       guard let holder = holders[file.path] else {
         holders[file.path] = file
         continue
@@ -170,24 +170,24 @@ private struct WrittenFile {
   let range: SourceRange
 }
 
-extension Subject {
+extension RuleContext {
   /// The files that are written to, in the order of the command line.
   fileprivate var writtenFiles: [WrittenFile] {
     backedDevices.flatMap { device in
       var files: [WrittenFile] = []
       if case .file(let file) = device.source, let path = file.path, !path.isEmpty {
-        files.append(WrittenFile(device: device, path: path, range: range(of: .path, in: file.origin)))
+        files.append(WrittenFile(device: device, path: path, range: range(of: .path, in: file.sourceNode)))
       }
       if let log = device.log, let path = log.file, !path.isEmpty {
-        files.append(WrittenFile(device: device, path: path, range: range(of: .file, in: log.origin)))
+        files.append(WrittenFile(device: device, path: path, range: range(of: .file, in: log.sourceNode)))
       }
       return files
     }
   }
 
   /// The labels of a device's source, which libvirt reads whatever the type of the device.
-  fileprivate func securityLabels(of device: CharacterDevice) -> [XMLNode] {
-    guard let node = device.origin.node, let source = document.child(Name.source.xml, of: node) else { return [] }
+  fileprivate func securityLabels(of device: CharacterDevice) -> [ElementNode] {
+    guard let node = device.sourceNode.node, let source = document.child(Name.source.xml, of: node) else { return [] }
     return children(.seclabel, of: source)
   }
 }

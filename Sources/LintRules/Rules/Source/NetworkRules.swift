@@ -31,15 +31,16 @@ extension Rule {
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' ⟦service⟧=''/><target type='virtio' name='a'/></channel>"
       ),
     ]
-  ) { subject, findings in
-    for endpoint in subject.endpoints {
+  ) { context, findings in
+    for endpoint in context.endpoints {
       guard let text = endpoint.service, case .port(let port, isTruncated: let isTruncated) = Service(text),
         isTruncated || port == 0, !endpoint.isRefused
       else { continue }
       let isListening = endpoint.isListening ? "listens on" : "connects to"
       findings.add(
         at: text.isEmpty
-          ? subject.nameRange(of: .service, in: endpoint.origin) : subject.range(of: .service, in: endpoint.origin),
+          ? context.nameRange(of: .service, in: endpoint.sourceNode)
+          : context.range(of: .service, in: endpoint.sourceNode),
         isTruncated
           ? "'\(text)' is no port: QEMU \(isListening) \(port)"
           : endpoint.isListening ? "the kernel chooses the port at each start" : "nobody listens on port 0",
@@ -76,17 +77,18 @@ extension Rule {
         "<console type='tcp'><source mode='bind' host='⟦::⟧' service='4555'/><target type='virtio'/></console>",
         fixed: "<console type='tcp'><source mode='bind' host='::1' service='4555'/><target type='virtio'/></console>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       guard case .tcp(let tcp) = device.source, tcp.endpoint.mode == .bind, tcp.endpoint.tls != .yes,
         let host = tcp.endpoint.host, let local = HostAddress(host).localCounterpart
       else { continue }
       findings.add(
         at: host.isEmpty
-          ? subject.nameRange(of: .host, in: tcp.endpoint.origin) : subject.range(of: .host, in: tcp.endpoint.origin),
+          ? context.nameRange(of: .host, in: tcp.endpoint.sourceNode)
+          : context.range(of: .host, in: tcp.endpoint.sourceNode),
         "everybody who reaches the host can talk to the guest through the \(device.title)",
         help: "write host='\(local)', use a unix socket, or TLS with tls='yes'",
-        fixes: [subject.fix("write host='\(local)'", device, safety: .unsafe) { $0.setHost(local) }])
+        fixes: [context.fix("write host='\(local)'", device, safety: .unsafe) { $0.setHost(local) }])
     }
   }
 
@@ -121,17 +123,17 @@ extension Rule {
         </channel>
         """)
     ]
-  ) { subject, findings in
+  ) { context, findings in
     var earlier: [Endpoint] = []
-    for endpoint in subject.endpoints where endpoint.isTCP && endpoint.isListening {
+    for endpoint in context.endpoints where endpoint.isTCP && endpoint.isListening {
       defer { earlier.append(endpoint) }
       guard let holder = earlier.first(where: { $0.takesPort(of: endpoint) }) else { continue }
       findings.add(
-        at: subject.range(of: .service, in: endpoint.origin),
+        at: context.range(of: .service, in: endpoint.sourceNode),
         "the \(holder.device.title) listens on port \(endpoint.service ?? "") already",
         help: "write another port",
         refusal: Refusal(by: .qemu, "Failed to find an available port: Address already in use"),
-        notes: [Diagnostic.Note("the \(holder.device.title)", at: subject.range(of: .service, in: holder.origin))])
+        notes: [Diagnostic.Note("the \(holder.device.title)", at: context.range(of: .service, in: holder.sourceNode))])
     }
   }
 
@@ -162,12 +164,12 @@ extension Rule {
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='⟦telnet⟧'/><target type='virtio' name='a'/></channel>"
       ),
     ]
-  ) { subject, findings in
-    for endpoint in subject.endpoints {
+  ) { context, findings in
+    for endpoint in context.endpoints {
       guard let text = endpoint.service else { continue }
       if text.isEmpty, endpoint.isRefused {
         findings.add(
-          at: subject.nameRange(of: .service, in: endpoint.origin), "the service to send to is empty",
+          at: context.nameRange(of: .service, in: endpoint.sourceNode), "the service to send to is empty",
           help: "write a port from 1 to 65535",
           refusal: Refusal(by: .qemu, "chardev: udp: remote port not specified"))
       }
@@ -175,7 +177,7 @@ extension Rule {
         continue
       }
       findings.add(
-        at: subject.range(of: .service, in: endpoint.origin),
+        at: context.range(of: .service, in: endpoint.sourceNode),
         isPossible
           ? "which port '\(text)' is depends on the host's /etc/services"
           : "'\(text)' is neither a port nor a name of one",
@@ -206,13 +208,13 @@ extension Rule {
         "<channel type='tcp'><source mode='connect' ⟦host⟧='' service='4555'/><target type='virtio' name='a'/></channel>"
       )
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       guard case .tcp(let tcp) = device.source, tcp.endpoint.mode != .bind, tcp.endpoint.host == "" else { continue }
       let isRetried = tcp.endpoint.reconnect?.enabled == .yes
       let address = "\(tcp.endpoint.host ?? ""):\(tcp.endpoint.service ?? "")"
       findings.add(
-        at: subject.nameRange(of: .host, in: tcp.endpoint.origin), "the host to connect to is empty",
+        at: context.nameRange(of: .host, in: tcp.endpoint.sourceNode), "the host to connect to is empty",
         help: "write host='localhost' where this host is meant", severity: isRetried ? .warning : .error,
         refusal: isRetried
           ? nil : Refusal(by: .qemu, "address resolution failed for \(address): Name or service not known"))
@@ -244,12 +246,12 @@ extension Rule {
         "<channel type='tcp'><source mode='bind' host='⟦127.0.0.1,ipv4=on⟧' service='4555'/><target type='virtio' name='a'/></channel>",
         with: .bookworm),
     ]
-  ) { subject, findings in
-    if !subject.versions.have(.escapedNames) {
-      for channel in subject.domain.channels { subject.checkComma(inNameOf: channel, &findings) }
+  ) { context, findings in
+    if !context.versions.supports(.escapedNames) {
+      for channel in context.domain.channels { context.checkComma(inNameOf: channel, &findings) }
     }
-    if !subject.versions.have(.escapedChardevWords) {
-      for endpoint in subject.endpoints { subject.checkCommas(in: endpoint, &findings) }
+    if !context.versions.supports(.escapedChardevWords) {
+      for endpoint in context.endpoints { context.checkCommas(in: endpoint, &findings) }
     }
   }
 }
@@ -261,13 +263,13 @@ extension Versions {
 
 // MARK: Commas
 
-extension Subject {
+extension RuleContext {
   fileprivate func checkComma(inNameOf channel: Channel, _ findings: inout Findings) {
     guard let target = channel.target, let name = channel.name, let rest = UnescapedText(name, endsOption: true) else {
       return
     }
     findings.add(
-      rest, at: range(of: .name, in: target.origin), known: ["bus", "chardev", "id", "name", "nr"],
+      rest, at: range(of: .name, in: target.sourceNode), known: ["bus", "chardev", "id", "name", "nr"],
       Refusal(by: .qemu, "Property 'virtserialport.\(rest.key)' not found"))
   }
 
@@ -275,7 +277,7 @@ extension Subject {
     for (name, text) in [(Name.host, endpoint.host), (.service, endpoint.service)] {
       guard let rest = text.flatMap({ UnescapedText($0, endsOption: false) }) else { continue }
       findings.add(
-        rest, at: range(of: name, in: endpoint.origin), known: UnescapedText.chardevKeys,
+        rest, at: range(of: name, in: endpoint.sourceNode), known: UnescapedText.chardevKeys,
         Refusal(by: .qemu, "Invalid parameter '\(rest.key)'"))
     }
   }

@@ -62,13 +62,13 @@ extension Rule {
       Example(
         "<channel type='unix'><target type='virtio' name='⟦\(String(repeating: "x", count: 75))⟧'/></channel>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       guard let path = device.effectiveSource.unix?.path else { continue }
       if device.hasGeneratedPath {
-        subject.check(generated: path, of: device, &findings)
+        context.check(generated: path, of: device, &findings)
       } else {
-        subject.check(stated: path, of: device, &findings)
+        context.check(stated: path, of: device, &findings)
       }
     }
   }
@@ -87,13 +87,13 @@ extension Rule {
       Example("<channel type='unix'><source mode='bind' path='⟦a.sock⟧'/><target type='virtio' name='a'/></channel>"),
       Example("<channel type='unix'><source mode='bind' path='⟦@a⟧'/><target type='virtio' name='a'/></channel>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices where !device.hasGeneratedPath {
+  ) { context, findings in
+    for device in context.backedDevices where !device.hasGeneratedPath {
       guard let socket = device.source.unix, let path = socket.path, let first = path.first, first != "/" else {
         continue
       }
       findings.add(
-        at: subject.range(of: .path, in: socket.origin),
+        at: context.range(of: .path, in: socket.sourceNode),
         first == "@"
           ? "libvirt knows no sockets without a file: '\(path)' is a file where its daemon runs"
           : "'\(path)' is a path from where libvirt's daemon runs",
@@ -119,16 +119,16 @@ extension Rule {
         fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
       Example("<console type='unix'><source ⟦path⟧=''/><target type='virtio'/></console>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       guard let socket = device.source.unix, socket.path == "" else { continue }
       findings.add(
-        at: subject.nameRange(of: .path, in: socket.origin), "the path of the socket is empty",
+        at: context.nameRange(of: .path, in: socket.sourceNode), "the path of the socket is empty",
         help: device.canHaveGeneratedPath ? "leave the <source> out and libvirt makes a path" : "write a path",
         refusal: .atStart(
           socket.mode == .bind
             ? "cannot stat '': No such file or directory" : "unable to stat: : No such file or directory"),
-        fixes: subject.leavingPathToLibvirt(device))
+        fixes: context.leavingPathToLibvirt(device))
     }
   }
 
@@ -156,24 +156,24 @@ extension Rule {
         fixed: "<channel type='unix'><target type='virtio'/></channel>"),
       Example("<channel type='unix'><target type='virtio' name='⟦../a⟧'/></channel>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices where device.hasGeneratedPath {
+  ) { context, findings in
+    for device in context.backedDevices where device.hasGeneratedPath {
       guard let channel = device.channel, let target = channel.target, let name = channel.name,
         let path = device.effectiveSource.unix?.path, let flaw = SocketNameFlaw(name, path)
       else { continue }
       findings.add(
         at: name.isEmpty
-          ? subject.nameRange(of: .name, in: target.origin) : subject.range(of: .name, in: target.origin),
+          ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
         flaw.message, help: "write a name without slashes, or a path of your own",
         severity: flaw.refusal == nil ? .warning : .error, refusal: flaw.refusal,
-        fixes: name.isEmpty ? [subject.fix("remove name=''", channel) { $0.removeName() }] : [])
+        fixes: name.isEmpty ? [context.fix("remove name=''", channel) { $0.removeName() }] : [])
     }
   }
 }
 
 // MARK: Length
 
-extension Subject {
+extension RuleContext {
   private static let longestListening = 107
   private static let longestConnecting = 108
 
@@ -183,7 +183,7 @@ extension Subject {
     let longest = socket.mode == .bind ? Self.longestListening : Self.longestConnecting
     guard count > longest else { return }
     findings.add(
-      at: range(of: .path, in: socket.origin),
+      at: range(of: .path, in: socket.sourceNode),
       "the path has \(count) bytes, and the path of a socket at most \(longest)",
       help: device.canHaveGeneratedPath
         ? "write a shorter path, or none and libvirt makes one" : "write a shorter path",
@@ -200,7 +200,7 @@ extension Subject {
     let isRefused = shortest > Self.longestListening
     let excess = shortest + (isRefused ? 0 : 3) - Self.longestListening
     findings.add(
-      at: range(of: .name, in: target.origin),
+      at: range(of: .name, in: target.sourceNode),
       isRefused
         ? "the socket's path that libvirt makes of this name has \(shortest) bytes or more, and can have "
           + "\(Self.longestListening)"

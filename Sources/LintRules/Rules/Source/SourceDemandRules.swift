@@ -5,7 +5,7 @@ internal import XMLTree
 
 // What a <source> must say, and what it cannot.
 extension Rule {
-  static let sourceDemands = [missingSourceAttribute, reconnectMisuse, emptyFilePath]
+  static let sourceDemands = [missingSourceAttribute, invalidReconnect, emptyFilePath]
 
   static let missingSourceAttribute = Rule(
     "VC312", "missing-source-attribute", .error,
@@ -35,12 +35,12 @@ extension Rule {
       Example("<channel type='udp'><⟦source⟧ mode='bind' service='4555'/><target type='virtio' name='a'/></channel>"),
       Example("<⟦channel⟧ type='dbus'><target type='virtio' name='a'/></channel>\n<graphics type='dbus'/>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       guard let missing = device.missingAttribute else { continue }
       let type = device.source.type
       findings.add(
-        at: subject.range(of: device.source.origin.node == nil ? device.origin : device.source.origin),
+        at: context.range(of: device.source.sourceNode.node == nil ? device.sourceNode : device.source.sourceNode),
         "the \(device.title) of type \(type) has no \(missing.text)",
         help: "write <source \(missing.text)='…'/>",
         refusal: missing == .channel
@@ -49,7 +49,7 @@ extension Rule {
     }
   }
 
-  static let reconnectMisuse = Rule(
+  static let invalidReconnect = Rule(
     "VC315", "reconnect-misuse", .error,
     "A source is to connect again in a way that does not work.",
     rationale: """
@@ -124,13 +124,15 @@ extension Rule {
           </channel>
           """),
     ]
-  ) { subject, findings in
-    for device in subject.characterDevices {
-      guard let reconnect = device.source.reconnect, let misuse = subject.misuse(of: reconnect, in: device) else {
+  ) { context, findings in
+    for device in context.characterDevices {
+      guard let reconnect = device.source.reconnect, let requestError = context.requestError(of: reconnect, in: device)
+      else {
         continue
       }
       findings.add(
-        at: misuse.range, misuse.message, help: misuse.help, refusal: misuse.refusal, fixes: [misuse.fix])
+        at: requestError.range, requestError.message, help: requestError.help, refusal: requestError.refusal,
+        fixes: [requestError.fix])
     }
   }
 
@@ -152,19 +154,19 @@ extension Rule {
         "<channel type='pty'><log ⟦file⟧=''/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       if let refusal = device.source.refusalOfEmptyFile {
         findings.add(
-          at: subject.nameRange(of: .path, in: device.source.origin), "the path is empty",
+          at: context.nameRange(of: .path, in: device.source.sourceNode), "the path is empty",
           help: "write the path of what is meant", refusal: refusal)
       }
       guard let log = device.log, log.file == "" else { continue }
       findings.add(
-        at: subject.nameRange(of: .file, in: log.origin), "the log's path is empty",
+        at: context.nameRange(of: .file, in: log.sourceNode), "the log's path is empty",
         help: "write the path of a file, or leave the <log> out",
         refusal: .atStart("Unable to open file: : No such file or directory"),
-        fixes: [subject.removal("remove the <log>", of: log.origin)])
+        fixes: [context.removal("remove the <log>", of: log.sourceNode)])
     }
   }
 }
@@ -197,7 +199,7 @@ extension UDPSource {
 
 // MARK: Reconnecting
 
-private struct ReconnectMisuse {
+private struct ReconnectError {
   let range: SourceRange
   let message: String
   let help: String
@@ -205,12 +207,12 @@ private struct ReconnectMisuse {
   let fix: Fix
 }
 
-extension Subject {
-  fileprivate func misuse(of reconnect: Reconnect, in device: CharacterDevice) -> ReconnectMisuse? {
-    let isStated = attribute(.timeout, of: reconnect.origin) != nil
+extension RuleContext {
+  fileprivate func requestError(of reconnect: Reconnect, in device: CharacterDevice) -> ReconnectError? {
+    let isStated = attribute(.timeout, of: reconnect.sourceNode) != nil
     if reconnect.enabled != nil, device.effectiveSource.isListening, !device.isView {
-      return ReconnectMisuse(
-        range: range(of: reconnect.origin), message: "a socket that QEMU listens on cannot reconnect",
+      return ReconnectError(
+        range: range(of: reconnect.sourceNode), message: "a socket that QEMU listens on cannot reconnect",
         help: "remove the <reconnect>, or write mode='connect' and a path",
         refusal: reconnect.enabled == .yes && !isStated
           ? missingTimeout : .internalError("chardev reconnect is possible only for connect mode"),
@@ -218,8 +220,8 @@ extension Subject {
     }
     guard reconnect.enabled == .yes else { return nil }
     if isStated, reconnect.timeout != 0 || device.isView { return nil }
-    return ReconnectMisuse(
-      range: isStated ? range(of: .timeout, in: reconnect.origin) : range(of: reconnect.origin),
+    return ReconnectError(
+      range: isStated ? range(of: .timeout, in: reconnect.sourceNode) : range(of: reconnect.sourceNode),
       message: isStated ? "a timeout of 0 seconds is none" : "it is not said after how many seconds to reconnect",
       help: "write timeout='5', or enabled='no'",
       refusal: isStated
@@ -229,7 +231,7 @@ extension Subject {
   }
 
   private var missingTimeout: Refusal {
-    versions.have(.attributeErrors)
+    versions.supports(.attributeErrors)
       ? .xml("Missing required attribute 'timeout' in element 'reconnect'")
       : .xml("missing timeout for chardev with reconnect enabled")
   }

@@ -37,18 +37,18 @@ extension Rule {
         "<channel type='unix'><source ⟦mode⟧=''/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='unix'><source/><target type='virtio' name='a'/></channel>"),
     ]
-  ) { subject, findings in
-    for case .badValue(let attribute, let source, _) in subject.issues where subject.isMode(attribute, of: source) {
-      let mode = subject.document.value(of: attribute)
-      let isOld = !subject.versions.have(.attributeErrors)
+  ) { context, findings in
+    for case .badValue(let attribute, let source, _) in context.issues where context.isMode(attribute, of: source) {
+      let mode = context.document.value(of: attribute)
+      let isOld = !context.versions.supports(.attributeErrors)
       findings.add(
-        at: mode.isEmpty ? subject.document.nameRange(of: attribute) : subject.document.valueRange(of: attribute),
+        at: mode.isEmpty ? context.document.nameRange(of: attribute) : context.document.valueRange(of: attribute),
         mode.isEmpty ? "the mode is empty" : "'\(mode)' is no mode of a source: it is bind or connect",
         help: "write mode='bind' where QEMU is to listen, mode='connect' where it is to connect",
         refusal: isOld
           ? .internalError("Unknown source mode '\(mode)'")
           : .xml("Invalid value for attribute 'mode' in element 'source': '\(mode)'."),
-        fixes: subject.correcting(mode: attribute, of: source))
+        fixes: context.correcting(mode: attribute, of: source))
     }
   }
 
@@ -68,16 +68,16 @@ extension Rule {
         "<channel type='unix'><⟦source⟧ path='/run/a'/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>")
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices where !device.hasGeneratedPath {
+  ) { context, findings in
+    for device in context.backedDevices where !device.hasGeneratedPath {
       guard let socket = device.source.unix, let path = socket.path, !path.isEmpty, socket.mode == nil,
-        subject.attribute(.mode, of: socket.origin) == nil
+        context.attribute(.mode, of: socket.sourceNode) == nil
       else { continue }
       findings.add(
-        at: subject.range(of: socket.origin),
+        at: context.range(of: socket.sourceNode),
         "the source has no mode: QEMU is to connect to '\(path)', and somebody else has to listen there",
         help: "write mode='bind' where QEMU is to listen, mode='connect' where this is meant",
-        fixes: [subject.fix("write mode='bind'", device, safety: .unsafe) { $0.setMode(.bind) }])
+        fixes: [context.fix("write mode='bind'", device, safety: .unsafe) { $0.setMode(.bind) }])
     }
   }
 
@@ -97,14 +97,14 @@ extension Rule {
         "<channel type='unix'><source mode='⟦connect⟧'/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>")
     ]
-  ) { subject, findings in
-    for device in subject.characterDevices where device.canHaveGeneratedPath {
+  ) { context, findings in
+    for device in context.characterDevices where device.canHaveGeneratedPath {
       guard let socket = device.source.unix, socket.path == nil, socket.mode == .connect else { continue }
       findings.add(
-        at: subject.range(of: .mode, in: socket.origin),
+        at: context.range(of: .mode, in: socket.sourceNode),
         "a channel that states no path does not connect: QEMU listens on a socket that libvirt makes",
         help: "write the path to connect to, or leave the <source> out",
-        fixes: subject.leavingPathToLibvirt(device))
+        fixes: context.leavingPathToLibvirt(device))
     }
   }
 
@@ -121,26 +121,26 @@ extension Rule {
         "<channel type='pty'><source path='⟦/dev/pts/7⟧'/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>")
     ]
-  ) { subject, findings in
-    guard !subject.isStatus else { return }
-    for device in subject.characterDevices {
+  ) { context, findings in
+    guard !context.isStatus else { return }
+    for device in context.characterDevices {
       guard case .pty(let source) = device.source, let path = source.path else { continue }
       findings.add(
-        at: subject.range(of: .path, in: source.origin),
+        at: context.range(of: .path, in: source.sourceNode),
         "libvirt drops the path '\(path)': a pseudo terminal gets its own at each start",
         help: "remove the path; virsh ttyconsole tells it while the domain runs",
-        fixes: [subject.fix("remove the path", device) { $0.removePath() }])
+        fixes: [context.fix("remove the path", device) { $0.removePath() }])
     }
   }
 }
 
-extension Subject {
-  fileprivate func isMode(_ attribute: XMLAttribute, of element: XMLNode) -> Bool {
+extension RuleContext {
+  fileprivate func isMode(_ attribute: XMLAttribute, of element: ElementNode) -> Bool {
     document.name(of: element) == Name.source.xml && document.name(of: attribute) == Name.mode.xml
   }
 
   /// The words of other programs for listening and connecting; an empty mode says nothing.
-  fileprivate func correcting(mode attribute: XMLAttribute, of source: XMLNode) -> [Fix] {
+  fileprivate func correcting(mode attribute: XMLAttribute, of source: ElementNode) -> [Fix] {
     switch document.value(of: attribute).lowercased() {
     case "bind", "server", "listen", "listener", "server,nowait": [rewriting(attribute, as: SocketMode.bind.rawValue)]
     case "connect", "client", "connector": [rewriting(attribute, as: SocketMode.connect.rawValue)]
@@ -153,16 +153,16 @@ extension Subject {
 
 extension ChardevSource {
   /// The `<source>` element; the first of several.
-  var origin: Origin {
+  var sourceNode: SourceNode {
     switch self {
-    case .pty(let source), .dev(let source), .pipe(let source): source.origin
-    case .file(let source): source.origin
-    case .udp(let source): source.endpoints.first?.origin ?? .none
-    case .tcp(let source): source.endpoint.origin
-    case .unix(let source): source.origin
-    case .spiceport(let source), .dbus(let source): source.origin
-    case .nmdm(let source): source.origin
-    case .qemuVdagent(let source): source.origin
+    case .pty(let source), .dev(let source), .pipe(let source): source.sourceNode
+    case .file(let source): source.sourceNode
+    case .udp(let source): source.endpoints.first?.sourceNode ?? .none
+    case .tcp(let source): source.endpoint.sourceNode
+    case .unix(let source): source.sourceNode
+    case .spiceport(let source), .dbus(let source): source.sourceNode
+    case .nmdm(let source): source.sourceNode
+    case .qemuVdagent(let source): source.sourceNode
     case .null, .vc, .stdio, .spicevmc, .other: .none
     }
   }

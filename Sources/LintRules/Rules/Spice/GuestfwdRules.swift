@@ -34,10 +34,10 @@ extension Rule {
       Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦65536⟧'/></channel>"),
       Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦70000⟧'/></channel>"),
     ]
-  ) { subject, findings in
-    for (channel, id) in zip(subject.domain.channels, subject.resolved.channels.map(\.id)) {
+  ) { context, findings in
+    for (channel, id) in zip(context.domain.channels, context.resolved.channels.map(\.id)) {
       guard let target = channel.target, case .guestfwd(let forward) = target.kind else { continue }
-      for flaw in subject.flaws(of: forward, target.origin, id) {
+      for flaw in context.flaws(of: forward, target.sourceNode, id) {
         findings.add(
           at: flaw.range, flaw.message, help: flaw.help, severity: flaw.refusal == nil ? .warning : .error,
           refusal: flaw.refusal)
@@ -59,20 +59,20 @@ extension Rule {
         "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"
           + "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦4600⟧'/></channel>")
     ]
-  ) { subject, findings in
-    var first: [GuestfwdTarget: Origin] = [:]
-    for target in subject.domain.channels.lazy.compactMap(\.target) {
+  ) { context, findings in
+    var first: [GuestfwdTarget: SourceNode] = [:]
+    for target in context.domain.channels.lazy.compactMap(\.target) {
       guard case .guestfwd(let forward) = target.kind, let address = forward.address, let port = forward.port else {
         continue
       }
       guard let holder = first[forward] else {
-        first[forward] = target.origin
+        first[forward] = target.sourceNode
         continue
       }
       findings.add(
-        at: subject.range(of: .port, in: target.origin), "another channel forwards \(address):\(port) already",
+        at: context.range(of: .port, in: target.sourceNode), "another channel forwards \(address):\(port) already",
         help: "write another port",
-        notes: [Diagnostic.Note("the other channel", at: subject.range(of: .port, in: holder))])
+        notes: [Diagnostic.Note("the other channel", at: context.range(of: .port, in: holder))])
     }
   }
 }
@@ -87,19 +87,19 @@ private struct GuestfwdFlaw {
   let refusal: Refusal?
 }
 
-extension Subject {
-  fileprivate func flaws(of target: GuestfwdTarget, _ origin: Origin, _ id: String) -> [GuestfwdFlaw] {
-    [flaw(ofAddress: target, origin, id), flaw(ofPort: target, origin, id)].compactMap(\.self)
+extension RuleContext {
+  fileprivate func flaws(of target: GuestfwdTarget, _ sourceNode: SourceNode, _ id: String) -> [GuestfwdFlaw] {
+    [flaw(ofAddress: target, sourceNode, id), flaw(ofPort: target, sourceNode, id)].compactMap(\.self)
   }
 
-  private func flaw(ofAddress target: GuestfwdTarget, _ origin: Origin, _ id: String) -> GuestfwdFlaw? {
+  private func flaw(ofAddress target: GuestfwdTarget, _ sourceNode: SourceNode, _ id: String) -> GuestfwdFlaw? {
     let help = "write an address from 10.0.2.1 to 10.0.2.254, such as 10.0.2.100"
     guard let text = target.address else {
       return GuestfwdFlaw(
-        range: range(of: origin), message: "the target has no address", help: help,
+        range: range(of: sourceNode), message: "the target has no address", help: help,
         refusal: .xml("guestfwd channel does not define a target address"))
     }
-    let place = text.isEmpty ? nameRange(of: .address, in: origin) : range(of: .address, in: origin)
+    let place = text.isEmpty ? nameRange(of: .address, in: sourceNode) : range(of: .address, in: sourceNode)
     guard let address = IPv4Address(text) else {
       return GuestfwdFlaw(
         range: place, message: "'\(text)' is no IPv4 address in figures", help: help,
@@ -114,25 +114,25 @@ extension Subject {
       refusal: Refusal(by: .qemu, "Conflicting/invalid host:port in guest forwarding rule '\(rule)'"))
   }
 
-  private func flaw(ofPort target: GuestfwdTarget, _ origin: Origin, _ id: String) -> GuestfwdFlaw? {
+  private func flaw(ofPort target: GuestfwdTarget, _ sourceNode: SourceNode, _ id: String) -> GuestfwdFlaw? {
     let help = "write a port from 1 to 65535"
     guard let port = target.port else {
-      guard attribute(.port, of: origin) == nil else { return nil }
+      guard attribute(.port, of: sourceNode) == nil else { return nil }
       return GuestfwdFlaw(
-        range: range(of: origin), message: "the target has no port", help: help, refusal: missingPort)
+        range: range(of: sourceNode), message: "the target has no port", help: help, refusal: missingPort)
     }
     let taken = port & 0xffff
     guard port == 0 || port != taken else { return nil }
     let address = target.address.flatMap(IPv4Address.init)?.description ?? ""
     return GuestfwdFlaw(
-      range: range(of: .port, in: origin),
+      range: range(of: .port, in: sourceNode),
       message: taken == 0 ? "\(port) is no port" : "\(port) is no port: libvirt takes \(taken)", help: help,
       refusal: taken == 0
         ? Refusal(by: .qemu, "Invalid guest forwarding rule 'tcp:\(address):0-chardev:char\(id)'") : nil)
   }
 
   private var missingPort: Refusal {
-    versions.have(.attributeErrors)
+    versions.supports(.attributeErrors)
       ? .xml("Missing required attribute 'port' in element 'target'")
       : .xml("guestfwd channel does not define a target port")
   }

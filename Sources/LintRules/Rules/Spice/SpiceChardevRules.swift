@@ -67,26 +67,26 @@ extension Rule {
         </channel>
         """, with: Versions(libvirt: Version(7), qemu: Version(5, 2))),
     ]
-  ) { subject, findings in
-    guard !subject.domain.isFragment, !subject.resolved.graphics.contains("spice") else { return }
-    for device in subject.backedDevices where device.needsSpice {
-      let refusal = subject.refusalWithoutSpice(device.source.type)
+  ) { context, findings in
+    guard !context.domain.isFragment, !context.resolved.graphics.contains("spice") else { return }
+    for device in context.backedDevices where device.needsSpice {
+      let refusal = context.refusalWithoutSpice(device.source.type)
       findings.add(
-        at: subject.range(of: .type, in: device.origin),
+        at: context.range(of: .type, in: device.sourceNode),
         "the \(device.title) of type \(device.source.type) needs spice graphics, and the domain has none",
         help: device.isVdagent
           ? "write type='qemu-vdagent', or add <graphics type='spice'/>" : "add <graphics type='spice'/>",
-        severity: refusal == nil ? .warning : .error, refusal: refusal, fixes: subject.replacingSpicevmc(device))
+        severity: refusal == nil ? .warning : .error, refusal: refusal, fixes: context.replacingSpicevmc(device))
     }
-    for node in subject.domain.deviceNodes where subject.isRedirectedBySpice(node) {
-      let refusal = subject.refusalWithoutSpice("spicevmc")
+    for node in context.domain.deviceNodes where context.isRedirectedBySpice(node) {
+      let refusal = context.refusalWithoutSpice("spicevmc")
       findings.add(
-        at: subject.range(of: .type, in: Origin(node)),
-        "the \(subject.document.nameText(of: node)) needs spice graphics, and the domain has none",
+        at: context.range(of: .type, in: SourceNode(node)),
+        "the \(context.document.nameText(of: node)) needs spice graphics, and the domain has none",
         help: "remove it, or add <graphics type='spice'/>", severity: refusal == nil ? .warning : .error,
         refusal: refusal,
         fixes: [
-          subject.removal("remove the <\(subject.document.nameText(of: node))>", of: Origin(node), safety: .unsafe)
+          context.removal("remove the <\(context.document.nameText(of: node))>", of: SourceNode(node), safety: .unsafe)
         ])
     }
   }
@@ -112,16 +112,16 @@ extension Rule {
           "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
       )
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels where channel.source == .spicevmc {
+  ) { context, findings in
+    for channel in context.domain.channels where channel.source == .spicevmc {
       guard let target = channel.target, let name = channel.name, name != Channel.vdagentName else { continue }
       findings.add(
         at: name.isEmpty
-          ? subject.nameRange(of: .name, in: target.origin) : subject.range(of: .name, in: target.origin),
+          ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
         "libvirt knows a spicevmc channel only as '\(Channel.vdagentName)'",
         help: "write name='\(Channel.vdagentName)', or none",
         refusal: .unsupported("Unsupported spicevmc target name '\(name)'"),
-        fixes: [subject.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+        fixes: [context.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
     }
   }
 
@@ -142,10 +142,10 @@ extension Rule {
         "<channel type='⟦spicevmc⟧'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>\n<graphics type='spice'/>"
       ),
     ]
-  ) { subject, findings in
-    for device in subject.characterDevices where device.source == .spicevmc && !device.mayBeSpicevmc {
+  ) { context, findings in
+    for device in context.characterDevices where device.source == .spicevmc && !device.mayBeSpicevmc {
       findings.add(
-        at: subject.range(of: .type, in: device.origin), "only a virtio channel can be of type spicevmc",
+        at: context.range(of: .type, in: device.sourceNode), "only a virtio channel can be of type spicevmc",
         help: "write type='pty', or make it a channel with <target type='virtio'/>",
         refusal: .unsupported("spicevmc device type only supports virtio"))
     }
@@ -176,12 +176,12 @@ extension Rule {
         <graphics type='spice'/>
         """)
     ]
-  ) { subject, findings in
-    for device in subject.backedDevices {
+  ) { context, findings in
+    for device in context.backedDevices {
       guard let source = device.source.namedChannel, let name = source.channel, !name.utf8.allSatisfy(\.isOfChannelName)
       else { continue }
       findings.add(
-        at: subject.range(of: .channel, in: source.origin),
+        at: context.range(of: .channel, in: source.sourceNode),
         "'\(name)' has characters that a channel's name cannot have",
         help: "write letters, digits, '.', '-' and '_' only",
         refusal: Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device"))
@@ -205,11 +205,11 @@ extension Rule {
         "<channel type='⟦dbus⟧'><source channel='org.example.0'/><target type='virtio' name='a'/></channel>\n<graphics type='vnc'/>"
       )
     ]
-  ) { subject, findings in
-    guard !subject.domain.isFragment, !subject.resolved.graphics.contains("dbus") else { return }
-    for device in subject.backedDevices where device.source.kind == .dbus {
+  ) { context, findings in
+    guard !context.domain.isFragment, !context.resolved.graphics.contains("dbus") else { return }
+    for device in context.backedDevices where device.source.kind == .dbus {
       findings.add(
-        at: subject.range(of: .type, in: device.origin),
+        at: context.range(of: .type, in: device.sourceNode),
         "the \(device.title) is offered on D-Bus, and the domain has no dbus graphics",
         help: "add <graphics type='dbus'/>")
     }
@@ -218,10 +218,10 @@ extension Rule {
 
 // MARK: Without spice
 
-extension Subject {
+extension RuleContext {
   /// How a spice chardev is refused where there is no spice; nil where it is taken.
   fileprivate func refusalWithoutSpice(_ type: String) -> Refusal? {
-    if versions.have(.spiceGraphicsDemanded) {
+    if versions.supports(.spiceGraphicsDemanded) {
       return .unsupported("chardev '\(type)' not supported without spice graphics")
     }
     return type == "spiceport" ? Refusal(by: .qemu, "spice not enabled") : nil
@@ -229,7 +229,7 @@ extension Subject {
 
   /// QEMU's own agent does the same for the clipboard, with any display.
   fileprivate func replacingSpicevmc(_ device: CharacterDevice) -> [Fix] {
-    guard let channel = device.channel, device.isVdagent, versions.have(.vdagentChardev) else { return [] }
+    guard let channel = device.channel, device.isVdagent, versions.supports(.vdagentChardev) else { return [] }
     return [
       fix("write type='qemu-vdagent'", channel, safety: .unsafe) {
         $0.source = .qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
@@ -239,7 +239,7 @@ extension Subject {
   }
 
   /// Whether a device other than ours is of type spicevmc.
-  fileprivate func isRedirectedBySpice(_ node: XMLNode) -> Bool {
+  fileprivate func isRedirectedBySpice(_ node: ElementNode) -> Bool {
     ["redirdev", "smartcard"].contains(document.nameText(of: node)) && document.value(.type, of: node) == "spicevmc"
   }
 }

@@ -39,13 +39,13 @@ extension Rule {
           <graphics type='spice' autoport='yes'/>
           """)
     ]
-  ) { subject, findings in
-    guard let graphics = subject.graphics("spice"), !subject.hasVdagent else { return }
+  ) { context, findings in
+    guard let graphics = context.graphics("spice"), !context.hasVdagent else { return }
     let channel = Channel(source: .spicevmc, target: .virtio(name: Channel.vdagentName))
     findings.add(
-      at: subject.range(of: graphics), "the spice client has no line to the agent in the guest: no clipboard",
+      at: context.range(of: graphics), "the spice client has no line to the agent in the guest: no clipboard",
       help: "add a channel of type spicevmc",
-      fixes: [Fix("add a channel of type spicevmc", edits: subject.domain.edits(channel))])
+      fixes: [Fix("add a channel of type spicevmc", edits: context.domain.edits(channel))])
   }
 
   static let vncWithoutVdagent = Rule(
@@ -85,16 +85,16 @@ extension Rule {
           <graphics type='vnc'/>
           """)
     ]
-  ) { subject, findings in
-    guard subject.versions.have(.vdagentChardev), let graphics = subject.graphics("vnc"), !subject.hasVdagent else {
+  ) { context, findings in
+    guard context.versions.supports(.vdagentChardev), let graphics = context.graphics("vnc"), !context.hasVdagent else {
       return
     }
     let source = ChardevSource.qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
     let channel = Channel(source: source, target: .virtio(name: Channel.vdagentName))
     findings.add(
-      at: subject.range(of: graphics), "the vnc client has no line to the agent in the guest: no clipboard",
+      at: context.range(of: graphics), "the vnc client has no line to the agent in the guest: no clipboard",
       help: "add a channel of type qemu-vdagent",
-      fixes: [Fix("add a channel of type qemu-vdagent", edits: subject.domain.edits(channel))])
+      fixes: [Fix("add a channel of type qemu-vdagent", edits: context.domain.edits(channel))])
   }
 
   static let duplicateVdagent = Rule(
@@ -128,9 +128,9 @@ extension Rule {
         <graphics type='spice'/>
         """),
     ]
-  ) { subject, findings in
+  ) { context, findings in
     findings.addTakenNames(
-      in: subject, help: "keep spicevmc where the domain has spice graphics, qemu-vdagent where not"
+      in: context, help: "keep spicevmc where the domain has spice graphics, qemu-vdagent where not"
     ) { $0 == Channel.vdagentName }
   }
 
@@ -150,14 +150,14 @@ extension Rule {
         "<channel type='qemu-vdagent'><⟦target⟧ type='virtio'/></channel>",
         fixed: "<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>"),
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels where channel.source.kind == .qemuVdagent && channel.isVirtio {
+  ) { context, findings in
+    for channel in context.domain.channels where channel.source.kind == .qemuVdagent && channel.isVirtio {
       guard let target = channel.target, channel.name != Channel.vdagentName else { continue }
       findings.add(
-        at: subject.range(of: .name, in: target.origin),
+        at: context.range(of: .name, in: target.sourceNode),
         "the agent in the guest looks for the port '\(Channel.vdagentName)'",
         help: "write name='\(Channel.vdagentName)'",
-        fixes: [subject.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+        fixes: [context.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
     }
   }
 
@@ -189,14 +189,14 @@ extension Rule {
           </channel>
           """)
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels where channel.isVirtio {
+  ) { context, findings in
+    for channel in context.domain.channels where channel.isVirtio {
       guard case .qemuVdagent(var source) = channel.source, source.clipboard == nil else { continue }
       source.clipboard = Clipboard(copypaste: .yes)
       findings.add(
-        at: subject.range(of: .type, in: channel.origin), "the clipboard is off unless it is switched on",
+        at: context.range(of: .type, in: channel.sourceNode), "the clipboard is off unless it is switched on",
         help: "write <source><clipboard copypaste='yes'/></source>, or copypaste='no' where that is meant",
-        fixes: [subject.fix("switch the clipboard on", channel) { $0.source = .qemuVdagent(source) }])
+        fixes: [context.fix("switch the clipboard on", channel) { $0.source = .qemuVdagent(source) }])
     }
   }
 }
@@ -210,16 +210,16 @@ extension Channel {
   }
 }
 
-extension Subject {
+extension RuleContext {
   fileprivate var hasVdagent: Bool {
     domain.channels.contains { $0.source.kind == .spicevmc || $0.source.kind == .qemuVdagent }
   }
 
   /// The first graphics device of a type.
-  fileprivate func graphics(_ type: String) -> Origin? {
+  fileprivate func graphics(_ type: String) -> SourceNode? {
     let node = domain.deviceNodes.first {
       document.name(of: $0) == Name.graphics.xml && document.value(.type, of: $0) == type
     }
-    return node.map { Origin($0) }
+    return node.map { SourceNode($0) }
   }
 }

@@ -25,23 +25,23 @@ extension Rule {
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
       Example("<controller type='virtio-serial' index='0'><acpi index='⟦16384⟧'/></controller>"),
     ]
-  ) { subject, findings in
-    guard subject.versions.libvirt >= Change.acpiIndex.libvirt else { return }
-    for (acpi, isPCI) in subject.acpiIndices {
+  ) { context, findings in
+    guard context.versions.libvirt >= Change.acpiIndex.libvirt else { return }
+    for (acpi, isPCI) in context.acpiIndices {
       guard let index = acpi.index else { continue }
-      if !subject.versions.have(.acpiIndex) {
+      if !context.versions.supports(.acpiIndex) {
         findings.add(
-          at: subject.range(of: acpi.origin), "QEMU has ACPI indices since \(Change.acpiIndex.qemu)",
+          at: context.range(of: acpi.sourceNode), "QEMU has ACPI indices since \(Change.acpiIndex.qemu)",
           refusal: .unsupported("ACPI index is not supported with this QEMU"),
-          fixes: [subject.removal("remove the <acpi>", of: acpi.origin)])
+          fixes: [context.removal("remove the <acpi>", of: acpi.sourceNode)])
       } else if !isPCI {
         findings.add(
-          at: subject.range(of: acpi.origin), "only a PCI device has an ACPI index",
+          at: context.range(of: acpi.sourceNode), "only a PCI device has an ACPI index",
           refusal: .unsupported("ACPI index is only supported for PCI devices"),
-          fixes: [subject.removal("remove the <acpi>", of: acpi.origin)])
+          fixes: [context.removal("remove the <acpi>", of: acpi.sourceNode)])
       } else if index > 16383 {
         findings.add(
-          at: subject.range(of: .index, in: acpi.origin), "an ACPI index is at most 16383",
+          at: context.range(of: .index, in: acpi.sourceNode), "an ACPI index is at most 16383",
           refusal: Refusal(by: .qemu, "acpi-index should be less or equal to 16383"))
       }
     }
@@ -63,19 +63,19 @@ extension Rule {
         "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"
           + "<controller type='virtio-serial' index='1'><acpi index='⟦7⟧'/></controller>")
     ]
-  ) { subject, findings in
-    guard subject.versions.have(.acpiIndex), subject.domain.header.architecture == "x86_64" else { return }
-    for (acpi, first) in subject.repeatedACPIIndices {
+  ) { context, findings in
+    guard context.versions.supports(.acpiIndex), context.domain.header.architecture == "x86_64" else { return }
+    for (acpi, first) in context.repeatedACPIIndices {
       let index = acpi.index ?? 0
       findings.add(
-        at: subject.range(of: .index, in: acpi.origin), "the ACPI index \(index) is another device's",
+        at: context.range(of: .index, in: acpi.sourceNode), "the ACPI index \(index) is another device's",
         refusal: Refusal(by: .qemu, "a PCI device with acpi-index = \(index) already exist"),
-        notes: [Diagnostic.Note("the other device", at: subject.document.nameRange(of: first))])
+        notes: [Diagnostic.Note("the other device", at: context.document.nameRange(of: first))])
     }
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// The ACPI indices, and whether each is on PCI. A device without an address may still get a PCI address.
   fileprivate var acpiIndices: [(ACPI, isPCI: Bool)] {
     let controllers = domain.controllers.compactMap { device in device.acpi.map { ($0, device.address.mayBePCI) } }
@@ -87,7 +87,7 @@ extension Subject {
   }
 
   /// The indices of controllers that another device has, and that device. Of two controllers it is the second's.
-  fileprivate var repeatedACPIIndices: [(ACPI, XMLNode)] {
+  fileprivate var repeatedACPIIndices: [(ACPI, ElementNode)] {
     let own = domain.controllers.compactMap(\.acpi)
     guard own.contains(where: { $0.index != nil }) else { return [] }
     let all = domain.deviceNodes.compactMap { node in acpiIndex(of: node).map { (node: node, place: $0, index: $1) } }
@@ -97,14 +97,14 @@ extension Subject {
     }
   }
 
-  private func acpiIndex(of device: XMLNode) -> (XMLNode, Int)? {
+  private func acpiIndex(of device: ElementNode) -> (ElementNode, Int)? {
     guard let place = document.child(Name.acpi.xml, of: device) else { return nil }
     return document.value(Name.index, of: place).flatMap(NumberFormat.positive.parse).map { (place, $0) }
   }
 
-  private func isSameOrLaterController(_ place: XMLNode, than acpi: ACPI, among own: [ACPI]) -> Bool {
-    guard let start = acpi.origin.node, place >= start else { return false }
-    return own.contains { $0.origin.node == place }
+  private func isSameOrLaterController(_ place: ElementNode, than acpi: ACPI, among own: [ACPI]) -> Bool {
+    guard let start = acpi.sourceNode.node, place >= start else { return false }
+    return own.contains { $0.sourceNode.node == place }
   }
 }
 

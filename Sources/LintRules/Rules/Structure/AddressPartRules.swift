@@ -28,11 +28,11 @@ extension Rule {
       Example("<controller type='virtio-serial'><address type='pci' slot='5' function='⟦8⟧'/></controller>"),
       Example("<controller type='virtio-serial'><address type='pci' bus='⟦256⟧'/></controller>"),
     ]
-  ) { subject, findings in
-    for address in subject.addresses {
+  ) { context, findings in
+    for address in context.addresses {
       guard let pci = address.pci, !pci.leavesPlaceOpen, let (name, limit, refusal) = pci.excess else { continue }
       findings.add(
-        at: subject.range(of: name, in: address.origin), "a PCI \(name.text) is at most \(limit)",
+        at: context.range(of: name, in: address.sourceNode), "a PCI \(name.text) is at most \(limit)",
         refusal: refusal)
     }
   }
@@ -61,16 +61,16 @@ extension Rule {
         "<controller type='virtio-serial'><address type='ccw' cssid='⟦0xff⟧' ssid='0' devno='1'/></controller>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
-  ) { subject, findings in
-    for address in subject.addresses {
-      guard case .ccw(let ccw) = address.place, !subject.hasBadNumber(address.origin) else { continue }
+  ) { context, findings in
+    for address in context.addresses {
+      guard case .ccw(let ccw) = address.kind, !context.hasBadNumber(address.sourceNode) else { continue }
       if let (name, limit) = ccw.excess {
         findings.add(
-          at: subject.range(of: name, in: address.origin), "a ccw \(name.text) is at most \(limit)",
+          at: context.range(of: name, in: address.sourceNode), "a ccw \(name.text) is at most \(limit)",
           refusal: .internalError("Invalid specification for virtio ccw address: \(ccw.text)"))
       } else if !ccw.missing.isEmpty, ccw.missing.count < 3 {
         findings.add(
-          at: subject.range(of: address.origin), "the ccw address lacks \(ccw.missing.joined(separator: " and "))",
+          at: context.range(of: address.sourceNode), "the ccw address lacks \(ccw.missing.joined(separator: " and "))",
           help: "state cssid, ssid and devno, or none of them",
           refusal: .internalError("Invalid partial specification for virtio ccw address"))
       }
@@ -100,26 +100,26 @@ extension Rule {
         "<controller type='virtio-serial'><address type='pci' slot='9'><zpci uid='⟦0⟧'/></address></controller>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
-  ) { subject, findings in
-    for zpci in subject.domain.controllers.compactMap(\.address?.pci?.zpci) where zpci.uid != nil || zpci.fid != nil {
-      if let architecture = subject.domain.header.architecture, architecture != "s390x" {
+  ) { context, findings in
+    for zpci in context.domain.controllers.compactMap(\.address?.pci?.zpci) where zpci.uid != nil || zpci.fid != nil {
+      if let architecture = context.domain.header.architecture, architecture != "s390x" {
         findings.add(
-          at: subject.range(of: zpci.origin), "a guest of the architecture \(architecture) has no <zpci>",
+          at: context.range(of: zpci.sourceNode), "a guest of the architecture \(architecture) has no <zpci>",
           refusal: .unsupported("This QEMU binary doesn't support zPCI"),
-          fixes: [subject.removal("remove the <zpci>", of: zpci.origin)])
+          fixes: [context.removal("remove the <zpci>", of: zpci.sourceNode)])
       } else if let uid = zpci.uid, !(1...0xffff ~= uid) {
         findings.add(
-          at: subject.range(of: .uid, in: zpci.origin), "the uid of a PCI function is 0x0001 to 0xffff",
+          at: context.range(of: .uid, in: zpci.sourceNode), "the uid of a PCI function is 0x0001 to 0xffff",
           refusal: .xml("Invalid PCI address uid='\(uid.hexadecimal(digits: 4))', must be > 0x0000 and <= 0xffff"))
       }
     }
   }
 }
 
-extension Subject {
-  fileprivate func hasBadNumber(_ origin: Origin) -> Bool {
+extension RuleContext {
+  fileprivate func hasBadNumber(_ sourceNode: SourceNode) -> Bool {
     issues.contains { issue in
-      if case .badValue(_, let element, _) = issue { element == origin.node } else { false }
+      if case .badValue(_, let element, _) = issue { element == sourceNode.node } else { false }
     }
   }
 }

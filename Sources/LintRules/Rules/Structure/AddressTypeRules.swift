@@ -49,21 +49,21 @@ extension Rule {
         fixed: "<console type='pty'><target type='virtio'/></console>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
-  ) { subject, findings in
-    for controller in subject.domain.controllers { subject.check(controller.address, of: .controller, &findings) }
-    for channel in subject.domain.channels {
-      subject.check(channel.address, of: channel.isVirtio ? .channel : .guestfwd, &findings)
+  ) { context, findings in
+    for controller in context.domain.controllers { context.check(controller.address, of: .controller, &findings) }
+    for channel in context.domain.channels {
+      context.check(channel.address, of: channel.isVirtio ? .channel : .guestfwd, &findings)
     }
-    for console in subject.domain.consoles {
-      subject.check(console.address, of: console.isVirtio ? .virtioConsole : .otherConsole, &findings)
+    for console in context.domain.consoles {
+      context.check(console.address, of: console.isVirtio ? .virtioConsole : .otherConsole, &findings)
     }
-    for case .placement(.noChannelSubsystem(let device)) in subject.resolved.findings {
-      guard let address = subject.address(of: device).map({ Origin($0) }) else { continue }
+    for case .placement(.noChannelSubsystem(let device)) in context.resolved.findings {
+      guard let address = context.address(of: device).map({ SourceNode($0) }) else { continue }
       findings.add(
-        at: subject.range(of: .type, in: address),
-        "the machine '\(subject.resolved.machine.type)' has no ccw addresses",
-        refusal: subject.noSubchannels(for: device),
-        fixes: [subject.removal("remove the <address>", of: address, safety: .unsafe)])
+        at: context.range(of: .type, in: address),
+        "the machine '\(context.resolved.machine.type)' has no ccw addresses",
+        refusal: context.noSubchannels(for: device),
+        fixes: [context.removal("remove the <address>", of: address, safety: .unsafe)])
     }
   }
 
@@ -82,15 +82,15 @@ private enum AddressOwner {
     var safety = Fix.Safety.safe
   }
 
-  func verdict(on address: Address, _ subject: Subject) -> Verdict? {
-    switch (self, address.place) {
+  func verdict(on address: Address, _ context: RuleContext) -> Verdict? {
+    switch (self, address.kind) {
     case (_, .other), (.channel, .virtioSerial), (.virtioConsole, .virtioSerial), (.controller, .pci),
       (.controller, .virtioMMIO):
       return nil
     case (.channel, _):
       return Verdict(
         message: "a virtio channel is a port of a virtio-serial controller: libvirt drops its \(address.type) address")
-    case (_, .ccw): return onCCW(subject)
+    case (_, .ccw): return onCCW(context)
     case (_, .unassigned):
       return Verdict(
         message: "only a host device can be described and not plugged in",
@@ -112,30 +112,30 @@ private enum AddressOwner {
   }
 
   /// Only s390 machines have channel subsystems; there libvirt gives such an address to everything, and QEMU not to a port.
-  private func onCCW(_ subject: Subject) -> Verdict? {
-    guard self == .virtioConsole, subject.resolved.machine.family == .s390CCW else { return nil }
+  private func onCCW(_ context: RuleContext) -> Verdict? {
+    guard self == .virtioConsole, context.resolved.machine.family == .s390CCW else { return nil }
     return Verdict(
       message: "a virtio console is a port of a virtio-serial controller: it cannot have a ccw address",
       refusal: Refusal(by: .qemu, "Property 'virtconsole.devno' not found"))
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// How libvirt refuses a ccw address on another machine than s390.
   fileprivate func noSubchannels(for device: DeviceReference) -> Refusal {
     let machine = resolved.machine.type
-    if versions.have(.enumErrors) {
+    if versions.supports(.enumErrors) {
       return .unsupported("CCW addresses are not supported by machine type '\(machine)'")
     }
-    let name = versions.have(.subchannelChecks) ? "<null>" : device.kind.elementName
+    let name = versions.supports(.subchannelChecks) ? "<null>" : device.kind.elementName
     return .unsupported("cannot use CCW address type for device '\(name)' using machine type '\(machine)'")
   }
 
   fileprivate func check(_ address: Address?, of owner: AddressOwner, _ findings: inout Findings) {
     guard let address, let verdict = owner.verdict(on: address, self) else { return }
     findings.add(
-      at: range(of: .type, in: address.origin), verdict.message,
+      at: range(of: .type, in: address.sourceNode), verdict.message,
       help: verdict.help, severity: verdict.refusal == nil ? .warning : .error, refusal: verdict.refusal,
-      fixes: [removal("remove the <address>", of: address.origin, safety: verdict.safety)])
+      fixes: [removal("remove the <address>", of: address.sourceNode, safety: verdict.safety)])
   }
 }

@@ -32,27 +32,27 @@ extension Rule {
         "<⟦controller⟧ index='0' model='virtio'/>",
         fixed: "<controller type='virtio-serial' index='0' model='virtio'/>"),
     ]
-  ) { subject, findings in
-    for node in subject.domain.deviceNodes where subject.document.name(of: node) == Name.controller.xml {
-      subject.checkType(ofController: node, &findings)
+  ) { context, findings in
+    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.controller.xml {
+      context.checkType(ofController: node, &findings)
     }
-    for case .badValue(let attribute, let element, _) in subject.issues
-    where subject.document.name(of: element) == Name.controller.xml
-      && subject.document.name(of: attribute) == Name.model.xml
+    for case .badValue(let attribute, let element, _) in context.issues
+    where context.document.name(of: element) == Name.controller.xml
+      && context.document.name(of: attribute) == Name.model.xml
     {
-      subject.report(model: attribute, &findings)
+      context.report(model: attribute, &findings)
     }
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// libvirt's types of controllers (`virDomainController`).
   private static let controllerTypes = [
     "ide", "fdc", "scsi", "sata", "virtio-serial", "ccid", "usb", "pci", "xenbus", "isa", "nvme",
   ]
   private static let knownTypes = WordTable(controllerTypes) { $0 }
 
-  fileprivate func checkType(ofController node: XMLNode, _ findings: inout Findings) {
+  fileprivate func checkType(ofController node: ElementNode, _ findings: inout Findings) {
     guard let attribute = document.attribute(Name.type.xml, of: node) else {
       return reportMissingType(of: node, &findings)
     }
@@ -67,12 +67,12 @@ extension Subject {
   }
 
   private func refusal(ofControllerType type: String) -> Refusal {
-    versions.have(.attributeErrors)
+    versions.supports(.attributeErrors)
       ? .xml("Invalid value for attribute 'type' in element 'controller': '\(type)'.")
       : .unsupported("Unknown controller type '\(type)'")
   }
 
-  private func reportMissingType(of node: XMLNode, _ findings: inout Findings) {
+  private func reportMissingType(of node: ElementNode, _ findings: inout Findings) {
     let refusal = refusal(ofUntypedController: node)
     let isOurs = Self.marksOfOurs.contains { document.attribute($0.xml, of: node) != nil }
     let edits = domain.edits(adding: "type", "virtio-serial", to: node)
@@ -86,7 +86,7 @@ extension Subject {
   private static let marksOfOurs: [Name] = [.ports, .vectors, .model]
 
   /// libvirt takes a controller without a type where the machine has IDE: one, at index 0, of an IDE model.
-  private func refusal(ofUntypedController node: XMLNode) -> Refusal? {
+  private func refusal(ofUntypedController node: ElementNode) -> Refusal? {
     if let model = document.value(Name.model, of: node), !["piix3", "piix4", "ich6"].contains(model) {
       return .unsupported("Unknown model type '\(model)'")
     }

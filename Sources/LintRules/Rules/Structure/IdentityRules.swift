@@ -31,15 +31,16 @@ extension Rule {
         "<controller type='virtio-serial' index='0'><alias name='⟦virtio-serial0⟧'/></controller>",
         fixed: "<controller type='virtio-serial' index='0'></controller>"),
     ]
-  ) { subject, findings in
-    guard !subject.isStatus else { return }
-    for controller in subject.domain.controllers {
+  ) { context, findings in
+    guard !context.isStatus else { return }
+    for controller in context.domain.controllers {
       guard let alias = controller.alias, alias.isLibvirts else { continue }
-      let fix = subject.fix("remove the alias", controller) { $0.alias = nil }
-      findings.add(runtime: ["the alias '\(alias.name ?? "")'"], at: subject.range(of: .name, in: alias.origin), fix)
+      let fix = context.fix("remove the alias", controller) { $0.alias = nil }
+      findings.add(
+        runtime: ["the alias '\(alias.name ?? "")'"], at: context.range(of: .name, in: alias.sourceNode), fix)
     }
-    for channel in subject.domain.channels { subject.checkState(of: channel, &findings) }
-    for console in subject.domain.consoles { subject.checkState(of: console, &findings) }
+    for channel in context.domain.channels { context.checkState(of: channel, &findings) }
+    for console in context.domain.consoles { context.checkState(of: console, &findings) }
   }
 
   static let duplicateUserAlias = Rule(
@@ -60,14 +61,14 @@ extension Rule {
         "<controller type='virtio-serial'><alias name='⟦ua-x⟧'/></controller>\n"
           + "<watchdog model='i6300esb'><alias name='ua-x'/></watchdog>"),
     ]
-  ) { subject, findings in
-    for case .duplicateAlias(let alias, let second, let first) in subject.resolved.findings {
-      guard let place = [second, first].firstIndex(where: subject.isOurs) else { continue }
+  ) { context, findings in
+    for case .duplicateAlias(let alias, let second, let first) in context.resolved.findings {
+      guard let place = [second, first].firstIndex(where: context.isOurs) else { continue }
       let (ours, other) = place == 0 ? (second, first) : (first, second)
       findings.add(
-        at: subject.aliasRange(of: ours), "the alias '\(alias)' is another device's, too",
+        at: context.aliasRange(of: ours), "the alias '\(alias)' is another device's, too",
         help: "give one of them another name", refusal: .unsupported("non unique alias detected: \(alias)"),
-        notes: [Diagnostic.Note("the other device", at: subject.aliasRange(of: other))])
+        notes: [Diagnostic.Note("the other device", at: context.aliasRange(of: other))])
     }
   }
 
@@ -85,13 +86,13 @@ extension Rule {
         fixed: "<channel type='pty'><target type='virtio' name='a'/><alias name='ua-agent'/></channel>"),
       Example("<channel type='pty'><target type='virtio' name='a'/><alias name='⟦ua-my agent⟧'/></channel>"),
     ]
-  ) { subject, findings in
-    guard !subject.isStatus else { return }
-    for alias in subject.aliases where !alias.isUserAlias && !alias.isLibvirts {
+  ) { context, findings in
+    guard !context.isStatus else { return }
+    for alias in context.aliases where !alias.isUserAlias && !alias.isLibvirts {
       guard let name = alias.name else { continue }
       findings.add(
-        at: subject.range(of: .name, in: alias.origin), "libvirt drops the alias '\(name)'",
-        help: "an alias begins with ua- and consists of letters, digits, '_' and '-'", fixes: subject.prefixing(alias))
+        at: context.range(of: .name, in: alias.sourceNode), "libvirt drops the alias '\(name)'",
+        help: "an alias begins with ua- and consists of letters, digits, '_' and '-'", fixes: context.prefixing(alias))
     }
   }
 }
@@ -114,28 +115,28 @@ extension Alias {
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// The aliases of controllers, channels and consoles.
   fileprivate var aliases: [Alias] {
     domain.controllers.compactMap(\.alias) + domain.channels.compactMap(\.alias) + domain.consoles.compactMap(\.alias)
   }
 
   /// Whether an element is a controller, channel or console of ours.
-  fileprivate func isOurs(_ node: XMLNode?) -> Bool {
+  fileprivate func isOurs(_ node: ElementNode?) -> Bool {
     guard let node else { return false }
-    return domain.controllers.contains { $0.origin.node == node } || chardevs.contains(node)
+    return domain.controllers.contains { $0.sourceNode.node == node } || chardevs.contains(node)
   }
 
   /// The name in a device's alias.
-  fileprivate func aliasRange(of device: XMLNode?) -> SourceRange {
+  fileprivate func aliasRange(of device: ElementNode?) -> SourceRange {
     let alias = device.flatMap { document.child(Name.alias.xml, of: $0) }
-    return range(of: .name, in: Origin(alias ?? device))
+    return range(of: .name, in: SourceNode(alias ?? device))
   }
 
   fileprivate func checkState(of channel: Channel, _ findings: inout Findings) {
     var places: [(String, SourceRange)] = []
     if let target = channel.target, case .virtio(let virtio) = target.kind, let state = virtio.state {
-      places.append(("the state '\(state)'", range(of: .state, in: target.origin)))
+      places.append(("the state '\(state)'", range(of: .state, in: target.sourceNode)))
     }
     if let place = runtimePlace(of: channel.alias) { places.append(place) }
     guard let first = places.map(\.1).min() else { return }
@@ -145,7 +146,7 @@ extension Subject {
 
   fileprivate func checkState(of console: Console, _ findings: inout Findings) {
     var places: [(String, SourceRange)] = []
-    if let tty = console.tty { places.append(("the terminal '\(tty)'", range(of: .tty, in: console.origin))) }
+    if let tty = console.tty { places.append(("the terminal '\(tty)'", range(of: .tty, in: console.sourceNode))) }
     if let place = runtimePlace(of: console.alias) { places.append(place) }
     guard let first = places.map(\.1).min() else { return }
     let fix = fix("remove \(places.count > 1 ? "them" : "it")", console) { $0.removeState() }
@@ -154,13 +155,13 @@ extension Subject {
 
   private func runtimePlace(of alias: Alias?) -> (String, SourceRange)? {
     guard let alias, alias.isLibvirts else { return nil }
-    return ("the alias '\(alias.name ?? "")'", range(of: .name, in: alias.origin))
+    return ("the alias '\(alias.name ?? "")'", range(of: .name, in: alias.sourceNode))
   }
 
   /// Gives an alias the prefix it lacks, unless another device has that name.
   fileprivate func prefixing(_ alias: Alias) -> [Fix] {
     let wanted = Alias("ua-\(alias.name ?? "")")
-    guard wanted.isUserAlias, !aliases.contains(wanted), let attribute = attribute(.name, of: alias.origin) else {
+    guard wanted.isUserAlias, !aliases.contains(wanted), let attribute = attribute(.name, of: alias.sourceNode) else {
       return []
     }
     return [rewriting(attribute, as: wanted.name ?? "")]

@@ -30,19 +30,19 @@ extension Rule {
         "<watchdog model='i6300esb'/>\n<⟦watchdog⟧ model='i6300esb'/>",
         with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
     ]
-  ) { subject, findings in
-    guard !subject.domain.isFragment else { return }
-    var seen: [(device: SingleDevice, node: XMLNode)] = []
-    for node in subject.domain.deviceNodes {
-      guard let device = subject.singleDevice(node) else { continue }
+  ) { context, findings in
+    guard !context.domain.isFragment else { return }
+    var seen: [(device: SingleDevice, node: ElementNode)] = []
+    for node in context.domain.deviceNodes {
+      guard let device = context.singleDevice(node) else { continue }
       guard let first = seen.first(where: { $0.device == device }) else {
         seen.append((device, node))
         continue
       }
       findings.add(
-        at: subject.document.nameRange(of: node), "the domain has \(device.title) already",
-        help: "keep the one that is meant", refusal: device.refusal(by: subject.versions),
-        notes: [Diagnostic.Note("the first", at: subject.document.nameRange(of: first.node))])
+        at: context.document.nameRange(of: node), "the domain has \(device.title) already",
+        help: "keep the one that is meant", refusal: device.refusal(by: context.versions),
+        notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: first.node))])
     }
   }
 
@@ -61,23 +61,23 @@ extension Rule {
         "<disk type='file'><source file='/a'/><target dev='vda'/></disk>\n"
           + "<disk type='file'><source file='/b'/><target dev='⟦vda⟧'/></disk>")
     ]
-  ) { subject, findings in
-    var holders: [String: XMLNode] = [:]
-    for node in subject.domain.deviceNodes where subject.document.name(of: node) == Name.disk.xml {
-      guard let target = subject.document.child(Name.target.xml, of: node),
-        let name = subject.document.value(.dev, of: target), !name.isEmpty
+  ) { context, findings in
+    var holders: [String: ElementNode] = [:]
+    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.disk.xml {
+      guard let target = context.document.child(Name.target.xml, of: node),
+        let name = context.document.value(.dev, of: target), !name.isEmpty
       else { continue }
       guard let first = holders[name] else {
         holders[name] = node
         continue
       }
       findings.add(
-        at: subject.range(of: .dev, in: Origin(target)), "another disk is called '\(name)' already",
+        at: context.range(of: .dev, in: SourceNode(target)), "another disk is called '\(name)' already",
         help: "write a name that is free",
         refusal: .xml(
-          "target '\(name)' duplicated for disk sources '\(subject.diskSource(first))' and '\(subject.diskSource(node))'"
+          "target '\(name)' duplicated for disk sources '\(context.diskSource(first))' and '\(context.diskSource(node))'"
         ),
-        notes: [Diagnostic.Note("the first of that name", at: subject.document.nameRange(of: first))])
+        notes: [Diagnostic.Note("the first of that name", at: context.document.nameRange(of: first))])
     }
   }
 
@@ -94,13 +94,13 @@ extension Rule {
       Example("<graphics type='dbus'/>\n<audio id='1' type='dbus'/>\n<sound model='ich6'/>"),
     ],
     bad: [Example("<graphics type='dbus'/>\n<⟦sound⟧ model='ich6'/>")]
-  ) { subject, findings in
-    guard !subject.domain.isFragment, subject.versions.have(.audioBackends) else { return }
-    let sounds = subject.domain.deviceNodes.filter { subject.document.name(of: $0) == Name.sound.xml }
-    guard !sounds.isEmpty, !subject.hasAudio else { return }
-    for node in sounds where subject.document.value(.model, of: node) != "pcspk" {
+  ) { context, findings in
+    guard !context.domain.isFragment, context.versions.supports(.audioBackends) else { return }
+    let sounds = context.domain.deviceNodes.filter { context.document.name(of: $0) == Name.sound.xml }
+    guard !sounds.isEmpty, !context.hasAudio else { return }
+    for node in sounds where context.document.value(.model, of: node) != "pcspk" {
       findings.add(
-        at: subject.document.nameRange(of: node), "the sound device has no audio backend, and libvirt adds none",
+        at: context.document.nameRange(of: node), "the sound device has no audio backend, and libvirt adds none",
         help: "write <audio id='1' type='none'/>, or another type",
         refusal: .internalError("unable to find audio backend for sound device"))
     }
@@ -124,17 +124,17 @@ private enum SingleDevice: Equatable {
     switch self {
     case .device(let name): return .internalError("only a single \(name) device is supported")
     case .graphics:
-      let types = versions.have(.dbusChardev) ? "sdl, vnc, spice, headless, dbus" : "sdl, vnc, spice, headless"
+      let types = versions.supports(.dbusChardev) ? "sdl, vnc, spice, headless, dbus" : "sdl, vnc, spice, headless"
       return .unsupported("only 1 graphics device of each type (\(types)) is supported")
     }
   }
 }
 
-extension Subject {
-  fileprivate func singleDevice(_ node: XMLNode) -> SingleDevice? {
+extension RuleContext {
+  fileprivate func singleDevice(_ node: ElementNode) -> SingleDevice? {
     switch document.name(of: node) {
     case Name.memballoon.xml: .device("memory balloon")
-    case Name.watchdog.xml where !versions.have(.severalWatchdogs): .device("watchdog")
+    case Name.watchdog.xml where !versions.supports(.severalWatchdogs): .device("watchdog")
     case Name.nvram.xml: .device("nvram")
     case Name.iommu.xml: .device("IOMMU")
     case Name.vsock.xml: .device("vsock")
@@ -148,12 +148,12 @@ extension Subject {
     switch type {
     case "sdl", "vnc", "spice": .graphics(type)
     case "egl-headless": .graphics("headless")
-    case "dbus" where versions.have(.dbusChardev): .graphics(type)
+    case "dbus" where versions.supports(.dbusChardev): .graphics(type)
     default: nil
     }
   }
 
-  fileprivate func diskSource(_ disk: XMLNode) -> String {
+  fileprivate func diskSource(_ disk: ElementNode) -> String {
     let source = document.child(Name.source.xml, of: disk)
     return source.flatMap { document.value(.file, of: $0) ?? document.value(.dev, of: $0) } ?? "<null>"
   }

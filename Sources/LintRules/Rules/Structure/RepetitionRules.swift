@@ -33,18 +33,18 @@ extension Rule {
         fixed: "<channel type='udp'><source host='h' service='1'/><source mode='bind' service='2'/>"
           + "<target type='virtio' name='a'/></channel>"),
     ]
-  ) { subject, findings in
-    for node in subject.chardevs {
-      let sources = subject.children(.source, of: node)
+  ) { context, findings in
+    for node in context.chardevs {
+      let sources = context.children(.source, of: node)
       guard sources.count > 1 else { continue }
-      let isUDP = subject.document.value(Name.type, of: node) == "udp"
+      let isUDP = context.document.value(Name.type, of: node) == "udp"
       let allowed = isUDP ? "only two source elements are" : "only one source element is"
       for extra in sources.dropFirst(isUDP ? 2 : 1) {
         findings.add(
-          at: subject.document.nameRange(of: extra),
-          "the \(subject.document.nameText(of: node)) has \(isUDP ? "two <source> elements" : "a <source>") already",
+          at: context.document.nameRange(of: extra),
+          "the \(context.document.nameText(of: node)) has \(isUDP ? "two <source> elements" : "a <source>") already",
           help: "keep the one that is meant", refusal: .xml("\(allowed) allowed for character device"),
-          fixes: [subject.removal("remove the <source>", of: Origin(extra), safety: .unsafe)])
+          fixes: [context.removal("remove the <source>", of: SourceNode(extra), safety: .unsafe)])
       }
     }
   }
@@ -63,10 +63,10 @@ extension Rule {
           + "<⟦address⟧ type='virtio-serial' port='4'/></channel>",
         fixed: "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/></channel>")
     ]
-  ) { subject, findings in
-    for case .repeated(let extra, let first) in subject.issues
-    where subject.document.name(of: extra) == Name.address.xml {
-      findings.add(ignored: extra, first: first, in: subject)
+  ) { context, findings in
+    for case .repeated(let extra, let first) in context.issues
+    where context.document.name(of: extra) == Name.address.xml {
+      findings.add(ignored: extra, first: first, in: context)
     }
   }
 
@@ -90,20 +90,20 @@ extension Rule {
         "<controller type='virtio-serial'><target/><⟦target⟧/></controller>",
         fixed: "<controller type='virtio-serial'><target/></controller>"),
     ]
-  ) { subject, findings in
-    for node in subject.chardevs {
+  ) { context, findings in
+    for node in context.chardevs {
       for name in [Name.log, .protocol] {
-        for extra in subject.children(name, of: node).dropFirst() {
+        for extra in context.children(name, of: node).dropFirst() {
           let refusal = Refusal.xml("only one \(name.text) element is allowed for character device")
-          findings.add(refused: extra, named: name, refusal, in: subject)
+          findings.add(refused: extra, named: name, refusal, in: context)
         }
       }
     }
-    for node in subject.domain.controllers.compactMap(\.origin.node) {
+    for node in context.domain.controllers.compactMap(\.sourceNode.node) {
       for name in [Name.model, .target] {
-        for extra in subject.children(name, of: node).dropFirst() {
+        for extra in context.children(name, of: node).dropFirst() {
           let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
-          findings.add(refused: extra, named: name, refusal, in: subject)
+          findings.add(refused: extra, named: name, refusal, in: context)
         }
       }
     }
@@ -121,30 +121,32 @@ extension Rule {
         "<channel type='pty'><target type='virtio' name='a'/><⟦target⟧ type='virtio' name='b'/></channel>",
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>")
     ]
-  ) { subject, findings in
+  ) { context, findings in
     let others = [Name.address, .source, .log, .protocol].map(\.xml)
-    for case .repeated(let extra, let first) in subject.issues
-    where !others.contains(subject.document.name(of: extra)) {
-      findings.add(ignored: extra, first: first, in: subject)
+    for case .repeated(let extra, let first) in context.issues
+    where !others.contains(context.document.name(of: extra)) {
+      findings.add(ignored: extra, first: first, in: context)
     }
   }
 }
 
 extension Findings {
-  fileprivate mutating func add(ignored extra: XMLNode, first: XMLNode, in subject: Subject) {
-    let name = subject.document.nameText(of: extra)
-    let isSafe = name == Name.address.text || subject.versions.have(.attributeErrors)
+  fileprivate mutating func add(ignored extra: ElementNode, first: ElementNode, in context: RuleContext) {
+    let name = context.document.nameText(of: extra)
+    let isSafe = name == Name.address.text || context.versions.supports(.attributeErrors)
     add(
-      at: subject.document.nameRange(of: extra), "libvirt reads the first <\(name)> and drops this one",
+      at: context.document.nameRange(of: extra), "libvirt reads the first <\(name)> and drops this one",
       help: "keep the one that is meant",
-      notes: [Diagnostic.Note("the first <\(name)>", at: subject.document.nameRange(of: first))],
-      fixes: [subject.removal("remove the <\(name)>", of: Origin(extra), safety: isSafe ? .safe : .unsafe)])
+      notes: [Diagnostic.Note("the first <\(name)>", at: context.document.nameRange(of: first))],
+      fixes: [context.removal("remove the <\(name)>", of: SourceNode(extra), safety: isSafe ? .safe : .unsafe)])
   }
 
-  fileprivate mutating func add(refused extra: XMLNode, named name: Name, _ refusal: Refusal, in subject: Subject) {
+  fileprivate mutating func add(
+    refused extra: ElementNode, named name: Name, _ refusal: Refusal, in context: RuleContext
+  ) {
     add(
-      at: subject.document.nameRange(of: extra), "there is a <\(name.text)> already",
+      at: context.document.nameRange(of: extra), "there is a <\(name.text)> already",
       help: "keep the one that is meant",
-      refusal: refusal, fixes: [subject.removal("remove the <\(name.text)>", of: Origin(extra), safety: .unsafe)])
+      refusal: refusal, fixes: [context.removal("remove the <\(name.text)>", of: SourceNode(extra), safety: .unsafe)])
   }
 }

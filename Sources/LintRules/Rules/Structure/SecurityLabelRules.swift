@@ -40,27 +40,27 @@ extension Rule {
         fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
       ),
     ]
-  ) { subject, findings in
-    for node in subject.chardevs {
-      guard let source = subject.children(.source, of: node).first else { continue }
-      let labels = subject.children(.seclabel, of: source)
+  ) { context, findings in
+    for node in context.chardevs {
+      guard let source = context.children(.source, of: node).first else { continue }
+      let labels = context.children(.seclabel, of: source)
       for (number, label) in labels.enumerated() {
-        subject.check(label, after: labels.prefix(number), &findings)
+        context.check(label, after: labels.prefix(number), &findings)
       }
     }
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// A label, and those before it.
-  fileprivate func check(_ label: XMLNode, after others: some Sequence<XMLNode>, _ findings: inout Findings) {
-    let origin = Origin(label)
+  fileprivate func check(_ label: ElementNode, after others: some Sequence<ElementNode>, _ findings: inout Findings) {
+    let sourceNode = SourceNode(label)
     let model = document.value(Name.model, of: label)
     if let model, others.contains(where: { document.value(Name.model, of: $0) == model }) {
       return findings.add(
-        at: range(of: .model, in: origin), "the source has a label of the model '\(model)' already",
+        at: range(of: .model, in: sourceNode), "the source has a label of the model '\(model)' already",
         refusal: Refusal(by: .libvirt, "seclabel for model \(model) is already provided"),
-        fixes: [removal("remove the <seclabel>", of: origin, safety: .unsafe)])
+        fixes: [removal("remove the <seclabel>", of: sourceNode, safety: .unsafe)])
     }
     let text = children(.label, of: label).first.map { ($0, document.text(of: $0)) }
     let relabel = document.value(Name.relabel, of: label)
@@ -69,9 +69,9 @@ extension Subject {
         at: document.nameRange(of: place), "a label that is not to be set says which",
         help: "remove the <label>, or write relabel='yes'",
         refusal: .xml("Cannot specify a label if relabelling is turned off. model=\(model ?? "<null>")"),
-        fixes: [removal("remove the <label>", of: Origin(place))])
-    } else if relabel == "yes", text?.1 ?? "" == "", versions.have(.enumErrors),
-      let attribute = attribute(.relabel, of: origin)
+        fixes: [removal("remove the <label>", of: SourceNode(place))])
+    } else if relabel == "yes", text?.1 ?? "" == "", versions.supports(.enumErrors),
+      let attribute = attribute(.relabel, of: sourceNode)
     {
       findings.add(
         at: document.valueRange(of: attribute), "a label that is to be set does not say which",

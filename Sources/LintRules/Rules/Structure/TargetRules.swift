@@ -23,20 +23,20 @@ extension Rule {
         "<channel type='unix'><⟦target⟧ name='a'/></channel>",
         fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels {
-      if let target = channel.target?.origin.node {
-        guard subject.document.attribute(Name.type.xml, of: target) == nil else { continue }
+  ) { context, findings in
+    for channel in context.domain.channels {
+      if let target = channel.target?.sourceNode.node {
+        guard context.document.attribute(Name.type.xml, of: target) == nil else { continue }
         findings.add(
-          at: subject.document.nameRange(of: target), "the target has no type",
+          at: context.document.nameRange(of: target), "the target has no type",
           help: "write type='virtio', or type='guestfwd'",
           refusal: .unsupported("unknown target type '(null)' specified for character device"),
-          fixes: subject.givingType(to: target))
+          fixes: context.givingType(to: target))
       } else {
         findings.add(
-          at: subject.range(of: channel.origin), "the channel has no <target>",
+          at: context.range(of: channel.sourceNode), "the channel has no <target>",
           help: "write <target type='virtio' name='…'/>",
-          refusal: .xml("target type must be specified for channel device"), fixes: subject.givingTarget(to: channel))
+          refusal: .xml("target type must be specified for channel device"), fixes: context.givingTarget(to: channel))
       }
     }
   }
@@ -66,15 +66,15 @@ extension Rule {
         fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='unix'><target type='⟦xen⟧' name='a'/></channel>"),
     ]
-  ) { subject, findings in
-    for target in subject.domain.channels.lazy.compactMap(\.target) {
-      guard let node = target.origin.node, let attribute = subject.document.attribute(Name.type.xml, of: node),
-        let refusal = target.refusal(in: subject.domain.header)
+  ) { context, findings in
+    for target in context.domain.channels.lazy.compactMap(\.target) {
+      guard let node = target.sourceNode.node, let attribute = context.document.attribute(Name.type.xml, of: node),
+        let refusal = target.refusal(in: context.domain.header)
       else { continue }
       findings.add(
-        at: subject.document.valueRange(of: attribute),
+        at: context.document.valueRange(of: attribute),
         "'\(target.type)' is no type of a channel's target under QEMU: it is virtio or guestfwd",
-        help: "write type='virtio'", refusal: refusal, fixes: subject.correction(of: target, attribute))
+        help: "write type='virtio'", refusal: refusal, fixes: context.correction(of: target, attribute))
     }
   }
 }
@@ -91,9 +91,9 @@ extension ChannelTarget {
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// A target that has a name is virtio, one that has an address guestfwd.
-  fileprivate func givingType(to target: XMLNode) -> [Fix] {
+  fileprivate func givingType(to target: ElementNode) -> [Fix] {
     let hasName = document.attribute(Name.name.xml, of: target) != nil
     let hasAddress = document.attribute(Name.address.xml, of: target) != nil
     guard hasName != hasAddress else { return [] }

@@ -23,12 +23,14 @@ extension Rule {
         "<⟦channel⟧><target type='virtio' name='org.qemu.guest_agent.0'/></channel>",
         fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels {
-      guard let node = channel.origin.node, subject.document.attribute(Name.type.xml, of: node) == nil else { continue }
-      let edits = subject.domain.edits(adding: "type", "unix", to: node)
+  ) { context, findings in
+    for channel in context.domain.channels {
+      guard let node = channel.sourceNode.node, context.document.attribute(Name.type.xml, of: node) == nil else {
+        continue
+      }
+      let edits = context.domain.edits(adding: "type", "unix", to: node)
       findings.add(
-        at: subject.range(of: channel.origin), "the channel has no type, and libvirt takes it for a pty",
+        at: context.range(of: channel.sourceNode), "the channel has no type, and libvirt takes it for a pty",
         help: "write type='unix', or type='pty' where that is meant",
         fixes: [Fix("write type='unix'", .unsafe, edits: edits)])
     }
@@ -59,41 +61,41 @@ extension Rule {
         fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<console type='⟦screen⟧'/>"),
     ]
-  ) { subject, findings in
-    for channel in subject.domain.channels { subject.checkType(of: channel.source, at: channel.origin, &findings) }
-    for console in subject.domain.consoles { subject.checkType(of: console.source, at: console.origin, &findings) }
+  ) { context, findings in
+    for channel in context.domain.channels { context.checkType(of: channel.source, at: channel.sourceNode, &findings) }
+    for console in context.domain.consoles { context.checkType(of: console.source, at: console.sourceNode, &findings) }
   }
 
 }
 
-extension Subject {
+extension RuleContext {
   /// What people write where `unix` is meant.
   private static let wordsForUnix = ["socket", "unix-socket", "unixsocket", "virtio", "virtio-serial"]
 
-  fileprivate func checkType(of source: ChardevSource, at origin: Origin, _ findings: inout Findings) {
+  fileprivate func checkType(of source: ChardevSource, at sourceNode: SourceNode, _ findings: inout Findings) {
     if case .other(let type) = source {
-      report(unknown: type, at: origin, &findings)
+      report(unknown: type, at: sourceNode, &findings)
     } else {
-      report(early: source, at: origin, &findings)
+      report(early: source, at: sourceNode, &findings)
     }
   }
 
-  private func report(unknown type: String, at origin: Origin, _ findings: inout Findings) {
+  private func report(unknown type: String, at sourceNode: SourceNode, _ findings: inout Findings) {
     let known = ChardevSource.Kind.words
     let near = Self.wordsForUnix.contains(type.lowercased()) ? "unix" : known.nearest(to: type)
     findings.add(
-      at: range(of: .type, in: origin), "libvirt knows no type '\(type)' of a character device",
+      at: range(of: .type, in: sourceNode), "libvirt knows no type '\(type)' of a character device",
       help: near.map { "write type='\($0)'" } ?? "the types are \(known.alternatives)",
       refusal: .unsupported("unknown type presented to host for character device: \(type)"),
       fixes: near.flatMap { near in
-        attribute(.type, of: origin).map {
+        attribute(.type, of: sourceNode).map {
           rewriting($0, as: near, safety: near == type.lowercased() ? .safe : .unsafe)
         }
       }.map { [$0] } ?? [])
   }
 
   /// A type that a later libvirt or QEMU knows.
-  private func report(early source: ChardevSource, at origin: Origin, _ findings: inout Findings) {
+  private func report(early source: ChardevSource, at sourceNode: SourceNode, _ findings: inout Findings) {
     let change: Change
     switch source {
     case .qemuVdagent: change = .vdagentChardev
@@ -102,11 +104,11 @@ extension Subject {
     }
     if versions.libvirt < change.libvirt {
       findings.add(
-        at: range(of: .type, in: origin), "libvirt knows the type '\(source.type)' since \(change.libvirt)",
+        at: range(of: .type, in: sourceNode), "libvirt knows the type '\(source.type)' since \(change.libvirt)",
         refusal: .unsupported("unknown type presented to host for character device: \(source.type)"))
     } else if versions.qemu < change.qemu {
       findings.add(
-        at: range(of: .type, in: origin), "QEMU has the chardev '\(source.type)' since \(change.qemu)",
+        at: range(of: .type, in: sourceNode), "QEMU has the chardev '\(source.type)' since \(change.qemu)",
         refusal: source.kind == .dbus
           ? Refusal(by: .qemu, "'dbus' is not a valid char driver name")
           : .unsupported("chardev '\(source.type)' not supported in this QEMU binary"))

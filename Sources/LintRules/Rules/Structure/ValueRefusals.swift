@@ -5,15 +5,15 @@ internal import XMLTree
 
 // How libvirt refuses what an attribute holds. Since 7.4.0 it does so with a few sentences for all of them (`virxml.c`),
 // before with one for each.
-extension Subject {
+extension RuleContext {
   /// The refusal of a number; nil where this libvirt does not look at the attribute.
-  func refusal(ofBadNumber attribute: XMLAttribute, of element: XMLNode, _ format: NumberFormat) -> Refusal? {
+  func refusal(ofBadNumber attribute: XMLAttribute, of element: ElementNode, _ format: NumberFormat) -> Refusal? {
     let (name, value) = (document.nameText(of: attribute), document.value(of: attribute))
     let parent = document.nameText(of: element)
     if format == .wrapping { return .xml("Invalid port number: \(value)") }
-    if parent == Name.acpi.text, !versions.have(.acpiIndex) { return nil }
+    if parent == Name.acpi.text, !versions.supports(.acpiIndex) { return nil }
     if parent == Name.reconnect.text, document.value(.enabled, of: element) != YesNo.yes.rawValue { return nil }
-    guard versions.have(.attributeErrors) else { return oldRefusal(ofNumber: name, value, of: parent) }
+    guard versions.supports(.attributeErrors) else { return oldRefusal(ofNumber: name, value, of: parent) }
     let beginning = "Invalid value for attribute '\(name)' in element '\(parent)': "
     switch format {
     case .positive where NumberFormat.unsigned.parse(value) == 0: return .xml(beginning + "Zero is not permitted")
@@ -25,26 +25,27 @@ extension Subject {
   }
 
   /// The refusal of a word; nil where this libvirt does not look at the attribute, or takes the word.
-  func refusal(ofBadWord attribute: XMLAttribute, of element: XMLNode) -> Refusal? {
+  func refusal(ofBadWord attribute: XMLAttribute, of element: ElementNode) -> Refusal? {
     let (name, value) = (document.nameText(of: attribute), document.value(of: attribute))
     let parent = document.nameText(of: element)
     switch (parent, name, value) {
     case ("address", "type", "virtio-s390"): return .xml("virtio-s390 bus doesn't have an address")
-    case ("address", "type", _) where !versions.have(.enumErrors):
+    case ("address", "type", _) where !versions.supports(.enumErrors):
       return .unsupported("unknown address type '\(value)'")
     case ("address", "port", _): return .internalError("Cannot parse <address> 'port' attribute")
-    case ("protocol", "type", _) where !versions.have(.enumErrors): return .unsupported("Unknown protocol '\(value)'")
-    case ("driver", "page_per_vq", _) where !versions.have(.pagePerVQ): return nil
-    case (_, _, _) where versions.have(.attributeErrors):
+    case ("protocol", "type", _) where !versions.supports(.enumErrors):
+      return .unsupported("Unknown protocol '\(value)'")
+    case ("driver", "page_per_vq", _) where !versions.supports(.pagePerVQ): return nil
+    case (_, _, _) where versions.supports(.attributeErrors):
       return .xml("Invalid value for attribute '\(name)' in element '\(parent)': '\(value)'.")
     default: return oldRefusal(ofWord: name, value)
     }
   }
 
   /// The refusal of an element without an attribute.
-  func refusal(ofMissing name: String, in element: XMLNode) -> Refusal {
+  func refusal(ofMissing name: String, in element: ElementNode) -> Refusal {
     let parent = document.nameText(of: element)
-    if parent == Name.address.text, name == Name.type.text, !versions.have(.enumErrors) {
+    if parent == Name.address.text, name == Name.type.text, !versions.supports(.enumErrors) {
       return .internalError("No type specified for device address")
     }
     return .xml("Missing required attribute '\(name)' in element '\(parent)'")

@@ -32,16 +32,16 @@ extension Rule {
       Example("<controller type='virtio-serial'><address type='pci' slot='⟦five⟧'/></controller>"),
       Example("<console type='pty'><target type='virtio' port='⟦first⟧'/></console>"),
     ]
-  ) { subject, findings in
-    for case .badValue(let attribute, let element, .number(let format)) in subject.issues {
-      guard let refusal = subject.refusal(ofBadNumber: attribute, of: element, format) else { continue }
-      let (name, value) = (subject.document.nameText(of: attribute), subject.document.value(of: attribute))
+  ) { context, findings in
+    for case .badValue(let attribute, let element, .number(let format)) in context.issues {
+      guard let refusal = context.refusal(ofBadNumber: attribute, of: element, format) else { continue }
+      let (name, value) = (context.document.nameText(of: attribute), context.document.value(of: attribute))
       let meant = format.guess(value).map(format.print)
       findings.add(
-        at: subject.document.valueRange(of: attribute),
+        at: context.document.valueRange(of: attribute),
         "'\(value)' is not a value of '\(name)': expected \(format.expectation)",
         help: meant.map { "write \(name)='\($0)'" },
-        refusal: refusal, fixes: meant.map { [subject.rewriting(attribute, as: $0)] } ?? [])
+        refusal: refusal, fixes: meant.map { [context.rewriting(attribute, as: $0)] } ?? [])
     }
   }
 
@@ -72,14 +72,14 @@ extension Rule {
           + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
       Example("<controller type='virtio-serial'><address type='⟦virtio⟧'/></controller>"),
     ]
-  ) { subject, findings in
-    for (attribute, element, words) in subject.badWords {
-      guard let refusal = subject.refusal(ofBadWord: attribute, of: element) else { continue }
-      let (name, value) = (subject.document.nameText(of: attribute), subject.document.value(of: attribute))
+  ) { context, findings in
+    for (attribute, element, words) in context.badWords {
+      guard let refusal = context.refusal(ofBadWord: attribute, of: element) else { continue }
+      let (name, value) = (context.document.nameText(of: attribute), context.document.value(of: attribute))
       findings.add(
-        at: subject.document.valueRange(of: attribute),
+        at: context.document.valueRange(of: attribute),
         "'\(value)' is not a value of '\(name)'" + (words.isEmpty ? "" : ": expected \(words.alternatives)"),
-        refusal: refusal, fixes: subject.corrections(of: attribute, among: words))
+        refusal: refusal, fixes: context.corrections(of: attribute, among: words))
     }
   }
 
@@ -107,21 +107,21 @@ extension Rule {
         "<channel type='qemu-vdagent'><source><⟦clipboard⟧/></source>"
           + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
     ]
-  ) { subject, findings in
-    for case .missing(let name, let element) in subject.issues {
-      let parent = subject.document.name(of: element)
+  ) { context, findings in
+    for case .missing(let name, let element) in context.issues {
+      let parent = context.document.name(of: element)
       guard [Name.address, .clipboard, .mouse].map(\.xml).contains(parent) else { continue }
       findings.add(
-        at: subject.document.nameRange(of: element),
-        "the <\(subject.document.nameText(of: element))> has no attribute '\(name)'",
-        refusal: subject.refusal(ofMissing: name, in: element), fixes: subject.givingType(toAddress: element))
+        at: context.document.nameRange(of: element),
+        "the <\(context.document.nameText(of: element))> has no attribute '\(name)'",
+        refusal: context.refusal(ofMissing: name, in: element), fixes: context.givingType(toAddress: element))
     }
   }
 }
 
-extension Subject {
+extension RuleContext {
   /// The bad words that no other rule is about.
-  fileprivate var badWords: [(XMLAttribute, XMLNode, [String])] {
+  fileprivate var badWords: [(XMLAttribute, ElementNode, [String])] {
     issues.compactMap { issue in
       guard case .badValue(let attribute, let element, let expectation) = issue else { return nil }
       switch (expectation, document.name(of: element), document.name(of: attribute)) {
@@ -146,7 +146,7 @@ extension Subject {
   }
 
   /// The type of an address can be told from what else it says.
-  fileprivate func givingType(toAddress node: XMLNode) -> [Fix] {
+  fileprivate func givingType(toAddress node: ElementNode) -> [Fix] {
     guard document.name(of: node) == Name.address.xml else { return [] }
     let names = Set(document.attributes(of: node).map { document.nameText(of: $0) })
     let isController = document.parent(of: node).map { document.name(of: $0) == Name.controller.xml } ?? false

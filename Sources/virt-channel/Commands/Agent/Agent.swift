@@ -10,7 +10,7 @@ struct Agent: ParsableCommand {
       ENDPOINT is the channel's socket on the host: a path, or HOST:PORT. Results are JSON on standard output, what went wrong \
       is a sentence on standard error and an exit status of its own:
 
-      \(Cause.allCases.map(\.row).joined(separator: "\n"))
+      \(FailureReason.allCases.map(\.row).joined(separator: "\n"))
 
         virt-channel agent ping /run/vm.sock
         virt-channel agent info --domain vm.xml --format text
@@ -21,7 +21,7 @@ struct Agent: ParsableCommand {
     ])
 }
 
-extension Cause {
+extension FailureReason {
   /// `112  permission-denied  this user may not connect`.
   fileprivate var row: String {
     "  \(exitStatus)  \(rawValue)\(String(repeating: " ", count: max(1, 19 - rawValue.count)))\(summary)"

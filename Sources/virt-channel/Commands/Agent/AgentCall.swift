@@ -27,7 +27,7 @@ struct AgentCall: Command {
       throw ValidationError("Give a command and, if it wants any, its arguments as one JSON object.")
     }
     let request = AgentRequest(command, try words.first.map(JSONObject.init(argument:)) ?? [:])
-    return try options.show(endpoint, &streams, text: { $0.text(.pretty) }) { session throws(TalkFailure) in
+    return try options.show(endpoint, &streams, text: { $0.text(.pretty) }) { session throws(ChannelError) in
       try session.call(request)
     }
   }

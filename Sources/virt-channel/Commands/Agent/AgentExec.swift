@@ -54,7 +54,7 @@ struct AgentExec: Command {
       var session = try talk.call(talk.target.endpoint(endpoint, channel: TalkOptions.agentChannel, streams))
       let command = GuestCommand(path, Array(words), environment: env, input: input)
       return show(try session.run(command, until: limit.map { .after($0.duration) } ?? .never), &streams)
-    } catch let failure as TalkFailure {
+    } catch let failure as ChannelError {
       if json { streams.output.write(failure.json.text(.pretty) + "\n") }
       return failure.report(&streams)
     }

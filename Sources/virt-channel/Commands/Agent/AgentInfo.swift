@@ -16,7 +16,7 @@ struct AgentInfo: Command {
   @OptionGroup var options: AgentOptions
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    try options.show(endpoint, &streams, text: { $0.infoText }) { session throws(TalkFailure) in try session.info() }
+    try options.show(endpoint, &streams, text: { $0.infoText }) { session throws(ChannelError) in try session.info() }
   }
 }
 

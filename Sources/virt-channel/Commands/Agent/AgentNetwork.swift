@@ -16,7 +16,7 @@ struct AgentNetwork: Command {
   @OptionGroup var options: AgentOptions
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    try options.show(endpoint, &streams, text: { $0.networkText }) { session throws(TalkFailure) in
+    try options.show(endpoint, &streams, text: { $0.networkText }) { session throws(ChannelError) in
       try session.networkInterfaces()
     }
   }

@@ -12,7 +12,7 @@ struct AgentOptions: ParsableArguments {
   /// Asks the agent and shows the result: as JSON, or as `text` words it for people.
   func show(
     _ endpoint: String?, _ streams: inout Streams, text: (JSONValue) -> String,
-    _ ask: (inout AgentSession) throws(TalkFailure) -> JSONValue
+    _ ask: (inout AgentSession) throws(ChannelError) -> JSONValue
   ) throws -> ExitStatus {
     do {
       let endpoint = try talk.target.endpoint(endpoint, channel: TalkOptions.agentChannel, streams)
@@ -20,7 +20,7 @@ struct AgentOptions: ParsableArguments {
       let result = try ask(&session)
       streams.output.write((format == .text ? text(result) : result.text(.pretty)) + "\n")
       return .clean
-    } catch let failure as TalkFailure {
+    } catch let failure as ChannelError {
       if format == .json { streams.output.write(failure.json.text(.pretty) + "\n") }
       return failure.report(&streams)
     }

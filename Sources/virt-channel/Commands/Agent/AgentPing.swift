@@ -16,7 +16,7 @@ struct AgentPing: Command {
   @OptionGroup var options: AgentOptions
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+    try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(ChannelError) in
       let start = ContinuousClock.now
       try session.ping()
       return .answered(after: start.duration(to: .now))
@@ -36,7 +36,7 @@ struct AgentSync: Command {
   @OptionGroup var options: AgentOptions
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+    try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(ChannelError) in
       let start = ContinuousClock.now
       try session.synchronize()
       return .answered(after: start.duration(to: .now))
@@ -61,7 +61,7 @@ struct AgentWait: Command {
     var options = options
     if options.talk.wait.duration == .zero { options.talk.wait = .fiveMinutes }
     let start = ContinuousClock.now
-    return try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(TalkFailure) in
+    return try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(ChannelError) in
       try session.ping()
       return .answered(after: start.duration(to: .now))
     }

@@ -28,7 +28,7 @@ struct GenerateChannel: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let settings = source.settings + [channel.targetSetting] + port.settings
-    let request = DeviceRequest(.channel, preset: channel.preset, settings: settings, at: channel.place)
-    return try Delivery(destination).deliver(DeviceSpec([request]), to: &streams)
+    let request = DeviceRequest(.channel, preset: channel.preset, settings: settings, at: channel.location)
+    return try OutputTarget(destination).deliver(DeviceSpec([request]), to: &streams)
   }
 }

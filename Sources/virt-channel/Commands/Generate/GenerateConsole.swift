@@ -28,7 +28,7 @@ struct GenerateConsole: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let settings = source.settings + [console.targetSetting] + port.settings
-    let request = DeviceRequest(.console, preset: console.preset, settings: settings, at: console.place)
-    return try Delivery(destination).deliver(DeviceSpec([request]), to: &streams)
+    let request = DeviceRequest(.console, preset: console.preset, settings: settings, at: console.location)
+    return try OutputTarget(destination).deliver(DeviceSpec([request]), to: &streams)
   }
 }

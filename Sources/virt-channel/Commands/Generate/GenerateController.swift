@@ -27,6 +27,6 @@ struct GenerateController: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let request = DeviceRequest(.controller, settings: controller.settings + [driver.setting] + slot.settings)
-    return try Delivery(destination).deliver(DeviceSpec([request]), to: &streams)
+    return try OutputTarget(destination).deliver(DeviceSpec([request]), to: &streams)
   }
 }

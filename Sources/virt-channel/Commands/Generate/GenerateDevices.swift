@@ -63,8 +63,8 @@ struct GenerateDevices: Command {
     }
     let asked = file.map(DeviceSpec.read) ?? DeviceSpec([])
     let presets = preset.map { DeviceRequest($0, at: .option("--preset")) }
-    return try Delivery(destination, text: file).deliver(
-      DeviceSpec(presets + asked.requests, misuses: asked.misuses), to: &streams
+    return try OutputTarget(destination, text: file).deliver(
+      DeviceSpec(presets + asked.requests, requestErrors: asked.requestErrors), to: &streams
     ) { editor in
       (replaceSpice ? editor.replacingSpice() : editor).removing(channelsNamed: remove)
     }

@@ -30,7 +30,7 @@ struct GuestPortOptions: ParsableArguments {
   var stay = false
 
   /// Opens the port.
-  func open() throws(TalkFailure) -> GuestPortStream {
+  func open() throws(ChannelError) -> GuestPortStream {
     try GuestPortStream(GuestPort.named(port), timeout: timeout?.duration, staysForNextHost: stay)
   }
 }

@@ -14,7 +14,7 @@ struct GuestCat: Command {
   @OptionGroup var options: GuestPortOptions
 
   func run(_ streams: inout Streams) -> ExitStatus {
-    streams.reportingFailure { () throws(TalkFailure) in
+    streams.reportingFailure { () throws(ChannelError) in
       var stream = try options.open()
       try stream.copy(to: STDOUT_FILENO)
     }

@@ -19,7 +19,7 @@ struct ChannelOptions: ParsableArguments {
   var targetPort: Int?
 
   /// Where the device as a whole is asked for.
-  var place: Setting.Place { preset == nil ? .none : .option("--preset") }
+  var location: Setting.Location { preset == nil ? .none : .option("--preset") }
 
   /// What the options ask for.
   var targetSetting: Setting {

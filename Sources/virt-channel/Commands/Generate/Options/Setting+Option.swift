@@ -14,7 +14,7 @@ extension Setting {
 
   /// What several options say of one child.
   init(_ name: Name, _ settings: [Setting]) {
-    let place = settings.first(where: \.asksForSomething)?.place ?? .none
-    self.init(name.text, .element(settings), at: place)
+    let location = settings.first(where: \.asksForSomething)?.location ?? .none
+    self.init(name.text, .element(settings), at: location)
   }
 }

@@ -18,5 +18,5 @@ case .success(let domain):
   let refusals = domain.findings.filter { $0.severity == .error }
   if !refusals.isEmpty { fail(refusals.map(\.message)) }
   print(String(decoding: domain.file.bytes, as: UTF8.self), terminator: "")
-case .failure(let misuses): fail(misuses.all.map(\.message))
+case .failure(let requestErrors): fail(requestErrors.all.map(\.message))
 }

@@ -1,0 +1,67 @@
+/// Why the host and the guest do not talk. Each cause asks for something else to be done, so each has its own exit status.
+///
+/// Scripts rely on the numbers: new causes go to the end.
+public enum FailureReason: String, CaseIterable, Sendable {
+  /// The domain XML rules out that this channel is ever reached: wrong name, a kind without socket, no channel at all.
+  case impossible
+  /// There is no file at the socket's path.
+  case noSocket = "no-socket"
+  /// The file system does not let this user connect.
+  case permissionDenied = "permission-denied"
+  /// Nobody listens: the file was left behind, or the port is free.
+  case refused
+  /// The address names nothing one can connect to, or the network does not get there.
+  case unreachable
+  /// Another program holds the one connection that QEMU serves.
+  case held
+  /// libvirt holds the connection and talks to the agent itself.
+  case ownedByLibvirt = "owned-by-libvirt"
+  /// Somebody listens and takes no connection: QEMU is stopped or hangs.
+  case notAccepted = "not-accepted"
+  /// Connected, but no program in the guest has opened the port.
+  case portClosed = "port-closed"
+  /// A program in the guest took what was sent and says nothing.
+  case silent
+  /// What came back is not the agent's protocol.
+  case garbage
+  /// The other side closed the connection.
+  case closed
+  /// The agent is there, but this command's answer did not come in time.
+  case timeout
+  /// The answer is longer than allowed.
+  case tooLarge = "too-large"
+  /// The agent answered with an error.
+  case agentError = "agent-error"
+  /// In the guest: there is no such port.
+  case noPort = "no-port"
+  /// In the guest: no program on the host is connected.
+  case hostAbsent = "host-absent"
+
+  /// The exit status of a command that failed for this cause: 100 and up, which few programs use themselves.
+  public var exitStatus: Int32 {
+    100 + Int32(Self.allCases.firstIndex(of: self) ?? 0)
+  }
+
+  /// The cause in a few words, for a table of exit statuses.
+  public var summary: String {
+    switch self {
+    case .impossible: "the XML has no such channel, or no socket for it"
+    case .noSocket: "no file at the socket's path"
+    case .permissionDenied: "this user may not connect"
+    case .refused: "nobody listens; the socket file was left behind"
+    case .unreachable: "no socket, no such host, no way there"
+    case .held: "QEMU serves one client, and another one is there"
+    case .ownedByLibvirt: "libvirt talks to the agent here itself"
+    case .notAccepted: "somebody listens and takes no connection"
+    case .portClosed: "connected; nobody in the guest has opened the port"
+    case .silent: "a program in the guest reads and does not answer"
+    case .garbage: "what comes back is not the agent's protocol"
+    case .closed: "the other side closed the connection"
+    case .timeout: "the agent is there, an answer is late"
+    case .tooLarge: "an answer is longer than allowed"
+    case .agentError: "the agent answered with an error"
+    case .noPort: "in the guest: there is no such port"
+    case .hostAbsent: "in the guest: no program on the host is connected"
+    }
+  }
+}

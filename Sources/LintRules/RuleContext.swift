@@ -1,0 +1,152 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// What rules look at: the domain as written, what libvirt makes of it, and where everything stands. A class, as all rules
+/// look at the same one.
+final class RuleContext: Sendable {
+  /// The domain as written.
+  let domain: Domain
+  /// The domain with what libvirt fills in, and what came up on the way.
+  let resolved: ResolvedDomain
+  /// The serial ports, channels and consoles, in the order of the command line.
+  let characterDevices: [CharacterDevice]
+  /// Those of them whose source QEMU gets.
+  let backedDevices: [CharacterDevice]
+  /// The elements of the channels and consoles.
+  let chardevs: [ElementNode]
+  /// The addresses of controllers, channels and consoles.
+  let addresses: [Address]
+  /// What QEMU makes of the ports when it starts.
+  let started: StartedPorts
+  /// Whose behaviour is meant.
+  let versions: Versions
+
+  init(_ domain: Domain, _ resolver: Resolver) {
+    self.domain = domain
+    self.resolved = resolver.resolve(domain)
+    self.characterDevices = CharacterDevice.all(of: resolved)
+    self.backedDevices = characterDevices.filter { !$0.isView }
+    self.chardevs = domain.channels.compactMap(\.sourceNode.node) + domain.consoles.lazy.compactMap(\.sourceNode.node)
+    self.addresses =
+      domain.controllers.compactMap(\.address) + domain.channels.lazy.compactMap(\.address)
+      + domain.consoles.lazy.compactMap(\.address)
+    self.started = resolved.startedPorts()
+    self.versions = resolver.versions
+  }
+
+  var document: ParsedXML { domain.document }
+  var file: SourceFile { document.file }
+  var issues: [ReadingIssue] { domain.issues }
+
+  /// Whether the document is libvirt's own record of a running domain.
+  var isStatus: Bool { document.roots.first.map { document.name(of: $0) == Name.domstatus.xml } ?? false }
+}
+
+// MARK: Where things stand
+
+extension RuleContext {
+  /// The value of an attribute of an element; the element's name when it has no such attribute.
+  func range(of name: Name, in sourceNode: SourceNode) -> SourceRange {
+    guard let node = sourceNode.node else { return SourceRange(at: 0) }
+    guard let attribute = document.attribute(name.xml, of: node) else { return range(of: sourceNode) }
+    return document.valueRange(of: attribute)
+  }
+
+  /// The name of an attribute: what is underlined when its value is empty.
+  func nameRange(of name: Name, in sourceNode: SourceNode) -> SourceRange {
+    attribute(name, of: sourceNode).map { document.nameRange(of: $0) } ?? range(of: sourceNode)
+  }
+
+  /// The name in an element's start tag: what is underlined when an element as a whole is wrong.
+  func range(of sourceNode: SourceNode) -> SourceRange {
+    sourceNode.node.map { document.nameRange(of: $0) } ?? SourceRange(at: 0)
+  }
+}
+
+// MARK: What devices are called
+
+extension RuleContext {
+  /// A device in words: `channel 'org.qemu.guest_agent.0'`, or the element's name where it has none of its own.
+  func description(of device: DeviceReference) -> String {
+    guard let node = device.node else { return "a \(device.kind.elementName) that libvirt adds" }
+    let target = document.child(Name.target.xml, of: node)
+    guard let name = target.flatMap({ document.value(.name, of: $0) }) else { return "a \(device.kind.elementName)" }
+    return "\(device.kind.elementName) '\(name)'"
+  }
+
+  /// The address a device states.
+  func address(of device: DeviceReference) -> ElementNode? {
+    device.node.flatMap { document.child(Name.address.xml, of: $0) }
+  }
+}
+
+// MARK: Attributes
+
+extension RuleContext {
+  /// The attribute of an element as it is written.
+  func attribute(_ name: Name, of sourceNode: SourceNode) -> XMLAttribute? {
+    sourceNode.node.flatMap { document.attribute(name.xml, of: $0) }
+  }
+}
+
+// MARK: Fixes
+
+extension RuleContext {
+  /// Changes a channel, and what the text says of it.
+  func fix(
+    _ title: String, _ channel: Channel, safety: Fix.Safety = .safe, _ change: (inout Channel) -> Void
+  ) -> Fix {
+    var changed = channel
+    change(&changed)
+    return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Changes a controller, and what the text says of it.
+  func fix(
+    _ title: String, _ controller: Controller, safety: Fix.Safety = .safe, _ change: (inout Controller) -> Void
+  ) -> Fix {
+    var changed = controller
+    change(&changed)
+    return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Changes a console, and what the text says of it.
+  func fix(
+    _ title: String, _ console: Console, safety: Fix.Safety = .safe, _ change: (inout Console) -> Void
+  ) -> Fix {
+    var changed = console
+    change(&changed)
+    return Fix(title, safety, edits: domain.edits(changed))
+  }
+
+  /// Changes what stands behind a character device, and what the text says of it.
+  func fix(
+    _ title: String, _ device: CharacterDevice, safety: Fix.Safety = .safe, _ change: (inout ChardevSource) -> Void
+  ) -> Fix {
+    switch device.device {
+    case .channel(let channel): return fix(title, channel, safety: safety) { change(&$0.source) }
+    case .console(let console): return fix(title, console, safety: safety) { change(&$0.source) }
+    case .serial(var serial):
+      change(&serial.source)
+      return Fix(title, safety, edits: domain.edits(serial))
+    }
+  }
+
+  /// Takes an attribute out of the text.
+  func removal(_ title: String, of attribute: XMLAttribute, safety: Fix.Safety = .safe) -> Fix {
+    Fix(title, safety, edits: domain.edits(removing: attribute))
+  }
+
+  /// Takes an element out of the text.
+  func removal(_ title: String, of sourceNode: SourceNode, safety: Fix.Safety = .safe) -> Fix {
+    Fix(title, safety, edits: domain.edits(removing: sourceNode))
+  }
+
+  /// Makes an attribute hold something else.
+  func rewriting(_ attribute: XMLAttribute, as text: String, safety: Fix.Safety = .safe) -> Fix {
+    Fix(
+      "write \(document.nameText(of: attribute))='\(text)'", safety, edits: domain.edits(writing: text, in: attribute))
+  }
+}

@@ -1,0 +1,173 @@
+internal import DomainModel
+internal import SourceText
+internal import XMLTree
+
+// What stands where libvirt does not look.
+extension Rule {
+  static let misplaced = [channelOutsideDevices, unknownElement, unknownAttribute]
+
+  static let channelOutsideDevices = Rule(
+    "VC101", "channel-outside-devices", .warning,
+    "A channel, console or controller stands outside of <devices>.",
+    rationale: """
+      libvirt looks for devices in <devices> only, and drops them anywhere else without a word: the domain starts, and the guest
+      has no such port.
+      """,
+    good: [
+      Example(
+        "<domain>\n  <devices>\n    <channel type='unix'>\n      <target type='virtio' name='org.qemu.guest_agent.0'/>\n"
+          + "    </channel>\n  </devices>\n</domain>\n",
+        in: .file)
+    ],
+    bad: [
+      Example(
+        """
+        <domain>
+          <⟦channel⟧ type='unix'>
+            <target type='virtio' name='org.qemu.guest_agent.0'/>
+          </channel>
+          <devices>
+            <controller type='virtio-serial' index='0'/>
+          </devices>
+        </domain>
+
+        """,
+        fixed: """
+          <domain>
+            <devices>
+              <controller type='virtio-serial' index='0'/>
+              <channel type='unix'>
+                <target type='virtio' name='org.qemu.guest_agent.0'/>
+              </channel>
+            </devices>
+          </domain>
+
+          """, in: .file)
+    ]
+  ) { context, findings in
+    for node in context.devicesOutsideDevices {
+      let name = context.document.nameText(of: node)
+      let edits = context.domain.edits(movingIntoDevices: node)
+      findings.add(
+        at: context.document.nameRange(of: node),
+        "the <\(name)> stands directly under <domain>, where libvirt drops it",
+        help: "move it into <devices>",
+        fixes: edits.isEmpty ? [] : [Fix("move the <\(name)> into <devices>", .unsafe, edits: edits)])
+    }
+  }
+
+  static let unknownElement = Rule(
+    "VC102", "unknown-element", .warning,
+    "An element stands where libvirt does not look for it.",
+    rationale: """
+      libvirt drops what it does not know without a word, so a typing error removes what was meant. The schema, where it is
+      asked, only says "Extra element devices in interleave".
+      """,
+    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    bad: [
+      Example(
+        "<⟦chanel⟧ type='unix'><target type='virtio' name='a'/></chanel>",
+        fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='pty'><⟦aliass⟧ name='ua-a'/><target type='virtio' name='b'/></channel>",
+        fixed: "<channel type='pty'><alias name='ua-a'/><target type='virtio' name='b'/></channel>"),
+      Example("<channel type='pty'><target type='virtio' name='b'/><⟦description⟧>agent</description></channel>"),
+    ]
+  ) { context, findings in
+    for stray in context.misplacedElements {
+      let (name, parent) = (context.document.nameText(of: stray.element), stray.parent)
+      let near = stray.known.nearest(to: name)
+      findings.add(
+        at: context.document.nameRange(of: stray.element),
+        "libvirt does not look for <\(name)> in \(parent), and drops it",
+        help: near.map { "write <\($0)>" } ?? "remove it",
+        fixes: near.map { context.renaming(stray.element, to: $0) } ?? [])
+    }
+  }
+
+  static let unknownAttribute = Rule(
+    "VC103", "unknown-attribute", .warning,
+    "An attribute stands where libvirt does not look for it.",
+    rationale: "libvirt drops what it does not know without a word, so a typing error removes what was meant.",
+    good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
+    bad: [
+      Example("<controller type='virtio-serial' index='0' ⟦max_ports⟧='16'/>"),
+      Example(
+        "<controller type='virtio-serial' index='0' ⟦port⟧='16'/>",
+        fixed: "<controller type='virtio-serial' index='0' ports='16'/>"),
+    ]
+  ) { context, findings in
+    for case .unknownAttribute(let attribute, let element, let known) in context.issues
+    where !context.isLegacyTargetAttribute(attribute, of: element) {
+      let name = context.document.nameText(of: attribute)
+      let near = known.nearest(to: name)
+      findings.add(
+        at: context.document.nameRange(of: attribute),
+        "libvirt does not look for '\(name)' on a <\(context.document.nameText(of: element))>, and drops it",
+        help: near.map { "write \($0)=" } ?? "remove it",
+        fixes: near.map { context.renaming(attribute, of: element, to: $0) } ?? [])
+    }
+  }
+}
+
+/// An element that libvirt does not look for.
+private struct MisplacedElement {
+  let element: ElementNode
+  /// What it stands in, as a reader would say it.
+  let parent: String
+  /// What could stand there.
+  let known: [String]
+}
+
+extension RuleContext {
+  private static let ours = ["channel", "console", "controller"]
+
+  /// Our devices directly under `<domain>`.
+  fileprivate var devicesOutsideDevices: [ElementNode] {
+    guard let node = domain.header.node else { return [] }
+    return document.children(of: node).filter { child in
+      switch document.name(of: child) {
+      case Name.channel.xml, Name.console.xml: true
+      case Name.controller.xml: Domain.isVirtioSerial(child, in: document)
+      default: false
+      }
+    }
+  }
+
+  /// What libvirt does not know in our devices, and what among devices looks like one of ours.
+  fileprivate var misplacedElements: [MisplacedElement] {
+    var strays = domain.deviceNodes.filter { isMisspelled(document.name(of: $0)) }
+      .map { MisplacedElement(element: $0, parent: "<devices>", known: Self.ours) }
+    for case .unknownElement(let element, let parent, let known) in issues {
+      strays.append(MisplacedElement(element: element, parent: "a <\(document.nameText(of: parent))>", known: known))
+    }
+    return strays
+  }
+
+  /// Whether a name is none of a device and near to one of ours.
+  private func isMisspelled(_ name: XMLName) -> Bool {
+    guard Name(rawValue: Int(name.id)) == nil else { return false }
+    let text = document.spelling(of: name)
+    return !Self.otherDevices.contains(text) && Self.ours.nearest(to: text) != nil
+  }
+
+  /// The names of devices that libvirt knows beside ours (`virDomainDefParseXML`).
+  private static let otherDevices: Set = [
+    "audio", "crypto", "disk", "emulator", "filesystem", "graphics", "hostdev", "hub", "input", "interface", "iommu",
+    "lease", "memballoon", "memory", "nvram", "panic", "parallel", "pstore", "redirdev", "redirfilter", "rng", "serial",
+    "shmem", "smartcard", "sound", "tpm", "video", "vsock", "watchdog",
+  ]
+
+  fileprivate func renaming(_ element: ElementNode, to name: String) -> [Fix] {
+    let edits = domain.edits(renaming: element, to: name)
+    let isTaken = document.parent(of: element).map { parent in
+      !Self.ours.contains(name) && document.children(of: parent).contains { document.nameText(of: $0) == name }
+    }
+    return edits.isEmpty || isTaken ?? false ? [] : [Fix("write <\(name)>", .unsafe, edits: edits)]
+  }
+
+  fileprivate func renaming(_ attribute: XMLAttribute, of element: ElementNode, to name: String) -> [Fix] {
+    let isTaken = document.attributes(of: element).contains { document.nameText(of: $0) == name }
+    return isTaken ? [] : [Fix("write \(name)=", .unsafe, edits: domain.edits(renaming: attribute, to: name))]
+  }
+}

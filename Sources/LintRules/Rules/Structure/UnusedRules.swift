@@ -1,0 +1,165 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What a device has no use for.
+extension Rule {
+  static let unused = [
+    legacyVirtioTargetAttributes, logWithoutFile, virtioSCSIOnlyDriver, unsupportedProtocol,
+  ]
+
+  static let legacyVirtioTargetAttributes = Rule(
+    "VC108", "legacy-virtio-target-attrs", .warning,
+    "A virtio target has the attributes address or port.",
+    rationale: """
+      These attributes were never libvirt's for a virtio target: they come from old recipes, and libvirt drops them. The port is
+      chosen as if nothing were said, and without a name the guest gets no link in /dev/virtio-ports. The controller and port
+      belong into the channel's <address>.
+      """,
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='org.example.0'/></channel>"),
+      Example("<channel type='unix'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><target type='virtio' ⟦address⟧='virtio-serial' ⟦port⟧='2'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' port='2'/></channel>")
+    ]
+  ) { context, findings in
+    for case .unknownAttribute(let attribute, let element, _) in context.issues
+    where context.isLegacyTargetAttribute(attribute, of: element) {
+      let name = context.document.nameText(of: attribute)
+      findings.add(
+        at: context.document.nameRange(of: attribute),
+        "libvirt drops '\(name)' of a virtio target",
+        help: "name the port with name='…'; its number, if it matters, goes into "
+          + "<address type='virtio-serial' controller='0' bus='0' port='…'/>",
+        fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
+    }
+  }
+
+  static let logWithoutFile = Rule(
+    "VC115", "log-without-file", .warning,
+    "A <log> has no file.",
+    rationale: "libvirt ignores a <log> that names no file: nothing is recorded.",
+    good: [
+      Example("<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
+    ],
+    bad: [Example("<channel type='pty'><⟦log⟧ append='on'/><target type='virtio' name='a'/></channel>")]
+  ) { context, findings in
+    for log in context.domain.channels.compactMap(\.log) + context.domain.consoles.compactMap(\.log)
+    where log.file == nil {
+      findings.add(
+        at: context.range(of: log.sourceNode), "the <log> names no file: nothing is recorded", help: "write file='…'")
+    }
+  }
+
+  static let virtioSCSIOnlyDriver = Rule(
+    "VC215", "virtio-scsi-only-driver", .error,
+    "A virtio-serial controller has a driver option that only virtio-scsi controllers have.",
+    rationale: """
+      libvirt reads queues, cmd_per_lun, max_sectors, ioeventfd and iothread on every controller, and refuses them on all but
+      virtio-scsi. A number that is 0 says nothing. Of several <driver> elements the first counts, before libvirt 7.4.0 the last.
+      """,
+    foresees: [
+      .unsupported("'queues' is only supported by virtio-scsi controller"),
+      .xml("'iothread' attribute only supported for virtio scsi controllers"),
+    ],
+    good: [
+      Example("<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
+      Example("<controller type='virtio-serial' index='0'><driver queues='0'/></controller>"),
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0'><driver ⟦queues⟧='4'/></controller>",
+        fixed: "<controller type='virtio-serial' index='0'><driver/></controller>"),
+      Example(
+        "<controller type='virtio-serial' index='0'><driver iommu='off' ⟦iothread⟧='1'/></controller>",
+        fixed: "<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
+    ]
+  ) { context, findings in
+    for controller in context.domain.controllers {
+      guard let driver = context.driver(of: controller) else { continue }
+      for attribute in context.scsiOptions(of: driver) {
+        let name = context.document.nameText(of: attribute)
+        findings.add(
+          at: context.document.nameRange(of: attribute), "'\(name)' is an option of virtio-scsi controllers only",
+          refusal: name == Name.iothread.text
+            ? .xml("'iothread' attribute only supported for virtio scsi controllers")
+            : .unsupported("'\(name)' is only supported by virtio-scsi controller"),
+          fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
+      }
+    }
+  }
+
+  static let unsupportedProtocol = Rule(
+    "VC125", "unsupported-protocol", .error,
+    "A tcp device has a protocol that QEMU does not speak.",
+    rationale: """
+      QEMU speaks raw and telnet on a tcp chardev. telnets and tls are words of libvirt's for other hypervisors: since 11.3.0 it
+      refuses them, before it took them for raw (a warning). For TLS write tls='yes' on the <source>.
+      """,
+    foresees: [.unsupported("tcp chardev protocol 'telnets' not supported")],
+    good: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='telnet'/>"
+          + "<target type='virtio' name='a'/></channel>")
+    ],
+    bad: [
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='⟦telnets⟧'/>"
+          + "<target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/>"
+          + "<target type='virtio' name='a'/></channel>")
+    ]
+  ) { context, findings in
+    for channel in context.domain.channels { context.checkProtocol(of: channel.source, &findings) }
+    for console in context.domain.consoles { context.checkProtocol(of: console.source, &findings) }
+  }
+}
+
+extension TCPProtocol.Kind {
+  fileprivate var isSpokenByQEMU: Bool { self == .raw || self == .telnet }
+}
+
+extension RuleContext {
+  fileprivate func checkProtocol(of source: ChardevSource, _ findings: inout Findings) {
+    guard case .tcp(let tcp) = source, let spoken = tcp.protocol, let type = spoken.type, !type.isSpokenByQEMU,
+      let attribute = attribute(.type, of: spoken.sourceNode)
+    else { return }
+    let isRefused = versions.supports(.enumErrors)
+    findings.add(
+      at: document.valueRange(of: attribute),
+      "QEMU does not speak \(type.rawValue) on a tcp chardev" + (isRefused ? "" : ": libvirt takes it for raw"),
+      help: "write type='raw', and tls='yes' on the <source> where TLS is meant",
+      severity: isRefused ? .error : .warning,
+      refusal: isRefused ? .unsupported("tcp chardev protocol '\(type.rawValue)' not supported") : nil,
+      fixes: [rewriting(attribute, as: "raw", safety: .unsafe)])
+  }
+
+  /// Whether an attribute is `address` or `port` of a virtio target, which old recipes write and libvirt never read.
+  func isLegacyTargetAttribute(_ attribute: XMLAttribute, of element: ElementNode) -> Bool {
+    guard document.name(of: element) == Name.target.xml, document.value(Name.type, of: element) == "virtio" else {
+      return false
+    }
+    return [Name.address, .port].map(\.xml).contains(document.name(of: attribute))
+  }
+
+  /// The driver element whose options count.
+  fileprivate func driver(of controller: Controller) -> ElementNode? {
+    let drivers = controller.sourceNode.node.map { children(.driver, of: $0) } ?? []
+    return versions.supports(.attributeErrors) ? drivers.first : drivers.last
+  }
+
+  /// The options of virtio-scsi that say something, in the order in which libvirt looks.
+  fileprivate func scsiOptions(of driver: ElementNode) -> [XMLAttribute] {
+    [Name.queues, .cmdPerLun, .maxSectors, .ioeventfd, .iothread].compactMap { name in
+      attribute(name, of: SourceNode(driver)).flatMap { attribute in
+        let value = document.value(of: attribute)
+        let isSaid = name == .ioeventfd ? OnOff(attribute: value) != nil : NumberFormat.unsigned.parse(value) ?? 0 != 0
+        return isSaid ? attribute : nil
+      }
+    }
+  }
+}

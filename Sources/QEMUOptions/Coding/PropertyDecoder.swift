@@ -1,0 +1,69 @@
+/// Hands out the properties of an option as their description asks for them. Text becomes what the declaration says; JSON must have
+/// the right type already, as QEMU demands.
+struct PropertyDecoder: PropertyCoder {
+  private(set) var problems: [OptionProblem] = []
+
+  private let option: QEMUOption
+  private var taken: Set<String> = []
+
+  init(_ option: QEMUOption) { self.option = option }
+
+  /// The properties that nobody asked for.
+  var leftovers: [OptionProblem] {
+    let rest = option.properties.filter { !taken.contains($0.key) }
+    return rest.map { OptionProblem(.unknownProperty(key: $0.key), at: $0.keyLocation.range) }
+  }
+
+  mutating func string(_ key: String, _ value: inout String?) {
+    take(key, &value, "a string") {
+      if case .string(let value) = $0 { value } else { nil }
+    } text: {
+      $0
+    }
+  }
+
+  mutating func integer(_ key: String, _ value: inout Int?) {
+    take(key, &value, "a number") {
+      if case .integer(let value) = $0 { value } else { nil }
+    } text: {
+      QEMUScalars.number($0).flatMap { Int(exactly: $0) }
+    }
+  }
+
+  mutating func boolean(_ key: String, _ value: inout Bool?) {
+    take(key, &value, "on or off") {
+      if case .boolean(let value) = $0 { value } else { nil }
+    } text: {
+      QEMUScalars.boolean($0)
+    }
+  }
+
+  mutating func string(_ key: String, _ value: inout String?, orInteger number: inout Int?) {
+    if case .integer? = option[key]?.value { integer(key, &number) } else { string(key, &value) }
+  }
+
+  mutating func strings(_ key: String, _ values: inout [String]) {
+    taken.insert(key)
+    for property in option.properties where property.key == key {
+      let spelled = property.spelled
+      if spelled.allSatisfy({ $0.key == key }) {
+        values += spelled.compactMap(\.value.word)
+      } else {
+        wrongType(property, "a list of strings")
+      }
+    }
+  }
+
+  private mutating func take<Value>(
+    _ key: String, _ value: inout Value?, _ expected: String, typed: (OptionValue) -> Value?, text: (String) -> Value?
+  ) {
+    taken.insert(key)
+    guard let property = option[key] else { return }
+    let found: Value? = if case .text(let word) = property.value { text(word) } else { typed(property.value) }
+    if let found { value = found } else { wrongType(property, expected) }
+  }
+
+  private mutating func wrongType(_ property: OptionProperty, _ expected: String) {
+    problems.append(OptionProblem(.wrongType(key: property.key, expected: expected), at: property.valueLocation.range))
+  }
+}

@@ -1,0 +1,28 @@
+public import SourceText
+
+/// Where a part of an option was read. It takes no part in equality: two spots are always equal, so that options can be
+/// compared, copied and built by hand.
+///
+/// Options have very many, so that a spot is small: it knows places in the first four gigabytes.
+public struct OptionLocation: Hashable, Sendable {
+  private let start: UInt32
+  private let end: UInt32
+
+  /// A spot that covers `range`.
+  public init(_ range: SourceRange?) {
+    start = range.map { UInt32(clamping: $0.lowerBound) } ?? .max
+    end = range.map { UInt32(clamping: $0.upperBound) } ?? .max
+  }
+
+  /// The bytes of the input, or nil when the part was not read.
+  public var range: SourceRange? { start == .max ? nil : SourceRange(Int(start), Int(end)) }
+
+  /// Of a part that was not read.
+  public static let none = OptionLocation(nil)
+
+  /// Always true.
+  public static func == (a: OptionLocation, b: OptionLocation) -> Bool { true }
+
+  /// Hashes nothing, as all spots are equal.
+  public func hash(into hasher: inout Hasher) {}
+}

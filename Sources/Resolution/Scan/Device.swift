@@ -1,0 +1,66 @@
+internal import DomainModel
+internal import XMLTree
+
+/// A device as far as its place matters. It holds numbers and no text, as placing copies devices about.
+struct Device: Sendable {
+  let kind: DeviceKind
+  /// The element; nil when libvirt adds the device.
+  let node: ElementNode?
+  let requirements: DeviceBusRequirements
+  var address: DeviceAddress
+  /// What an s390 guest knows its PCI function by.
+  var zpci: ZPCI?
+  /// The model of a virtio device that states one.
+  var virtioModel: Controller.Model?
+  /// Whether the chipset has a slot for it.
+  var isOfChipset = false
+  /// What only controllers have.
+  var controller: ControllerFacts?
+  /// Its place among the virtio-serial controllers of the domain as written.
+  var written: Int?
+
+  /// Whether libvirt is to choose a PCI address, should the machine put it on PCI.
+  var wantsPCI: Bool {
+    switch address {
+    case .open: true
+    case .pci(let location, _): location.isEmpty
+    case .ccw, .virtioMMIO, .otherBus: false
+    }
+  }
+
+  /// The PCI address, when there is one.
+  var location: PCILocation? {
+    if case .pci(let location, _) = address, !location.isEmpty { location } else { nil }
+  }
+
+  /// What the PCI address says about other functions of its slot.
+  var multifunction: OnOff? {
+    if case .pci(_, let multifunction) = address { multifunction } else { nil }
+  }
+}
+
+extension Device {
+  /// A controller that is on its way to a place.
+  init(_ entry: ControllerEntry) {
+    let facts = ControllerFacts(kind: entry.kind, index: entry.index ?? 0, model: entry.model)
+    self.init(
+      kind: .controller, node: entry.node, requirements: DeviceBusRequirements(of: facts), address: entry.address,
+      zpci: entry.zpci,
+      virtioModel: entry.model?.virtio, controller: facts, written: entry.written)
+  }
+}
+
+extension PCILocation {
+  init(_ address: PCIAddress) {
+    self.init(
+      domain: address.domain ?? 0, bus: address.bus ?? 0, slot: address.slot ?? 0, function: address.function ?? 0)
+  }
+}
+
+extension CCWLocation {
+  /// The subchannel an address states; nil when it leaves the choice to libvirt.
+  init?(_ address: CCWAddress) {
+    guard let cssid = address.cssid, let ssid = address.ssid, let devno = address.devno else { return nil }
+    self.init(cssid: cssid, ssid: ssid, devno: devno)
+  }
+}

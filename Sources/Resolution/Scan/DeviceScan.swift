@@ -1,0 +1,171 @@
+internal import DomainModel
+internal import XMLTree
+
+/// What a walk through a domain's devices finds: occupants of buses, and what makes libvirt add controllers.
+struct DeviceScan {
+  /// The devices by kind, controllers apart.
+  private var rows = [[Device]](repeating: [], count: DeviceKind.allCases.count)
+  /// The controllers as written, in document order.
+  private(set) var controllers: [ControllerEntry] = []
+  /// The disks, in libvirt's order.
+  private(set) var disks: [Disk] = []
+  /// The indices of the SCSI controllers that host devices are on.
+  private(set) var scsiHostdevs: [Int] = []
+  /// Whether the domain has a display, and of which types.
+  private(set) var graphics: Set<String> = []
+
+  private let domain: Domain
+  private let machine: Machine
+  private let isBusLate: Bool
+  private var ownControllers = 0
+
+  init(_ domain: Domain, on machine: Machine, versions: Versions) {
+    self.domain = domain
+    self.machine = machine
+    isBusLate = versions.supports(.lateDiskBus)
+    if let node = domain.devices {
+      for element in RawElement(document: domain.document, node: node).children { note(element) }
+    } else {
+      for _ in domain.controllers { noteOwnController() }
+    }
+    if domain.header.node != nil { addImplied() }
+    noteOwnChardevs()
+  }
+
+  private mutating func note(_ element: RawElement) {
+    guard let kind = DeviceKind(element: element.name) else {
+      if element.name == Name.graphics.xml { graphics.insert(element[.type] ?? "") }
+      return
+    }
+    switch kind {
+    case .controller: noteController(element)
+    case .disk: noteDisk(element)
+    case .video where element[.model, .primary] == "yes": rows[.video].insert(device(.video, element), at: 0)
+    case .interface where element[.type] == "hostdev": add(.hostdev, element, word: "pci")
+    case .hostdev: noteHostdev(element)
+    case .channel, .console: break
+    default: add(kind, element)
+    }
+  }
+
+  private mutating func add(_ kind: DeviceKind, _ element: RawElement, word: String? = nil) {
+    rows[kind].append(device(kind, element, word: word))
+  }
+
+  private func device(_ kind: DeviceKind, _ element: RawElement, word: String? = nil) -> Device {
+    let word = word ?? self.word(of: kind, element)
+    let stated = RequestedAddress(of: element)
+    let model = (kind == .interface ? word : element[.model]).flatMap(Controller.Model.init)
+    return Device(
+      kind: kind, node: element.node, requirements: DeviceBusRequirements(of: kind, word: word, model: model),
+      address: stated.address, zpci: stated.zpci, virtioModel: model,
+      isOfChipset: kind == .sound && word == "ich9")
+  }
+}
+
+extension DeviceScan {
+  /// Every device, with the controllers that the domain turned out to have.
+  func devices(with controllers: [ControllerEntry]) -> DeviceTable { DeviceTable(rows, controllers: controllers) }
+}
+
+extension [[Device]] {
+  fileprivate subscript(kind: DeviceKind) -> [Device] {
+    _read { yield self[kind.rawValue] }
+    _modify { yield &self[kind.rawValue] }
+  }
+}
+
+extension DeviceScan {
+  /// The word that decides what a device is plugged in; what it does not state is libvirt's choice.
+  private func word(of kind: DeviceKind, _ element: RawElement) -> String? {
+    switch kind {
+    case .interface: element[.model, .type] ?? (element[.type] == "vdpa" ? "virtio" : machine.defaultInterface)
+    case .video: element[.model, .type] ?? machine.defaultVideo
+    case .input: element[.bus] ?? machine.defaultInputBus(of: element[.type] ?? "")
+    case .filesystem: element[.driver, .type]
+    case .serial: element[.target, .type]
+    case .pstore: element[.backend] ?? "acpi-erst"
+    default: element[.model]
+    }
+  }
+
+  /// libvirt keeps the disks that state one bus, or none, in the order of their names (`virDomainDiskInsert`).
+  private mutating func noteDisk(_ element: RawElement) {
+    let disk = Disk(element)
+    let isSameBus = { [isBusLate] (other: Disk) in isBusLate ? other.statedBus == disk.statedBus : other.bus == disk.bus
+    }
+    let isLater = { (other: Disk) in isSameBus(other) && (other.number ?? -1) > (disk.number ?? -1) }
+    let lastOfBus = disks.lastIndex(where: isSameBus)
+    let position = disks.firstIndex(where: isLater) ?? lastOfBus.map { $0 + 1 } ?? disks.count
+    disks.insert(disk, at: position)
+    rows[.disk].insert(device(.disk, element, word: disk.bus), at: position)
+  }
+
+  private mutating func noteHostdev(_ element: RawElement) {
+    let type = element[.type] ?? ""
+    add(.hostdev, element, word: type == "mdev" ? element[.model] : type)
+    guard type == "scsi" else { return }
+    scsiHostdevs.append(element.child(.address)?.number(.controller, .nonNegative) ?? 0)
+  }
+
+  private mutating func noteController(_ element: RawElement) {
+    guard let kind = element.bytes(.type).flatMap({ ControllerKind.words[$0] }) else { return }
+    if kind == .virtioSerial { return noteOwnController() }
+    let stated = RequestedAddress(of: element)
+    let model = model(of: kind, element)
+    controllers.append(
+      ControllerEntry(
+        kind: kind, index: element.number(.index, .nonNegative), model: model, node: element.node,
+        address: stated.address, zpci: stated.zpci, isCompanion: isCompanion(element, model)))
+  }
+
+  private func model(of kind: ControllerKind, _ element: RawElement) -> ControllerModel? {
+    ControllerModel(of: element, kind) ?? (kind == .usb ? .usb(machine.defaultUSBController) : nil)
+  }
+
+  /// The USB 1.1 companions of a USB 2.0 controller follow a master, stated or not.
+  private func isCompanion(_ element: RawElement, _ model: ControllerModel?) -> Bool {
+    switch model {
+    case .usb(.ich9UHCI1), .usb(.ich9UHCI2), .usb(.ich9UHCI3): true
+    default: element.child(.master) != nil
+    }
+  }
+
+  /// Notes the next of the domain's own controllers, which are in document order as well.
+  private mutating func noteOwnController() {
+    let index = ownControllers
+    guard domain.controllers.indices.contains(index) else { return }
+    ownControllers += 1
+    let controller = domain.controllers[index]
+    let stated = RequestedAddress(controller.address)
+    controllers.append(
+      ControllerEntry(
+        kind: .virtioSerial, index: controller.index, model: controller.model.map { .virtioSerial($0) },
+        node: controller.sourceNode.node, address: stated.address, zpci: stated.zpci, written: index))
+  }
+
+  /// What libvirt adds to every domain of the machine, controllers apart.
+  private mutating func addImplied() {
+    if rows[.memballoon].isEmpty, machine.hasBalloon { add(.memballoon, word: "virtio") }
+    if rows[.video].isEmpty, !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
+  }
+
+  private mutating func add(_ kind: DeviceKind, word: String) {
+    let requirements = DeviceBusRequirements(of: kind, word: word, model: nil)
+    rows[kind].append(Device(kind: kind, node: nil, requirements: requirements, address: .open))
+  }
+
+  /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.
+  private mutating func noteOwnChardevs() {
+    for channel in domain.channels where !channel.isVirtio { noteOwn(.channel, channel.sourceNode, channel.address) }
+    for console in domain.consoles.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
+      noteOwn(.console, console.sourceNode, console.address)
+    }
+  }
+
+  private mutating func noteOwn(_ kind: DeviceKind, _ sourceNode: SourceNode, _ address: Address?) {
+    let address = DeviceAddress(address)
+    guard address != .open, address != .otherBus else { return }
+    rows[kind].append(Device(kind: kind, node: sourceNode.node, requirements: .none, address: address))
+  }
+}

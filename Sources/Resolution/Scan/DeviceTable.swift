@@ -1,0 +1,50 @@
+/// The devices of a domain in the order in which libvirt walks through them: kind by kind, each kind in libvirt's internal
+/// order. A device is known by its place in that order.
+struct DeviceTable: Sendable {
+  private var devices: [Device]
+  /// Where the devices of each kind begin, and where those of the last end.
+  private var starts: [Int]
+
+  /// The devices of each kind, in the order of the kinds, with the controllers among them.
+  init(_ rows: [[Device]], controllers: [ControllerEntry]) {
+    devices = []
+    devices.reserveCapacity(rows.reduce(controllers.count + 8) { $0 + $1.count })
+    starts = []
+    starts.reserveCapacity(rows.count + 1)
+    for kind in rows.indices {
+      starts.append(devices.count)
+      if !rows[kind].isEmpty { devices += rows[kind] }
+      if kind == DeviceKind.controller.rawValue { devices += controllers.lazy.map { Device($0) } }
+    }
+    starts.append(devices.count)
+  }
+
+  static let empty = DeviceTable([[Device]](repeating: [], count: DeviceKind.allCases.count), controllers: [])
+
+  /// Hands the devices over: who gets them can change them without a copy.
+  mutating func take() -> DeviceTable {
+    defer { self = .empty }
+    return self
+  }
+
+  /// The places of all devices.
+  var indices: Range<Int> { devices.indices }
+
+  /// The places of the devices of a kind.
+  func indices(of kind: DeviceKind) -> Range<Int> { starts[kind.rawValue]..<starts[kind.rawValue + 1] }
+
+  /// The devices of a kind.
+  subscript(kind: DeviceKind) -> ArraySlice<Device> { devices[indices(of: kind)] }
+
+  /// One device.
+  subscript(index: Int) -> Device {
+    _read { yield devices[index] }
+    _modify { yield &devices[index] }
+  }
+
+  /// Puts a device in, before the one at a place of its kind or behind the last. Those behind it move.
+  mutating func insert(_ device: Device, at index: Int) {
+    devices.insert(device, at: index)
+    for kind in (device.kind.rawValue + 1)..<starts.count { starts[kind] += 1 }
+  }
+}

@@ -1,0 +1,51 @@
+internal import DomainModel
+
+/// A disk as far as it decides which controllers there are and where it is plugged in.
+struct Disk: Hashable, Sendable {
+  /// The bus, such as `virtio`, `scsi` or `sata`.
+  let bus: String
+  /// The bus it states.
+  let statedBus: String?
+  /// The place of its name in the order of disk names: 0 for `vda`, 26 for `vdaa`; nil for other names.
+  let number: Int?
+  /// The index of the controller it is on, for buses that have one.
+  let controller: Int?
+
+  /// A disk; what it does not state follows from its name.
+  /// Source: libvirt `virDomainDiskDefPostParse` and `virDomainDiskDefAssignAddress`.
+  init(_ element: RawElement) {
+    let name = element[.target, .dev] ?? ""
+    statedBus = element[.target, .bus]
+    bus = statedBus ?? Self.bus(of: name, device: element[.device])
+    number = Self.number(of: name)
+    let unitsPerController = Self.unitsPerController[bus]
+    if unitsPerController == nil {
+      controller = nil
+    } else if let address = element.child(.address) {
+      controller = address[.type] == "drive" ? NumberFormat.nonNegative.parse(address[.controller] ?? "0") : nil
+    } else {
+      controller = number.map { $0 / (unitsPerController ?? 1) }
+    }
+  }
+
+  private static let unitsPerController = ["scsi": 7, "ide": 4, "sata": 6, "fdc": 2]
+
+  private static func bus(of name: String, device: String?) -> String {
+    if device == "floppy" { return "fdc" }
+    return buses.first { name.hasPrefix($0.prefix) }?.name ?? "ide"
+  }
+
+  private static let buses: [(prefix: String, name: String)] = [
+    ("hd", "ide"), ("sd", "scsi"), ("vd", "virtio"), ("xvd", "xen"), ("ubd", "uml"),
+  ]
+
+  private static let numbered = ["fd", "hd", "vd", "sd", "xvd", "ubd"]
+
+  /// The letters behind the prefix count in a system without zero: `z` is followed by `aa` (`virDiskNameParse`).
+  private static func number(of name: String) -> Int? {
+    guard let prefix = numbered.first(where: name.hasPrefix) else { return nil }
+    let letters = name.utf8.dropFirst(prefix.utf8.count).prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
+    guard 1...6 ~= letters.count else { return nil }
+    return letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "a")) + 1 } - 1
+  }
+}

@@ -1,0 +1,146 @@
+/// The machine of a domain: what it has by itself, and what libvirt takes where the domain says nothing.
+///
+/// Source: libvirt `qemuDomainDefAddDefaultDevices`, `qemuDomainSupportsPCI` and the `qemuDomainIs…` functions of
+/// `src/qemu/qemu_domain.c`.
+public struct Machine: Hashable, Sendable {
+  /// The families of machine that libvirt treats alike.
+  public enum Family: Hashable, Sendable {
+    case i440fx, q35, armVirt, riscvVirt, vexpress, pseries, s390CCW, other
+  }
+
+  /// The architecture, such as `x86_64`.
+  public let architecture: String
+  /// The machine type, such as `pc` or `pc-q35-7.2`.
+  public let type: String
+  /// Its family.
+  public let family: Family
+  private let hasVirtDefaults: Bool
+  private let refusesWithoutPCI: Bool
+
+  /// A machine. What is not told is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
+  /// machine that libvirt prefers for an architecture.
+  public init(architecture: String?, type: String?, versions: Versions = .newest) {
+    let architecture = architecture ?? "x86_64"
+    self.architecture = architecture
+    self.type = type ?? Self.preferred[architecture] ?? "none"
+    self.family = Self.family(architecture, self.type)
+    hasVirtDefaults = versions.supports(.virtDefaults)
+    refusesWithoutPCI = versions.supports(.placesWithoutPCI)
+  }
+
+  private static let preferred = [
+    "i686": "pc", "x86_64": "pc", "ppc64": "pseries", "ppc64le": "pseries", "s390x": "s390-ccw-virtio",
+    "armv7l": "integratorcp", "aarch64": "integratorcp", "riscv32": "spike_v1.10", "riscv64": "spike_v1.10",
+  ]
+
+  private static func family(_ architecture: String, _ type: String) -> Family {
+    families.first { $0.architectures.contains(architecture) && $0.names(type) }?.family ?? .other
+  }
+
+  private struct Rule {
+    let family: Family
+    let architectures: [String]
+    var exact: [String] = []
+    var prefixes: [String] = []
+
+    func names(_ type: String) -> Bool { exact.contains(type) || prefixes.contains { type.hasPrefix($0) } }
+  }
+
+  private static let x86 = ["i686", "x86_64"]
+  private static let arm = ["armv6l", "armv7l", "aarch64"]
+  private static let riscv = ["riscv32", "riscv64"]
+  private static let ppc64 = ["ppc64", "ppc64le"]
+  private static let s390 = ["s390", "s390x"]
+
+  private static let families = [
+    Rule(family: .q35, architectures: x86, exact: ["q35"], prefixes: ["pc-q35-"]),
+    Rule(family: .i440fx, architectures: x86, exact: ["pc"], prefixes: ["pc-0.", "pc-1.", "pc-i440fx-", "rhel"]),
+    Rule(family: .armVirt, architectures: arm, exact: ["virt"], prefixes: ["virt-"]),
+    Rule(family: .vexpress, architectures: arm, prefixes: ["vexpress-"]),
+    Rule(family: .riscvVirt, architectures: riscv, exact: ["virt"], prefixes: ["virt-"]),
+    Rule(family: .pseries, architectures: ppc64, exact: ["pseries"], prefixes: ["pseries-"]),
+    Rule(family: .s390CCW, architectures: s390, prefixes: ["s390-ccw"]),
+  ]
+}
+
+extension Machine {
+  /// Whether it is a PC.
+  var isX86: Bool { Self.x86.contains(architecture) }
+  /// Whether it is an IBM mainframe.
+  var isS390: Bool { Self.s390.contains(architecture) }
+
+  private var isVirt: Bool { family == .armVirt || family == .riscvVirt }
+  private var isARM: Bool { Self.arm.contains(architecture) }
+  private var isRISCV: Bool { Self.riscv.contains(architecture) }
+  private var isPPC64: Bool { Self.ppc64.contains(architecture) }
+
+  /// The root bus that libvirt adds when the domain has none.
+  var rootBus: PCIModel? {
+    switch family {
+    case .q35, .armVirt, .riscvVirt: .pcieRoot
+    case .i440fx, .pseries, .s390CCW: .root
+    case .vexpress: nil
+    case .other: isPPC64 || isS390 || type == "versatilepb" ? .root : nil
+    }
+  }
+
+  /// Whether libvirt places devices on PCI.
+  var supportsPCI: Bool {
+    guard isARM || isRISCV, !refusesWithoutPCI else { return true }
+    return isVirt || type == "versatilepb"
+  }
+
+  /// Whether virtio devices may be plugged in virtio-mmio transports.
+  public var hasVirtioMMIO: Bool { [.armVirt, .riscvVirt, .vexpress].contains(family) }
+
+  /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci`.
+  var hasManyBuses: Bool { !(isARM || isRISCV) || isVirt }
+
+  /// What the chipset has at fixed places.
+  var chipset: Chipset? {
+    switch family {
+    case .i440fx: .i440fx
+    case .q35: .q35
+    default: nil
+    }
+  }
+
+  /// The USB controller that libvirt adds; nil when it adds none.
+  var addedUSBController: USBModel? {
+    if family == .q35 { return .qemuXHCI }
+    return isARM || isRISCV || isS390 || type == "isapc" ? nil : defaultUSBController
+  }
+
+  /// The model of a USB controller that states none.
+  var defaultUSBController: USBModel {
+    if isS390 { return .absent }
+    let isXHCI = isPPC64 || architecture == "aarch64" || isVirt && hasVirtDefaults
+    return isXHCI ? .qemuXHCI : .piix3UHCI
+  }
+
+  /// The model of a SCSI controller that states none.
+  var defaultSCSIController: SCSIModel {
+    if family == .pseries { return .ibmvscsi }
+    return isS390 || isVirt && hasVirtDefaults ? .virtio : .lsilogic
+  }
+
+  /// The model of a network interface that states none.
+  var defaultInterface: String {
+    isS390 || isVirt ? "virtio" : isARM ? "lan9118" : "rtl8139"
+  }
+
+  /// The model of a video device that states none.
+  var defaultVideo: String {
+    isS390 || isVirt ? "virtio" : "vga"
+  }
+
+  /// The bus of an input device that states none.
+  func defaultInputBus(of type: String) -> String? {
+    if isX86, type == "mouse" || type == "keyboard" { return "ps2" }
+    if isS390 || type == "passthrough" { return "virtio" }
+    return type == "evdev" ? nil : "usb"
+  }
+
+  /// Whether libvirt adds a memory balloon; the newer one does not where it would find no place for it.
+  var hasBalloon: Bool { !isARM && !(hasVirtDefaults && (isRISCV || ["isapc", "microvm"].contains(type))) }
+}

@@ -1,0 +1,36 @@
+internal import DomainModel
+
+extension OptionsToDomain {
+  /// The controllers, consoles and channels as libvirt writes them, one after another. What is lost stands as a comment before what it
+  /// belongs to, or at the end.
+  public var xml: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  /// Writes them, device by device.
+  public func write(to output: inout some TextOutputStream) {
+    for controller in controllers { output.write("\(controller.unmapped.comments)\(controller.device.xml())\n") }
+    for console in consoles { output.write("\(console.unmapped.comments)\(console.device.xml())\n") }
+    for channel in channels { output.write("\(channel.unmapped.comments)\(channel.device.xml())\n") }
+    output.write(otherLosses.comments)
+  }
+}
+
+extension [UnmappedOption] {
+  /// A comment a line; two dashes cannot stand in one.
+  fileprivate var comments: String {
+    map { loss in
+      var text = loss.message.map { $0.isNewline ? " " : String($0) }.joined()
+      while let dashes = text.firstRange(of: "--") { text.replaceSubrange(dashes, with: "- -") }
+      return "<!-- \(text.allSatisfy(\.isXMLCharacter) ? text : "something that no XML can hold") -->\n"
+    }.joined()
+  }
+}
+
+extension Character {
+  fileprivate var isXMLCharacter: Bool {
+    unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF || $0 == "\t" }
+  }
+}

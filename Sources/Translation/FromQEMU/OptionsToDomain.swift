@@ -1,0 +1,176 @@
+public import DomainModel
+internal import QEMUOptions
+public import SourceText
+
+/// Reads controllers, channels and virtio consoles out of a command line, with the buses and numbers that QEMU chooses where they are
+/// left open.
+public struct OptionsToDomain: Sendable {
+  /// The controllers, by their indexes.
+  public private(set) var controllers: [Translated<Controller>] = []
+  /// The channels, in the order of the command line.
+  public private(set) var channels: [Translated<Channel>] = []
+  /// The virtio consoles, in the order of the command line.
+  public private(set) var consoles: [Translated<Console>] = []
+  /// What is lost and belongs to none of these.
+  public private(set) var otherLosses: [UnmappedOption] = []
+  /// How many options there are that all this is not about.
+  public private(set) var foreignOptions = 0
+
+  /// What QEMU makes of the command line.
+  public let view: ParsedQEMUConfig
+
+  private let paths: [String: String]
+  private let indexes: [Int]
+
+  /// Reads a command line.
+  /// - Parameter paths: the paths of sockets and files that were passed as descriptors, by the id of their device.
+  public init(_ view: ParsedQEMUConfig, paths: [String: String] = [:]) {
+    self.view = view
+    self.paths = paths
+    indexes = ControllerIndexes.choose(for: view.buses.map(\.controller.id))
+    for (bus, index) in zip(view.buses, indexes) { add(bus, index) }
+    channels.reserveCapacity(view.ports.count + view.forwards.count)
+    for port in view.ports { add(port) }
+    for forward in view.forwards { add(forward) }
+    controllers.sort { ($0.device.index ?? 0) < ($1.device.index ?? 0) }
+    channels.sort { $0.range < $1.range }
+    consoles.sort { $0.range < $1.range }
+    let rest = LeftoverOptions(view)
+    otherLosses += rest.unmapped
+    foreignOptions = rest.foreignOptions
+  }
+
+  /// All that is lost, in the order of the command line.
+  public var unmapped: [UnmappedOption] {
+    let all =
+      controllers.flatMap(\.unmapped) + channels.flatMap(\.unmapped) + consoles.flatMap(\.unmapped) + otherLosses
+    return all.sorted { $0.range < $1.range }
+  }
+}
+
+/// A device of a domain that was read from a command line.
+public struct Translated<Device: Sendable>: Sendable {
+  /// The device.
+  public let device: Device
+  /// Where its option stands.
+  public let range: SourceRange
+  /// What its options say that the device does not.
+  public let unmapped: [UnmappedOption]
+}
+
+extension OptionsToDomain {
+  private mutating func add(_ bus: SerialBus, _ index: Int) {
+    var unmapped = UnmappedOption.unsaid(bus.leftovers, of: bus.controller.driver)
+    let controller = Controller(bus.controller, index: index, option: bus.option, &unmapped)
+    controllers.append(Translated(device: controller, range: bus.option.sourceRange, unmapped: unmapped))
+  }
+
+  private mutating func add(_ port: PluggedPort) {
+    var unmapped = UnmappedOption.unsaid(port.leftovers, of: port.port.driver)
+    let behind = source(at: port.chardev, device: port.port.id, port.option, &unmapped)
+    let alias = port.port.id.map { Alias($0) }
+    let address = address(of: port, &unmapped)
+    if port.port.driver == VirtioPort.consoleDriver {
+      if let name = port.port.name {
+        unmapped.append(UnmappedOption(.consoleName(name), at: port.option["name"]?.valueLocation))
+      }
+      var console = Console(source: behind.source, target: ConsoleTarget(.virtio), address: address)
+      (console.log, console.alias) = (behind.log, alias)
+      consoles.append(Translated(device: console, range: port.option.sourceRange, unmapped: unmapped))
+    } else {
+      var channel = Channel(source: behind.source, target: .virtio(name: port.port.name), address: address)
+      (channel.log, channel.alias) = (behind.log, alias)
+      channels.append(Translated(device: channel, range: port.option.sourceRange, unmapped: unmapped))
+    }
+  }
+
+  private mutating func add(_ forward: Forward) {
+    guard forward.rule.chardev != nil else {
+      return otherLosses.append(UnmappedOption(.forward(forward.text), at: forward.option["guestfwd"]?.valueLocation))
+    }
+    var unmapped: [UnmappedOption] = []
+    let behind = source(at: forward.chardev, device: forward.id, forward.option, &unmapped)
+    let address = forward.rule.address.flatMap { $0.isEmpty ? nil : $0 } ?? "10.0.2.4"
+    let target = ChannelTarget(.guestfwd(GuestfwdTarget(address: address, port: forward.rule.port)))
+    var channel = Channel(source: behind.source, target: target)
+    (channel.log, channel.alias) = (behind.log, forward.id.map { Alias($0) })
+    channels.append(Translated(device: channel, range: forward.option.sourceRange, unmapped: unmapped))
+  }
+
+  private func address(of port: PluggedPort, _ unmapped: inout [UnmappedOption]) -> Address? {
+    guard let bus = port.bus else {
+      unmapped.append(UnmappedOption(.portWithoutBus, at: port.option.location))
+      return nil
+    }
+    return Address(.virtioSerial(VirtioSerialAddress(controller: indexes[bus], bus: 0, port: port.number)))
+  }
+}
+
+extension OptionsToDomain {
+  /// What stands behind a device, by the place of its chardev.
+  private func source(
+    at chardev: Int?, device: String?, _ option: QEMUOption, _ unmapped: inout [UnmappedOption]
+  ) -> (source: ChardevSource, log: ChardevLog?) {
+    guard let entry = chardev.map({ view.chardevs.entries[$0] }) else {
+      unmapped.append(UnmappedOption(.portWithoutChardev, at: option["chardev"]?.valueLocation ?? option.location))
+      return (.null, nil)
+    }
+    let word = entry.chardev.backend.word
+    var kinds: [UnmappedOption.Kind] = []
+    var source = ChardevSource(entry.chardev.backend, &kinds)
+    if source == nil {
+      kinds.append(.backend(word))
+    } else {
+      unmapped += UnmappedOption.unsaid(entry.leftovers, of: "a \(word) chardev", known: KnownProperties.chardev)
+    }
+    if let path = device.flatMap({ paths[$0] }) {
+      source?.setPath(path)
+      kinds.removeAll { if case .descriptor = $0 { true } else { false } }
+    }
+    let log = log(of: entry.chardev, device, &kinds)
+    unmapped += kinds.map { UnmappedOption($0, at: entry.option.location) }
+    return (source ?? .null, log)
+  }
+
+  private func log(of chardev: Chardev, _ device: String?, _ unmapped: inout [UnmappedOption.Kind]) -> ChardevLog? {
+    guard let file = chardev.logfile else { return nil }
+    let path = device.flatMap { paths["\($0)-log"] }
+    if path == nil { noteDescriptorSet(file, &unmapped) }
+    return ChardevLog(file: path ?? file, append: chardev.logappend.map(OnOff.init))
+  }
+}
+
+extension ChardevSource {
+  fileprivate mutating func setPath(_ path: String) {
+    switch self {
+    case .unix(var source):
+      source.path = path
+      self = .unix(source)
+    case .file(var source):
+      source.path = path
+      self = .file(source)
+    default: break
+    }
+  }
+}
+
+extension UnmappedOption {
+  /// The properties that nobody asked for and QEMU knows; those that it does not know are faults.
+  fileprivate static func unsaid(_ leftovers: [OptionProblem], of device: String, known: Set<String>)
+    -> [UnmappedOption]
+  {
+    leftovers.compactMap {
+      guard case .unknownProperty(let key) = $0.kind, known.contains(key) else { return nil }
+      return UnmappedOption(.property(key: key, of: device), at: OptionLocation($0.range))
+    }
+  }
+
+  /// The properties of a device.
+  fileprivate static func unsaid(_ leftovers: [OptionProblem], of driver: String) -> [UnmappedOption] {
+    unsaid(leftovers, of: driver, known: KnownProperties.of(driver: driver) ?? [])
+  }
+}
+
+extension QEMUOption {
+  fileprivate var sourceRange: SourceRange { location.range ?? SourceRange(at: 0) }
+}

@@ -1,0 +1,63 @@
+internal import QEMUOptions
+public import SourceText
+
+/// Something on a command line that domain XML has no words for.
+public struct UnmappedOption: Hashable, Sendable {
+  /// What it is.
+  public enum Kind: Hashable, Sendable {
+    /// A property of a device or chardev.
+    case property(key: String, of: String)
+    /// A kind of chardev; the device behind it gets none.
+    case backend(String)
+    /// A chardev that nothing uses.
+    case unusedChardev(String)
+    /// A port behind which nothing stands.
+    case portWithoutChardev
+    /// A port that is plugged in nowhere.
+    case portWithoutBus
+    /// The name of a console.
+    case consoleName(String)
+    /// A socket or file that was opened before QEMU started: its path is not told.
+    case descriptor(String)
+    /// A PCI bus whose number is not in its name; libvirt chooses a place.
+    case pciBus(String)
+    /// A PCI or ccw address that is none.
+    case address(String)
+    /// Milliseconds that are no full seconds.
+    case milliseconds(Int)
+    /// A forward of the guest's network to something that is no chardev.
+    case forward(String)
+    /// An option of its own, such as `-serial`.
+    case option(String)
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// Where it stands.
+  public let range: SourceRange
+
+  init(_ kind: Kind, at location: OptionLocation?) {
+    self.kind = kind
+    self.range = location?.range ?? SourceRange(at: 0)
+  }
+}
+
+extension UnmappedOption {
+  /// What is lost, as a sentence without full stop.
+  public var message: String {
+    switch kind {
+    case .property(let key, let device): "the property '\(key)' of \(device) has no form in domain XML"
+    case .backend(let word): "a chardev of kind '\(word)' has no form in domain XML; 'null' stands in its place"
+    case .unusedChardev(let id): "no device uses the chardev '\(id)', and without one it has no form in domain XML"
+    case .portWithoutChardev: "a port without chardev has no form in domain XML; 'null' stands in its place"
+    case .portWithoutBus: "the port is plugged in no controller; libvirt will choose one"
+    case .consoleName(let name): "a console has no name in domain XML; '\(name)' is left out"
+    case .descriptor(let descriptor): "the path behind \(descriptor) is not on the command line"
+    case .pciBus(let bus): "which PCI bus '\(bus)' is cannot be told from its name; libvirt will choose a place"
+    case .address(let text): "'\(text)' is no address of a device; libvirt will choose a place"
+    case .milliseconds(let time): "domain XML counts the reconnect timeout in seconds; \(time) ms are rounded up"
+    case .forward(let text): "the forward '\(text)' goes to no chardev and has no form in domain XML"
+    case .option(let text): "\(text) is no controller, channel or virtio console"
+    }
+  }
+}

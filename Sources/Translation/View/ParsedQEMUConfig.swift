@@ -1,0 +1,197 @@
+public import QEMUOptions
+internal import SourceText
+
+/// What QEMU makes of a command line: controllers, the ports in them with the numbers they get, and the chardevs behind them.
+public struct ParsedQEMUConfig: Sendable {
+  /// The command line.
+  public let commandLine: QEMUCommandLine
+  /// What QEMU refuses or stumbles over, in the order of the text.
+  public private(set) var faults: [QEMUFault] = []
+
+  /// The controllers in the order in which QEMU makes them.
+  private(set) var buses: [SerialBus] = []
+  /// The ports in the order in which QEMU makes them.
+  private(set) var ports: [PluggedPort] = []
+  /// The networks that forward to chardevs.
+  private(set) var forwards: [Forward] = []
+  /// The chardevs.
+  private(set) var chardevs: ChardevTable
+
+  /// Where the ids of devices and the names of ports are written.
+  private var deviceIDs: [String: OptionLocation] = [:]
+  private var portNames: [String: OptionLocation] = [:]
+  private var unnamedBuses = 0
+  /// The places of the controllers in `buses`, by the names of their buses.
+  private var busesByName: [String: Int] = [:]
+  /// The controller that a port without `bus` is plugged in, as things stand.
+  private var defaultBus: Int?
+  /// For each name that a controller's bus may have, where the last such controller is made.
+  private let makings: [String: Int]
+
+  /// Looks at a command line.
+  public init(_ commandLine: QEMUCommandLine) {
+    self.commandLine = commandLine
+    let options = commandLine.options
+    let order = DeviceOrder(options)
+    chardevs = ChardevTable(options)
+    makings = order.lastMakings
+    for option in options where option.flag == .netdev { addForward(option) }
+    ports.reserveCapacity(order.devices.count)
+    deviceIDs.reserveCapacity(order.devices.count)
+    portNames.reserveCapacity(order.devices.count)
+    var busOfDevice: [Int: Int] = [:]
+    for (index, option) in order.devices.enumerated() {
+      noteID(option)
+      if SerialBus.isController(option.driver) {
+        busOfDevice[index] = buses.count
+        addController(option)
+        defaultBus = order.defaultController(before: index + 1) { busOfDevice[$0] != nil }.flatMap { busOfDevice[$0] }
+      } else if option.driver == VirtioPort.channelDriver || option.driver == VirtioPort.consoleDriver {
+        addPort(option, at: index)
+      }
+    }
+    finish()
+  }
+}
+
+/// A port of a command line, plugged in.
+struct PluggedPort: Sendable {
+  let option: QEMUOption
+  let port: VirtioPort
+  let leftovers: [OptionProblem]
+  /// The controller it is plugged in, by its place in the view's buses; nil when there is none.
+  let bus: Int?
+  /// Its number there.
+  let number: Int?
+  /// What stands behind it, by its place among the view's chardevs; nil when nothing does.
+  let chardev: Int?
+}
+
+/// A network that forwards an address of the guest's network to a chardev.
+struct Forward: Sendable {
+  let option: QEMUOption
+  let id: String?
+  /// The rule as it is written.
+  let text: String
+  let rule: GuestForwardRule
+  /// What stands behind it, by its place among the view's chardevs; nil when nothing does.
+  let chardev: Int?
+}
+
+extension ParsedQEMUConfig {
+  private mutating func addController(_ option: QEMUOption) {
+    var problems: [OptionProblem] = []
+    let controller = SerialController(accepting: option, &problems)
+    note(problems, option)
+    if let count = controller.maxPorts, !(1...511).contains(count) {
+      faults.append(QEMUFault(.maxPorts(count), at: option["max_ports"]?.valueLocation))
+    }
+    let name = busName(controller)
+    busesByName[name] = busesByName[name] ?? buses.count
+    buses.append(SerialBus(option, controller, leftovers: problems, name: name))
+  }
+
+  /// `<id>.0`, or a name of QEMU's own that counts the controllers without an id.
+  private mutating func busName(_ controller: SerialController) -> String {
+    if let id = controller.id { return "\(id).0" }
+    defer { unnamedBuses += 1 }
+    return "virtio-serial-bus.\(unnamedBuses)"
+  }
+
+  private mutating func addPort(_ option: QEMUOption, at index: Int) {
+    var problems: [OptionProblem] = []
+    let port = VirtioPort(accepting: option, &problems)
+    note(problems, option)
+    let bus = findBus(port, option, at: index)
+    let location = bus.map { buses[$0].plug(port, option) }
+    faults += location?.faults ?? []
+    noteName(port, option)
+    let chardev = port.chardev.flatMap { id in
+      id.isEmpty ? nil : chardevs.take(id, for: option, at: option["chardev"]?.valueLocation)
+    }
+    ports.append(
+      PluggedPort(
+        option: option, port: port, leftovers: problems, bus: bus, number: location?.number, chardev: chardev))
+  }
+
+  private mutating func findBus(_ port: VirtioPort, _ option: QEMUOption, at index: Int) -> Int? {
+    guard let name = port.bus else {
+      if defaultBus == nil {
+        faults.append(QEMUFault(.noBus(driver: port.driver), at: option["driver"]?.valueLocation))
+      }
+      return defaultBus
+    }
+    if let bus = busesByName[name] { return bus }
+    let comesLater = makings[name].map { $0 > index } ?? false
+    let kind: QEMUFault.Kind = comesLater ? .busComesLater(name) : .unknownBus(name, known: buses.map(\.name))
+    faults.append(QEMUFault(kind, at: option["bus"]?.valueLocation))
+    return nil
+  }
+
+  private mutating func noteName(_ port: VirtioPort, _ option: QEMUOption) {
+    guard let name = port.name else { return }
+    let location = option["name"]?.valueLocation
+    if let other = portNames[name] {
+      faults.append(QEMUFault(.nameTaken(name), at: location, other: other))
+    } else {
+      portNames[name] = location
+    }
+  }
+
+  private mutating func noteID(_ option: QEMUOption) {
+    guard let id = option["id"]?.value.word else { return }
+    let location = option["id"]?.valueLocation
+    if !QEMUScalars.isIdentifier(id) && !option.isJSON { faults.append(QEMUFault(.badID(id), at: location)) }
+    if let other = deviceIDs[id] {
+      faults.append(QEMUFault(.duplicateID(id), at: location, other: other))
+    } else {
+      deviceIDs[id] = location
+    }
+  }
+
+  private mutating func addForward(_ option: QEMUOption) {
+    var problems: [OptionProblem] = []
+    let network = GuestForward(accepting: option, &problems)
+    for text in network.guestfwd {
+      let rule = GuestForwardRule(text)
+      let chardev = rule.chardev.flatMap { chardevs.take($0, for: option, at: option["guestfwd"]?.valueLocation) }
+      forwards.append(Forward(option: option, id: network.id, text: text, rule: rule, chardev: chardev))
+    }
+  }
+
+  private mutating func note(_ problems: [OptionProblem], _ option: QEMUOption) {
+    let driver = option.driver ?? ""
+    faults += QEMUFault.faults(problems, option, known: KnownProperties.of(driver: driver) ?? [], of: driver)
+  }
+
+  private mutating func finish() {
+    (deviceIDs, portNames) = ([:], [:])
+    faults += chardevs.faults
+    let places = Set(faults.map(\.range))
+    faults += commandLine.problems.compactMap { problem in
+      // A bare word that is no property at all is that, and no short boolean.
+      if case .shortBoolean = problem.kind, let range = problem.range, places.contains(range) { return nil }
+      return QEMUFault(.text(problem.kind), at: problem.range)
+    }
+    faults.sort { $0.range < $1.range }
+  }
+}
+
+extension QEMUFault {
+  /// What QEMU says to the problems of an option; it takes known properties that no description asks for.
+  static func faults(_ problems: [OptionProblem], _ option: QEMUOption, known: Set<String>, of device: String)
+    -> [QEMUFault]
+  {
+    let unknown = option.properties.filter { !known.contains($0.key) }
+    return unknown.map { property in
+      let isBare = property.keyLocation.range == property.valueLocation.range
+      return QEMUFault(.unknownProperty(property.key, driver: device, behindComma: isBare), at: property.keyLocation)
+    }
+      + problems.compactMap { problem in
+        guard case .wrongType(let key, let expected) = problem.kind else { return nil }
+        let value = option[key]?.value.word ?? ""
+        return QEMUFault(
+          .wrongType(key: key, expected: expected, inJSON: option.isJSON, value: value), at: problem.range)
+      }
+  }
+}

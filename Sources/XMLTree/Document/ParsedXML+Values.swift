@@ -1,0 +1,37 @@
+import SourceText
+
+extension ParsedXML {
+  /// The value of an attribute, with references resolved and line ends as spaces.
+  public func value(of attribute: XMLAttribute) -> String {
+    String(decoding: valueBytes(of: attribute), as: UTF8.self)
+  }
+
+  /// The value of an attribute as UTF-8, without making a string of it.
+  public func valueBytes(of attribute: XMLAttribute) -> ArraySlice<UInt8> {
+    let record = attributes[Int(attribute.index)]
+    if record.decodedStart == AttributeRecord.asWritten {
+      return file.bytes[Int(record.start)..<Int(record.start + record.count)]
+    }
+    return decoded[Int(record.decodedStart)..<Int(record.decodedStart + record.decodedCount)]
+  }
+
+  /// Whether the value of an attribute is `text`.
+  public func valueEquals(_ attribute: XMLAttribute, _ text: String) -> Bool {
+    let bytes = valueBytes(of: attribute)
+    return bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8)
+  }
+
+  /// The text directly inside an element, with references resolved, comments left out and CDATA sections unwrapped.
+  public func text(of node: ElementNode) -> String {
+    guard let content = contentRange(of: node) else { return "" }
+    var decoder = TextDecoder(file.bytes)
+    var position = content.lowerBound
+    for child in children(of: node) {
+      let range = range(of: child)
+      decoder.append(position..<range.lowerBound)
+      position = range.upperBound
+    }
+    decoder.append(position..<content.upperBound)
+    return String(decoding: decoder.result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,115 @@
+public import SourceText
+
+/// The elements of one text, with the exact place of everything. It never changes once read.
+///
+/// The text may hold one top-level element or several one after another. What could not be read is a
+/// problem, and the elements up to there are kept: those still open then end where the problem is.
+public final class ParsedXML: Sendable {
+  /// The text.
+  public let file: SourceFile
+  /// What is wrong with the text itself: empty, or the one thing that ended the reading.
+  public let problems: [XMLProblem]
+  /// The top-level elements: one in a document, any number in a fragment.
+  public let roots: [ElementNode]
+
+  let vocabulary: XMLVocabulary
+  let names: [String]
+  let nodes: [NodeRecord]
+  let attributes: [AttributeRecord]
+  let decoded: [UInt8]
+  let commentRecords: [CommentRecord]
+  private let unclosed: Int32
+
+  init(_ tree: consuming Tree, of file: SourceFile, vocabulary: XMLVocabulary, problems: [XMLProblem]) {
+    self.file = file
+    self.problems = problems
+    self.vocabulary = vocabulary
+    self.roots = tree.roots
+    self.names = tree.names
+    self.nodes = tree.nodes
+    self.attributes = tree.attributes
+    self.decoded = tree.decoded
+    self.commentRecords = tree.comments
+    self.unclosed = tree.unclosed
+  }
+}
+
+// MARK: Names
+
+extension ParsedXML {
+  /// The name of an element.
+  public func name(of node: ElementNode) -> XMLName { XMLName(id: nodes[Int(node.index)].name) }
+
+  /// The name of an attribute.
+  public func name(of attribute: XMLAttribute) -> XMLName { XMLName(id: attributes[Int(attribute.index)].name) }
+
+  /// The name of an element as it is written, with its prefix.
+  public func nameText(of node: ElementNode) -> String { spelling(of: name(of: node)) }
+
+  /// The name of an attribute as it is written, with its prefix.
+  public func nameText(of attribute: XMLAttribute) -> String { spelling(of: name(of: attribute)) }
+
+  /// A name as it is written; empty when the document does not know it.
+  public func spelling(of name: XMLName) -> String {
+    let id = Int(name.id)
+    if vocabulary.names.indices.contains(id) { return vocabulary.names[id] }
+    let own = id - vocabulary.count
+    return names.indices.contains(own) ? names[own] : ""
+  }
+
+  /// The name that is written so, or nil when neither the vocabulary nor the document has it.
+  public func name(_ text: String) -> XMLName? {
+    if let id = vocabulary.ids[text] { return XMLName(id: id) }
+    return names.firstIndex(of: text).map { XMLName(id: Int32(vocabulary.count + $0)) }
+  }
+}
+
+// MARK: Navigation
+
+extension ParsedXML {
+  /// How many elements there are; they have the indices below that, in document order.
+  public var nodeCount: Int { nodes.count }
+
+  /// The child elements.
+  public func children(of node: ElementNode) -> XMLChildren {
+    XMLChildren(document: self, following: node.index + 1, end: nodes[Int(node.index)].subtreeEnd)
+  }
+
+  /// The element around an element; nil for a top-level one.
+  public func parent(of node: ElementNode) -> ElementNode? {
+    let parent = nodes[Int(node.index)].parent
+    return parent == NodeRecord.none ? nil : ElementNode(index: parent)
+  }
+
+  /// Whether the element has its end tag. Only those lack one in which a problem ended the reading.
+  public func isClosed(_ node: ElementNode) -> Bool {
+    unclosed < node.index || nodes[Int(node.index)].subtreeEnd <= unclosed
+  }
+
+  /// The attributes; namespace declarations are not among them.
+  public func attributes(of node: ElementNode) -> XMLAttributes {
+    let record = nodes[Int(node.index)]
+    return XMLAttributes(first: record.firstAttribute, count: Int(record.attributeCount))
+  }
+
+  /// The attribute with a name.
+  public func attribute(_ name: XMLName, of node: ElementNode) -> XMLAttribute? {
+    let record = nodes[Int(node.index)]
+    let end = record.firstAttribute + record.attributeCount
+    for index in record.firstAttribute..<end where attributes[Int(index)].name == name.id {
+      return XMLAttribute(index: index)
+    }
+    return nil
+  }
+
+  /// The first child element with a name.
+  public func child(_ name: XMLName, of node: ElementNode) -> ElementNode? {
+    let end = nodes[Int(node.index)].subtreeEnd
+    var index = node.index + 1
+    while index < end {
+      if nodes[Int(index)].name == name.id { return ElementNode(index: index) }
+      index = nodes[Int(index)].subtreeEnd
+    }
+    return nil
+  }
+}

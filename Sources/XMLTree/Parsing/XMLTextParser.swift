@@ -1,0 +1,57 @@
+public import SourceText
+
+/// Reads XML into documents, one after another. It keeps its memory between files; use one per thread.
+///
+/// Nothing outside the text is ever opened: document types are refused, so there are no entities but the five of XML itself.
+public struct XMLTextParser: ~Copyable {
+  private let vocabulary: XMLVocabulary
+  private let limits: XMLLimits
+  private var context: ParserContext?
+  private var buffer = InputBuffer()
+
+  /// Makes a parser that knows `vocabulary` and stops at `limits`.
+  public init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
+    self.vocabulary = vocabulary
+    self.limits = limits
+  }
+
+  /// Reads a text. What is wrong with it is among the document's problems.
+  public mutating func parse(_ file: SourceFile) -> ParsedXML {
+    if let problem = file.undecodable { return document(of: file, problem) }
+    let declaration = XMLDeclaration(file.bytes)
+    if let problem = obstacle(in: file.bytes, declaration) { return document(of: file, problem) }
+    buffer.fill(file.bytes, blanking: declaration?.range)
+    defer { buffer.shrink() }
+    if let zero = buffer.zeroOffset { return document(of: file, .zeroByte(at: zero)) }
+    guard let context = usableContext() else { return document(of: file, .outOfMemory) }
+    let (tree, problem) = context.read(file.bytes, in: buffer)
+    let stray = tree.strayText(in: file.bytes, from: declaration?.range.upperBound ?? 0)
+    return document(of: file, earliest(problem, stray.map { .textOutside(at: $0) }), tree)
+  }
+
+  /// What libxml2 must not get to see, or would only say less well.
+  private func obstacle(in bytes: [UInt8], _ declaration: XMLDeclaration?) -> XMLProblem? {
+    if bytes.count > limits.size { return .tooLarge(bytes.count, limit: limits.size) }
+    if declaration == nil, XMLDeclaration.begins(bytes) { return .badDeclaration(at: SourceRange(0, 5)) }
+    guard let excess = bytes.attribute(beyond: limits.attributes) else { return nil }
+    return .tooManyAttributes(at: SourceRange(excess), limit: limits.attributes)
+  }
+
+  private func earliest(_ a: XMLProblem?, _ b: XMLProblem?) -> XMLProblem? {
+    guard let a, let b else { return a ?? b }
+    return b.range < a.range ? b : a
+  }
+
+  /// The document of what was read; without any element and without another problem it is empty.
+  func document(of file: SourceFile, _ problem: XMLProblem?, _ tree: consuming Tree = Tree()) -> ParsedXML {
+    let problem = problem ?? (tree.nodes.isEmpty ? .empty(file) : nil)
+    return ParsedXML(tree, of: file, vocabulary: vocabulary, problems: problem.map { [$0] } ?? [])
+  }
+
+  /// The parser to use: a new one when there is none, or when the dictionary of the last one has grown large.
+  private mutating func usableContext() -> ParserContext? {
+    if let context, !context.isWornOut { return context }
+    context = ParserContext(vocabulary: vocabulary, limits: limits)
+    return context
+  }
+}
