@@ -77,13 +77,6 @@ extension Rule {
   /// What every rule is called by.
   public static let ids = all.map(\.id)
 
-  /// The rules as their files list them.
-  private static let families = [
-    document, suppression, structure, controllers, ports, addresses, placement, room, start, sources, spice, agent,
-    consoles,
-    run, commandLine,
-  ]
-
   /// The rules that are checked unless something else is asked for.
   public static let standard = all.filter { !$0.isOptIn }
 

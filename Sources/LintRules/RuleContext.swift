@@ -82,12 +82,27 @@ extension RuleContext {
   }
 }
 
-// MARK: Attributes
+// MARK: Attributes and children
 
 extension RuleContext {
   /// The attribute of an element as it is written.
   func attribute(_ name: Name, of sourceNode: SourceNode) -> XMLAttribute? {
     sourceNode.node.flatMap { document.attribute(name.xml, of: $0) }
+  }
+
+  /// The children of an element with a name.
+  func children(_ name: Name, of node: ElementNode) -> [ElementNode] {
+    document.children(of: node).filter { document.name(of: $0) == name.xml }
+  }
+}
+
+// MARK: Wording
+
+extension [String] {
+  /// `a`, `a or b`, `a, b or c`.
+  var alternatives: String {
+    guard let last, count > 1 else { return first ?? "" }
+    return "\(dropLast().joined(separator: ", ")) or \(last)"
   }
 }
 

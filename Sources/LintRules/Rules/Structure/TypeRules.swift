@@ -5,7 +5,7 @@ internal import XMLTree
 
 // What says which kind of device it is.
 extension Rule {
-  static let types = [missingTarget, badTargetType, missingChannelType, unknownChannelType, badControllerTypeOrModel]
+  static let types = [missingTarget, badTargetType, missingChannelType, unknownChannelType]
 
   static let missingChannelType = Rule(
     "VC106", "missing-channel-type", .warning,

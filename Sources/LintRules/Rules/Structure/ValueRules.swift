@@ -4,46 +4,7 @@ internal import XMLTree
 
 // What attributes hold.
 extension Rule {
-  static let values = [badNumber, badWord, missingAttribute]
-
-  static let badNumber = Rule(
-    "VC205", "bad-number", .error,
-    "An attribute holds no number that libvirt takes there.",
-    rationale: """
-      Ports, indices, vectors and most other numbers are decimal: libvirt refuses `0x1` there. The parts of PCI and ccw addresses
-      may be hexadecimal behind `0x`. Signs, blanks behind the digits and numbers that do not fit are refused everywhere.
-      """,
-    foresees: [
-      .xml("Invalid value for attribute 'port' in element 'address': '0x1'. Expected non-negative integer value"),
-      .xml("Invalid value for attribute 'ports' in element 'controller': '-1'. Expected non-negative value"),
-      .xml("Invalid value for attribute 'slot' in element 'address': 'five'. Expected non-negative integer value"),
-      .xml("Invalid port number: first"),
-    ],
-    good: [
-      Example(
-        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='1'/></channel>"),
-      Example("<controller type='virtio-serial'><address type='pci' slot='0x05'/></controller>"),
-    ],
-    bad: [
-      Example(
-        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='⟦0x1⟧'/></channel>",
-        fixed: "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='1'/></channel>"),
-      Example("<controller type='virtio-serial' index='0' ports='⟦-1⟧'/>"),
-      Example("<controller type='virtio-serial'><address type='pci' slot='⟦five⟧'/></controller>"),
-      Example("<console type='pty'><target type='virtio' port='⟦first⟧'/></console>"),
-    ]
-  ) { context, findings in
-    for case .badValue(let attribute, let element, .number(let format)) in context.issues {
-      guard let refusal = context.refusal(ofBadNumber: attribute, of: element, format) else { continue }
-      let (name, value) = (context.document.nameText(of: attribute), context.document.value(of: attribute))
-      let meant = format.guess(value).map(format.print)
-      findings.add(
-        at: context.document.valueRange(of: attribute),
-        "'\(value)' is not a value of '\(name)': expected \(format.expectation)",
-        help: meant.map { "write \(name)='\($0)'" },
-        refusal: refusal, fixes: meant.map { [context.rewriting(attribute, as: $0)] } ?? [])
-    }
-  }
+  static let values = [badWord, missingAttribute]
 
   static let badWord = Rule(
     "VC118", "bad-word", .error,

@@ -4,7 +4,8 @@ internal import SourceText
 // VC2xx: what a controller says of itself.
 extension Rule {
   static let controllers = [
-    duplicateControllerIndex, controllerPortsZero, controllerPortsOver511, controllerPortsOne, badVectors,
+    badNumber, duplicateControllerIndex, controllerPortsZero, controllerPortsOver511, controllerPortsOne, badVectors,
+    badControllerTypeOrModel, virtioSCSIOnlyDriver,
   ]
 
   static let duplicateControllerIndex = Rule(

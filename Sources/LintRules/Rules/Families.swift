@@ -1,0 +1,21 @@
+// The rules by the first digit of their codes. Each family is a directory beside this file, and `Rule.all` is made of these lists.
+extension Rule {
+  /// VC0xx: the file as text and as XML, and comments that suppress findings.
+  private static let documents = document + suppression
+
+  /// VC1xx: elements, attributes and values that libvirt refuses or silently drops.
+  private static let structure =
+    misplaced + types + repetitions + values + addressForms + identities + securityLabels + unused + otherDevices
+
+  /// VC2xx: controllers, their ports, and the addresses of devices.
+  private static let placements = controllers + ports + addresses + placement + room + start
+
+  /// VC3xx: sockets, files and other host ends of devices.
+  private static let sources = sourceForms + sourceDemands + socketPaths + socketLocations + networks + backends
+
+  /// VC4xx: spice, the clipboard agent, and guestfwd.
+  private static let display = spiceChardevs + vdagents + guestForwarding
+
+  /// Every family, in the order of codes: VC5xx is the guest agent, VC6xx consoles, VC7xx QEMU command lines, VC8xx several files.
+  static let families = [documents, structure, placements, sources, display, agent, consoles, commandLine, run]
+}

@@ -1,0 +1,64 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// The <driver> of a controller.
+extension Rule {
+  static let virtioSCSIOnlyDriver = Rule(
+    "VC215", "virtio-scsi-only-driver", .error,
+    "A virtio-serial controller has a driver option that only virtio-scsi controllers have.",
+    rationale: """
+      libvirt reads queues, cmd_per_lun, max_sectors, ioeventfd and iothread on every controller, and refuses them on all but
+      virtio-scsi. A number that is 0 says nothing. Of several <driver> elements the first counts, before libvirt 7.4.0 the last.
+      """,
+    foresees: [
+      .unsupported("'queues' is only supported by virtio-scsi controller"),
+      .xml("'iothread' attribute only supported for virtio scsi controllers"),
+    ],
+    good: [
+      Example("<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
+      Example("<controller type='virtio-serial' index='0'><driver queues='0'/></controller>"),
+    ],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0'><driver ⟦queues⟧='4'/></controller>",
+        fixed: "<controller type='virtio-serial' index='0'><driver/></controller>"),
+      Example(
+        "<controller type='virtio-serial' index='0'><driver iommu='off' ⟦iothread⟧='1'/></controller>",
+        fixed: "<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
+    ]
+  ) { context, findings in
+    for controller in context.domain.controllers {
+      guard let driver = context.driver(of: controller) else { continue }
+      for attribute in context.scsiOptions(of: driver) {
+        let name = context.document.nameText(of: attribute)
+        findings.add(
+          at: context.document.nameRange(of: attribute), "'\(name)' is an option of virtio-scsi controllers only",
+          refusal: name == Name.iothread.text
+            ? .xml("'iothread' attribute only supported for virtio scsi controllers")
+            : .unsupported("'\(name)' is only supported by virtio-scsi controller"),
+          fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
+      }
+    }
+  }
+}
+
+extension RuleContext {
+  /// The driver element whose options count.
+  fileprivate func driver(of controller: Controller) -> ElementNode? {
+    let drivers = controller.sourceNode.node.map { children(.driver, of: $0) } ?? []
+    return versions.supports(.attributeErrors) ? drivers.first : drivers.last
+  }
+
+  /// The options of virtio-scsi that say something, in the order in which libvirt looks.
+  fileprivate func scsiOptions(of driver: ElementNode) -> [XMLAttribute] {
+    [Name.queues, .cmdPerLun, .maxSectors, .ioeventfd, .iothread].compactMap { name in
+      attribute(name, of: SourceNode(driver)).flatMap { attribute in
+        let value = document.value(of: attribute)
+        let isSaid = name == .ioeventfd ? OnOff(attribute: value) != nil : NumberFormat.unsigned.parse(value) ?? 0 != 0
+        return isSaid ? attribute : nil
+      }
+    }
+  }
+}
