@@ -22,3 +22,13 @@ public struct RequestErrors: Error, Hashable {
   /// The misuses, in the order in which they were noticed.
   public let all: [RequestError]
 }
+
+extension RequestError: CustomStringConvertible {
+  /// The message and what to write instead: `port 0 is reserved for consoles; use port 1`.
+  public var description: String { help.map { "\(message); \($0)" } ?? message }
+}
+
+extension RequestErrors: CustomStringConvertible {
+  /// The descriptions of all errors, one a line.
+  public var description: String { all.map(\.description).joined(separator: "\n") }
+}

@@ -14,3 +14,8 @@ public struct ChannelError: Error, Hashable, Sendable {
     self.help = help
   }
 }
+
+extension ChannelError: CustomStringConvertible {
+  /// What was seen and what to do about it: `connection refused; start the domain`.
+  public var description: String { help.map { "\(message); \($0)" } ?? message }
+}

@@ -1,4 +1,5 @@
 import LintRules
+import SourceText
 import TestKit
 import Testing
 

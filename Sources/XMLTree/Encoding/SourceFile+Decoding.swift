@@ -53,3 +53,8 @@ extension XMLTextParser {
     }
   }
 }
+
+extension UndecodableText: CustomStringConvertible {
+  /// The file's name and the problem.
+  public var description: String { "\(file.name): \(problem.message)" }
+}
