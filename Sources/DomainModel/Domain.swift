@@ -68,3 +68,20 @@ extension Domain {
     document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "virtio-serial") } ?? false
   }
 }
+
+extension Domain {
+  /// The domain with the last `<target>` of each channel and console instead of the first, as libvirt before 7.4.0 reads it
+  /// (`virDomainChrDefParseXML`: each target overwrites the one before).
+  package func readingLastTargets() -> Domain {
+    var domain = self
+    for case .repeated(let extra, let first) in issues where document.name(of: extra) == Name.target.xml {
+      var reader = Reader(document)
+      if let index = channels.firstIndex(where: { $0.target?.sourceNode.node == first }) {
+        domain.channels[index].target = reader.read(ChannelTarget.self, at: extra)
+      } else if let index = consoles.firstIndex(where: { $0.target?.sourceNode.node == first }) {
+        domain.consoles[index].target = reader.read(ConsoleTarget.self, at: extra)
+      }
+    }
+    return domain
+  }
+}

@@ -30,6 +30,15 @@ public struct QEMUOption: Hashable, Sendable {
     QEMUOption(flag, properties.flatMap(\.spelled), flagLocation: flagLocation, location: location)
   }
 
+  /// The option with its booleans as the words yes and no.
+  public var withYesAndNo: QEMUOption {
+    var option = self
+    for (index, property) in properties.enumerated() {
+      if case .boolean(let isTrue) = property.value { option.properties[index].value = .text(isTrue ? "yes" : "no") }
+    }
+    return option
+  }
+
   /// The option with the commas of some texts left as they are, which is how libvirt prints where it forgets to double them.
   public func verbatim(_ keys: Set<String>) -> QEMUOption {
     var option = self

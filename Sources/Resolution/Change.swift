@@ -20,12 +20,25 @@ public struct Change: Hashable, Sendable {
 extension Change {
   /// Every known change, in the order of time.
   public static let all = [
-    longBooleans, acpiIndex, attributeErrors, objectJSON, lateDiskBus, virtioOptionsFirst, escapedNames, pagePerVQ,
+    virtioModels, packedVirtqueues, longBooleans, acpiIndex, addressErrors, attributeErrors, objectJSON, lateDiskBus,
+    virtioOptionsFirst, escapedNames, pagePerVQ,
     deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
-    escapedChardevWords, runtimeChannelPaths, sortedControllers, reconnectMilliseconds, consolePorts, enumErrors,
-    virtDefaults, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,
+    chardevProperties, runtimeChannelPaths, exactGeneratedPaths, sortedControllers, reconnectMilliseconds, consolePorts,
+    relabelWithoutLabel, enumErrors,
+    virtSCSIDefault, virtUSBDefault, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,
     audioBackends, severalWatchdogs, adoptedModels,
   ]
+
+  /// QEMU has a device for each virtio model, `virtio-serial-pci-transitional`; before, `disable-legacy` and `disable-modern` of the
+  /// one device say which (QEMU 4.0 changelog; libvirt `qemuBuildVirtioTransitional`).
+  public static let virtioModels = Change(
+    "virtio-models", qemu: Version(4, 0),
+    "transitional and non-transitional devices have names of their own instead of disable-legacy and disable-modern")
+
+  /// QEMU has packed virtqueues; libvirt refuses the option with an older one (QEMU 4.2 changelog; libvirt
+  /// `qemuValidateDomainVirtioOptions`).
+  public static let packedVirtqueues = Change(
+    "packed-virtqueues", qemu: Version(4, 2), "the option packed of virtio devices is supported")
 
   /// `<acpi index='…'/>` is read; before, it was ignored.
   public static let acpiIndex = Change(
@@ -38,12 +51,18 @@ extension Change {
     "attribute-errors", libvirt: Version(7, 4),
     "a bad value is refused as \"Invalid value for attribute '…' in element '…'\" instead of in words of its own")
 
-  /// Between 9.0.0 and 11.3.0: types of addresses and protocols are refused like other words, CCW addresses without
-  /// naming the device; a tcp chardev's protocols telnets and tls are refused, and a security label's relabel='yes' without a
-  /// label.
+  /// The numbers of an address are refused by the sentences of ``attributeErrors``, a release before those of other elements.
+  public static let addressErrors = Change(
+    "address-errors", libvirt: Version(7, 3), "a bad number in an address is refused as in other elements since 7.4")
+
+  /// Types of addresses and protocols are refused like other words, CCW addresses without naming the device, and a tcp chardev's
+  /// protocols telnets and tls. Measured: 11.3.0, not 10.7.0.
   public static let enumErrors = Change(
-    "enum-errors", libvirt: Version(11, 3),
-    "protocols that QEMU does not speak, and relabel='yes' without a label, are refused")
+    "enum-errors", libvirt: Version(11, 3), "protocols that QEMU does not speak are refused")
+
+  /// A security label's relabel='yes' without a label is refused. Measured: 9.8.0, not 9.0.0.
+  public static let relabelWithoutLabel = Change(
+    "relabel-without-label", libvirt: Version(9, 8), "a security label with relabel='yes' and no label is refused")
 
   /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
   public static let longBooleans = Change(
@@ -82,9 +101,9 @@ extension Change {
     "device-json", libvirt: Version(8, 0), qemu: Version(7, 0),
     "the value of -device is written as JSON instead of key=value")
 
-  /// A host device is the chardev `serial`, QEMU's newer name for `tty`.
+  /// A host device is the chardev `serial`, QEMU's newer name for `tty`. Measured: 8.1.0 writes `tty`, 9.0.0 `serial`.
   public static let serialBackend = Change(
-    "serial-backend", libvirt: Version(8, 0),
+    "serial-backend", libvirt: Version(9, 0),
     "a chardev of type dev is the backend serial instead of tty")
 
   /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
@@ -113,17 +132,24 @@ extension Change {
     "netdev-json", libvirt: Version(9, 0), qemu: Version(7, 2),
     "the value of -netdev is written as JSON instead of key=value")
 
-  /// Commas in hosts, services and channel names of a chardev are doubled, as those in paths always were. The release is not told in
-  /// libvirt's NEWS; 9.0 did not, 11.3 does.
-  public static let escapedChardevWords = Change(
-    "escaped-chardev-words", libvirt: Version(9, 1),
-    "commas in the host, port or name of a chardev are doubled")
+  /// Chardevs are built as properties (`qemuChardevGetBackendProps`): commas in hosts, services and channel names are doubled, as
+  /// those in paths always were, and a reconnect timeout is an `int`. Measured: 10.7.0 does neither, 11.3.0 both.
+  public static let chardevProperties = Change(
+    "chardev-properties", libvirt: Version(10, 8),
+    "commas in the host, port or name of a chardev are doubled, and a reconnect timeout beyond 2147483647 is dropped")
 
   /// The default path of a unix channel is `/run/libvirt/qemu/channel/ID-SHORTNAME/TARGETNAME`, where it was
   /// `/var/lib/libvirt/qemu/channel/target/domain-ID-SHORTNAME/TARGETNAME`.
   public static let runtimeChannelPaths = Change(
     "runtime-channel-paths", libvirt: Version(9, 7),
     "sockets without a path are made under /run/libvirt/qemu/channel instead of /var/lib/libvirt/qemu/channel/target")
+
+  /// A path counts as libvirt's own only as a whole. From 9.7 on the alternatives of the expression were not grouped, so that any
+  /// path with `/domain-…/` in it was dropped (libvirt `qemuDomainChrDefDropDefaultPath`). Measured: 9.10.0 and 10.4.0.
+  public static let exactGeneratedPaths = Change(
+    "exact-generated-paths", libvirt: Version(10, 0),
+    "a socket path is dropped as libvirt's own only when all of it is; before, one directory called domain-X was enough"
+  )
 
   /// A controller that libvirt adds goes among the others of its type, by index, not behind all; and the consoles are
   /// numbered again after the one that shows the first serial port is put before them. Read off 9.0.0 and 11.3.0; the
@@ -143,10 +169,14 @@ extension Change {
     "console-ports", libvirt: Version(12, 0),
     "a console that names its controller and no port gets one, which may be port 0")
 
-  /// On `virt` machines of ARM and RISC-V a SCSI controller without a model is virtio-scsi, and a USB controller qemu-xhci;
-  /// RISC-V gets no memory balloon by itself. Seen in 12.8.0 and not in 11.3.0.
-  public static let virtDefaults = Change(
-    "virt-defaults", libvirt: Version(12, 0), "controllers of virt machines are virtio-scsi and qemu-xhci by default")
+  /// On `virt` machines of ARM and RISC-V a SCSI controller without a model is virtio-scsi. Measured: 12.8.0, not 11.3.0.
+  public static let virtSCSIDefault = Change(
+    "virt-scsi-default", libvirt: Version(11, 6), "SCSI controllers of virt machines are virtio-scsi by default")
+
+  /// On `virt` machines of ARM and RISC-V a USB controller without a model is qemu-xhci, and RISC-V gets no memory balloon by itself.
+  /// Measured: 12.8.0, not 11.3.0.
+  public static let virtUSBDefault = Change(
+    "virt-usb-default", libvirt: Version(11, 9), "USB controllers of virt machines are qemu-xhci by default")
 
   /// On an ARM machine without PCI a device that needs a slot is refused, where it was left without an address. Seen in
   /// 12.8.0 and not in 11.3.0.
@@ -161,7 +191,7 @@ extension Change {
   /// The CCW address of any device is refused where the machine has no channel subsystem, before only that of controllers, disks and
   /// a few others. Seen in 9.0.0 and not in 7.0.0.
   public static let subchannelChecks = Change(
-    "subchannel-checks", libvirt: Version(7, 1),
+    "subchannel-checks", libvirt: Version(7, 5),
     "a ccw address is refused on other machines than s390, whatever the device")
 
   /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Seen in 9.0.0 and not in

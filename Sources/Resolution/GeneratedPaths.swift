@@ -6,18 +6,34 @@ struct GeneratedPaths: Sendable {
   private let targetFolder: String
   /// The folders that libvirt 9.7 and later know, which are also those of older ones.
   private let folders: [String]
-  private let isExact: Bool
+  private let form: Form
+
+  /// What libvirt's expression takes for a path of its own.
+  private enum Form {
+    /// Before 9.7: one directory, and the alternatives are not grouped.
+    case oneDirectory
+    /// From 9.7 to 9.10: three directories, and the alternatives are not grouped.
+    case ungrouped
+    /// Since 10.0: the whole path.
+    case exact
+  }
 
   init(connection: LibvirtConnection, versions: Versions) {
     targetFolder = "\(connection.targetFolder)/"
     let channels = [connection.stateFolder, connection.libFolder, "\(connection.configFolder)/qemu"]
     folders = channels.flatMap { ["\($0)/channel/target/", "\($0)/channel/"] }
-    isExact = versions.supports(.runtimeChannelPaths)
+    form =
+      versions.supports(.exactGeneratedPaths)
+      ? .exact : versions.supports(.runtimeChannelPaths) ? .ungrouped : .oneDirectory
   }
 
   /// Whether a path is one of libvirt's own for a channel of that name; a channel without a name has none to end in.
   func contains(_ path: String, name: String?) -> Bool {
-    isExact ? containsExactly(path.utf8, name: name?.utf8) : containsRoughly(path.utf8, name: name?.utf8)
+    switch form {
+    case .exact: containsExactly(path.utf8, name: name?.utf8)
+    case .ungrouped: containsInParts(path.utf8, name: name?.utf8)
+    case .oneDirectory: containsRoughly(path.utf8, name: name?.utf8)
+    }
   }
 
   /// FOLDER/DOMAIN.NAME, FOLDER/domain-DOMAIN/NAME or FOLDER/ID-DOMAIN/NAME.
@@ -46,6 +62,28 @@ struct GeneratedPaths: Sendable {
     guard let name else { return folders.contains(where: Self.holdsDomain) }
     guard path[...].ends(with: name), path.dropLast(name.count).last == .slash else { return false }
     return path.dropLast(name.count + 1).split(separator: .slash).last.map(Self.holdsDomain) ?? false
+  }
+
+  /// FOLDER/X. with anything behind it, a directory that ends in domain-X anywhere, or ID-X/NAME at the end.
+  private func containsInParts(_ path: String.UTF8View, name: String.UTF8View?) -> Bool {
+    if folders.contains(where: { path.starts(with: $0.utf8) && path.dropFirst($0.utf8.count).beginsWithDotted }) {
+      return true
+    }
+    let directories = path.split(separator: .slash, omittingEmptySubsequences: false).dropLast()
+    if directories.contains(where: Self.holdsDomain) { return true }
+    guard let name else { return directories.contains(where: Self.endsWithNumbered) }
+    guard path[...].ends(with: name), path.dropLast(name.count).last == .slash else { return false }
+    return path.dropLast(name.count + 1).split(separator: .slash).last.map(Self.endsWithNumbered) ?? false
+  }
+
+  /// `3-X`, whatever is before the digits.
+  private static func endsWithNumbered(_ directory: Substring.UTF8View) -> Bool {
+    directory.indices.contains { index in
+      let rest = directory[index...]
+      guard let first = rest.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first else { return false }
+      let name = rest.drop { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+      return name.first == .hyphen && name.count > 1
+    }
   }
 
   private static func holdsDomain(_ folder: Substring.UTF8View) -> Bool {

@@ -17,8 +17,9 @@ public struct Resolver: Sendable {
 
   /// Resolves a domain. It never fails: what libvirt refuses is a finding, and the rest is filled in as far as it goes.
   public func resolve(_ domain: Domain) -> ResolvedDomain {
+    let read = versions.supports(.attributeErrors) ? domain : domain.readingLastTargets()
     var resolution = DomainResolution(
-      domain, versions: versions, connection: connection, generatedPaths: generatedPaths)
+      read, versions: versions, connection: connection, generatedPaths: generatedPaths)
     resolution.run()
     return resolution.result()
   }

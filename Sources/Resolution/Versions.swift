@@ -26,6 +26,23 @@ public struct Versions: Hashable, Sendable {
 }
 
 extension Versions {
+  /// The oldest QEMU that a libvirt works with, by the first libvirt that demands it (libvirt NEWS; `QEMU_MIN_MAJOR` and its like).
+  private static let oldestQEMU: [(libvirt: Version, qemu: Version)] = [
+    (Version(0), Version(1, 5)), (Version(7, 4), Version(2, 11)), (Version(8, 3), Version(3, 1)),
+    (Version(8, 7), Version(4, 2)), (Version(10, 6), Version(5, 2)), (Version(11, 2), Version(6, 2)),
+    (Version(12, 4), Version(7, 2)),
+  ]
+
+  /// The oldest QEMU that this libvirt works with. With an older one it refuses every domain.
+  public var minimumQEMU: Version { Self.oldestQEMU.last { $0.libvirt <= libvirt }?.qemu ?? Version(0) }
+
+  /// Why this libvirt cannot run this QEMU, with libvirt's words; nil when it can.
+  public var problem: String? {
+    guard qemu < minimumQEMU else { return nil }
+    return "libvirt \(libvirt) requires QEMU \(minimumQEMU) or later. "
+      + "(libvirt: QEMU version >= \(minimumQEMU) is required, but \(qemu) found)"
+  }
+
   /// Each QEMU with the first libvirt that was released after it.
   private static let contemporaries = [
     Versions(libvirt: Version(6, 0), qemu: Version(4, 2)),

@@ -28,7 +28,13 @@ public struct Spelling: Hashable, Sendable {
 
   /// The option as two arguments: the flag and the value.
   public func arguments(_ option: QEMUOption) -> [String] {
-    dialect(for: option.flag).arguments(option.verbatim(unescapedKeys(of: option)))
+    let option = hasYesAndNo(option.flag) ? option.withYesAndNo : option
+    return dialect(for: option.flag).arguments(option.verbatim(unescapedKeys(of: option)))
+  }
+
+  /// Whether booleans are written yes and no, as libvirt did for objects before it did on and off (`virQEMUBuildCommandLineJSON`).
+  private func hasYesAndNo(_ flag: OptionFlag) -> Bool {
+    dialect == nil && flag == .object && !versions.supports(.longBooleans)
   }
 
   /// The keys whose values libvirt printed without doubling their commas (`qemuBuildVirtioSerialPortDevStr`, `qemuBuildChardevStr`).
@@ -36,7 +42,7 @@ public struct Spelling: Hashable, Sendable {
     if dialect != nil { return [] }
     return switch option.flag {
     case .device where !versions.supports(.escapedNames): ["name"]
-    case .chardev where !versions.supports(.escapedChardevWords): ["host", "port", "localaddr", "localport", "name"]
+    case .chardev where !versions.supports(.chardevProperties): ["host", "port", "localaddr", "localport", "name"]
     default: []
     }
   }

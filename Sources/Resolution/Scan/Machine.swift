@@ -14,7 +14,8 @@ public struct Machine: Hashable, Sendable {
   public let type: String
   /// Its family.
   public let family: Family
-  private let hasVirtDefaults: Bool
+  private let hasVirtSCSIDefault: Bool
+  private let hasVirtUSBDefault: Bool
   private let refusesWithoutPCI: Bool
 
   /// A machine. What is not told is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
@@ -24,7 +25,8 @@ public struct Machine: Hashable, Sendable {
     self.architecture = architecture
     self.type = type ?? Self.preferred[architecture] ?? "none"
     self.family = Self.family(architecture, self.type)
-    hasVirtDefaults = versions.supports(.virtDefaults)
+    hasVirtSCSIDefault = versions.supports(.virtSCSIDefault)
+    hasVirtUSBDefault = versions.supports(.virtUSBDefault)
     refusesWithoutPCI = versions.supports(.placesWithoutPCI)
   }
 
@@ -114,14 +116,14 @@ extension Machine {
   /// The model of a USB controller that states none.
   var defaultUSBController: USBModel {
     if isS390 { return .absent }
-    let isXHCI = isPPC64 || architecture == "aarch64" || isVirt && hasVirtDefaults
+    let isXHCI = isPPC64 || architecture == "aarch64" || isVirt && hasVirtUSBDefault
     return isXHCI ? .qemuXHCI : .piix3UHCI
   }
 
   /// The model of a SCSI controller that states none.
   var defaultSCSIController: SCSIModel {
     if family == .pseries { return .ibmvscsi }
-    return isS390 || isVirt && hasVirtDefaults ? .virtio : .lsilogic
+    return isS390 || isVirt && hasVirtSCSIDefault ? .virtio : .lsilogic
   }
 
   /// The model of a network interface that states none.
@@ -142,5 +144,5 @@ extension Machine {
   }
 
   /// Whether libvirt adds a memory balloon; the newer one does not where it would find no place for it.
-  var hasBalloon: Bool { !isARM && !(hasVirtDefaults && (isRISCV || ["isapc", "microvm"].contains(type))) }
+  var hasBalloon: Bool { !isARM && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type))) }
 }

@@ -7,7 +7,6 @@ extension Chardev.Backend {
   ///   - chardev: the id of the chardev.
   ///   - fd: the descriptor that takes the place of a socket.
   init?(_ source: ChardevSource, chardev: String, fd: Int?, _ versions: Versions) {
-    let inMilliseconds = versions.supports(.reconnectMilliseconds)
     switch source {
     case .null: self = .null
     case .vc: self = .vc
@@ -18,8 +17,8 @@ extension Chardev.Backend {
     case .pipe(let source): self = .pipe(PathBackend(path: source.path ?? ""))
     case .file(let source): self = .file(FileBackend(path: source.path ?? "", append: source.append?.isOn))
     case .udp(let source): self = .udp(UDPBackend(source))
-    case .tcp(let source): self = .socket(SocketBackend(source, chardev: chardev, inMilliseconds: inMilliseconds))
-    case .unix(let source): self = .socket(SocketBackend(source, fd: fd, inMilliseconds: inMilliseconds))
+    case .tcp(let source): self = .socket(SocketBackend(source, chardev: chardev, versions))
+    case .unix(let source): self = .socket(SocketBackend(source, fd: fd, versions))
     case .spicevmc: self = .spicevmc(NamedBackend(name: "vdagent"))
     case .spiceport(let source): self = .spiceport(NamedBackend(name: source.channel ?? ""))
     case .dbus(let source): self = .dbus(NamedBackend(name: source.channel ?? ""))

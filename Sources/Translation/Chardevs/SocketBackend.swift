@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import QEMUOptions
+internal import Resolution
 
 /// A socket: unix by its path, TCP by host and port, or one that was opened before QEMU started.
 struct SocketBackend: BackendDescription, Equatable {
@@ -31,7 +32,8 @@ struct SocketBackend: BackendDescription, Equatable {
 
 extension SocketBackend {
   /// A unix socket, or the descriptor of one that listens already.
-  init(_ source: UnixSource, fd: Int?, inMilliseconds: Bool) {
+  init(_ source: UnixSource, fd: Int?, _ versions: Versions) {
+    let inMilliseconds = versions.supports(.reconnectMilliseconds)
     if let fd, source.mode == .bind {
       self.fd = String(fd)
     } else {
@@ -39,16 +41,16 @@ extension SocketBackend {
     }
     listen(source.mode)
     // With milliseconds came a libvirt that leaves the option out for descriptors.
-    if self.fd == nil || !inMilliseconds { setReconnect(source.reconnect, inMilliseconds: inMilliseconds) }
+    if self.fd == nil || !inMilliseconds { setReconnect(source.reconnect, versions) { $0 * 1000 } }
   }
 
   /// A TCP socket; with TLS, `chardev` tells the name of the credentials.
-  init(_ source: TCPSource, chardev: String, inMilliseconds: Bool) {
+  init(_ source: TCPSource, chardev: String, _ versions: Versions) {
     host = source.endpoint.host ?? ""
     port = source.endpoint.service ?? ""
     telnet = source.protocol?.type == .telnet ? true : nil
     listen(source.endpoint.mode)
-    setReconnect(source.endpoint.reconnect, inMilliseconds: inMilliseconds)
+    setReconnect(source.endpoint.reconnect, versions) { Int(Int32(truncatingIfNeeded: $0) &* 1000) }
     if source.endpoint.tls == .yes { tlsCredentials = TLSCredentials.id(chardev: chardev) }
   }
 
@@ -58,17 +60,26 @@ extension SocketBackend {
     wait = false
   }
 
-  private mutating func setReconnect(_ setting: Reconnect?, inMilliseconds: Bool) {
+  /// libvirt keeps the timeout in an `int` since it builds chardevs as properties, and leaves a negative number out.
+  ///
+  /// Source: libvirt `qemuChardevGetBackendProps`.
+  /// - Parameter milliseconds: how libvirt multiplies: for unix sockets as `long long`, for tcp as `int`, which wraps around.
+  private mutating func setReconnect(_ setting: Reconnect?, _ versions: Versions, milliseconds: (Int) -> Int) {
     let seconds: Int? =
       switch setting?.enabled {
       case .yes: setting?.timeout ?? 0
       case .no: 0
       case nil: nil
       }
-    if inMilliseconds {
-      reconnectMilliseconds = seconds.map { $0.multipliedReportingOverflow(by: 1000).partialValue }
+    guard let seconds else { return }
+    let isWrapped = versions.supports(.chardevProperties)
+    let number = isWrapped ? Int(Int32(truncatingIfNeeded: seconds)) : seconds
+    if versions.supports(.reconnectMilliseconds) {
+      reconnectMilliseconds = number == -1 ? nil : Self.unlessNegative(milliseconds(number))
     } else {
-      reconnect = seconds
+      reconnect = isWrapped ? Self.unlessNegative(number) : number
     }
   }
+
+  private static func unlessNegative(_ number: Int) -> Int? { number < 0 ? nil : number }
 }

@@ -5,7 +5,8 @@ extension SerialController {
   /// The controller of a domain.
   init(_ resolved: ResolvedController, _ versions: Versions) {
     let controller = resolved.controller
-    driver = Self.driver(controller)
+    driver = Self.driver(controller, versions)
+    if !versions.supports(.virtioModels) { (disableLegacy, disableModern) = Self.disabled(controller.model) }
     virtio = VirtioOptions(controller.driver, versions)
     id = resolved.id
     maxPorts = controller.ports
@@ -14,7 +15,7 @@ extension SerialController {
     virtioComesFirst = versions.supports(.virtioOptionsFirst)
   }
 
-  private static func driver(_ controller: Controller) -> String {
+  private static func driver(_ controller: Controller, _ versions: Versions) -> String {
     let transport =
       switch controller.address?.kind {
       case .ccw: "ccw"
@@ -23,11 +24,20 @@ extension SerialController {
       }
     let model =
       switch controller.model {
-      case .transitional: "-transitional"
-      case .nonTransitional: "-non-transitional"
-      case .virtio, nil: ""
+      case .transitional where versions.supports(.virtioModels): "-transitional"
+      case .nonTransitional where versions.supports(.virtioModels): "-non-transitional"
+      case .transitional, .nonTransitional, .virtio, nil: ""
       }
     return "virtio-serial-\(transport)\(model)"
+  }
+
+  /// The generations of virtio that a model does without, by the options that say so where QEMU has no devices for the models.
+  private static func disabled(_ model: Controller.Model?) -> (legacy: String?, modern: String?) {
+    switch model {
+    case .transitional: ("off", "off")
+    case .nonTransitional: ("on", "off")
+    case .virtio, nil: (nil, nil)
+    }
   }
 }
 

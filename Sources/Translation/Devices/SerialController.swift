@@ -14,20 +14,21 @@ struct SerialController: OptionDescription, Equatable {
   var maxPorts: Int?
   var vectors: Int?
   var bus = BusAddress()
-  /// `on` on a device without virtio 0.9, how that was said before there were models; never written.
-  var disableLegacy: String?
+  /// Whether the device does without virtio 0.9 and without virtio 1: `on` and `off`, before QEMU had a device for each model.
+  var disableLegacy, disableModern: String?
   /// Whether the virtio options stand before the id.
   var virtioComesFirst = true
 
   mutating func describe(_ coder: inout some PropertyCoder) {
     coder.string("driver", &driver)
+    coder.string("disable-legacy", &disableLegacy)
+    coder.string("disable-modern", &disableModern)
     if virtioComesFirst { virtio.describe(&coder) }
     coder.string("id", &id)
     coder.integer("max_ports", &maxPorts)
     coder.integer("vectors", &vectors)
     if !virtioComesFirst { virtio.describe(&coder) }
     bus.describe(&coder)
-    coder.string("disable-legacy", &disableLegacy)
   }
 }
 

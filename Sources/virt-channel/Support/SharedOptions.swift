@@ -11,6 +11,10 @@ struct VersionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Behave as with this QEMU; alone, with the libvirt of its day.", valueName: "x.y.z"))
   var qemu: Version?
 
+  func validate() throws {
+    if let problem = versions().problem { throw ValidationError(problem) }
+  }
+
   /// The versions, as far as given, else the newest known.
   func versions() -> Versions { Versions(libvirt: libvirt, qemu: qemu) }
 

@@ -44,6 +44,39 @@ extension Rule {
   }
 }
 
+extension Rule {
+  static let unsupportedPacked = Rule(
+    "VC232", "unsupported-packed", .error,
+    "A virtio device asks for packed virtqueues, which the selected QEMU does not have.",
+    rationale: """
+      QEMU has packed virtqueues since 4.2. With an older one libvirt refuses the attribute, whether it is on or off
+      (`qemuValidateDomainVirtioOptions`).
+      """,
+    foresees: [.unsupported("the packed setting is not supported with this QEMU binary")],
+    good: [Example("<controller type='virtio-serial' index='0'><driver packed='on'/></controller>")],
+    bad: [
+      Example(
+        "<controller type='virtio-serial' index='0'><driver packed='⟦on⟧'/></controller>",
+        fixed: "<controller type='virtio-serial' index='0'><driver/></controller>",
+        with: Versions(libvirt: Version(7), qemu: Version(4, 1))),
+      Example(
+        "<interface type='user'><model type='virtio'/><driver packed='⟦off⟧'/></interface>",
+        fixed: "<interface type='user'><model type='virtio'/><driver/></interface>",
+        with: Versions(libvirt: Version(7), qemu: Version(4, 1))),
+    ]
+  ) { context, findings in
+    guard !context.versions.supports(.packedVirtqueues) else { return }
+    for node in context.domain.deviceNodes.flatMap({ context.children(.driver, of: $0) }) {
+      guard let packed = context.document.attribute(Name.packed.xml, of: node) else { continue }
+      findings.add(
+        at: context.document.valueRange(of: packed), "QEMU \(context.versions.qemu) has no packed virtqueues",
+        help: "remove packed=, or use QEMU \(Change.packedVirtqueues.qemu) or later",
+        refusal: .unsupported("the packed setting is not supported with this QEMU binary"),
+        fixes: [context.removal("remove the attribute 'packed'", of: packed)])
+    }
+  }
+}
+
 extension RuleContext {
   /// The driver element whose options count.
   fileprivate func driver(of controller: Controller) -> ElementNode? {

@@ -5,7 +5,7 @@ internal import SourceText
 extension Rule {
   static let controllers = [
     badNumber, duplicateControllerIndex, controllerPortsZero, controllerPortsOver511, controllerPortsOne, badVectors,
-    badControllerTypeOrModel, virtioSCSIOnlyDriver,
+    badControllerTypeOrModel, virtioSCSIOnlyDriver, unsupportedPacked,
   ]
 
   static let duplicateControllerIndex = Rule(

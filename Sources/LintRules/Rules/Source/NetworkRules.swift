@@ -250,7 +250,7 @@ extension Rule {
     if !context.versions.supports(.escapedNames) {
       for channel in context.domain.channels { context.checkComma(inNameOf: channel, &findings) }
     }
-    if !context.versions.supports(.escapedChardevWords) {
+    if !context.versions.supports(.chardevProperties) {
       for endpoint in context.endpoints { context.checkCommas(in: endpoint, &findings) }
     }
   }

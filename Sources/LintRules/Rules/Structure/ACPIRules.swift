@@ -16,6 +16,7 @@ extension Rule {
       """,
     foresees: [
       .unsupported("ACPI index is only supported for PCI devices"),
+      .unsupported("ACPI index is not supported with this QEMU"),
       Refusal(by: .qemu, "acpi-index should be less or equal to 16383"),
     ],
     good: [Example("<controller type='virtio-serial' index='0'><acpi index='7'/></controller>")],
@@ -23,18 +24,18 @@ extension Rule {
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><⟦acpi⟧ index='7'/></channel>",
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<interface type='user'><model type='virtio'/><⟦acpi⟧ index='4'/></interface>",
+        fixed: "<interface type='user'><model type='virtio'/></interface>",
+        with: Versions(libvirt: Version(9), qemu: Version(5, 2))),
       Example("<controller type='virtio-serial' index='0'><acpi index='⟦16384⟧'/></controller>"),
     ]
   ) { context, findings in
     guard context.versions.libvirt >= Change.acpiIndex.libvirt else { return }
+    guard context.versions.supports(.acpiIndex) else { return context.refuseACPIIndices(&findings) }
     for (acpi, isPCI) in context.acpiIndices {
       guard let index = acpi.index else { continue }
-      if !context.versions.supports(.acpiIndex) {
-        findings.add(
-          at: context.range(of: acpi.sourceNode), "QEMU has ACPI indices since \(Change.acpiIndex.qemu)",
-          refusal: .unsupported("ACPI index is not supported with this QEMU"),
-          fixes: [context.removal("remove the <acpi>", of: acpi.sourceNode)])
-      } else if !isPCI {
+      if !isPCI {
         findings.add(
           at: context.range(of: acpi.sourceNode), "only a PCI device has an ACPI index",
           refusal: .unsupported("ACPI index is only supported for PCI devices"),
@@ -84,6 +85,18 @@ extension RuleContext {
     }
     let consoles = domain.consoles.compactMap { device in device.acpi.map { ($0, device.address.mayBePCI) } }
     return controllers + channels + consoles
+  }
+
+  /// QEMU before 6.0 has no ACPI index: libvirt refuses it on every device (`qemuValidateDomainDeviceInfo`).
+  fileprivate func refuseACPIIndices(_ findings: inout Findings) {
+    for node in domain.deviceNodes {
+      guard let (acpi, _) = acpiIndex(of: node) else { continue }
+      findings.add(
+        at: document.nameRange(of: acpi), "QEMU has ACPI indices since \(Change.acpiIndex.qemu)",
+        help: "remove the <acpi>, or use QEMU \(Change.acpiIndex.qemu) or later",
+        refusal: .unsupported("ACPI index is not supported with this QEMU"),
+        fixes: [removal("remove the <acpi>", of: SourceNode(acpi))])
+    }
   }
 
   /// The indices of controllers that another device has, and that device. Of two controllers it is the second's.

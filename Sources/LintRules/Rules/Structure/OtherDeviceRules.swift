@@ -5,7 +5,7 @@ internal import XMLTree
 
 // What is wrong with the devices around ours, and makes libvirt refuse the whole domain.
 extension Rule {
-  static let otherDevices = [repeatedDevice, duplicateDiskTarget, soundWithoutAudio]
+  static let otherDevices = [repeatedDevice, duplicateDiskTarget, soundWithoutAudio, unsupportedGraphics]
 
   static let repeatedDevice = Rule(
     "VC127", "repeated-device", .error,
@@ -103,6 +103,45 @@ extension Rule {
         at: context.document.nameRange(of: node), "the sound device has no audio backend, and libvirt adds none",
         help: "write <audio id='1' type='none'/>, or another type",
         refusal: .internalError("unable to find audio backend for sound device"))
+    }
+  }
+}
+
+extension Rule {
+  static let unsupportedGraphics = Rule(
+    "VC130", "unsupported-graphics", .error,
+    "The selected QEMU has no graphics of this type.",
+    rationale: """
+      libvirt compares the type of each graphics device with the types that the QEMU binary reports (`qemuValidateDomainDeviceDefGraphics`).
+      D-Bus graphics came with QEMU 7.0, and no QEMU has the type desktop.
+      """,
+    foresees: [
+      .unsupported("dbus graphics are not supported with this QEMU"),
+      .unsupported("desktop graphics are not supported with this QEMU"),
+    ],
+    good: [Example("<graphics type='dbus'/>"), Example("<graphics type='vnc'/>")],
+    bad: [
+      Example("<graphics type='⟦desktop⟧'/>"),
+      Example("<graphics type='⟦dbus⟧'/>", with: Versions(libvirt: Version(9), qemu: Version(6, 2))),
+    ]
+  ) { context, findings in
+    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.graphics.xml {
+      guard let type = context.document.value(.type, of: node), context.versions.lackGraphics(type) else { continue }
+      findings.add(
+        at: context.range(of: .type, in: SourceNode(node)), "QEMU \(context.versions.qemu) has no \(type) graphics",
+        help: type == "dbus" ? "use vnc or spice, or QEMU \(Change.dbusChardev.qemu) or later" : "use vnc or spice",
+        refusal: .unsupported("\(type) graphics are not supported with this QEMU"))
+    }
+  }
+}
+
+extension Versions {
+  /// Whether libvirt knows a type of graphics and finds that QEMU does not.
+  fileprivate func lackGraphics(_ type: String) -> Bool {
+    switch type {
+    case "desktop": true
+    case "dbus": libvirt >= Change.dbusChardev.libvirt && !supports(.dbusChardev)
+    default: false
     }
   }
 }

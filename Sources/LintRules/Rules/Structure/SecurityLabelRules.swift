@@ -70,7 +70,7 @@ extension RuleContext {
         help: "remove the <label>, or write relabel='yes'",
         refusal: .xml("Cannot specify a label if relabelling is turned off. model=\(model ?? "<null>")"),
         fixes: [removal("remove the <label>", of: SourceNode(place))])
-    } else if relabel == "yes", text?.1 ?? "" == "", versions.supports(.enumErrors),
+    } else if relabel == "yes", text?.1 ?? "" == "", versions.supports(.relabelWithoutLabel),
       let attribute = attribute(.relabel, of: sourceNode)
     {
       findings.add(

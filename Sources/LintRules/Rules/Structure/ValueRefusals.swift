@@ -13,7 +13,10 @@ extension RuleContext {
     if format == .wrapping { return .xml("Invalid port number: \(value)") }
     if parent == Name.acpi.text, !versions.supports(.acpiIndex) { return nil }
     if parent == Name.reconnect.text, document.value(.enabled, of: element) != YesNo.yes.rawValue { return nil }
-    guard versions.supports(.attributeErrors) else { return oldRefusal(ofNumber: name, value, of: parent) }
+    let isAddress = [Name.address.text, Name.zpci.text].contains(parent)
+    guard versions.supports(isAddress ? .addressErrors : .attributeErrors) else {
+      return oldRefusal(ofNumber: name, value, of: parent)
+    }
     let beginning = "Invalid value for attribute '\(name)' in element '\(parent)': "
     switch format {
     case .positive where NumberFormat.unsigned.parse(value) == 0: return .xml(beginning + "Zero is not permitted")
