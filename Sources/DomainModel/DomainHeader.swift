@@ -8,6 +8,8 @@ public struct DomainHeader: Hashable, Sendable {
   public let id: Int?
   /// The kind of virtual machine, such as `kvm`; nil when not told.
   public let type: String?
+  /// The driver that the domain belongs to.
+  public var driver: DomainDriver { DomainDriver(type: type) }
   /// The domain's name.
   public let name: String?
   /// The architecture of the guest, such as `x86_64`; nil when not told, which means the host's.
@@ -24,6 +26,11 @@ public struct DomainHeader: Hashable, Sendable {
     architecture = osType.flatMap { document.value(Name.arch, of: $0) }
     machine = osType.flatMap { document.value(Name.machine, of: $0) }
   }
+}
+
+extension DomainHeader {
+  /// The `<domain>` element of a document, also that inside of a status or snapshot.
+  package static func node(in document: ParsedXML) -> ElementNode? { DomainLocation(in: document)?.domain }
 }
 
 extension ParsedXML {

@@ -31,14 +31,19 @@ public struct Linter: ~Copyable {
   /// - Returns: the findings in the order of the file, and the document and the domain they are about.
   public mutating func lint(_ file: SourceFile) -> LintResult {
     let document = parser.parse(file)
-    let context = Domain.read(document).map { RuleContext($0, resolver) }
+    let domain = Domain.read(document)
+    let driver = domain?.header.driver ?? .qemu
+    let context = domain.flatMap { driver == .qemu ? RuleContext($0, resolver) : nil }
     let suppressions = Suppressions(in: document, among: Rule.ids)
     return LintResult(
-      document: document, resolved: context?.resolved, diagnostics: lint(document, context, suppressions),
-      suppressions: suppressions)
+      document: document, resolved: context?.resolved, diagnostics: lint(document, context, driver, suppressions),
+      driver: driver, suppressions: suppressions)
   }
 
-  private func lint(_ document: ParsedXML, _ context: RuleContext?, _ suppressions: Suppressions) -> [Diagnostic] {
+  /// What is found in a document. Of a domain of another driver only its text is checked, so that no comment is unused there.
+  private func lint(
+    _ document: ParsedXML, _ context: RuleContext?, _ driver: DomainDriver, _ suppressions: Suppressions
+  ) -> [Diagnostic] {
     var findings = Findings(of: rules, canFix: document.problems.isEmpty)
     for check in checks.ofTexts {
       findings.begin(check.rule)
@@ -50,14 +55,16 @@ public struct Linter: ~Copyable {
         check.look(context, &findings)
       }
     }
-    return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions)
+    return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions, driver)
   }
 
   /// What comments leave of the findings, and what is to be said of the comments.
-  private func unsuppressed(_ diagnostics: [Diagnostic], _ suppressions: Suppressions) -> [Diagnostic] {
+  private func unsuppressed(
+    _ diagnostics: [Diagnostic], _ suppressions: Suppressions, _ driver: DomainDriver
+  ) -> [Diagnostic] {
     let (kept, unused) = suppressions.applied(to: diagnostics)
     let missed = unused.filter { suppression in
-      rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
+      driver == .qemu && rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
     }
     var findings = Findings(kept, of: rules)
     for (place, rule) in rules.enumerated() {
@@ -99,13 +106,15 @@ private struct FileChecks {
 public struct LintResult: Sendable {
   /// The document as far as it could be read.
   public let document: ParsedXML
-  /// The domain in it with what libvirt fills in; nil when it holds none.
+  /// The domain in it with what libvirt fills in; nil when it holds none of the QEMU driver.
   public let resolved: ResolvedDomain?
   /// The findings, in the order of the file.
   public let diagnostics: [Diagnostic]
+  /// The driver that the domain belongs to; domains of others than QEMU's are not checked.
+  public let driver: DomainDriver
   let suppressions: Suppressions
 
-  /// The domain in the document as written; nil when it holds none.
+  /// The domain in the document as written; nil when it holds none of the QEMU driver.
   public var domain: Domain? { resolved?.domain }
 
   /// The findings for which libvirt refuses to define the domain, and those for which the file cannot be read.

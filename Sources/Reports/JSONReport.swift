@@ -34,7 +34,8 @@ extension RunSummary {
   /// Prints the members of the summary.
   fileprivate func print(to printer: inout JSONPrinter) {
     printer.member("checked", checked)
-    printer.member("skipped", skipped)
+    printer.member("skipped", skipped.count)
+    printer.member("skippedDomainTypes", skipped.json)
     for severity in Severity.allCases.reversed() { printer.member("\(severity.rawValue)s", findings(severity)) }
     printer.member("fixable", fixable)
     printer.key("rules")

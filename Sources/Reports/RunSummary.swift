@@ -30,8 +30,8 @@ public struct RunSummary: Sendable {
 
   /// The files that were checked.
   public private(set) var checked = 0
-  /// The files that were skipped, being no domain XML.
-  public var skipped = 0
+  /// The files that were skipped.
+  public var skipped = SkippedFiles()
   /// The inputs that could not be read.
   public var unreadable: [Unreadable] = []
 

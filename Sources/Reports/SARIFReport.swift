@@ -59,6 +59,9 @@ extension RunSummary {
   /// Prints an invocation: whether all inputs could be read, and which could not.
   fileprivate func invocation(to printer: inout JSONPrinter) {
     printer.member("executionSuccessful", .bool(unreadable.isEmpty))
+    if skipped.count > 0 {
+      printer.member("properties", ["skipped": .integer(skipped.count), "skippedDomainTypes": skipped.json])
+    }
     guard !unreadable.isEmpty else { return }
     printer.key("toolExecutionNotifications")
     printer.array { printer in

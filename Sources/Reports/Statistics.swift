@@ -1,13 +1,13 @@
 internal import SourceText
 
 extension RunSummary {
-  /// One line on the whole run: `2 errors, 1 warning in 2 of 10 files, 3 skipped; 1 can be fixed`.
+  /// One line on the whole run: `2 errors, 1 warning in 2 of 10 files, 3 skipped (lxc 2); 1 can be fixed`.
   public var sentence: String {
     let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { counted(findings($0), $0.rawValue) }
     let found = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
     let isAll = counts.isEmpty || withFindings == checked
     let files = isAll ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
-    let left = skipped > 0 ? ", \(skipped) skipped" : ""
+    let left = skipped.count > 0 ? ", \(skipped)" : ""
     let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
     return "\(found) in \(files)\(left)\(unread)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
   }

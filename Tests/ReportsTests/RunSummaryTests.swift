@@ -5,7 +5,7 @@ import Testing
 @Suite struct RunSummaryTests {
   @Test func saysInOneSentenceWhatARunAmountedTo() {
     #expect(
-      Sample.summary.sentence == "1 error, 1 note in 1 of 2 files, 3 skipped, 1 unreadable; 1 can be fixed")
+      Sample.summary.sentence == "1 error, 1 note in 1 of 2 files, 3 skipped (lxc 2), 1 unreadable; 1 can be fixed")
     #expect(RunSummary().sentence == "nothing found in 0 files")
   }
 

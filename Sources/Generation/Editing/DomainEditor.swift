@@ -41,6 +41,7 @@ public struct DomainEditor: Sendable {
     guard let domain = read(file) else {
       return .failure(RequestError(at: .none, "it holds no domain", help: "give the XML of one").alone)
     }
+    if let refusal = domain.header.driver.refusal { return .failure(RequestError(at: .none, refusal).alone) }
     guard domain.devices != nil else {
       return .failure(RequestError(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
     }

@@ -14,6 +14,30 @@ extension Tree {
   }
 }
 
+extension Tree {
+  /// The first top-level element that may not stand beside others, as a problem.
+  func excessRoot(in bytes: [UInt8], _ fragments: Set<XMLName>?) -> XMLProblem? {
+    let roots = roots
+    guard let fragments, let first = roots.first, roots.count > 1 else { return nil }
+    let isList = isAny(first, of: fragments)
+    guard let excess = roots.dropFirst().first(where: { !isList || !isAny($0, of: fragments) }) else { return nil }
+    let range = nameRange(of: excess, in: bytes)
+    let name = String(decoding: bytes[range.lowerBound..<range.upperBound], as: UTF8.self)
+    return .secondRoot(name, at: range, first: nameRange(of: first, in: bytes))
+  }
+
+  private func isAny(_ root: ElementNode, of fragments: Set<XMLName>) -> Bool {
+    fragments.contains(XMLName(id: nodes[Int(root.index)].name))
+  }
+
+  private func nameRange(of root: ElementNode, in bytes: [UInt8]) -> SourceRange {
+    let start = nodes[Int(root.index)].start(in: bytes, attributes) + 1
+    let ends: [UInt8] = [UInt8(ascii: "/"), UInt8(ascii: ">")]
+    let end = bytes[start...].firstIndex { $0.isXMLBlank || ends.contains($0) } ?? bytes.count
+    return SourceRange(start, end)
+  }
+}
+
 extension [UInt8] {
   fileprivate func strayText(in range: Range<Int>) -> SourceRange? {
     var position = range.lowerBound

@@ -90,6 +90,12 @@ extension XMLProblem {
       .malformed, at: range, "the XML declaration is not well-formed; it looks like <?xml version='1.0'?>")
   }
 
+  static func secondRoot(_ name: String, at range: SourceRange, first: SourceRange) -> XMLProblem {
+    XMLProblem(
+      .malformed, at: range, "<\(name)> is a second root element; an XML document has only one",
+      notes: [Diagnostic.Note("the first root element starts here", at: first)])
+  }
+
   static func textOutside(at range: SourceRange) -> XMLProblem {
     XMLProblem(.malformed, at: range, "text stands outside of all elements")
   }

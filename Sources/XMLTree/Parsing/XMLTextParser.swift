@@ -6,13 +6,16 @@ public import SourceText
 public struct XMLTextParser: ~Copyable {
   private let vocabulary: XMLVocabulary
   private let limits: XMLLimits
+  private let fragments: Set<XMLName>?
   private var context: ParserContext?
   private var buffer = InputBuffer()
 
   /// Makes a parser that knows `vocabulary` and stops at `limits`.
-  public init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits()) {
+  /// - Parameter fragments: the elements of which a text may hold several without an element around them; nil means any.
+  public init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits(), fragments: Set<XMLName>? = nil) {
     self.vocabulary = vocabulary
     self.limits = limits
+    self.fragments = fragments
   }
 
   /// Reads a text. What is wrong with it is among the document's problems.
@@ -26,7 +29,8 @@ public struct XMLTextParser: ~Copyable {
     guard let context = usableContext() else { return document(of: file, .outOfMemory) }
     let (tree, problem) = context.read(file.bytes, in: buffer)
     let stray = tree.strayText(in: file.bytes, from: declaration?.range.upperBound ?? 0)
-    return document(of: file, earliest(problem, stray.map { .textOutside(at: $0) }), tree)
+    let outside = earliest(stray.map { .textOutside(at: $0) }, tree.excessRoot(in: file.bytes, fragments))
+    return document(of: file, earliest(problem, outside), tree)
   }
 
   /// What libxml2 must not get to see, or would only say less well.

@@ -17,6 +17,7 @@ struct DomainChannel {
   /// - Throws: `FileError` when there is no domain, ``ChannelError`` when the XML rules it out.
   func endpoint(inFile path: String, _ streams: Streams) throws -> Endpoint {
     let input = try DomainInput.read(path, versions.versions(), limit: Configuration.usualSize.bytes, streams)
+    if let refusal = input.checked.driver.refusal { throw FileError(path, refusal) }
     guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
     let resolved = resolvers.map { $0.resolve(domain) }
     let running = domain.header.id.map { id in resolved.map { ChannelMap($0, runningAs: id) } } ?? []

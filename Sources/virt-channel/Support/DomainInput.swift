@@ -30,6 +30,10 @@ struct DomainInput {
   /// The domain with what libvirt fills in, unless libvirt refuses it: then the findings that say so are shown, and the
   /// command ends with a status.
   func domain(_ streams: inout Streams, style: TextStyle) -> Result<ResolvedDomain, Refused> {
+    if let refusal = checked.driver.refusal {
+      streams.complain(FileError(file.name, refusal))
+      return .failure(Refused(status: .unusable))
+    }
     let refusals = checked.resolved == nil ? checked.diagnostics : checked.refusals
     guard refusals.isEmpty else {
       show(refusals, &streams, style)

@@ -1,3 +1,4 @@
+internal import DomainModel
 internal import Files
 internal import LintRules
 internal import Reports
@@ -55,7 +56,8 @@ struct CheckPlan: Sendable {
     do throws(FileError) {
       let file = try text(of: input)
       let result = linter.lint(file)
-      guard result.concerns(input) else { return .skipped }
+      if case .other(let type) = result.driver, result.diagnostics.isEmpty { return .skipped(domainType: type) }
+      guard result.concerns(input) else { return .skipped(domainType: nil) }
       let findings = FileFindings(visible(result.diagnostics), in: file)
       return .checked(
         input.name, findings.findings, section: report.section(for: findings), comparesDomains ? result.facts : nil)
@@ -68,15 +70,15 @@ struct CheckPlan: Sendable {
 /// What became of one input.
 enum CheckedFile: Sendable {
   case checked(_ name: String, [Diagnostic], section: String, DomainClaims?)
-  /// It is no domain XML.
-  case skipped
+  /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
+  case skipped(domainType: String?)
   case unreadable(FileError)
 }
 
 extension LintResult {
   /// Whether there is something to say: a domain, or for a file that somebody named, why it cannot be read.
   func concerns(_ input: Input) -> Bool {
-    if case .found = input { return domain != nil }
+    if case .found = input { return domain != nil || driver != .qemu }
     return domain != nil || !diagnostics.isEmpty
   }
 }

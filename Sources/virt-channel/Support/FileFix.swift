@@ -1,3 +1,4 @@
+internal import DomainModel
 internal import Files
 internal import LintRules
 internal import Reports
@@ -16,11 +17,12 @@ struct FixPlan: Sendable {
   /// Fixes one input.
   func fix(_ input: Input, with linter: inout Linter) -> FixedFile {
     do throws(FileError) {
-      if Interruption.isRequested { return .skipped }
+      if Interruption.isRequested { return .skipped(domainType: nil) }
       let raw = try input.read(limit: check.limit)
       let file = SourceFile.decodingAnything(name: input.name, raw)
       let result = loop.fix(file, with: &linter)
-      guard result.left.concerns(input) else { return .skipped }
+      if case .other(let type) = result.left.driver { return try refuse(input, result.left.driver, type) }
+      guard result.left.concerns(input) else { return .skipped(domainType: nil) }
       let (left, fixes, fixed) = (result.left.diagnostics, result.fixes.count, result.file)
       // The document is several times the text, and is done with.
       _ = consume result
@@ -28,6 +30,12 @@ struct FixPlan: Sendable {
     } catch {
       return .unreadable(error)
     }
+  }
+
+  /// A domain of another driver is refused where somebody named it, and skipped where it was found in a directory.
+  private func refuse(_ input: Input, _ driver: DomainDriver, _ type: String) throws(FileError) -> FixedFile {
+    if case .found = input { return .skipped(domainType: type) }
+    throw FileError(input.name, driver.refusal ?? "")
   }
 
   private func output(
@@ -55,8 +63,8 @@ struct FixPlan: Sendable {
 enum FixedFile: Sendable {
   /// What is left to find, how many fixes were applied, and what goes to standard output.
   case fixed([Diagnostic], fixes: Int, output: [UInt8])
-  /// It is no domain XML.
-  case skipped
+  /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
+  case skipped(domainType: String?)
   /// It could not be read, or not be written.
   case unreadable(FileError)
 }

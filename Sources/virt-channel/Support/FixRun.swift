@@ -1,4 +1,5 @@
 internal import Files
+internal import Reports
 internal import SourceText
 
 /// Takes what workers fixed, in order: diffs to standard output, progress and summary to standard error.
@@ -8,6 +9,7 @@ struct FixRun {
   private var fixes = 0
   private var fixedFiles = 0
   private var leftFixable = 0
+  private var skipped = SkippedFiles()
   private var worst: Severity?
   private var hasFailed = false
 
@@ -29,7 +31,7 @@ struct FixRun {
       count(left, fixes)
       if !output.isEmpty { progress.clear(on: &streams.errors) }
       streams.output.write(output)
-    case .skipped: break
+    case .skipped(let type): skipped.add(domainType: type)
     case .unreadable(let error): note(error, &streams)
     }
     progress.update(done: done, on: &streams.errors)
@@ -51,7 +53,8 @@ struct FixRun {
     let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
     let more = leftFixable > 0 ? "; \(leftFixable) more with --unsafe" : ""
     let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "nothing to fix"
-    streams.errors.write("\(sentence)\(more)\n")
+    let left = skipped.count > 0 ? ", \(skipped)" : ""
+    streams.errors.write("\(sentence)\(left)\(more)\n")
   }
 
   /// How the run ends: as `lint` would of what is left.

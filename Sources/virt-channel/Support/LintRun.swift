@@ -35,7 +35,7 @@ struct LintRun {
       sieve.add(facts, file: number)
       if !section.isEmpty { progress.clear(on: &streams.errors) }
       writer.add(section, to: &streams.output)
-    case .skipped: summary.skipped += 1
+    case .skipped(let type): summary.skipped.add(domainType: type)
     case .unreadable(let error): note(error, &streams)
     }
     progress.update(done: done, on: &streams.errors)

@@ -1,15 +1,17 @@
+internal import DomainModel
 internal import SourceText
 internal import XMLTree
 
 // VC0xx: the text itself.
 extension Rule {
-  static let document = [malformedXML, documentType, notText, overLimit]
+  static let document = [malformedXML, documentType, notText, overLimit, unknownDomainType]
 
   static let malformedXML = Rule(
     "VC001", "malformed-xml", .error,
     "The file is not well-formed XML.",
     rationale: """
-      libvirt reads nothing of a file that is not well-formed. What stands before the place is still checked.
+      libvirt reads nothing of a file that is not well-formed. What comes before the error is still checked. A file holds one
+      root element; only controllers, channels and consoles may follow one another without an element around them.
       """,
     foresees: [Refusal(by: .libvirt, "(domain_definition):3: Opening and ending tag mismatch")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
@@ -17,6 +19,7 @@ extension Rule {
       Example("<domain>\n  <devices>\n  ⟦</device>⟧\n</domain>\n", in: .file),
       Example("<channel type=⟦p⟧ty><target type='virtio' name='a'/></channel>", in: .file),
       Example("<domain>\n  <devices>\n  </devices>\n⟦⟧", in: .file),
+      Example("<domain/>\n<⟦domain⟧/>\n", in: .file),
     ],
     .text { document, findings in
       for problem in document.problems where problem.kind == .malformed || problem.kind == .empty {
@@ -66,6 +69,36 @@ extension Rule {
     .text { document, findings in
       for problem in document.problems where problem.kind == .limit { findings.add(problem) }
     })
+
+  static let unknownDomainType = Rule(
+    "VC005", "unknown-domain-type", .error,
+    "The type of the domain is not known to libvirt.",
+    rationale: """
+      The type says which of libvirt's drivers the domain belongs to: kvm, qemu and hvf are QEMU's, and only their domains are
+      checked here. Domains of other drivers, such as lxc or xen, are skipped; a type that no driver has is refused.
+      """,
+    foresees: [.badType("kmv")],
+    good: [
+      Example("<domain type='kvm'><name>vm</name></domain>", in: .file),
+      Example("<domain type='lxc'><name>vm</name></domain>", in: .file),
+    ],
+    bad: [Example("<domain type='⟦kmv⟧'><name>vm</name></domain>", in: .file)],
+    .text { document, findings in
+      guard case .other(let type) = document.domainDriver, let attribute = document.domainType else { return }
+      let known = DomainDriver.typesOfQEMU + DomainDriver.typesOfOthers
+      guard !known.contains(type) else { return }
+      let near = known.nearest(to: type)
+      findings.add(
+        at: type.isEmpty ? document.nameRange(of: attribute) : document.valueRange(of: attribute),
+        "the domain type '\(type)' is not known to libvirt; nothing else of the domain is checked",
+        help: "write type='\(near ?? "kvm")'", refusal: .badType(type))
+    })
+}
+
+extension Refusal {
+  fileprivate static func badType(_ type: String) -> Refusal {
+    .xml("Invalid value for attribute 'type' in element 'domain': '\(type)'.")
+  }
 }
 
 extension Findings {

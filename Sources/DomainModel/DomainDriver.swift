@@ -1,0 +1,28 @@
+/// The libvirt driver that a domain belongs to.
+///
+/// Source: libvirt `virDomainVirtType`, and the types that `virQEMUCapsInit` announces: kvm, qemu and, on macOS, hvf.
+public enum DomainDriver: Hashable, Sendable {
+  /// The QEMU driver. A domain without a type, and a device without a domain, is taken for its own.
+  case qemu
+  /// Another driver, by the `type` of the domain, such as `lxc`; also a type that libvirt does not know.
+  case other(String)
+
+  /// The driver for the value of `domain/@type`; nil means that there is none.
+  public init(type: String?) {
+    self = type.map { Self.typesOfQEMU.contains($0) ? .qemu : .other($0) } ?? .qemu
+  }
+
+  /// The domain types of the QEMU driver.
+  package static let typesOfQEMU = ["kvm", "qemu", "hvf"]
+
+  /// The domain types of libvirt's other drivers.
+  package static let typesOfOthers = [
+    "kqemu", "xen", "lxc", "uml", "openvz", "test", "vmware", "hyperv", "vbox", "phyp", "parallels", "bhyve", "vz",
+  ]
+
+  /// Why nothing is done with a domain of another driver, as a sentence without a full stop; nil for the QEMU driver.
+  package var refusal: String? {
+    guard case .other(let type) = self else { return nil }
+    return "the domain type '\(type)' is not one of libvirt's QEMU driver (kvm, qemu or hvf)"
+  }
+}

@@ -1,0 +1,12 @@
+internal import DomainModel
+internal import XMLTree
+
+extension ParsedXML {
+  /// The attribute that says which driver the domain belongs to; nil for a document without one.
+  var domainType: XMLAttribute? {
+    DomainHeader.node(in: self).flatMap { attribute(Name.type.xml, of: $0) }
+  }
+
+  /// The driver that the domain belongs to.
+  var domainDriver: DomainDriver { DomainDriver(type: domainType.map(value)) }
+}

@@ -1,0 +1,50 @@
+import TestKit
+import Testing
+
+/// A file holds one document, or a list of our own devices: libvirt and xmllint refuse anything else.
+@Suite struct SecondRootTests {
+  private let folder = TemporaryFolder()
+
+  private static let domain = "<domain type='kvm'>\n  <name>a</name>\n  <devices/>\n</domain>\n"
+
+  @Test(
+    arguments: [
+      domain, "<network/>\n", "<channel type='pty'/>\n", "text\n", "&amp;\n", "<![CDATA[text]]>\n", "<!DOCTYPE a>\n",
+      "<?xml version='1.0'?>\n", "</domain>\n", "\u{1}",
+    ])
+  func nothingFollowsTheDomain(rest: String) throws {
+    let text = Self.domain + rest
+    folder.write(text, to: "vm.xml")
+    let lint = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(lint.status == 1)
+    #expect(lint.text.contains("vm.xml:5:"))
+    for command in [["fix", "--write"], ["argv"], ["generate", "--preset", "guest-agent", "--write", "--into"]] {
+      let run = try Program.run(Program.virtChannelPath, command + ["vm.xml"], in: folder.path)
+      #expect(run.status > 0)
+      #expect(run.text.isEmpty)
+      #expect(try folder.text("vm.xml") == text)
+    }
+  }
+
+  @Test(arguments: ["<network/>\n\(domain)", "<channel type='pty'/>\n\(domain)", "<devices/>\n<devices/>\n"])
+  func nothingElseStandsBesideARoot(text: String) throws {
+    folder.write(text, to: "vm.xml")
+    let lint = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(lint.status == 1)
+    #expect(lint.text.contains("vm.xml:2:2: error: <"))
+    #expect(
+      lint.text.contains("> is a second root element; an XML document has only one (line 1) [VC001 malformed-xml]"))
+  }
+
+  @Test func commentsAndInstructionsMayFollow() throws {
+    folder.write(Self.domain + "<!-- kept -->\n<?editor mode?>\n", to: "vm.xml")
+    #expect(try Program.virtChannel("lint", "vm.xml", in: folder).status == 0)
+  }
+
+  @Test func ourOwnDevicesMayBeAList() throws {
+    let channel = "<channel type='unix'><target type='virtio' name='a.0'/></channel>\n"
+    let console = "<console type='pty'><target type='virtio'/></console>\n"
+    folder.write("<controller type='virtio-serial' index='0'/>\n\(channel)\(console)", to: "vm.xml")
+    #expect(try Program.virtChannel("lint", "vm.xml", in: folder).status == 0)
+  }
+}
