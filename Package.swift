@@ -46,6 +46,7 @@ let package = Package(
     layer("Generation", imports: ["LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer("Files", imports: ["CXAttr", "SourceText"]),
+    layer("LibvirtHost", imports: ["SourceText"]),
     layer(
       "VirtChannel",
       imports: [
@@ -55,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "virt-channel",
       dependencies: [
-        "VirtChannel", "Files", "GuestAgent", "JSONText", "SourceText",
+        "VirtChannel", "Files", "GuestAgent", "JSONText", "LibvirtHost", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -80,6 +81,7 @@ let package = Package(
     tests("TopologyTests", of: ["Topology", "Resolution", "DomainModel", "XMLTree", "SourceText", "virt-channel"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("FilesTests", of: ["Files"]),
+    tests("LibvirtHostTests", of: ["virt-channel"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
     tests("LibraryTests", of: ["VirtChannel"]),

@@ -24,4 +24,11 @@ public struct LibvirtConnection: Hashable, Sendable {
       stateFolder: "\(runtimeDirectory)/libvirt/qemu/run", libFolder: "\(config)/qemu/lib", configFolder: config,
       targetFolder: "\(config)/qemu/channel/target")
   }
+
+  /// The libvirt inside a program, `qemu:///embed?root=DIRECTORY`, which keeps everything below that directory.
+  public static func embedded(root: String) -> LibvirtConnection {
+    LibvirtConnection(
+      stateFolder: "\(root)/run/qemu", libFolder: "\(root)/lib/qemu", configFolder: "\(root)/etc",
+      targetFolder: "\(root)/lib/qemu/channel/target")
+  }
 }

@@ -38,7 +38,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
   static func main() async {
     Interruption.surviveRefusedWrites()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = ConnectArguments(Array(CommandLine.arguments.dropFirst())).words
     let suggestion = Suggestion(arguments)
     do {
       if let lint = PlainLint(arguments) { WorkingProcess.end(try await lint.outcome().rawValue) }

@@ -12,6 +12,7 @@ struct Argv: Command {
       networks, in libvirt's order and as libvirt of the chosen version spells them.
 
         virt-channel argv vm.xml
+        virt-channel argv -c vm
         virt-channel argv --libvirt 7.0 --format json vm.xml
         virt-channel argv --qemu 4.2.0 --fd channel0=51 channel.xml
         virt-channel argv --run --sockets /tmp/vm vm.xml > vm.sh
@@ -52,7 +53,7 @@ struct Argv: Command {
   func run(_ streams: inout Streams) throws -> ExitStatus {
     try domain.read(file, &streams) { input, resolved, streams in
       input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, domain.display.style)
-      return write(resolved, Spelling(domain.versions.versions(), dialect: dialect), &streams)
+      return write(resolved, Spelling(input.versions, dialect: dialect), &streams)
     }
   }
 

@@ -16,6 +16,7 @@ struct Fix: Command {
         virt-channel fix --write domains/
         virt-channel fix --select legacy-virtio-target-attrs vm.xml
         virt-channel fix --unsafe vm.xml | git apply
+        virt-channel fix -c --all
       """)
 
   @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
@@ -30,12 +31,17 @@ struct Fix: Command {
   @OptionGroup var checking: CheckOptions
   @OptionGroup var display: DisplayOptions
 
+  func validate() throws {
+    if write, checking.domains.connect != nil {
+      throw ValidationError("--write changes files; with --connect, apply the diff with 'virsh edit'.")
+    }
+  }
+
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let check = try checking.plan()
+    let (check, inputs) = try checking.prepare(paths, streams)
     let plan = FixPlan(
       check: check, loop: FixLoop(includingUnsafe: unsafe), writes: write,
       shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil)
-    let inputs = try checking.inputs(paths, limit: check.limit, streams)
     var run = FixRun(files: inputs.all.count)
     for error in inputs.unreadable { run.note(error, &streams) }
     await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: check.makeWorker) { linter, input in

@@ -16,6 +16,8 @@ struct Lint: Command {
         virsh dumpxml --inactive vm | virt-channel lint -
         virt-channel lint --severity error --format github domains/
         virt-channel lint --select VC2,agent-not-unix vm.xml
+        virt-channel lint -c --all
+        virt-channel lint -c qemu+ssh://root@host/system 'web*'
       """)
 
   @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
@@ -34,12 +36,13 @@ struct Lint: Command {
   @OptionGroup var display: DisplayOptions
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    var job = LintJob(try checking.plan())
+    let (plan, inputs) = try checking.prepare(paths, streams)
+    var job = LintJob(plan)
     job.plan.shown = severity
     job.format = format
     job.style = display.style
     job.jobs = checking.jobs.count
     job.showsStatistics = statistics
-    return await job.run(try checking.inputs(paths, limit: job.plan.limit, streams), &streams)
+    return await job.run(inputs, &streams)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import Resolution
 
 /// What `lint` and `fix` have in common: which rules, whose behaviour, how files are read.
 struct CheckOptions: ParsableArguments {
@@ -12,22 +13,36 @@ struct CheckOptions: ParsableArguments {
   @OptionGroup var rules: RuleOptions
   @OptionGroup var versions: VersionOptions
   @OptionGroup var host: ConnectionOptions
+  @OptionGroup var domains: HostOptions
   @OptionGroup var settings: ConfigurationOptions
   @OptionGroup var jobs: JobOptions
   @OptionGroup var input: InputOptions
 
-  /// How files are checked, by these options and the configuration.
-  func plan() throws(FileError) -> CheckPlan {
+  /// How files are checked and which they are: the files that paths stand for, or the domains of a libvirt.
+  func prepare(_ words: [String], _ streams: Streams) throws -> (plan: CheckPlan, inputs: Inputs) {
+    let selection = domains.connect == nil ? nil : try domains.selection(words)
+    if let selection, let host = try domains.open() {
+      return (try plan(on: host), try host.inputs(selection))
+    }
+    let plan = try plan()
+    return (plan, try inputs(words, limit: plan.limit, streams))
+  }
+
+  /// How files are checked, by these options, the host, and the configuration.
+  private func plan(on host: OpenHost? = nil) throws(FileError) -> CheckPlan {
     var configuration = try settings.load()
+    if let host {
+      (configuration.libvirt, configuration.qemu) = (host.hostVersions.libvirt, host.hostVersions.qemu)
+    }
     rules.override(&configuration)
     versions.override(&configuration)
     input.override(&configuration)
     if let failOn { configuration.failOn = failOn }
-    return CheckPlan(configuration, connection: host.connection)
+    return CheckPlan(configuration, connection: host?.connection ?? self.host.connection)
   }
 
   /// The files that paths stand for.
-  func inputs(_ paths: [String], limit: Int, _ streams: Streams) throws -> Inputs {
+  private func inputs(_ paths: [String], limit: Int, _ streams: Streams) throws -> Inputs {
     if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or folders, or - to type the XML.") }
     return Inputs(paths, stdinName: stdinName, limit: limit, streams)
   }

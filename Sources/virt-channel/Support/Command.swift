@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import LibvirtHost
 
 /// Work that can be seen from a test: streams in, exit status out.
 protocol CommandBody {
@@ -33,6 +34,10 @@ extension CommandBody {
       let status = try await run(&streams)
       return streams.finish(status)
     } catch let error as FileError {
+      _ = streams.finish(.unusable)
+      streams.complain(error)
+      return .unusable
+    } catch let error as HostError {
       _ = streams.finish(.unusable)
       streams.complain(error)
       return .unusable

@@ -12,6 +12,8 @@ struct DomainInput {
   let raw: [UInt8]
   /// Its text.
   let file: SourceFile
+  /// The versions it is checked for.
+  let versions: Versions
   /// What the rules say of it.
   let checked: LintResult
 
@@ -21,10 +23,16 @@ struct DomainInput {
   ) throws(FileError) -> DomainInput {
     let path = path ?? "-"
     let name = path == "-" ? "<stdin>" : path
-    let raw = try streams.read(path, limit: limit)
-    let file = SourceFile.decodingAnything(name: name, raw)
+    return DomainInput(try streams.read(path, limit: limit), name: name, versions, connection, limit: limit)
+  }
+
+  /// Checks a text.
+  init(_ raw: [UInt8], name: String, _ versions: Versions, _ connection: LibvirtConnection, limit: Int) {
+    self.raw = raw
+    self.versions = versions
+    file = SourceFile.decodingAnything(name: name, raw)
     var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
-    return DomainInput(raw: raw, file: file, checked: linter.lint(file))
+    checked = linter.lint(file)
   }
 
   /// The domain with what libvirt fills in, unless libvirt refuses it: then the findings that say so are shown, and the

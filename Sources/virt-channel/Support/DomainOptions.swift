@@ -1,20 +1,51 @@
 internal import ArgumentParser
+internal import Files
 internal import Resolution
+internal import SourceText
 
 /// What the commands have in common that make something of one domain.
 struct DomainOptions: ParsableArguments {
   @OptionGroup var versions: VersionOptions
   @OptionGroup var host: ConnectionOptions
+  @OptionGroup var domains: HostOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
-  /// Reads the domain of a file, or of standard input, and hands it over, unless libvirt refuses it: then the findings that
-  /// say so are shown.
+  /// Reads the domain of a file or of standard input, or domains of a libvirt, and hands each over, unless libvirt refuses it:
+  /// then the findings that say so are shown. The status is the worst.
   func read(
     _ file: String?, _ streams: inout Streams,
     _ body: (DomainInput, ResolvedDomain, inout Streams) throws -> ExitStatus
   ) throws -> ExitStatus {
+    let selection = domains.connect == nil ? nil : try domains.selection(file.map { [$0] } ?? [])
+    if let selection, let opened = try domains.open() {
+      return try read(opened.inputs(selection), of: opened, &streams, body)
+    }
     let input = try DomainInput.read(file, versions.versions(), host.connection, limit: input.limit(), streams)
+    return try handOver(input, &streams, body)
+  }
+
+  private func read(
+    _ inputs: Inputs, of host: OpenHost, _ streams: inout Streams,
+    _ body: (DomainInput, ResolvedDomain, inout Streams) throws -> ExitStatus
+  ) throws -> ExitStatus {
+    var worst = ExitStatus.clean
+    for input in inputs.all {
+      let raw = try input.read(limit: self.input.limit())
+      let read = DomainInput(
+        raw, name: input.name, host.versions(versions), host.connection, limit: self.input.limit())
+      if inputs.all.count > 1 { streams.errors.write("\(input.name.escapedForDisplay):\n") }
+      worst = max(worst, try handOver(read, &streams, body))
+      streams.output.flush()
+    }
+    for error in inputs.unreadable { streams.complain(error) }
+    return inputs.unreadable.isEmpty ? worst : .unusable
+  }
+
+  private func handOver(
+    _ input: DomainInput, _ streams: inout Streams,
+    _ body: (DomainInput, ResolvedDomain, inout Streams) throws -> ExitStatus
+  ) throws -> ExitStatus {
     switch input.domain(&streams, style: display.style) {
     case .failure(let refused): return refused.status
     case .success(let domain): return try body(input, domain, &streams)

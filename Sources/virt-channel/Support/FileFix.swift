@@ -34,8 +34,10 @@ struct FixPlan: Sendable {
 
   /// A domain of another driver is refused where somebody named it, and skipped where it was found in a directory.
   private func refuse(_ input: Input, _ driver: DomainDriver, _ type: String) throws(FileError) -> FixedFile {
-    if case .found = input { return .skipped(domainType: type) }
-    throw FileError(input.name, driver.refusal ?? "")
+    switch input {
+    case .found, .domain: return .skipped(domainType: type)
+    case .bytes, .named: throw FileError(input.name, driver.refusal ?? "")
+    }
   }
 
   private func output(

@@ -1,4 +1,5 @@
 internal import Files
+internal import LibvirtHost
 
 /// One input of a run.
 enum Input: Sendable {
@@ -8,18 +9,21 @@ enum Input: Sendable {
   case named(String)
   /// A file that was found in a folder; it may be anything.
   case found(String)
+  /// A domain of a libvirt.
+  case domain([UInt8], HostDomain)
 
   /// The name it is shown with.
   var name: String {
     switch self {
     case .bytes(_, let name), .named(let name), .found(let name): name
+    case .domain(_, let domain): domain.name
     }
   }
 
   /// Its bytes.
   func read(limit: Int) throws(FileError) -> [UInt8] {
     switch self {
-    case .bytes(let bytes, _): bytes
+    case .bytes(let bytes, _), .domain(let bytes, _): bytes
     case .named(let path), .found(let path): try FileInput.read(path, limit: limit)
     }
   }
@@ -39,6 +43,13 @@ struct Inputs {
       if path == "-" { addStandardInput(named: stdinName, limit, streams) } else { add(path) }
     }
   }
+
+  /// No inputs yet.
+  init() { Interruption.listen() }
+
+  mutating func append(_ input: Input) { all.append(input) }
+
+  mutating func note(_ error: FileError) { unreadable.append(error) }
 
   private mutating func addStandardInput(named name: String, _ limit: Int, _ streams: Streams) {
     do throws(FileError) {

@@ -13,6 +13,7 @@ struct Seconds: ExpressibleByArgument {
 
   static let none = Seconds(0)
   static let five = Seconds(5)
+  static let twoMinutes = Seconds(120)
   static let fiveMinutes = Seconds(300)
 
   var defaultValueDescription: String { "\(duration.components.seconds)" }

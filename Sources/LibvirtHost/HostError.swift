@@ -1,0 +1,40 @@
+internal import SourceText
+
+/// Why libvirt could not be asked or did not do what was asked, as one sentence without a full stop.
+package struct HostError: Error, Hashable, Sendable, CustomStringConvertible {
+  package let description: String
+
+  package init(_ sentence: String) { description = sentence }
+}
+
+extension HostError {
+  /// What virsh says it could not do, from its standard error: the last of its complaints names the cause.
+  init(_ what: String, _ errors: [UInt8]) {
+    let complaints = Self.complaints(errors)
+    guard let cause = complaints.last else {
+      self.init("\(what): virsh gives no reason")
+      return
+    }
+    self.init("\(what): \(cause)" + (Self.advice(for: complaints).map { "; \($0)" } ?? ""))
+  }
+
+  /// The lines that virsh begins with `error:`, without that word; libvirt's log lines are left out. At most 500 characters each.
+  static func complaints(_ errors: [UInt8]) -> [String] {
+    String(decoding: errors, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
+      line.hasPrefix("error: ") ? String(line.dropFirst(7).prefix(500)).escapedForDisplay : nil
+    }
+  }
+
+  private static func advice(for complaints: [String]) -> String? {
+    let text = complaints.joined(separator: " ")
+    func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
+    if says("No connection driver available", "no connection driver available", "unexpected", "invalid URI") {
+      return "use a URI that this libvirt knows, such as qemu:///system or qemu+ssh://HOST/system"
+    }
+    if says("ermission denied", "authentication failed", "authentication unavailable", "access denied") {
+      return "join the group libvirt, or run this as root"
+    }
+    if says("Failed to connect socket") { return "start libvirtd or virtqemud on that host" }
+    return nil
+  }
+}
