@@ -32,6 +32,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CXAttr"),
+    .target(name: "CStart"),
     layer("SourceText"),
     layer("XMLTree", imports: ["CLibXML2", "SourceText"]),
     layer("JSONText", imports: ["SourceText"]),
@@ -56,7 +57,7 @@ let package = Package(
     .executableTarget(
       name: "virt-channel",
       dependencies: [
-        "VirtChannel", "Files", "GuestAgent", "JSONText", "LibvirtHost", "SourceText",
+        "VirtChannel", "CStart", "Files", "GuestAgent", "JSONText", "LibvirtHost", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

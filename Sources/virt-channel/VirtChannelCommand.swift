@@ -13,7 +13,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
         virt-channel argv vm.xml
         virt-channel agent ping --domain vm.xml
       """,
-    version: "virt-channel \(Self.version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))",
+    version: Self.versionLine,
     subcommands: [
       Generate.self,
       Lint.self,
@@ -35,6 +35,11 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// The day from which that version is.
   static let date = "2026-11-21"
 
+  /// What `--version` prints: the program and the newest libvirt and QEMU that it knows.
+  static var versionLine: String {
+    "virt-channel \(version) (libvirt \(Versions.newest.libvirt), QEMU \(Versions.newest.qemu))"
+  }
+
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
   static func main() async {
     Interruption.surviveRefusedWrites()
@@ -42,11 +47,34 @@ struct VirtChannelCommand: AsyncParsableCommand {
     let suggestion = Suggestion(arguments)
     do {
       if let lint = PlainLint(arguments) { WorkingProcess.end(try await lint.outcome().rawValue) }
-      var command = try parseAsRoot(suggestion.arguments)
-      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+      if arguments == ["--version"] { WorkingProcess.end(printVersion().rawValue) }
+      if let command = named(by: arguments) { return try await run(command) }
+      try await run(try parseAsRoot(suggestion.arguments))
     } catch {
       end(error, suggestion)
     }
+  }
+
+  private static func run(_ command: sending any ParsableCommand) async throws {
+    var command = command
+    if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+  }
+
+  private static func printVersion() -> ExitStatus {
+    var streams = Streams.standard()
+    streams.output.write(versionLine + "\n")
+    return streams.finish(.clean)
+  }
+
+  /// The command that the first word names, parsed on its own: the parser looks at one command instead of all, which is most of the time
+  /// that a start takes. Nil when there is no such command or its arguments are not valid: then the whole tree is parsed, for its errors
+  /// and its help.
+  private static func named(by arguments: [String]) -> sending (any ParsableCommand)? {
+    guard let word = arguments.first, let type = configuration.subcommands.first(where: { $0._commandName == word })
+    else {
+      return nil
+    }
+    return try? type.parseAsRoot(Array(arguments.dropFirst()))
   }
 
   private static func end(_ error: any Error, _ suggestion: Suggestion) -> Never {

@@ -56,6 +56,22 @@ import XMLTree
     #expect(file.encoded(Array("é€😀".utf8)) == [0xE9] + Array("&#8364;&#128512;".utf8))
   }
 
+  @Test(arguments: ["ISO-8859-15", "windows-1252"]) func tablesOfOursAgreeWithTheCLibrary(name: String) throws {
+    let declaration = Array("<?xml version='1.0' encoding='\(name)'?><a>".utf8)
+    let bytes = (UInt8(0x80)...0xFF).filter { name == "ISO-8859-15" || ![0x81, 0x8D, 0x8F, 0x90, 0x9D].contains($0) }
+    let raw = declaration + bytes + Array("</a>".utf8)
+    let converted = try Program.run("/usr/bin/iconv", ["-f", name, "-t", "UTF-8"], input: raw)
+    let file = try SourceFile.decoding(name: "a", raw).get()
+    #expect(converted.status == 0 && converted.output == file.bytes)
+    #expect(file.encoded(file.bytes) == raw)
+  }
+
+  @Test func aByteThatMeansNothingIsNoText() {
+    let raw = Array("<?xml version='1.0' encoding='windows-1252'?><a>".utf8) + [0x81] + Array("</a>".utf8)
+    guard case .failure(let failure) = SourceFile.decoding(name: "a", raw) else { Issue.record("0x81 is text"); return }
+    #expect(failure.problem.range.lowerBound == raw.count - 5)
+  }
+
   @Test func bytesThatAreNoTextAreWrittenWithoutHarm() throws {
     let raw = Array("<?xml version='1.0' encoding='koi8-r'?><a/>".utf8)
     let file = try SourceFile.decoding(name: "a", raw).get()

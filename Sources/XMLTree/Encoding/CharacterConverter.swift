@@ -64,6 +64,11 @@ internal import Glibc
 extension CharacterConverter {
   /// The text as UTF-8.
   static func decode(_ raw: [UInt8], from encoding: String) throws(XMLProblem) -> [UInt8] {
+    if let table = SingleByteEncoding(named: encoding) {
+      let (text, end) = table.decode(raw)
+      if end < raw.count { throw .undecodable(encoding, at: end) }
+      return text
+    }
     guard let converter = CharacterConverter(from: encoding) else { throw .unknownEncoding(encoding, at: 0..<0) }
     var result: [UInt8] = []
     let end = converter.convert(raw, into: &result)
@@ -73,6 +78,7 @@ extension CharacterConverter {
 
   /// The text in an encoding; what it lacks becomes a reference.
   static func encode(_ utf8: [UInt8], to encoding: String) -> [UInt8] {
+    if let table = SingleByteEncoding(named: encoding) { return table.encode(utf8) }
     guard let converter = CharacterConverter(to: encoding) else { return utf8 }
     var result: [UInt8] = []
     var position = 0

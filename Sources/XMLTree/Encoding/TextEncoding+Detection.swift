@@ -45,6 +45,7 @@ extension TextEncoding {
     case "UTF-8", "UTF8": return .utf8
     case "ISO-8859-1", "ISO_8859-1", "LATIN1", "LATIN-1", "ISO-LATIN-1": return .latin1
     default:
+      if SingleByteEncoding(named: name) != nil { return .named(name) }
       guard let converter = CharacterConverter(from: name) else { throw .unknownEncoding(name, at: range) }
       var meant: [UInt8] = []
       _ = converter.convert(Array(declaration), into: &meant)

@@ -72,7 +72,8 @@ extension XMLProblem {
 
   static func unknownEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
     XMLProblem(
-      .encoding, at: SourceRange(range), "the declared encoding '\(encoding)' is not known")
+      .encoding, at: SourceRange(range),
+      "the declared encoding '\(encoding)' is unknown or cannot be read on this system; convert the file to UTF-8")
   }
 }
 

@@ -1,0 +1,1 @@
+// Nothing to call: what start.c does happens before main.
