@@ -13,6 +13,12 @@ ROOT ?=
 RESOLVE = .build/debug/virt-channel resolve --libvirt 9.0.0 --qemu 7.2.0
 MAP = .build/debug/virt-channel map --libvirt 9.0.0 --qemu 7.2.0
 
+.PHONY: help
+# Lists the targets.
+help:
+	@awk '/^# /{if (!text) text = substr($$0, 3)} /^$$/{text = ""} \
+	  /^[a-z][a-z-]*( [a-z-]+)*:/{sub(/:.*/, ""); printf "%-20s %s\n", $$0, text; text = ""}' $(MAKEFILE_LIST)
+
 .PHONY: build debug test test-guest test-qemu map-goldens resolution-goldens rules-pages demo bench format lint-format oracle-scores oracle clean deps
 
 deps:
@@ -38,6 +44,49 @@ PREFIX ?= /usr/local
 .PHONY: install
 install: build
 	packaging/install $(BINARY) $(DESTDIR)$(PREFIX)
+
+# Removes what install put there.
+.PHONY: uninstall
+uninstall:
+	packaging/uninstall $(DESTDIR)$(PREFIX)
+
+# The portable program, .build/static/virt-channel: one static file that needs nothing but a Linux kernel and /proc.
+STATIC = .build/static/virt-channel
+.PHONY: static try-static
+static: deps
+	@.ci/install gcc:build-essential quilt:quilt strip:binutils
+	packaging/static .build/static
+
+# Runs the portable program in an empty root.
+try-static:
+	packaging/try-static $(STATIC)
+
+# Packages of the portable program: a Python wheel, an RPM and a tar archive with checksums. Each try- target installs and runs one.
+.PHONY: wheel try-wheel rpm try-rpm tarball
+wheel:
+	@.ci/install python3:python3
+	packaging/wheel $(STATIC) .build/wheel
+
+try-wheel:
+	packaging/try-wheel .build/wheel/virt_channel-*.whl
+
+rpm:
+	@.ci/install rpmbuild:rpm
+	packaging/rpm $(STATIC) .build/rpm
+
+try-rpm:
+	packaging/try-rpm .build/rpm/virt-channel-*.rpm
+
+tarball:
+	packaging/tarball $(STATIC) .build/tarball
+
+# Checks the GitHub workflows and the action against their schemas.
+.PHONY: check-workflows
+check-workflows:
+	@.ci/install python3:python3-venv
+	@[ -x .build/check/bin/check-jsonschema ] || { python3 -m venv .build/check && .build/check/bin/pip -q --disable-pip-version-check install check-jsonschema; }
+	.build/check/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	.build/check/bin/check-jsonschema --builtin-schema vendor.github-actions integrations/github/action/action.yml
 
 # A Debian package in .build/deb; try-deb installs it in a clean root, which needs root and a mirror.
 .PHONY: deb try-deb
