@@ -24,7 +24,10 @@ import Testing
     ("half", [0xFF, 0xFE, 0x3C], "half a character of UTF-16"),
     ("liar", Array("<?xml version='1.0' encoding='UTF-16'?><a/>".utf8), "declared as 'UTF-16' but is not"),
     ("shifty", Array("<?xml version='1.0' encoding='UTF-7'?><a/>".utf8), "'UTF-7' is not ASCII in its lower half"),
-    ("stranger", Array("<?xml version='1.0' encoding='klingon'?><a/>".utf8), "'klingon' is not known"),
+    (
+      "stranger", Array("<?xml version='1.0' encoding='klingon'?><a/>".utf8),
+      "'klingon' is unknown or cannot be read on this system"
+    ),
     ("name", Array("<a><b\u{1B}[2J/></a>".utf8), "[VC001 malformed-xml]"),
     ("escape", Array("<a>\u{1B}[2J</a>".utf8), "U+001B"),
   ]
