@@ -165,6 +165,13 @@ bench: build
 oracle: build
 	python3 Tests/Oracle/oracle.py $(BINARY) --seed $(SEED) --count $(COUNT) --root "$(ROOT)"
 
+# Holds the laws of Tests/Oracle to the real libvirt, inside a Python process without a daemon: safe fixes leave QEMU's options as they
+# were. Needs python3-libvirt, libvirt-daemon-driver-qemu and QEMU; SEED and COUNT choose the domains.
+.PHONY: laws-real
+laws-real: build
+	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-aarch64:qemu-system-arm
+	/usr/bin/python3 Tests/Oracle/fix_law.py $(BINARY) --seed $(SEED) --count $(COUNT) --recorded $(wildcard $(SHARED)/oracle/wild.jsonl $(SHARED)/oracle/cases.jsonl)
+
 # Searches for inputs that break what must hold of every input (Tests/Laws): TIME seconds for each law, JOBS laws at once.
 TIME ?= 60
 JOBS ?= 1

@@ -89,7 +89,7 @@ let package = Package(
     tests(
       "GenerationTests",
       of: ["Generation", "LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
-    tests("LawTests", of: ["Laws"]),
+    tests("LawTests", of: ["Laws", "VirtChannel", "JSONText"]),
   ]
 )
 

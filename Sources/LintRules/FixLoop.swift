@@ -5,12 +5,17 @@ internal import XMLTree
 public struct FixLoop: Sendable {
   /// Whether fixes that change what the domain means are applied, too.
   public let includesUnsafe: Bool
+  /// Whether what is only advice, a finding of the severity note, is a reason to change a file.
+  public let includesNotes: Bool
 
   /// Rounds in which something still changed after so many others mean that two fixes undo each other.
   private static let mostRounds = 100
 
   /// Makes a loop.
-  public init(includingUnsafe: Bool = false) { includesUnsafe = includingUnsafe }
+  public init(includingUnsafe: Bool = false, includingNotes: Bool = true) {
+    includesUnsafe = includingUnsafe
+    includesNotes = includingNotes
+  }
 
   /// Fixes one file.
   public func fix(_ file: SourceFile, with linter: inout Linter) -> FixResult {
@@ -37,12 +42,17 @@ public struct FixLoop: Sendable {
     return FixResult(file: file, left: left, fixes: applied)
   }
 
+  /// The first fix of a finding that may be applied.
+  private func fix(for finding: Diagnostic) -> Fix? {
+    guard includesNotes || finding.severity > .note else { return nil }
+    return finding.fixes.first { includesUnsafe || $0.safety == .safe }
+  }
+
   /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.
   private func fixes(for findings: [Diagnostic], in file: SourceFile) -> [Fix] {
     var places = EditedRanges(in: file)
     return findings.compactMap { finding in
-      let fix = finding.fixes.first { includesUnsafe || $0.safety == .safe }
-      return fix.flatMap { places.take($0.edits) ? $0 : nil }
+      fix(for: finding).flatMap { places.take($0.edits) ? $0 : nil }
     }
   }
 }

@@ -18,6 +18,8 @@ final class RuleContext: Sendable {
   let chardevs: [ElementNode]
   /// The addresses of controllers, channels and consoles.
   let addresses: [Address]
+  /// The elements that hold a child twice of which libvirt reads the first.
+  private let withRepetitions: Set<ElementNode>
   /// What QEMU makes of the ports when it starts.
   let started: StartedPorts
   /// Whose behaviour is meant.
@@ -32,6 +34,10 @@ final class RuleContext: Sendable {
     self.addresses =
       domain.controllers.compactMap(\.address) + domain.channels.lazy.compactMap(\.address)
       + domain.consoles.lazy.compactMap(\.address)
+    self.withRepetitions = Set(
+      domain.issues.compactMap { issue in
+        if case .repeated(let element, _) = issue { domain.document.parent(of: element) } else { nil }
+      })
     self.started = resolved.startedPorts()
     self.versions = resolver.versions
   }
@@ -115,7 +121,7 @@ extension RuleContext {
   ) -> Fix {
     var changed = channel
     change(&changed)
-    return Fix(title, safety, edits: domain.edits(changed))
+    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
   /// Changes a controller, and what the text says of it.
@@ -124,7 +130,7 @@ extension RuleContext {
   ) -> Fix {
     var changed = controller
     change(&changed)
-    return Fix(title, safety, edits: domain.edits(changed))
+    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
   /// Changes a console, and what the text says of it.
@@ -133,7 +139,7 @@ extension RuleContext {
   ) -> Fix {
     var changed = console
     change(&changed)
-    return Fix(title, safety, edits: domain.edits(changed))
+    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
   /// Changes what stands behind a character device, and what the text says of it.
@@ -145,8 +151,14 @@ extension RuleContext {
     case .console(let console): return fix(title, console, safety: safety) { change(&$0.source) }
     case .serial(var serial):
       change(&serial.source)
-      return Fix(title, safety, edits: domain.edits(serial))
+      return Fix(title, limited(safety, serial.sourceNode), edits: domain.edits(serial))
     }
+  }
+
+  /// How safe a change of a device is. When it takes out the first of two equal children, libvirt reads the second instead.
+  private func limited(_ safety: Fix.Safety, _ device: SourceNode) -> Fix.Safety {
+    guard let node = device.node, safety == .safe else { return safety }
+    return withRepetitions.contains(node) ? .unsafe : .safe
   }
 
   /// Takes an attribute out of the text.

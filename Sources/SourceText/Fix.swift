@@ -2,7 +2,7 @@
 public struct Fix: Hashable, Sendable {
   /// Whether applying a fix can change what the domain means.
   public enum Safety: String, Sendable {
-    /// The domain means the same to libvirt and the guest, or what it visibly meant to.
+    /// Where libvirt accepts the domain, QEMU gets the same options afterwards: neither guest nor host sees a difference.
     case safe
     /// The guest or the host sees something else afterwards; applied only when asked for.
     case unsafe

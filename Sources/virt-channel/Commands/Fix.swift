@@ -9,8 +9,10 @@ struct Fix: Command {
     commandName: "fix",
     abstract: "Print a diff that mends what can be mended, or mend it.",
     discussion: """
-      The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole; \
-      standard input is answered by the mended text. The exit status is what 'lint' says of the rest.
+      The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole, \
+      and what remains is reported; standard input is answered by the fixed text. Without --unsafe the options that QEMU gets stay \
+      as they are. Notes alone change no file, unless --select names rules or --fail-on note. The exit status is what 'lint' says \
+      of the rest.
 
         virt-channel fix vm.xml
         virt-channel fix --write domains/
@@ -39,10 +41,12 @@ struct Fix: Command {
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
     let (check, inputs) = try checking.prepare(paths, streams)
+    let loop = FixLoop(includingUnsafe: unsafe, includingNotes: check.failOn == .note || check.hasSelection)
     let plan = FixPlan(
-      check: check, loop: FixLoop(includingUnsafe: unsafe), writes: write,
-      shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil)
-    var run = FixRun(files: inputs.all.count)
+      check: check, loop: loop, writes: write,
+      shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil,
+      report: ReportFormat.text.report(check.context, style: display.style))
+    var run = FixRun(loop, files: inputs.all.count)
     for error in inputs.unreadable { run.note(error, &streams) }
     await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: check.makeWorker) { linter, input in
       plan.fix(input, with: &linter)

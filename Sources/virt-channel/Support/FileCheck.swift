@@ -16,6 +16,8 @@ struct CheckPlan: Sendable {
   let limit: Int
   /// The least severity that makes the run fail.
   let failOn: FailOn
+  /// Whether rules were selected, by name or family.
+  let hasSelection: Bool
   /// The least severity that is shown and counted.
   var shown = Severity.note
   /// Whether the domains are compared with each other.
@@ -28,6 +30,14 @@ struct CheckPlan: Sendable {
     rules = Rule.all.filter { selection.includes($0) }
     limit = (configuration.maxSize ?? Configuration.usualSize).bytes
     failOn = configuration.failOn ?? .warning
+    hasSelection = !configuration.select.isEmpty
+  }
+
+  /// What reports say of the run.
+  var context: ReportContext {
+    ReportContext(
+      toolVersion: VirtChannelCommand.version, libvirt: "\(versions.libvirt)", qemu: "\(versions.qemu)",
+      failOn: failOn.severity, describe: { Rule.describe($0) })
   }
 
   /// What one worker checks files with.

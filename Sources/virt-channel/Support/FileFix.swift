@@ -13,6 +13,8 @@ struct FixPlan: Sendable {
   let writes: Bool
   /// How the diff is shown; nil when it is to be exact.
   let shownStyle: TextStyle?
+  /// What remains is reported so, where files are changed.
+  let report: any Report
 
   /// Fixes one input.
   func fix(_ input: Input, with linter: inout Linter) -> FixedFile {
@@ -24,9 +26,10 @@ struct FixPlan: Sendable {
       if case .other(let type) = result.left.driver { return try refuse(input, result.left.driver, type) }
       guard result.left.concerns(input) else { return .skipped(domainType: nil) }
       let (left, fixes, fixed) = (result.left.diagnostics, result.fixes.count, result.file)
+      let remaining = writes ? report.section(for: FileFindings(left, in: fixed)) : ""
       // The document is several times the text, and is done with.
       _ = consume result
-      return .fixed(left, fixes: fixes, output: try output(input, raw, file, fixed))
+      return .fixed(left, fixes: fixes, output: try output(input, raw, file, fixed), remaining: remaining)
     } catch {
       return .unreadable(error)
     }
@@ -63,8 +66,8 @@ struct FixPlan: Sendable {
 
 /// What became of one input.
 enum FixedFile: Sendable {
-  /// What is left to find, how many fixes were applied, and what goes to standard output.
-  case fixed([Diagnostic], fixes: Int, output: [UInt8])
+  /// What is left to find, how many fixes were applied, what goes to standard output, and the report of what is left.
+  case fixed([Diagnostic], fixes: Int, output: [UInt8], remaining: String)
   /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
   case skipped(domainType: String?)
   /// It could not be read, or not be written.

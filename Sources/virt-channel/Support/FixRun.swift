@@ -1,4 +1,5 @@
 internal import Files
+internal import LintRules
 internal import Reports
 internal import SourceText
 
@@ -8,12 +9,17 @@ struct FixRun {
   private var done = 0
   private var fixes = 0
   private var fixedFiles = 0
-  private var leftFixable = 0
+  private var unsafeFixes = 0
+  private var fixableNotes = 0
+  private let loop: FixLoop
   private var skipped = SkippedFiles()
   private var worst: Severity?
   private var hasFailed = false
 
-  init(files: Int) { progress = ProgressLine(total: files) }
+  init(_ loop: FixLoop, files: Int) {
+    self.loop = loop
+    progress = ProgressLine(total: files)
+  }
 
   /// Tells of what could not be read or written.
   mutating func note(_ error: FileError, _ streams: inout Streams) {
@@ -27,10 +33,11 @@ struct FixRun {
   mutating func take(_ file: FixedFile, _ streams: inout Streams) -> Bool {
     done += 1
     switch file {
-    case .fixed(let left, let fixes, let output):
+    case .fixed(let left, let fixes, let output, let remaining):
       count(left, fixes)
-      if !output.isEmpty { progress.clear(on: &streams.errors) }
+      if !output.isEmpty || !remaining.isEmpty { progress.clear(on: &streams.errors) }
       streams.output.write(output)
+      if output.isEmpty { streams.output.write(remaining) } else { streams.errors.write(remaining) }
     case .skipped(let type): skipped.add(domainType: type)
     case .unreadable(let error): note(error, &streams)
     }
@@ -41,7 +48,9 @@ struct FixRun {
   private mutating func count(_ left: [Diagnostic], _ fixes: Int) {
     self.fixes += fixes
     fixedFiles += fixes > 0 ? 1 : 0
-    leftFixable += left.count { !$0.fixes.isEmpty }
+    for finding in left where !finding.fixes.isEmpty {
+      if !loop.includesNotes, finding.severity == .note { fixableNotes += 1 } else { unsafeFixes += 1 }
+    }
     worst = [worst, left.map(\.severity).max()].compactMap { $0 }.max()
   }
 
@@ -51,10 +60,11 @@ struct FixRun {
     streams.output.flush()
     let verb = writes ? "fixed" : "would fix"
     let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
-    let more = leftFixable > 0 ? "; \(leftFixable) more with --unsafe" : ""
+    let unsafe = unsafeFixes > 0 ? "; \(unsafeFixes) more with --unsafe" : ""
+    let notes = fixableNotes > 0 ? "; \(fixableNotes) for notes, with --fail-on note" : ""
     let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "nothing to fix"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
-    streams.errors.write("\(sentence)\(left)\(more)\n")
+    streams.errors.write("\(sentence)\(left)\(unsafe)\(notes)\n")
   }
 
   /// How the run ends: as `lint` would of what is left.

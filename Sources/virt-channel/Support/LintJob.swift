@@ -21,7 +21,7 @@ struct LintJob {
   func run(_ inputs: Inputs, _ streams: inout Streams) async -> ExitStatus {
     var plan = plan
     plan.comparesDomains = inputs.all.count > 1 && plan.rules.contains(where: \.comparesDomains)
-    let report = format.report(context, style: style)
+    let report = format.report(plan.context, style: style)
     var run = LintRun(report, files: inputs.all.count)
     run.begin(inputs.unreadable, &streams)
     await ParallelMap.run(inputs.all, jobs: jobs, worker: plan.makeWorker) { [plan] linter, input in
@@ -33,12 +33,6 @@ struct LintJob {
     run.end(&streams)
     summarize(run.summary, &streams)
     return run.status(plan.failOn)
-  }
-
-  private var context: ReportContext {
-    ReportContext(
-      toolVersion: VirtChannelCommand.version, libvirt: "\(plan.versions.libvirt)", qemu: "\(plan.versions.qemu)",
-      failOn: plan.failOn.severity, describe: { Rule.describe($0) })
   }
 
   private func summarize(_ summary: RunSummary, _ streams: inout Streams) {

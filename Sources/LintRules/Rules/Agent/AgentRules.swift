@@ -45,7 +45,7 @@ extension Rule {
     findings.add(
       at: context.range(of: SourceNode(devices)), "the domain has no channel for the guest agent",
       help: "add a channel of type unix named '\(Channel.agentName)'",
-      fixes: [Fix("add the guest agent's channel", edits: context.domain.edits(channel))])
+      fixes: [Fix("add the guest agent's channel", .unsafe, edits: context.domain.edits(channel))])
   }
 
   static let agentNotUnix = Rule(
@@ -80,7 +80,7 @@ extension Rule {
         at: context.range(of: .type, in: channel.sourceNode),
         "libvirt does not talk to the guest agent through a \(channel.source.type) channel",
         help: "write type='unix', and no <source>",
-        fixes: [context.fix("write type='unix'", channel) { $0.source = .unix(UnixSource()) }])
+        fixes: [context.fix("write type='unix'", channel, safety: .unsafe) { $0.source = .unix(UnixSource()) }])
     }
   }
 
@@ -122,7 +122,9 @@ extension Rule {
       findings.add(
         at: context.range(of: .name, in: target.sourceNode), "the guest agent's port is called '\(Channel.agentName)'",
         help: "write name='\(Channel.agentName)'",
-        fixes: [context.fix("write name='\(Channel.agentName)'", channel) { $0.setName(Channel.agentName) }])
+        fixes: [
+          context.fix("write name='\(Channel.agentName)'", channel, safety: .unsafe) { $0.setName(Channel.agentName) }
+        ])
     }
   }
 

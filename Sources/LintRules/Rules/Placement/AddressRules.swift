@@ -93,7 +93,8 @@ extension Rule {
       findings.add(
         at: context.document.valueRange(of: attribute), "a virtio-serial controller has only bus 0",
         help: "write bus='0'", refusal: Refusal(by: .qemu, "Bus '\(bus)' not found"),
-        fixes: [Fix("write bus='0'", edits: [TextEdit(context.document.valueRange(of: attribute), with: "0")])])
+        fixes: [Fix("write bus='0'", .unsafe, edits: [TextEdit(context.document.valueRange(of: attribute), with: "0")])]
+      )
     }
   }
 
@@ -163,6 +164,6 @@ extension RuleContext {
   }
 
   fileprivate func insertion(of controller: Controller) -> Fix {
-    Fix("add the controller", edits: domain.edits(controller))
+    Fix("add the controller", .unsafe, edits: domain.edits(controller))
   }
 }

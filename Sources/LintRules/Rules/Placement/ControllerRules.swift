@@ -57,7 +57,7 @@ extension Rule {
         "a controller cannot have 0 ports",
         help: "remove the attribute to have QEMU's 31",
         refusal: Refusal(by: .qemu, "Maximum number of serial ports not specified"),
-        fixes: [context.fix("remove ports='0'", controller) { $0.ports = nil }])
+        fixes: [context.fix("remove ports='0'", controller, safety: .unsafe) { $0.ports = nil }])
     }
   }
 

@@ -36,7 +36,7 @@ extension Rule {
       findings.add(
         at: context.range(of: sourceNode), "nothing is plugged into controller \(resolved.index)",
         help: "remove it, unless channels are to be plugged in later",
-        fixes: [context.removal("remove the controller", of: sourceNode)])
+        fixes: [context.removal("remove the controller", of: sourceNode, safety: .unsafe)])
     }
   }
 
@@ -78,6 +78,6 @@ extension Rule {
       at: context.range(of: SourceNode(devices)),
       "no port is left for a channel that is plugged in while the domain runs",
       help: "add <controller type='virtio-serial' index='\(controller.index ?? 0)'/>",
-      fixes: [Fix("add a controller", edits: context.domain.edits(controller))])
+      fixes: [Fix("add a controller", .unsafe, edits: context.domain.edits(controller))])
   }
 }

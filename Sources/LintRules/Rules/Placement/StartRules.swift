@@ -71,7 +71,7 @@ extension Rule {
         "the machine '\(machine.type)' has no virtio-mmio",
         help: "remove the address and libvirt finds a place",
         refusal: Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'"),
-        fixes: [context.removal("remove the address", of: address.sourceNode)])
+        fixes: [context.removal("remove the address", of: address.sourceNode, safety: .unsafe)])
     }
   }
 
@@ -224,7 +224,9 @@ extension Rule {
           at: context.range(of: option.name, in: option.place(written)),
           "only a controller on PCI has '\(option.name.text)'", help: "remove the attribute",
           refusal: Refusal(by: .qemu, "Property 'virtio-serial-\(transport).\(option.property)' not found"),
-          fixes: [context.fix("remove the attribute '\(option.name.text)'", written) { option.clear(&$0) }])
+          fixes: [
+            context.fix("remove the attribute '\(option.name.text)'", written, safety: .unsafe) { option.clear(&$0) }
+          ])
       }
     }
   }
@@ -261,7 +263,8 @@ extension Rule {
       findings.add(
         at: context.rangeOfModel(of: device), "only a device on PCI can be \(model.dropFirst("virtio-".count))",
         help: "write model='virtio', or no model", refusal: context.refusal(of: device, model),
-        fixes: controller.map { [context.fix("write model='virtio'", $0) { $0.model = .virtio }] } ?? [])
+        fixes: controller.map { [context.fix("write model='virtio'", $0, safety: .unsafe) { $0.model = .virtio }] }
+          ?? [])
     }
   }
 }

@@ -151,7 +151,7 @@ extension Rule {
           ? "libvirt drops this path of a domain that ran, and makes another"
           : "libvirt made this path for a domain that ran; its folder is there no more when that stops",
         help: device.canHaveGeneratedPath ? "leave the <source> out" : "write a path of your own",
-        fixes: context.leavingPathToLibvirt(device, safety: socket.mode == .bind ? .safe : .unsafe))
+        fixes: context.leavingPathToLibvirt(device, safety: isDropped && socket.mode == .bind ? .safe : .unsafe))
     }
   }
 

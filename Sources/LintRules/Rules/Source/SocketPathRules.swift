@@ -128,7 +128,7 @@ extension Rule {
         refusal: .atStart(
           socket.mode == .bind
             ? "cannot stat '': No such file or directory" : "unable to stat: : No such file or directory"),
-        fixes: context.leavingPathToLibvirt(device))
+        fixes: context.leavingPathToLibvirt(device, safety: .unsafe))
     }
   }
 
@@ -166,7 +166,7 @@ extension Rule {
           ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
         flaw.message, help: "write a name without slashes, or a path of your own",
         severity: flaw.refusal == nil ? .warning : .error, refusal: flaw.refusal,
-        fixes: name.isEmpty ? [context.fix("remove name=''", channel) { $0.removeName() }] : [])
+        fixes: name.isEmpty ? [context.fix("remove name=''", channel, safety: .unsafe) { $0.removeName() }] : [])
     }
   }
 }

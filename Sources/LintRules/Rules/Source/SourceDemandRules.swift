@@ -166,7 +166,7 @@ extension Rule {
         at: context.nameRange(of: .file, in: log.sourceNode), "the log's path is empty",
         help: "write the path of a file, or leave the <log> out",
         refusal: .atStart("Unable to open file: : No such file or directory"),
-        fixes: [context.removal("remove the <log>", of: log.sourceNode)])
+        fixes: [context.removal("remove the <log>", of: log.sourceNode, safety: .unsafe)])
     }
   }
 }

@@ -45,7 +45,7 @@ extension Rule {
     findings.add(
       at: context.range(of: graphics), "the spice client has no line to the agent in the guest: no clipboard",
       help: "add a channel of type spicevmc",
-      fixes: [Fix("add a channel of type spicevmc", edits: context.domain.edits(channel))])
+      fixes: [Fix("add a channel of type spicevmc", .unsafe, edits: context.domain.edits(channel))])
   }
 
   static let vncWithoutVdagent = Rule(
@@ -94,7 +94,7 @@ extension Rule {
     findings.add(
       at: context.range(of: graphics), "the vnc client has no line to the agent in the guest: no clipboard",
       help: "add a channel of type qemu-vdagent",
-      fixes: [Fix("add a channel of type qemu-vdagent", edits: context.domain.edits(channel))])
+      fixes: [Fix("add a channel of type qemu-vdagent", .unsafe, edits: context.domain.edits(channel))])
   }
 
   static let duplicateVdagent = Rule(
@@ -157,7 +157,11 @@ extension Rule {
         at: context.range(of: .name, in: target.sourceNode),
         "the agent in the guest looks for the port '\(Channel.vdagentName)'",
         help: "write name='\(Channel.vdagentName)'",
-        fixes: [context.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+        fixes: [
+          context.fix("write name='\(Channel.vdagentName)'", channel, safety: .unsafe) {
+            $0.setName(Channel.vdagentName)
+          }
+        ])
     }
   }
 
@@ -196,7 +200,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .type, in: channel.sourceNode), "the clipboard is off unless it is switched on",
         help: "write <source><clipboard copypaste='yes'/></source>, or copypaste='no' where that is meant",
-        fixes: [context.fix("switch the clipboard on", channel) { $0.source = .qemuVdagent(source) }])
+        fixes: [context.fix("switch the clipboard on", channel, safety: .unsafe) { $0.source = .qemuVdagent(source) }])
     }
   }
 }

@@ -164,7 +164,7 @@ extension RuleContext {
     guard wanted.isUserAlias, !aliases.contains(wanted), let attribute = attribute(.name, of: alias.sourceNode) else {
       return []
     }
-    return [rewriting(attribute, as: wanted.name ?? "")]
+    return [rewriting(attribute, as: wanted.name ?? "", safety: .unsafe)]
   }
 }
 

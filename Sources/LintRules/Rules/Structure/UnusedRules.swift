@@ -24,7 +24,19 @@ extension Rule {
     bad: [
       Example(
         "<channel type='unix'><target type='virtio' ⟦address⟧='virtio-serial' ⟦port⟧='2'/></channel>",
-        fixed: "<channel type='unix'><target type='virtio' port='2'/></channel>")
+        fixed: "<channel type='unix'><target type='virtio' port='2'/></channel>"),
+      Example(
+        """
+        <channel type='unix'>
+          <target type='virtio' name='a.0' ⟦port⟧='2'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <target type='virtio' name='a.0'/>
+            <address type='virtio-serial' controller='0' bus='0' port='2'/>
+          </channel>
+          """),
     ]
   ) { context, findings in
     for case .unknownAttribute(let attribute, let element, _) in context.issues
@@ -35,7 +47,7 @@ extension Rule {
         "libvirt drops '\(name)' of a virtio target",
         help: "name the port with name='…'; its number, if it matters, goes into "
           + "<address type='virtio-serial' controller='0' bus='0' port='…'/>",
-        fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
+        fixes: context.fixes(ofLegacy: attribute, of: element))
     }
   }
 
@@ -98,6 +110,23 @@ extension RuleContext {
       severity: isRefused ? .error : .warning,
       refusal: isRefused ? .unsupported("tcp chardev protocol '\(type.rawValue)' not supported") : nil,
       fixes: [rewriting(attribute, as: "raw", safety: .unsafe)])
+  }
+
+  /// Removes an old attribute, which changes nothing; a free port is better kept as the address that it was written for.
+  fileprivate func fixes(ofLegacy attribute: XMLAttribute, of target: ElementNode) -> [Fix] {
+    let removal = removal("remove the attribute '\(document.nameText(of: attribute))'", of: attribute)
+    guard document.name(of: attribute) == Name.port.xml,
+      let number = NumberFormat.unsigned.parse(document.value(of: attribute)),
+      let channel = domain.channels.first(where: { $0.target?.sourceNode.node == target }), channel.address == nil,
+      number > 0, !addresses.contains(where: { $0.virtioSerial?.port == number })
+    else { return [removal] }
+    let address = Address(.virtioSerial(VirtioSerialAddress(controller: 0, bus: 0, port: number)))
+    let move = fix(
+      "write <address type='virtio-serial' controller='0' bus='0' port='\(number)'/>", channel, safety: .unsafe
+    ) {
+      $0.address = address
+    }
+    return [Fix(move.title, .unsafe, edits: removal.edits + move.edits), removal]
   }
 
   /// Whether an attribute is `address` or `port` of a virtio target, which old recipes write and libvirt never read.
