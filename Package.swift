@@ -45,6 +45,9 @@ let package = Package(
     layer(
       "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
     layer("Generation", imports: ["LintRules", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    layer(
+      "Compare",
+      imports: ["LintRules", "Topology", "Translation", "Resolution", "QEMUOptions", "DomainModel", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer("Files", imports: ["CXAttr", "SourceText"]),
     layer("LibvirtHost", imports: ["SourceText"]),
@@ -57,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "virt-channel",
       dependencies: [
-        "VirtChannel", "CStart", "Files", "GuestAgent", "JSONText", "LibvirtHost", "SourceText",
+        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "JSONText", "LibvirtHost", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -81,6 +84,7 @@ let package = Package(
     tests("LintRulesTests", of: ["LintRules", "XMLTree", "SourceText"]),
     tests("TopologyTests", of: ["Topology", "Resolution", "DomainModel", "XMLTree", "SourceText", "virt-channel"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
+    tests("CompareTests", of: ["virt-channel", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
     tests("LibvirtHostTests", of: ["virt-channel"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),

@@ -23,6 +23,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
       Argv.self,
       XML.self,
       Map.self,
+      CompareVersions.self,
       Connect.self,
       Agent.self,
       Guest.self,

@@ -1,0 +1,103 @@
+internal import ArgumentParser
+internal import Compare
+internal import DomainModel
+internal import Files
+internal import JSONText
+internal import LintRules
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// `virt-channel compare`.
+struct CompareVersions: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "compare",
+    abstract: "Show what changes for domains between two releases of libvirt and QEMU.",
+    discussion: """
+      Devices that libvirt adds, addresses and ports, sockets on the host, device names in a Linux guest, QEMU options, and \
+      domains that are refused. A pair is LIBVIRT/QEMU; one version alone implies the other that was released with it. The \
+      exit status is 1 when something changes.
+
+        virt-channel compare --from 9.0.0/7.2.0 --to 12.8.0/11.1.3 vm.xml
+        virt-channel compare --to 11.3.0/10.0.0 -c --all
+      """)
+
+  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"), completion: .file())
+  var paths: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The releases to compare with (default: with --connect those of the host).", valueName: "pair"))
+  var from: VersionPair?
+
+  @Option(help: ArgumentHelp("The releases to compare (default: the newest known).", valueName: "pair"))
+  var to: VersionPair?
+
+  @Option(help: "The form of the result.")
+  var format = Format.table
+
+  @OptionGroup var host: ConnectionOptions
+  @OptionGroup var domains: HostOptions
+  @OptionGroup var input: InputOptions
+
+  /// The forms of the result.
+  enum Format: String, CaseIterable, ExpressibleByArgument { case table, json }
+
+  func validate() throws {
+    if from == nil, domains.connect == nil {
+      throw ValidationError("Give the releases to compare with: --from LIBVIRT/QEMU, such as --from 9.0.0/7.2.0.")
+    }
+    for pair in [from, to].compactMap({ $0 }) {
+      if let problem = pair.versions.problem { throw ValidationError(problem) }
+    }
+  }
+
+  func run(_ streams: inout Streams) throws -> ExitStatus {
+    let opened = domains.connect == nil ? nil : try domains.open()
+    let inputs = try opened.map { try $0.inputs(domains.selection(paths)) } ?? files(streams)
+    let comparison = DomainComparison(
+      from: from?.versions ?? opened?.hostVersions ?? .newest, to: to?.versions ?? .newest)
+    var report = ComparisonReport(comparison)
+    var status = ExitStatus.clean
+    for error in inputs.unreadable { note(error, &status, &streams) }
+    for input in inputs.all {
+      do throws(FileError) {
+        guard let differences = try compare(input, comparison, opened?.connection ?? host.connection) else { continue }
+        report.add(input.name, differences)
+      } catch {
+        note(error, &status, &streams)
+      }
+    }
+    streams.output.write(format == .json ? report.json.text(.pretty) + "\n" : report.text)
+    return max(status, report.isEmpty ? .clean : .findings)
+  }
+
+  private func files(_ streams: Streams) throws -> Inputs {
+    if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or directories, or use --connect.") }
+    return Inputs(paths, limit: input.limit(), streams)
+  }
+
+  private func note(_ error: FileError, _ status: inout ExitStatus, _ streams: inout Streams) {
+    streams.complain(error)
+    status = .unusable
+  }
+
+  /// What is different for a domain; nil for what was found in a directory or on a host and is no domain of QEMU.
+  private func compare(
+    _ input: Input, _ comparison: DomainComparison, _ connection: LibvirtConnection
+  ) throws(FileError) -> [DomainDifference]? {
+    let limit = self.input.limit()
+    let file = SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
+    var linter = Linter(versions: comparison.to, connection: connection, limits: XMLLimits(size: limit))
+    let result = linter.lint(file)
+    guard result.domain != nil, result.document.problems.isEmpty else {
+      if case .found = input { return nil }
+      if case .domain = input { return nil }
+      let problem = result.document.problems.first?.message
+      throw FileError(input.name, result.driver.refusal ?? problem ?? "holds no domain, controller, channel or console")
+    }
+    return comparison.differences { versions in
+      var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
+      return linter.lint(file)
+    }
+  }
+}

@@ -1,0 +1,20 @@
+internal import ArgumentParser
+internal import Resolution
+
+/// A libvirt and a QEMU as an option names them: `9.0.0/7.2.0`; one alone, `9.0.0` or `/7.2.0`, implies the other.
+struct VersionPair: ExpressibleByArgument {
+  let versions: Versions
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard 1...2 ~= parts.count, parts != ["", ""], parts != [""] else { return nil }
+    let numbers = parts.map { Version($0) }
+    guard zip(parts, numbers).allSatisfy({ $0.isEmpty || $1 != nil }) else { return nil }
+    versions = Versions(libvirt: numbers[0], qemu: numbers.count > 1 ? numbers[1] : nil)
+  }
+}
+
+extension Versions {
+  /// The pair as `--from` and `--to` take it.
+  var pair: String { "\(libvirt)/\(qemu)" }
+}
