@@ -56,6 +56,9 @@ struct VirtChannelCommand: AsyncParsableCommand {
     }
   }
 
+  /// What asks for help, which names the whole path of a command only where the whole tree is parsed.
+  private static let helpWords: Set = ["help", "-h", "--help", "--help-hidden"]
+
   private static func run(_ command: sending any ParsableCommand) async throws {
     var command = command
     if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
@@ -71,7 +74,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// that a start takes. Nil when there is no such command or its arguments are not valid: then the whole tree is parsed, for its errors
   /// and its help.
   private static func named(by arguments: [String]) -> sending (any ParsableCommand)? {
-    guard let word = arguments.first, let type = configuration.subcommands.first(where: { $0._commandName == word })
+    guard !arguments.contains(where: helpWords.contains), let word = arguments.first, let type = configuration.subcommands.first(where: { $0._commandName == word })
     else {
       return nil
     }

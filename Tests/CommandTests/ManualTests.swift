@@ -42,6 +42,21 @@ import Testing
     }
   }
 
+  @Test func aPageNamesConfigurationSuppressionsEnvironmentAndFiles() throws {
+    let page = try Program.virtChannel("manual", "lint").text
+    for heading in ["CONFIGURATION", "SUPPRESSING FINDINGS", "ENVIRONMENT", "FILES", "EXAMPLES"] {
+      #expect(page.contains(".SH \(heading)\n"), "\(heading)")
+    }
+    #expect(page.contains("\\fBvirt\\-channel\\-rules\\fR(7)"))
+  }
+
+  @Test func thePageOfRulesHasEveryRule() throws {
+    let page = try Program.virtChannel("manual", "--rules")
+    #expect(page.status == 0)
+    #expect(page.text.matches(of: #/(?m)^\\fBVC\d{3} /#).count == Fixtures.names(in: "docs/rules").count - 1)
+    #expect(try complaints(of: "man", ["--warnings", "-l", "-"], page).isEmpty)
+  }
+
   @Test func thereIsNoPageForWhatIsNoCommand() throws {
     let program = try Program.virtChannel("manual", "generat")
     #expect(program.status == 2)

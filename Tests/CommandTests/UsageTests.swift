@@ -9,6 +9,14 @@ import Testing
     #expect(program.errorText.hasPrefix("Error: Unknown option '--bogus'\n"))
   }
 
+  @Test(arguments: [["generate", "--help"], ["help", "generate"], ["agent", "ping", "-h"]])
+  func helpNamesTheWholeCommand(arguments: [String]) throws {
+    let program = try Program.run(Program.virtChannelPath, arguments)
+    #expect(program.status == 0)
+    let words = arguments.filter { !["help", "--help", "-h"].contains($0) }
+    #expect(program.text.contains("\nUSAGE: virt-channel \(words.joined(separator: " ")) "))
+  }
+
   @Test func theVersionNamesTheNewestKnownLibvirtAndQEMU() throws {
     let program = try Program.virtChannel("--version")
     #expect(program.status == 0)

@@ -19,7 +19,14 @@ struct Manual: Command {
   @Flag(help: "List the commands that have a page, one a line.")
   var list = false
 
+  @Flag(help: "Print virt-channel-rules(7), the page of all rules.")
+  var rules = false
+
   func run(_ streams: inout Streams) throws -> ExitStatus {
+    if rules {
+      streams.output.write(RulesManual(version: VirtChannelCommand.version, date: VirtChannelCommand.date).text)
+      return .clean
+    }
     guard let root = CommandDescription(dumped: VirtChannelCommand._dumpHelp()) else { return .defect }
     if list {
       for page in root.family { streams.output.write(page.path.dropFirst().joined(separator: " ") + "\n") }

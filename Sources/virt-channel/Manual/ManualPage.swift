@@ -14,7 +14,8 @@ struct ManualPage {
 
   /// The page. Its date is that of the version, so that the same program always makes the same page.
   var text: String {
-    [title, name, synopsis, description, commands, options, exitStatus, seeAlso].compactMap(\.self).joined()
+    [title, name, synopsis, description, commands, options, exitStatus, sections, examples, seeAlso].compactMap(\.self)
+      .joined()
   }
 
   private var title: String {
@@ -47,25 +48,41 @@ struct ManualPage {
       + (ExitStatus.explained.map { ($0.rawValue, $1) } + causes).map { ".TP\n\\fB\($0)\\fR\n\($1.roff)\n" }.joined()
   }
 
+  private var sections: String {
+    ManualSections(command).all.map { section in
+      ".SH \(section.heading)\n"
+        + section.entries.map { ".TP\n\\fB\($0.term.roff)\\fR\n\($0.text.roff)\n" }.joined()
+    }.joined()
+  }
+
   private var seeAlso: String {
     let parent = [command.path.dropLast()].filter { !$0.isEmpty }.map { $0.joined(separator: "-") }
     let pages = (parent + command.subcommands.map(\.pageName)).map { "\\fB\($0.roff)\\fR(1)" }
-    return ".SH SEE ALSO\n\((pages + ["\\fBvirsh\\fR(1)", "\\fBqemu\\fR(1)"]).joined(separator: ", "))\n"
+    return
+      ".SH SEE ALSO\n\((pages + ["\\fBvirt\\-channel\\-rules\\fR(7)", "\\fBvirsh\\fR(1)", "\\fBqemu\\fR(1)"]).joined(separator: ", "))\n"
   }
 }
 
 // MARK: Description
 
 extension ManualPage {
-  /// Paragraphs are filled; lines that are indented are examples, and stay as they are.
+  /// The paragraphs of the help.
   private var description: String? {
     guard !command.discussion.isEmpty else { return nil }
-    let paragraphs = command.discussion.split(separator: "\n\n")
-    return ".SH DESCRIPTION\n" + paragraphs.map(paragraph).joined(separator: ".PP\n")
+    let paragraphs = discussion.filter { !$0.hasPrefix("  ") }
+    guard !paragraphs.isEmpty else { return nil }
+    return ".SH DESCRIPTION\n" + paragraphs.map { String($0).roff + "\n" }.joined(separator: ".PP\n")
   }
 
-  private func paragraph(_ text: Substring) -> String {
-    guard text.hasPrefix("  ") else { return String(text).roff + "\n" }
+  /// The indented paragraphs of the help: command lines.
+  private var examples: String? {
+    let paragraphs = discussion.filter { $0.hasPrefix("  ") }
+    return paragraphs.isEmpty ? nil : ".SH EXAMPLES\n" + paragraphs.map(example).joined()
+  }
+
+  private var discussion: [Substring] { command.discussion.split(separator: "\n\n") }
+
+  private func example(_ text: Substring) -> String {
     let lines = text.split(separator: "\n").map { String($0.drop { $0 == " " }).roff + "\n" }
     return ".RS 4\n.nf\n\(lines.joined()).fi\n.RE\n"
   }
@@ -101,7 +118,7 @@ extension ManualPage {
 
 extension String {
   /// The text as roff takes it: nothing in it is a request or an escape, and dashes are those one can copy.
-  fileprivate var roff: String {
+  var roff: String {
     let escaped = replacing("\\", with: "\\e").replacing("-", with: "\\-")
     return escaped.split(separator: "\n", omittingEmptySubsequences: false)
       .map { $0.hasPrefix(".") || $0.hasPrefix("'") ? "\\&\($0)" : String($0) }.joined(separator: "\n")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import VirtChannel
 
 /// `virt-channel generate`.
 struct Generate: ParsableCommand {
@@ -6,11 +7,13 @@ struct Generate: ParsableCommand {
     commandName: "generate",
     abstract: "Print controllers, channels and consoles as XML, or put them into a domain.",
     discussion: """
-      The XML fits virsh attach-device and the <devices> of a domain.
+      The XML fits virsh attach-device and the <devices> of a domain. --preset NAME makes one of: \
+      \(Preset.all.map(\.name).joined(separator: ", ")). --into FILE adds it to a domain and prints a diff; --write changes the file. \
+      'virt-channel generate help devices' lists the options.
 
-        virt-channel generate --list-presets
         virt-channel generate --preset guest-agent
         virt-channel generate --preset guest-agent --into vm.xml --write
+        virt-channel generate --list-presets
         virt-channel generate channel --name org.example.0 --path /srv/vm/a.sock
         virt-channel generate console --log /var/log/vm/console.log
         virt-channel generate controller --index 1 --ports 64
