@@ -74,7 +74,8 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// that a start takes. Nil when there is no such command or its arguments are not valid: then the whole tree is parsed, for its errors
   /// and its help.
   private static func named(by arguments: [String]) -> sending (any ParsableCommand)? {
-    guard !arguments.contains(where: helpWords.contains), let word = arguments.first, let type = configuration.subcommands.first(where: { $0._commandName == word })
+    guard !arguments.contains(where: helpWords.contains), let word = arguments.first,
+      let type = configuration.subcommands.first(where: { $0._commandName == word })
     else {
       return nil
     }

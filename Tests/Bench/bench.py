@@ -11,6 +11,8 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parents[2]
+# The portable program of `make static`, measured beside the other where it was built.
+STATIC = str(HERE / ".build/static/virt-channel") if (HERE / ".build/static/virt-channel").exists() else None
 TEMPLATE = (HERE / "fixtures/bench/server.xml").read_text()
 
 
@@ -89,7 +91,9 @@ def single(binary, folder):
     domains = write_domains(folder / "single", 1)
     report = folder / "single.json"
     commands = ["xmllint --noout", "virt-xml-validate", f"{binary} --version"]
-    commands += [f"{binary} {name}" for name in ("lint", "lint -j 1", "argv", "resolve", "map")]
+    programs = [str(binary)] + ([STATIC] if STATIC else [])
+    commands += [f"{program} {name}" for program in programs for name in ("lint", "lint -j 1", "argv", "resolve", "map")]
+    commands += [f"{STATIC} --version"] if STATIC else []
     lines = [c if c.endswith("--version") else f"{c} {domains}/1.xml" for c in commands]
     subprocess.run(
         ["hyperfine", "--shell=none", "--ignore-failure", "--warmup=5", "--min-runs=40", f"--export-json={report}", *lines],
@@ -97,7 +101,7 @@ def single(binary, folder):
     medians = [result["median"] for result in json.loads(report.read_text())["results"]]
     table("One domain", "command", "wall ms (median)", "to xmllint", "to virt-xml-validate")
     for command, median in zip(commands, medians):
-        name = command.replace(str(binary), "virt-channel")
+        name = command.replace(STATIC or " ", "static virt-channel").replace(str(binary), "virt-channel")
         row(name, f"{median * 1000:.1f}", f"{median / medians[0]:.2f}", f"{median / medians[1]:.2f}")
 
 
