@@ -45,7 +45,7 @@ extension ParsedXML {
   /// An element as it is written, its lines indented as they would be elsewhere.
   fileprivate func text(of node: ElementNode, indentedBy new: String?) -> String {
     let text = file.text(in: range(of: node))
-    guard let new, let old = indentation(of: node), !text.contains("\r\n") else { return text }
+    guard let new, let old = indentation(of: node), !text.utf8.contains(UInt8(ascii: "\r")) else { return text }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().map { number, line in
       number > 0 && line.hasPrefix(old) ? new + line.dropFirst(old.count) : String(line)

@@ -12,8 +12,13 @@ struct Descriptor: ~Copyable {
   }
 
   /// Opens an existing file for reading. Never waits, not even for the writer of a pipe.
-  init(reading path: String) throws(FileError) {
-    try self.init(path, O_RDONLY | O_NONBLOCK)
+  init(reading path: String, named name: String? = nil) throws(FileError) {
+    try self.init(path, O_RDONLY | O_NONBLOCK, named: name)
+  }
+
+  /// Opens an existing file for reading and writing.
+  init(updating path: String, named name: String) throws(FileError) {
+    try self.init(path, O_RDWR | O_NONBLOCK | O_NOFOLLOW, named: name)
   }
 
   /// Creates a file that only its owner can read; it must not exist yet.
@@ -21,10 +26,16 @@ struct Descriptor: ~Copyable {
     try self.init(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
   }
 
-  private init(_ path: String, _ flags: Int32) throws(FileError) {
+  /// Creates a file without a name in a directory, readable by its owner only; nil where the file system has no such files.
+  static func unnamed(in directory: String) -> Descriptor? {
+    let unnamed = Int32(bitPattern: 0o20_000_000) | O_DIRECTORY  // O_TMPFILE, which Glibc's module does not export.
+    return try? Descriptor(directory, unnamed | O_WRONLY)
+  }
+
+  private init(_ path: String, _ flags: Int32, named name: String? = nil) throws(FileError) {
     number = retrying { unsafe open(path, flags | O_CLOEXEC, 0o600) }
-    self.path = path
-    guard number >= 0 else { throw .last(path) }
+    self.path = name ?? path
+    guard number >= 0 else { throw .last(self.path) }
   }
 
   deinit { if number > 2 { close(number) } }

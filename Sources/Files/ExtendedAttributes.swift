@@ -1,15 +1,32 @@
 internal import CXAttr
+internal import Glibc
 
 /// What a file carries besides content, mode and owner: access control lists, security labels, remarks.
 enum ExtendedAttributes {
-  /// Copies what may be copied; what may not is left to the system's defaults for new files.
-  static func copy(from source: borrowing Descriptor, to target: borrowing Descriptor) {
-    for name in names(of: source) {
-      guard let value = value(of: name, of: source) else { continue }
-      _ = unsafe value.withUnsafeBytes { bytes in
-        unsafe fsetxattr(target.number, name, bytes.baseAddress, bytes.count, 0)
-      }
+  /// The access control list. A new file inherits one where the directory has a default list.
+  private static let accessList = "system.posix_acl_access"
+
+  /// Gives a new file the attributes of another one and takes away those that it has got from its directory. What the system does
+  /// not allow is left as it is.
+  /// - Throws: when the access control list cannot be kept.
+  static func copy(from source: borrowing Descriptor, to target: borrowing Descriptor) throws(FileError) {
+    let wanted = names(of: source)
+    for name in names(of: target) where !wanted.contains(name) {
+      let isDone = unsafe fremovexattr(target.number, name) == 0
+      if !isDone, name == accessList { throw denied(target) }
     }
+    for name in wanted {
+      guard let value = value(of: name, of: source) else { continue }
+      let isDone = unsafe value.withUnsafeBytes { bytes in
+        unsafe fsetxattr(target.number, name, bytes.baseAddress, bytes.count, 0) == 0
+      }
+      if !isDone, name == accessList { throw denied(target) }
+    }
+  }
+
+  private static func denied(_ target: borrowing Descriptor) -> FileError {
+    FileError(
+      target.path, "the new file cannot be given the access control list of the original: \(systemMessage(errno))")
   }
 
   private static func names(of file: borrowing Descriptor) -> [String] {

@@ -15,8 +15,7 @@ package enum FileInput {
     case .pipe: throw FileError(path, "is a pipe; give it as standard input")
     case .link, .other: throw FileError(path, "is not a regular file")
     }
-    if status.size > limit { throw tooLarge(path, limit) }
-    return try content(of: file, expecting: status.size, limit: limit)
+    return try content(of: file, named: path, expecting: status.size, limit: limit)
   }
 
   /// Whether there is something at `path` that could be read.
@@ -24,19 +23,20 @@ package enum FileInput {
 
   /// The bytes of standard input.
   package static func readStandardInput(limit: Int = .max) throws(FileError) -> [UInt8] {
-    try content(of: Descriptor(taking: STDIN_FILENO, path: "<stdin>"), limit: limit)
+    try content(of: Descriptor(taking: STDIN_FILENO, path: "<stdin>"), named: "<stdin>", limit: limit)
   }
 
   /// Everything from where `file` stands to its end, which may be elsewhere than its size says.
   static func content(
-    of file: borrowing Descriptor, expecting size: Int = 0, limit: Int = .max
+    of file: borrowing Descriptor, named name: String, expecting size: Int = 0, limit: Int = .max
   ) throws(FileError) -> [UInt8] {
+    if size > limit { throw tooLarge(name, limit) }
     var bytes: [UInt8] = []
     while true {
       let asked = max(1 << 14, size - bytes.count + 1)
       let more = try file.read(upTo: asked)
       if bytes.isEmpty { bytes = more } else { bytes += more }
-      if bytes.count > limit { throw tooLarge(file.path, limit) }
+      if bytes.count > limit { throw tooLarge(name, limit) }
       if more.isEmpty || bytes.count == size && more.count < asked { return bytes }
     }
   }

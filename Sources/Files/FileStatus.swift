@@ -17,6 +17,8 @@ struct FileStatus: Equatable {
   let identity: Identity
   /// In bytes.
   let size: Int
+  /// How many names the file has.
+  let links: Int
   /// The permission bits.
   let mode: UInt32
   let owner: UInt32
@@ -28,6 +30,7 @@ struct FileStatus: Equatable {
     kind = Kind(status.st_mode)
     identity = Identity(device: UInt(status.st_dev), node: UInt(status.st_ino))
     size = Int(status.st_size)
+    links = Int(status.st_nlink)
     mode = status.st_mode & 0o7777
     owner = status.st_uid
     group = status.st_gid

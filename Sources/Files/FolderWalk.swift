@@ -7,15 +7,30 @@ package struct FolderWalk {
   package private(set) var files = PathList()
   /// The folders that cannot be read, and the files whose names are no text.
   package private(set) var errors: [FileError] = []
+  /// The files outside of the directory that symbolic links lead to, where these are not wanted.
+  package private(set) var outside: [String] = []
 
-  /// The places in `files` that a symbolic link leads to.
+  /// The indices in `files` of those that a symbolic link leads to.
   private var linked: Set<Int> = []
 
-  /// Walks through the folder at `path`; nil when that is none.
-  package init?(_ path: String) {
+  /// Walks through the directory at `path`; nil when it is not one.
+  /// - Parameter leaving: whether files outside of the directory that symbolic links lead to are taken.
+  package init?(_ path: String, leaving: Bool = true) {
     guard let status = FileStatus(of: path), status.kind == .folder else { return nil }
     visit(path, [status.identity], isLinked: false)
+    if !linked.isEmpty, !leaving { removeFiles(outside: path) }
     if !linked.isEmpty { removeRepetitions() }
+  }
+
+  private mutating func removeFiles(outside directory: String) {
+    guard let root = try? RealPath.of(directory) else { return }
+    let prefix = root == "/" ? root : "\(root)/"
+    let (files, linked) = (files, linked)
+    let left = linked.filter { (try? RealPath.of(files[$0]))?.hasPrefix(prefix) != true }
+    outside = left.sorted().map { files[$0] }
+    let kept = files.indices.filter { !left.contains($0) }
+    self.files = files.keeping { !left.contains($0) }
+    self.linked = Set(kept.enumerated().lazy.filter { linked.contains($0.element) }.map(\.offset))
   }
 
   private mutating func visit(_ folder: String, _ above: Set<FileStatus.Identity>, isLinked: Bool) {

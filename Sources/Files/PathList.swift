@@ -29,7 +29,7 @@ package struct PathList: RandomAccessCollection, Sendable {
   }
 
   /// The files that `isKept` says so of, by their places.
-  func keeping(_ isKept: (Int) -> Bool) -> PathList {
+  package func keeping(_ isKept: (Int) -> Bool) -> PathList {
     indices.filter(isKept).reduce(into: PathList()) { $0.append(name(at: $1), in: folder(at: $1)) }
   }
 

@@ -36,6 +36,7 @@ extension RunSummary {
     printer.member("checked", checked)
     printer.member("skipped", skipped.count)
     printer.member("skippedDomainTypes", skipped.json)
+    printer.member("notReached", notReached)
     for severity in Severity.allCases.reversed() { printer.member("\(severity.rawValue)s", findings(severity)) }
     printer.member("fixable", fixable)
     printer.key("rules")

@@ -27,7 +27,17 @@ struct JUnitReport: Report {
       text += "  <testsuite name=\"\(name)\" tests=\"1\" failures=\"0\" errors=\"1\">\n"
       text += "    <testcase name=\"read\" classname=\"\(name)\">\(error)</testcase>\n  </testsuite>\n"
     }
-    return unreadable + "</testsuites>\n"
+    return unreadable + interruption(summary) + "</testsuites>\n"
+  }
+
+  private func interruption(_ summary: RunSummary) -> String {
+    guard summary.notReached > 0 else { return "" }
+    return """
+        <testsuite name="virt-channel" tests="1" failures="0" errors="1">
+          <testcase name="run"><error message="interrupted: \(summary.notReached) files were not checked"/></testcase>
+        </testsuite>
+
+      """
   }
 
   private func isFailure(_ finding: Diagnostic) -> Bool { failOn.map { finding.severity >= $0 } ?? false }

@@ -34,6 +34,8 @@ public struct RunSummary: Sendable {
   public var skipped = SkippedFiles()
   /// The inputs that could not be read.
   public var unreadable: [Unreadable] = []
+  /// The inputs that were not looked at, as a signal ended the run before.
+  public var notReached = 0
 
   private var counts: [Key: RuleCount] = [:]
   /// The names of the files with findings, as hashes: there may be very many.

@@ -56,15 +56,18 @@ extension RuleDescription {
 }
 
 extension RunSummary {
-  /// Prints an invocation: whether all inputs could be read, and which could not.
+  /// Prints an invocation: whether all inputs were read, and which were not.
   fileprivate func invocation(to printer: inout JSONPrinter) {
-    printer.member("executionSuccessful", .bool(unreadable.isEmpty))
+    printer.member("executionSuccessful", .bool(unreadable.isEmpty && notReached == 0))
     if skipped.count > 0 {
       printer.member("properties", ["skipped": .integer(skipped.count), "skippedDomainTypes": skipped.json])
     }
-    guard !unreadable.isEmpty else { return }
+    guard !unreadable.isEmpty || notReached > 0 else { return }
     printer.key("toolExecutionNotifications")
     printer.array { printer in
+      if notReached > 0 {
+        printer.value(["level": "error", "message": .sarif("interrupted: \(notReached) files were not checked")])
+      }
       for input in unreadable { printer.object { printer in input.notification(to: &printer) } }
     }
   }

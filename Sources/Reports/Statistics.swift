@@ -9,7 +9,8 @@ extension RunSummary {
     let files = isAll ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
-    return "\(found) in \(files)\(left)\(unread)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
+    let rest = notReached == 0 ? "" : ", \(notReached) not checked"
+    return "\(found) in \(files)\(left)\(unread)\(rest)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
   }
 
   /// How often each rule was reported, a line each, in columns.

@@ -77,7 +77,7 @@ import Testing
     #expect(try folder.text("vm.xml") == Samples.domain(channels.replacing(" port='2'", with: "")))
   }
 
-  /// Killed at any time, the program leaves each file as it was or as it is to be.
+  /// Killed at any time, the program leaves each file as it was or as it is to be, and the next run leaves nothing else.
   @Test func neverLeavesHalfAFile() throws {
     for delay in ["0.02", "0.03", "0.05", "0.08"] {
       for number in 0..<300 { folder.write(Samples.fixable, to: "\(number).xml") }
@@ -88,6 +88,37 @@ import Testing
         let text = try folder.text("\(number).xml")
         #expect(text == Samples.fixable || text == Samples.fixed)
       }
+      #expect(try Program.virtChannel("fix", Samples.only, "--write", ".", in: folder).status == 0)
+      #expect(folder.names.count == 300)
     }
+  }
+
+  @Test func doesNotFollowLinksOutOfADirectory() throws {
+    folder.folder("d")
+    folder.write(Samples.fixable, to: "other.xml")
+    folder.write(Samples.fixable, to: "d/vm.xml")
+    folder.link("d/other.xml", to: "../other.xml")
+    let run = try Program.virtChannel("fix", Samples.only, "--write", "d", in: folder)
+    #expect(
+      run.errorText == """
+        fixed 1 in 1 file
+        virt-channel: left alone, as symbolic links lead out of the directory: d/other.xml; name a file to fix it
+
+        """)
+    #expect(try folder.text("other.xml") == Samples.fixable)
+    #expect(try folder.text("d/vm.xml") == Samples.fixed)
+    let named = try Program.virtChannel("fix", Samples.only, "--write", "d/other.xml", in: folder)
+    #expect(named.errorText == "fixed 1 in 1 file\n")
+  }
+
+  @Test func keepsCarriageReturns() throws {
+    folder.write(Samples.domain(Samples.channel("a", " port='2'"), lineEnd: "\r"), to: "vm.xml")
+    #expect(try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder).status == 0)
+    let fixed = Samples.domain(Samples.channel("a"), lineEnd: "\r")
+    #expect(try folder.text("vm.xml") == fixed)
+    let more = try Program.virtChannel("generate", "channel", "--name", "b", "--into", "vm.xml", "--write", in: folder)
+    #expect(more.status == 0)
+    let text = try folder.text("vm.xml")
+    #expect(!text.contains("\n") && text.contains("\r    <channel type='unix'>\r"))
   }
 }

@@ -41,6 +41,21 @@ import Testing
     #expect(again.status == 0 && again.text.isEmpty)
   }
 
+  @Test func programsAtTheSameTimeLoseNothing() throws {
+    folder.write(domain, to: "vm.xml")
+    let script = """
+      for i in 1 2 3 4 5 6 7 8 9 10 11 12; do
+        ("$0" generate channel --name org.example.$i --into vm.xml --write || touch failed) &
+      done
+      wait
+      """
+    let run = try Program.run("sh", ["-c", script, Program.virtChannelPath], in: folder.path)
+    #expect(run.errorText == "")
+    #expect(folder.names == ["vm.xml"])
+    let text = try folder.text("vm.xml")
+    for number in 1...12 { #expect(text.split(separator: "'org.example.\(number)'").count == 2) }
+  }
+
   @Test func standardInputBecomesStandardOutput() throws {
     let program = try Program.virtChannel("generate", "--remove", "a", "--into", "-", input: domain)
     #expect(program.status == 0)

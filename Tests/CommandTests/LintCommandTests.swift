@@ -6,6 +6,16 @@ import Testing
 @Suite struct LintCommandTests {
   private let folder = TemporaryFolder()
 
+  @Test func aFileThatIsNamedTwiceCountsOnce() throws {
+    folder.folder("d")
+    folder.write(Samples.fixable, to: "d/vm.xml")
+    folder.link("link.xml", to: "d/vm.xml")
+    let run = try Program.virtChannel(
+      "lint", Samples.only, "d/vm.xml", "./d/vm.xml", folder.path("d/vm.xml"), "d", "link.xml", ".", in: folder)
+    #expect(run.errorText.hasSuffix(" in 1 file; 1 can be fixed\n"), "\(run.errorText)")
+    #expect(run.text.split(separator: "legacy-virtio-target-attrs").count == 2)
+  }
+
   @Test func printsFindingsAndASummary() throws {
     folder.write(Samples.fixable, to: "vm.xml")
     let run = try Program.virtChannel("lint", Samples.only, "vm.xml", in: folder)

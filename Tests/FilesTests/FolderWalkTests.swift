@@ -32,6 +32,20 @@ import Testing
     #expect(found() == ["z/a.xml"])
   }
 
+  @Test func staysInsideWhenAsked() {
+    folder.folder("d")
+    folder.folder("other")
+    folder.write("", to: "d/a.xml")
+    folder.write("", to: "other/b.xml")
+    folder.write("", to: "other/c.xml")
+    folder.link("d/b.xml", to: "../other/b.xml")
+    folder.link("d/other", to: "../other")
+    folder.link("d/z.xml", to: "a.xml")
+    let walk = FolderWalk(folder.path("d"), leaving: false)
+    #expect(walk.map { Array($0.files) } == [folder.path("d/a.xml")])
+    #expect(walk?.outside == ["d/b.xml", "d/other/b.xml", "d/other/c.xml"].map(folder.path))
+  }
+
   @Test func walksThroughFoldersOnly() {
     folder.write("", to: "a.xml")
     #expect(FolderWalk("\(folder.path)/a.xml") == nil)

@@ -73,6 +73,54 @@ import Testing
         + #"{"path":"cat","capture-output":true,"arg":["-n"],"env":["A=b"],"input-data":"aW4="}}"#)
   }
 
+  @Test(arguments: [
+    "{}", #"{"exitcode": "x"}"#, #"{"exitcode": 1.5}"#, #"{"exitcode": 4294967296}"#, #"{"exitcode": -2147483649}"#,
+    #"{"exitcode": null}"#, #"{"exitcode": 0, "signal": "x"}"#, #"{"signal": 1e3}"#, #"{"exitcode": 0, "out-data": 7}"#,
+  ])
+  func anExitThatIsNoneIsGarbage(status: String) throws {
+    var members = try #require(try JSONValue(parsing: Array(status.utf8)).object)
+    members["exited"] = true
+    let agent = try FakeAgent(.ending(.object(members)))
+    var session = try session(with: agent)
+    #expect(failure { _ = try session.run(GuestCommand("true")) }?.reason == .garbage)
+  }
+
+  @Test(arguments: [
+    (0, 0), (1, 1), (255, 255), (256, 255), (257, 1), (512, 255), (0x8000_0000, 255), (0xC000_0005, 5),
+    (-1, 255), (-256, 255), (-0x8000_0000, 255),
+  ])
+  func aFailureStaysAFailure(code: Int, status: Int32) throws {
+    let agent = try FakeAgent(.ending(["exited": true, "exitcode": .integer(code)]))
+    var session = try session(with: agent)
+    let result = try session.run(GuestCommand("true"))
+    #expect(result.exitCode == code)
+    #expect(result.exitStatus == status)
+    #expect(result.isExitCodeShortened == !(0...255).contains(code))
+  }
+
+  @Test(arguments: [(1, 129), (9, 137), (0xC000_0005, 133), (0, 128)])
+  func aSignalIsAFailure(signal: Int, status: Int32) throws {
+    let agent = try FakeAgent(.ending(["exited": true, "signal": .integer(signal)]))
+    var session = try session(with: agent)
+    #expect(try session.run(GuestCommand("true")).exitStatus == status)
+  }
+
+  @Test(arguments: [
+    ("Command guest-exec has been disabled: the agent is in frozen state", ["guest-fsfreeze-thaw"], ["allow-rpcs"]),
+    ("Command guest-exec has been disabled: the command is not allowed", ["allow-rpcs"], ["thaw"]),
+    ("The command guest-exec has been disabled for this instance", ["allow-rpcs", "guest-fsfreeze-thaw"], []),
+    ("Guest frozen: the network card has been removed", [], ["thaw", "allow-rpcs"]),
+    ("disabled by policy", [], ["thaw", "allow-rpcs"]),
+  ])
+  func helpFitsTheReason(description: String, helps: [String], doesNot: [String]) throws {
+    let error: JSONValue = ["error": ["class": "GenericError", "desc": .string(description)]]
+    let agent = try FakeAgent(.afterSync("\(error)\n"))
+    var session = try session(with: agent)
+    let help = failure { try session.ping() }?.help ?? ""
+    for word in helps { #expect(help.contains(word)) }
+    for word in doesNot { #expect(!help.contains(word)) }
+  }
+
   @Test func aProgramThatDoesNotEndIsLeftAfterTheDeadline() throws {
     let agent = try FakeAgent(.withRunningProgram)
     var session = try session(with: agent)
@@ -89,6 +137,16 @@ extension FakeAgent.Behaviour {
       while let line = peer.readLine() {
         if String(decoding: line, as: UTF8.self).contains("guest-info") { pause(milliseconds: milliseconds) }
         peer.write(FakeAgent.answer(to: line))
+      }
+    }
+  }
+
+  /// Says that the program has ended in some way.
+  static func ending(_ status: JSONValue) -> Self {
+    Self { peer in
+      while let line = peer.readLine() {
+        let isQuestion = String(decoding: line, as: UTF8.self).contains("guest-exec-status")
+        peer.write(isQuestion ? Array("{\"return\": \(status)}\n".utf8) : FakeAgent.answer(to: line))
       }
     }
   }

@@ -45,6 +45,14 @@ import Testing
     #expect(try JSONValue(parsing: json.output)["out-data"] == "b3V0Cg==")
   }
 
+  @Test func anExitCodeThatDoesNotFitIsAFailureAndSaid() throws {
+    let agent = try FakeAgent(.ending(["exited": true, "exitcode": 512]))
+    let exec = try Program.virtChannel("agent", "exec", agent.path, "true")
+    #expect(exec.status == 255)
+    #expect(
+      exec.errorText == "virt-channel: the exit code is 512, which an exit status cannot hold; it ends with 255\n")
+  }
+
   @Test func callRunsAnyCommand() throws {
     let agent = try FakeAgent()
     let call = try Program.virtChannel("agent", "call", agent.path, "guest-sync", #"{"id": 7}"#)

@@ -82,7 +82,8 @@ private let duplicatePort = """
 
 private let summary = """
   {
-    "checked": 2, "skipped": 3, "skippedDomainTypes": {"lxc": 2}, "errors": 1, "warnings": 0, "notes": 1, "fixable": 1,
+    "checked": 2, "skipped": 3, "skippedDomainTypes": {"lxc": 2}, "notReached": 0,
+    "errors": 1, "warnings": 0, "notes": 1, "fixable": 1,
     "rules": [
       {"code": "VC112", "name": "runtime-state", "severity": "note", "findings": 1, "fixable": 0},
       {"code": "VC201", "name": "duplicate-port", "severity": "error", "findings": 1, "fixable": 1}

@@ -16,7 +16,8 @@ extension ParsedXML {
     let range = range(of: node)
     guard let indentation = indentation(of: node) else { return range }
     let lineStart = range.lowerBound - indentation.utf8.count
-    let lineBreak = lineStart >= 2 && file.bytes[lineStart - 2] == UInt8(ascii: "\r") ? 2 : 1
+    let isPair = lineStart >= 2 && file.bytes[lineStart - 2..<lineStart].elementsEqual("\r\n".utf8)
+    let lineBreak = isPair ? 2 : 1
     return SourceRange(max(0, lineStart - lineBreak), range.upperBound)
   }
 
@@ -28,14 +29,14 @@ extension ParsedXML {
     while start > 0, file.bytes[start - 1] == UInt8(ascii: " ") || file.bytes[start - 1] == UInt8(ascii: "\t") {
       start -= 1
     }
-    guard start > 0, file.bytes[start - 1] == UInt8(ascii: "\n") else { return start == 0 ? "" : nil }
+    guard start > 0, file.bytes[start - 1].isLineEnd else { return start == 0 ? "" : nil }
     return file.text(in: SourceRange(start, end))
   }
 
   /// The blanks before a child that would be written into `node`; nil when its children stand on one line with it.
   func childIndentation(of node: ElementNode) -> String? {
     for child in children(of: node) { return indentation(of: child) }
-    guard contentRange(of: node).map({ file.bytes[$0.lowerBound..<$0.upperBound].contains(UInt8(ascii: "\n")) }) ?? true
+    guard contentRange(of: node).map({ file.bytes[$0.lowerBound..<$0.upperBound].contains(where: \.isLineEnd) }) ?? true
     else { return nil }
     return indentation(of: node).map { $0 + indentationUnit(around: node) }
   }
@@ -97,13 +98,17 @@ extension ParsedXML {
     return String(own.dropFirst(outer.count))
   }
 
-  /// What ends the file's lines.
+  /// What ends the file's first line: XML takes a carriage return alone for a line end too.
   var lineEnd: String {
-    guard let end = file.bytes.firstIndex(of: UInt8(ascii: "\n")), end > 0 else { return "\n" }
-    return file.bytes[end - 1] == UInt8(ascii: "\r") ? "\r\n" : "\n"
+    guard let end = file.bytes.firstIndex(where: \.isLineEnd), file.bytes[end] == UInt8(ascii: "\r") else {
+      return "\n"
+    }
+    return end + 1 < file.bytes.count && file.bytes[end + 1] == UInt8(ascii: "\n") ? "\r\n" : "\r"
   }
 }
 
 extension UInt8 {
   fileprivate var isBlank: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+
+  fileprivate var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }

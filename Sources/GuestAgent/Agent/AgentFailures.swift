@@ -61,12 +61,20 @@ extension ChannelError {
 }
 
 extension AgentError {
+  /// What helps against the reason that the agent gives: behind "has been disabled", newer agents say why (qga/main.c).
   fileprivate var help: String? {
-    if description.contains("disabled") {
-      return "the guest's qemu-ga forbids it: see allow-rpcs and block-rpcs in its configuration (--dump-conf)"
-    }
-    return `class` == "CommandNotFound" ? "`virt-channel agent info` lists the commands this agent has" : nil
+    if `class` == "CommandNotFound" { return "`virt-channel agent info` lists the commands this agent has" }
+    guard let start = description.firstRange(of: "has been disabled")?.upperBound else { return nil }
+    let reason = description[start...]
+    if reason.contains("frozen") { return Self.thaw }
+    return reason.contains("not allowed") ? Self.allow : "\(Self.allow); where file systems are frozen, \(Self.thaw)"
   }
+
+  private static let allow =
+    "the guest's qemu-ga forbids it: see allow-rpcs and block-rpcs in its configuration (--dump-conf)"
+  private static let thaw =
+    "thaw the guest's file systems with `virt-channel agent call ENDPOINT guest-fsfreeze-thaw`, "
+    + "once the backup that froze them is done"
 }
 
 extension AgentRequest {

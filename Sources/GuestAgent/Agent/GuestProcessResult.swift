@@ -17,7 +17,7 @@ public struct GuestProcessResult: Hashable, Sendable {
 }
 
 extension GuestProcessResult {
-  /// Reads the result of `guest-exec-status`; nil while the program runs, or when the answer is not of its form.
+  /// Reads the result of `guest-exec-status` (qga/qapi-schema.json); nil while the program runs, or when the answer is not of its form.
   init?(_ status: JSONValue) {
     guard status["exited"]?.bool == true, let output = Self.decoded(status["out-data"]),
       let errorOutput = Self.decoded(status["err-data"])
@@ -28,10 +28,32 @@ extension GuestProcessResult {
     self.errorOutput = errorOutput
     self.status = status
     isTruncated = status["out-truncated"]?.bool ?? false || status["err-truncated"]?.bool ?? false
+    guard Self.isPlausible(exitCode, status["exitcode"]), Self.isPlausible(signal, status["signal"]) else { return nil }
+    guard exitCode != nil || signal != nil else { return nil }
   }
 
-  fileprivate static func decoded(_ value: JSONValue?) -> [UInt8]? {
+  /// Whether a number is absent, or is one that a guest can report: 32 bits, with sign or without.
+  private static func isPlausible(_ number: Int?, _ value: JSONValue?) -> Bool {
+    guard let number else { return value == nil }
+    return number >= Int(Int32.min) && number <= Int(UInt32.max)
+  }
+
+  private static func decoded(_ value: JSONValue?) -> [UInt8]? {
     guard let value else { return [] }
     return value.string.flatMap(Base64.decode)
   }
+}
+
+extension GuestProcessResult {
+  /// The exit status of a program that stands for this one, 0 to 255: 128 and the signal, or the exit code. Of an exit code that needs
+  /// more bits, as on Windows, the lowest eight are left, or 255 where these are zero: a failure stays one.
+  public var exitStatus: Int32 {
+    if let signal { return Int32(128 + signal & 0x7F) }
+    let code = exitCode ?? 255
+    let byte = code & 0xFF
+    return Int32(byte == 0 && code != 0 ? 255 : byte)
+  }
+
+  /// Whether ``exitStatus`` is not the exit code itself, as that needs more than eight bits.
+  public var isExitCodeShortened: Bool { signal == nil && exitCode.map { !(0...255).contains($0) } ?? false }
 }

@@ -11,7 +11,8 @@ struct Fix: Command {
     discussion: """
       The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole, \
       and what remains is reported; standard input is answered by the fixed text. Without --unsafe the options that QEMU gets stay \
-      as they are. Notes alone change no file, unless --select names rules or --fail-on note. The exit status is what 'lint' says \
+      as they are. Symbolic links are not followed out of a \
+      directory. Notes alone change no file, unless --select names rules or --fail-on note. The exit status is what 'lint' says \
       of the rest.
 
         virt-channel fix vm.xml
@@ -40,7 +41,7 @@ struct Fix: Command {
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let (check, inputs) = try checking.prepare(paths, streams)
+    let (check, inputs) = try checking.prepare(paths, leaving: false, streams)
     let loop = FixLoop(includingUnsafe: unsafe, includingNotes: check.failOn == .note || check.hasSelection)
     let plan = FixPlan(
       check: check, loop: loop, writes: write,
@@ -53,7 +54,7 @@ struct Fix: Command {
     } emit: { file in
       run.take(file, &streams)
     }
-    run.end(writes: write, &streams)
+    run.end(writes: write, leftAlone: inputs.outside, &streams)
     return run.status(check.failOn)
   }
 }

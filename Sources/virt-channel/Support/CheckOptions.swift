@@ -19,13 +19,16 @@ struct CheckOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
 
   /// How files are checked and which they are: the files that paths stand for, or the domains of a libvirt.
-  func prepare(_ words: [String], _ streams: Streams) throws -> (plan: CheckPlan, inputs: Inputs) {
+  /// - Parameter leaving: whether symbolic links are followed out of directories.
+  func prepare(
+    _ words: [String], leaving: Bool = true, _ streams: Streams
+  ) throws -> (plan: CheckPlan, inputs: Inputs) {
     let selection = domains.connect == nil ? nil : try domains.selection(words)
     if let selection, let host = try domains.open() {
       return (try plan(on: host), try host.inputs(selection))
     }
     let plan = try plan()
-    return (plan, try inputs(words, limit: plan.limit, streams))
+    return (plan, try inputs(words, limit: plan.limit, leaving: leaving, streams))
   }
 
   /// How files are checked, by these options, the host, and the configuration.
@@ -42,8 +45,9 @@ struct CheckOptions: ParsableArguments {
   }
 
   /// The files that paths stand for.
-  private func inputs(_ paths: [String], limit: Int, _ streams: Streams) throws -> Inputs {
+  /// - Parameter leaving: whether symbolic links are followed out of directories.
+  private func inputs(_ paths: [String], limit: Int, leaving: Bool, _ streams: Streams) throws -> Inputs {
     if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or folders, or - to type the XML.") }
-    return Inputs(paths, stdinName: stdinName, limit: limit, streams)
+    return Inputs(paths, stdinName: stdinName, limit: limit, leaving: leaving, streams)
   }
 }

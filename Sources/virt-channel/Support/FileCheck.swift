@@ -63,6 +63,7 @@ struct CheckPlan: Sendable {
 
   /// Checks one input, and writes its section of the report.
   func check(_ input: Input, with linter: inout Linter, _ report: any Report) -> CheckedFile {
+    if Interruption.isRequested { return .notReached }
     do throws(FileError) {
       let file = try text(of: input)
       let result = linter.lint(file)
@@ -82,6 +83,8 @@ enum CheckedFile: Sendable {
   case checked(_ name: String, [Diagnostic], section: String, DomainClaims?)
   /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
   case skipped(domainType: String?)
+  /// A signal came before its turn.
+  case notReached
   case unreadable(FileError)
 }
 

@@ -19,38 +19,43 @@ struct FixPlan: Sendable {
   /// Fixes one input.
   func fix(_ input: Input, with linter: inout Linter) -> FixedFile {
     do throws(FileError) {
-      if Interruption.isRequested { return .skipped(domainType: nil) }
-      let raw = try input.read(limit: check.limit)
-      let file = SourceFile.decodingAnything(name: input.name, raw)
-      let result = loop.fix(file, with: &linter)
-      if case .other(let type) = result.left.driver { return try refuse(input, result.left.driver, type) }
-      guard result.left.concerns(input) else { return .skipped(domainType: nil) }
-      let (left, fixes, fixed) = (result.left.diagnostics, result.fixes.count, result.file)
-      let remaining = writes ? report.section(for: FileFindings(left, in: fixed)) : ""
-      // The document is several times the text, and is done with.
-      _ = consume result
-      return .fixed(left, fixes: fixes, output: try output(input, raw, file, fixed), remaining: remaining)
+      if Interruption.isRequested { return .notReached }
+      guard writes, let path = input.path else {
+        return fix(input, try input.read(limit: check.limit), with: &linter).outcome
+      }
+      let edit = try FileEdit(path, limit: check.limit)
+      let (outcome, new) = fix(input, edit.content, with: &linter)
+      if new != edit.content { try edit.replace(with: new) }
+      return outcome
     } catch {
       return .unreadable(error)
     }
   }
 
   /// A domain of another driver is refused where somebody named it, and skipped where it was found in a directory.
-  private func refuse(_ input: Input, _ driver: DomainDriver, _ type: String) throws(FileError) -> FixedFile {
+  private func refuse(_ input: Input, _ driver: DomainDriver, _ type: String) -> FixedFile {
     switch input {
-    case .found, .domain: return .skipped(domainType: type)
-    case .bytes, .named: throw FileError(input.name, driver.refusal ?? "")
+    case .found, .domain: .skipped(domainType: type)
+    case .bytes, .named: .unreadable(FileError(input.name, driver.refusal ?? ""))
     }
   }
 
-  private func output(
-    _ input: Input, _ raw: [UInt8], _ file: SourceFile, _ fixed: SourceFile
-  ) throws(FileError) -> [UInt8] {
-    guard writes else { return diff(raw, file, fixed) }
-    let fixed = fixed.bytes == file.bytes ? raw : file.encoded(fixed.bytes)
-    if case .bytes = input { return fixed }
-    if fixed != raw { try AtomicWrite.replace(input.name, holding: raw, with: fixed) }
-    return []
+  /// Fixes the content of an input.
+  /// - Returns: what became of it, and its new content.
+  private func fix(
+    _ input: Input, _ raw: [UInt8], with linter: inout Linter
+  ) -> (outcome: FixedFile, content: [UInt8]) {
+    let file = SourceFile.decodingAnything(name: input.name, raw)
+    let result = loop.fix(file, with: &linter)
+    if case .other(let type) = result.left.driver { return (refuse(input, result.left.driver, type), raw) }
+    guard result.left.concerns(input) else { return (.skipped(domainType: nil), raw) }
+    let (left, fixes, fixed) = (result.left.diagnostics, result.fixes.count, result.file)
+    let remaining = writes ? report.section(for: FileFindings(left, in: fixed)) : ""
+    // The document is several times the text, and is done with.
+    _ = consume result
+    let new = fixed.bytes == file.bytes ? raw : file.encoded(fixed.bytes)
+    let output = !writes ? diff(raw, file, fixed) : input.path == nil ? new : []
+    return (.fixed(left, fixes: fixes, output: output, remaining: remaining), new)
   }
 
   /// The difference between the files' bytes, or between their texts where no line of the bytes could be read.
@@ -70,6 +75,8 @@ enum FixedFile: Sendable {
   case fixed([Diagnostic], fixes: Int, output: [UInt8], remaining: String)
   /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
   case skipped(domainType: String?)
+  /// A signal came before its turn.
+  case notReached
   /// It could not be read, or not be written.
   case unreadable(FileError)
 }

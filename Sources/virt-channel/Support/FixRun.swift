@@ -7,6 +7,7 @@ internal import SourceText
 struct FixRun {
   private var progress: ProgressLine
   private var done = 0
+  private var notReached = 0
   private var fixes = 0
   private var fixedFiles = 0
   private var unsafeFixes = 0
@@ -39,10 +40,11 @@ struct FixRun {
       streams.output.write(output)
       if output.isEmpty { streams.output.write(remaining) } else { streams.errors.write(remaining) }
     case .skipped(let type): skipped.add(domainType: type)
+    case .notReached: notReached += 1
     case .unreadable(let error): note(error, &streams)
     }
     progress.update(done: done, on: &streams.errors)
-    return !Interruption.isRequested && !streams.output.isClosed
+    return !streams.output.isClosed
   }
 
   private mutating func count(_ left: [Diagnostic], _ fixes: Int) {
@@ -54,8 +56,8 @@ struct FixRun {
     worst = [worst, left.map(\.severity).max()].compactMap { $0 }.max()
   }
 
-  /// Says what was done, and what `--unsafe` would do.
-  mutating func end(writes: Bool, _ streams: inout Streams) {
+  /// Says what was done, what was left alone, and what `--unsafe` would do.
+  mutating func end(writes: Bool, leftAlone: [String], _ streams: inout Streams) {
     progress.clear(on: &streams.errors)
     streams.output.flush()
     let verb = writes ? "fixed" : "would fix"
@@ -65,6 +67,13 @@ struct FixRun {
     let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "nothing to fix"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     streams.errors.write("\(sentence)\(left)\(unsafe)\(notes)\n")
+    if !leftAlone.isEmpty { streams.complain(Self.leftAlone(leftAlone)) }
+    if notReached > 0 { streams.complainOfInterruption(done: done - notReached, of: done) }
+  }
+
+  private static func leftAlone(_ paths: [String]) -> String {
+    let shown = paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
+    return "left alone, as symbolic links lead out of the directory: \(shown); name a file to fix it"
   }
 
   /// How the run ends: as `lint` would of what is left.

@@ -25,5 +25,18 @@ struct InputList: RandomAccessCollection, Sendable {
 
   mutating func append(found paths: PathList) { append(.found(paths), count: paths.count) }
 
+  /// Leaves out files that are there already, under whatever path. A directory is not looked through when it is the only one.
+  mutating func removeRepetitions() {
+    var seen = SeenFiles()
+    let old = parts
+    parts = []
+    for (part, _) in old {
+      switch part {
+      case .one(let input): if input.path.map({ seen.insert($0) }) ?? true { append(input) }
+      case .found(let paths): append(found: paths.keeping { seen.insert(paths[$0]) })
+      }
+    }
+  }
+
   private mutating func append(_ part: Part, count: Int) { parts.append((part, endIndex..<endIndex + count)) }
 }

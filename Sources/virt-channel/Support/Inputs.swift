@@ -20,6 +20,14 @@ enum Input: Sendable {
     }
   }
 
+  /// The path of its file; nil where there is none.
+  var path: String? {
+    switch self {
+    case .bytes, .domain: nil
+    case .named(let path), .found(let path): path
+    }
+  }
+
   /// Its bytes.
   func read(limit: Int) throws(FileError) -> [UInt8] {
     switch self {
@@ -32,16 +40,24 @@ enum Input: Sendable {
 /// The inputs that paths stand for.
 struct Inputs {
   private(set) var all = InputList()
-  /// Folders and streams that could not be read.
+  /// Directories and streams that could not be read.
   private(set) var unreadable: [FileError] = []
+  /// The files that are left alone, because a symbolic link leads to them out of a directory that was named.
+  private(set) var outside: [String] = []
 
-  /// Takes files as they are, looks into folders, and reads standard input for `-` or when there are no paths. From here on
-  /// Ctrl-C ends the run between two files.
-  init(_ paths: [String], stdinName: String = "<stdin>", limit: Int, _ streams: Streams) {
+  /// Takes files as they are, looks into directories, and reads standard input for `-` or when there are no paths. From here on
+  /// Ctrl-C ends the run between two files. An input that is named more than once is taken once.
+  /// - Parameter leaving: whether symbolic links are followed out of directories.
+  init(
+    _ paths: [String], stdinName: String = "<stdin>", limit: Int, leaving: Bool = true, _ streams: Streams
+  ) {
     Interruption.listen()
-    for path in paths.isEmpty ? ["-"] : paths {
-      if path == "-" { addStandardInput(named: stdinName, limit, streams) } else { add(path) }
+    var isInputRead = false
+    for path in paths.isEmpty ? ["-"] : paths where path != "-" || !isInputRead {
+      isInputRead = isInputRead || path == "-"
+      if path == "-" { addStandardInput(named: stdinName, limit, streams) } else { add(path, leaving) }
     }
+    if paths.count > 1 { all.removeRepetitions() }
   }
 
   /// No inputs yet.
@@ -59,9 +75,10 @@ struct Inputs {
     }
   }
 
-  private mutating func add(_ path: String) {
-    guard let walk = FolderWalk(path) else { return all.append(.named(path)) }
+  private mutating func add(_ path: String, _ leaving: Bool) {
+    guard let walk = FolderWalk(path, leaving: leaving) else { return all.append(.named(path)) }
     all.append(found: walk.files)
     unreadable += walk.errors
+    outside += walk.outside
   }
 }

@@ -36,14 +36,16 @@ struct LintRun {
       if !section.isEmpty { progress.clear(on: &streams.errors) }
       writer.add(section, to: &streams.output)
     case .skipped(let type): summary.skipped.add(domainType: type)
+    case .notReached: summary.notReached += 1
     case .unreadable(let error): note(error, &streams)
     }
     progress.update(done: done, on: &streams.errors)
-    return !Interruption.isRequested && !streams.output.isClosed
+    return !streams.output.isClosed
   }
 
   /// Tells what is wrong between files. The few that are concerned are read again, as they were not kept.
   mutating func compare(_ inputs: InputList, _ plan: CheckPlan, _ streams: inout Streams) {
+    guard !Interruption.isRequested else { return }
     let concerned = sieve.files().map { inputs[$0] }
     var between = RunLinter(rules: plan.rules, files: concerned.count)
     for facts in plan.facts(of: concerned) { between.add(facts) }
@@ -63,6 +65,7 @@ struct LintRun {
     progress.clear(on: &streams.errors)
     writer.end(summary, to: &streams.output)
     streams.output.flush()
+    if summary.notReached > 0 { streams.complainOfInterruption(done: done - summary.notReached, of: done) }
   }
 
   /// How the run ends.

@@ -26,6 +26,11 @@ struct Streams {
   /// Tells a person what will bite.
   mutating func warn(_ message: String) { complain("warning: \(message)") }
 
+  /// Says that a signal has ended the run, and how far it got.
+  mutating func complainOfInterruption(done: Int, of total: Int) {
+    complain("interrupted after \(done) of \(total) files")
+  }
+
   /// Hands over what is buffered.
   /// - Returns: the status to end with, given what was written could be.
   mutating func finish(_ status: ExitStatus) -> ExitStatus {

@@ -10,7 +10,8 @@ struct AgentExec: Command {
     commandName: "exec", abstract: "Run a program in the guest and show what it wrote.",
     usage: "virt-channel agent exec [options] ENDPOINT PROGRAM [ARGUMENT ...]",
     discussion: """
-      Standard output, standard error and the exit status are the program's own; a signal N gives 128 + N. Options stand before \
+      Standard output, standard error and the exit status are the program's own; a signal N gives 128 + N, and of an exit code \
+      beyond 255 the lowest eight bits are left, or 255 where they are zero. Options stand before \
       ENDPOINT, everything after PROGRAM is the program's.
 
         virt-channel agent exec /run/vm.sock uname -r
@@ -71,14 +72,9 @@ struct AgentExec: Command {
     streams.output.write(result.output)
     streams.errors.write(result.errorOutput)
     if result.isTruncated { streams.complain("qemu-ga has kept the first 16 MB of the output only") }
-    return result.exitStatus
-  }
-}
-
-extension GuestProcessResult {
-  /// As a shell tells it: Windows has exit codes of 32 bits, of which the lowest eight are left.
-  fileprivate var exitStatus: ExitStatus {
-    let status = signal.map { 128 + $0 & 0x7F } ?? (exitCode ?? 0) & 0xFF
-    return ExitStatus(rawValue: Int32(truncatingIfNeeded: status))
+    if result.isExitCodeShortened, let code = result.exitCode {
+      streams.complain("the exit code is \(code), which an exit status cannot hold; it ends with \(result.exitStatus)")
+    }
+    return ExitStatus(rawValue: result.exitStatus)
   }
 }

@@ -37,13 +37,30 @@ struct OutputTarget {
   private func change(
     _ streams: inout Streams, _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
   ) throws(FileError) -> ExitStatus {
-    let domain = try readDomain(streams)
-    switch domain.editor.flatMap(edit) {
+    guard destination.write else {
+      let old = try streams.read(destination.domain, limit: destination.input.limit())
+      return try change(old, &streams, edit).status
+    }
+    let file = try FileEdit(destination.domain, limit: destination.input.limit())
+    let (status, new) = try change(file.content, &streams, edit)
+    if let new, new != file.content { try file.replace(with: new) }
+    return status
+  }
+
+  /// Changes the content of a file, and shows how unless it is to be written.
+  /// - Returns: the new content; nil when it is refused.
+  private func change(
+    _ old: [UInt8], _ streams: inout Streams, _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
+  ) throws(FileError) -> (status: ExitStatus, new: [UInt8]?) {
+    switch try open(old).flatMap(edit) {
     case .success(let changed):
       let status = report(changed, &streams)
-      if status == .clean { try show(changed, insteadOf: domain.bytes, &streams) }
-      return status
-    case .failure(let requestErrors): return refuse(requestErrors, destination.domainName, nil, &streams)
+      guard status == .clean else { return (status, nil) }
+      let new = changed.file.encoded(changed.file.bytes)
+      if !destination.write { show(new, insteadOf: old, &streams) }
+      return (status, new)
+    case .failure(let requestErrors):
+      return (refuse(requestErrors, destination.domainName, nil, &streams), nil)
     }
   }
 
@@ -52,7 +69,8 @@ struct OutputTarget {
       streams.complain("virsh attach-device takes one device at a time, and these are \(devices.count)")
       return .unusable
     }
-    switch try readDomain(streams).editor.flatMap({ $0.attaching(device) }) {
+    let content = try streams.read(destination.domain, limit: destination.input.limit())
+    switch try open(content).flatMap({ $0.attaching(device) }) {
     case .success(let attachment):
       let status = report(attachment.result, &streams)
       if status == .clean { streams.output.write(attachment.device.xml() + "\n") }
@@ -72,13 +90,10 @@ struct OutputTarget {
 // MARK: The domain
 
 extension OutputTarget {
-  private func readDomain(
-    _ streams: Streams
-  ) throws(FileError) -> (bytes: [UInt8], editor: Result<DomainEditor, RequestErrors>) {
-    let bytes = try streams.read(destination.domain, limit: destination.input.limit())
+  private func open(_ content: [UInt8]) throws(FileError) -> Result<DomainEditor, RequestErrors> {
     let name = destination.domainName
-    switch SourceFile.decoding(name: name, bytes) {
-    case .success(let file): return (bytes, DomainEditor.open(file, versions: versions))
+    switch SourceFile.decoding(name: name, content) {
+    case .success(let file): return DomainEditor.open(file, versions: versions)
     case .failure(let failure): throw FileError(name, failure.problem.message)
     }
   }
@@ -94,17 +109,8 @@ extension OutputTarget {
     return .findings
   }
 
-  private func show(
-    _ changed: DomainEditor, insteadOf old: [UInt8], _ streams: inout Streams
-  ) throws(FileError) {
-    let new = changed.file.encoded(changed.file.bytes)
+  private func show(_ new: [UInt8], insteadOf old: [UInt8], _ streams: inout Streams) {
     let path = destination.domain
-    if path == "-" {
-      streams.output.write(new)
-    } else if destination.write {
-      if new != old { try AtomicWrite.replace(path, holding: old, with: new) }
-    } else {
-      streams.output.write(UnifiedDiff(path: path, old: old, new: new).bytes())
-    }
+    streams.output.write(path == "-" ? new : UnifiedDiff(path: path, old: old, new: new).bytes())
   }
 }

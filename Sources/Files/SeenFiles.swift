@@ -1,0 +1,20 @@
+/// The files that were met so far, whatever paths lead to them.
+package struct SeenFiles {
+  private enum Key: Hashable {
+    case file(FileStatus.Identity)
+    /// A file with more than one hard link: each of its names counts.
+    case name(String)
+  }
+
+  private var keys: Set<Key> = []
+
+  package init() {}
+
+  /// Notes the file at a path.
+  /// - Returns: whether it is new; true too for what is not there.
+  package mutating func insert(_ path: String) -> Bool {
+    guard let status = FileStatus(of: path) else { return true }
+    guard status.links > 1 else { return keys.insert(.file(status.identity)).inserted }
+    return keys.insert(.name((try? RealPath.of(path)) ?? path)).inserted
+  }
+}
