@@ -8,6 +8,9 @@ package struct FileEdit: ~Copyable {
   /// What the file holds.
   package let content: [UInt8]
 
+  /// The path without symbolic links; nil when it is not a regular file.
+  package let realPath: String?
+
   /// The path, as given.
   private let path: String
   /// The file, open and locked, and where it is; nil when it is not a regular file.
@@ -20,9 +23,11 @@ package struct FileEdit: ~Copyable {
     if let status = FileStatus(of: path), status.kind == .regular {
       let file = try LockedFile(path)
       content = try FileInput.content(of: file.descriptor, named: path, expecting: file.status.size, limit: limit)
+      realPath = file.path
       original = consume file
     } else {
       content = try FileInput.read(path, limit: limit)
+      realPath = nil
       original = nil
     }
   }

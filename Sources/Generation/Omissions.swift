@@ -4,7 +4,36 @@ internal import SourceText
 // What libvirt would take without a word, and nobody can have meant.
 extension DeviceRequest {
   func omissions(of device: VirtioSerialDevice) -> [RequestError] {
-    [namelessPort(device), droppedAlias(device)].compactMap(\.self)
+    [namelessPort(device), droppedAlias(device), tooLargeIndex(device), droppedPort(device)].compactMap(\.self)
+  }
+
+  /// libvirt 9.0.0 ends with a floating point exception over the largest index.
+  private func tooLargeIndex(_ device: VirtioSerialDevice) -> RequestError? {
+    let (index, path) =
+      if case .controller(let controller) = device {
+        (controller.index, ["index"])
+      } else {
+        (device.address?.virtioSerial?.controller, ["address", "controller"])
+      }
+    guard let index, index >= Int(Int32.max) else { return nil }
+    return RequestError(
+      at: location(of: path), "libvirt has no controller with the index \(index): it crashes over \(Int32.max)",
+      help: "write the lowest index that is free, such as 0")
+  }
+
+  /// Only virtio devices are ports of a controller: libvirt drops the address of others, or refuses it.
+  private func droppedPort(_ device: VirtioSerialDevice) -> RequestError? {
+    let isVirtio =
+      switch device {
+      case .controller: true
+      case .channel(let channel): channel.isVirtio
+      case .console(let console): console.isVirtio
+      }
+    guard !isVirtio, device.address?.virtioSerial != nil else { return nil }
+    return RequestError(
+      at: location(of: ["address", "controller"]),
+      "a \(device.kind.rawValue) with a target other than virtio has no port of a virtio-serial controller",
+      help: "leave out the controller and the port")
   }
 
   private func namelessPort(_ device: VirtioSerialDevice) -> RequestError? {

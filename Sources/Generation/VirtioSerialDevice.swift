@@ -69,6 +69,15 @@ extension VirtioSerialDevice {
     }
   }
 
+  /// Where it is plugged in, as far as that is written.
+  var address: Address? {
+    switch self {
+    case .controller(let controller): controller.address
+    case .channel(let channel): channel.address
+    case .console(let console): console.address
+    }
+  }
+
   /// Its name in libvirt and QEMU.
   var alias: Alias? {
     switch self {

@@ -85,6 +85,23 @@ import Testing
     #expect(program.output.isEmpty)
   }
 
+  @Test func aScriptGivesEachDeviceAPathOfItsOwnInItsDirectory() throws {
+    let channels = ["channel1", "vnc", "vnc-2", nil, "a"].map { name in
+      let source = "<channel type='unix'><source mode='bind'/>"
+      return source + "<target type='virtio'\(name.map { " name='\($0)'" } ?? "")/></channel>"
+    }
+    let domain = """
+      <domain type='qemu'><name>..</name><memory>1</memory><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+      \(channels.joined())<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>
+      <graphics type='vnc'/></devices></domain>
+      """
+    let program = try Program.virtChannel("argv", "--run", "--qemu", "7.2", input: domain)
+    #expect(program.status == 0)
+    let paths = program.text.matches(of: #/[^ :="']*\.sock/#).map { String($0.output) }
+    #expect(paths.count >= 6 && Set(paths).count == paths.count, "\(paths)")
+    #expect(paths.allSatisfy { $0.hasPrefix("/tmp/vm../") }, "\(paths)")
+  }
+
   @Test func aScriptHasWhatTheChannelsNeed() throws {
     let domain = """
       <domain type='qemu'><name>a vm</name><memory>1</memory><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
@@ -99,7 +116,8 @@ import Testing
       program.text == #"""
         #!/bin/sh
         # QEMU with the channels of 'a vm', spelled as libvirt 9.0.0 does for QEMU 7.2.0.
-        # Arguments are further options: a disk with -drive file=disk.qcow2, say.
+        # Memory (512 MiB), processors (1), disks, network cards and all other devices are not those of the domain.
+        # Arguments are further options: a disk with -drive file=disk.qcow2, say, or -m 4G -smp 2.
         set -eu
         mkdir -p /tmp/s
         [ -p /tmp/s/channel2.pipe.in ] || mkfifo /tmp/s/channel2.pipe.in

@@ -160,12 +160,12 @@ import Testing
       })
   }
 
-  @Test func controllersAndWhatIsThereAlreadyAreRefused() {
+  @Test func controllersAndSerialConsolesAreRefusedAndWhatIsThereIsNot() throws {
     #expect(requestErrors { try open("").attaching(.controller(Controller())).get() }.count == 1)
     let there = "<channel type='unix'><source mode='bind'/><target type='virtio' name='a'/></channel>"
-    #expect(
-      requestErrors { try open("<controller type='virtio-serial' index='0'/>" + there).attaching(agent).get() }.count
-        == 1)
+    #expect(try open("<controller type='virtio-serial' index='0'/>" + there).attaching(agent).get().isThere)
+    let serial = VirtioSerialDevice.console(Console(source: .pty(PathSource()), target: ConsoleTarget(.serial)))
+    #expect(requestErrors { try open("").attaching(serial).get() }.count == 1)
   }
 }
 
@@ -193,7 +193,7 @@ import Testing
           <redirdev bus='usb' type='tcp'/>
           <smartcard mode='passthrough' type='spicevmc'/>
       """
-    ) { .success($0.replacingSpice()) }
+    ) { $0.replacingSpice() }
     #expect(
       changed == """
         <channel type='qemu-vdagent'>
@@ -217,12 +217,64 @@ import Testing
 
   @Test func aSpiceDisplayGoesWhereThereIsVNC() throws {
     let displays = "<graphics type='vnc' port='-1'/>\n    <graphics type='spice'/>"
-    #expect(try edit(displays) { .success($0.replacingSpice()) } == "<graphics type='vnc' port='-1'/>")
+    #expect(try edit(displays) { $0.replacingSpice() } == "<graphics type='vnc' port='-1'/>")
+  }
+
+  @Test(arguments: [
+    ("defaultMode='secure'", "defaultMode='secure'"), ("tlsPort='5901' autoport='no'", "tlsPort='5901'"),
+    ("passwd='123456789'", "has 9 characters, and VNC permits 8"),
+    ("port='3000' autoport='no'", "has the port 3000, and VNC ports start at 5900"),
+  ])
+  func aSpiceDisplayThatVNCCannotReplaceIsRefused(attributes: String, words: String) throws {
+    let display = "<graphics type='spice' \(attributes)/>"
+    let refusal = try open(display).replacingSpice().failure
+    #expect(refusal?.description.contains(words) == true, "\(String(describing: refusal))")
+    let removed = try edit("<graphics type='vnc'/>\n    \(display)") { $0.replacingSpice() }
+    #expect(removed == "<graphics type='vnc'/>")
+  }
+
+  @Test func aSecureChannelOfSpiceIsRefused() throws {
+    let display = "<graphics type='spice'><channel name='main' mode='secure'/></graphics>"
+    #expect(try open(display).replacingSpice().failure?.description.contains("<channel name='main'") == true)
+  }
+
+  @Test(arguments: [
+    ("", "", 1), (" port='5930'", " port='5930'", 0), (" port='-1' autoport='no'", " port='-1' autoport='yes'", 0),
+    (" autoport='no'", " autoport='yes'", 1), (" port='0' autoport='no'", " port='-1' autoport='yes'", 1),
+    (" port='3000' autoport='yes'", " port='3000' autoport='yes'", 0), (" connected='disconnect'", "", 2),
+    (" port='5930' connected='keep'", " port='5930'", 0),
+    (" passwd='12345678' autoport='yes'", " passwd='12345678' autoport='yes'", 0),
+  ])
+  func aVNCDisplayHasAPort(spice: String, vnc: String, notes: Int) throws {
+    let editor = try open("<audio id='1' type='spice'/>\n    <graphics type='spice'\(spice)/>").replacingSpice().get()
+    let text = String(decoding: editor.file.bytes, as: UTF8.self)
+    #expect(text.contains("<graphics type='vnc'\(vnc)/>"), "\(text)")
+    #expect(editor.notes.count == notes, "\(editor.notes)")
+  }
+
+  @Test func whatSpiceForbidsStaysForbidden() throws {
+    let changed = try edit(
+      """
+      <channel type='spicevmc'>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          <graphics type='spice'>
+            <mouse mode='server'/>
+            <clipboard copypaste='no'/>
+          </graphics>
+      """
+    ) { $0.replacingSpice() }
+    #expect(changed.contains("<clipboard copypaste='no'/>") && changed.contains("<mouse mode='server'/>"))
+  }
+
+  @Test func aSpicePortOfAnotherDeviceBecomesATerminal() throws {
+    let changed = try edit("<parallel type='spiceport'><source channel='a'/></parallel>") { $0.replacingSpice() }
+    #expect(changed == "<parallel type='pty'></parallel>")
   }
 
   @Test func aDomainWithoutSpiceStays() throws {
     let devices = "<graphics type='vnc'/>\n    <channel type='unix'><target type='virtio' name='a'/></channel>"
-    #expect(try edit(devices) { .success($0.replacingSpice()) } == devices)
+    #expect(try edit(devices) { $0.replacingSpice() } == devices)
   }
 }
 
@@ -259,3 +311,10 @@ private let head = """
 
   """ + "    "
 private let tail = "\n  </devices>\n</domain>\n"
+
+extension Result {
+  /// What went wrong, if something did.
+  fileprivate var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
+  }
+}

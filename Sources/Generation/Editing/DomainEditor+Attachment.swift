@@ -9,6 +9,8 @@ extension DomainEditor {
     public let device: VirtioSerialDevice
     /// The domain with the device.
     public let result: DomainEditor
+    /// Whether the domain has the device already, so that nothing is to be plugged in.
+    public let isThere: Bool
   }
 
   /// Makes a device fit for `virsh attach-device` on the domain, which runs.
@@ -23,8 +25,8 @@ extension DomainEditor {
           at: .none, "a virtio-serial controller cannot be plugged into a running domain",
           help: "put it into the domain with --into, and start the domain anew"
         ).alone)
-    case .channel(let channel) where !channel.isVirtio: attachment(of: device)
-    case .console(let console) where !console.isVirtio: attachment(of: device)
+    case .console(let console) where !console.isVirtio: .failure(serialConsole.alone)
+    case .channel(let channel) where !channel.isVirtio || isThere(channel): attachment(of: device)
     case .channel(let channel): attachment(among: portsOnControllers(channel.address) { seated(channel, at: $0) })
     case .console(let console): attachment(among: portsOnControllers(console.address) { seated(console, at: $0) })
     }
@@ -32,11 +34,20 @@ extension DomainEditor {
 
   private func attachment(of device: VirtioSerialDevice) -> Result<Attachment, RequestErrors> {
     inserting([device]).flatMap { result in
-      guard result.file.bytes != file.bytes else {
-        return .failure(RequestError(at: .none, "the domain has this device already").alone)
-      }
-      return .success(Attachment(device: device, result: result))
+      .success(Attachment(device: device, result: result, isThere: result.file.bytes == file.bytes))
     }
+  }
+
+  /// Whether the domain has a channel of this name; whether that is like this one, ``inserting(_:replacing:)`` says.
+  private func isThere(_ channel: Channel) -> Bool {
+    domain.channels.contains { $0.isVirtio && $0.name != nil && $0.name == channel.name }
+  }
+
+  /// Source: libvirt `qemuDomainAttachChrDevice`: a console is plugged in as the device of its target.
+  private var serialConsole: RequestError {
+    RequestError(
+      at: .none, "only a virtio console can be plugged into a running domain",
+      help: "use --target virtio, or put it into the domain with --into and restart the domain")
   }
 
   private func attachment(among devices: [VirtioSerialDevice]) -> Result<Attachment, RequestErrors> {
@@ -62,14 +73,29 @@ extension DomainEditor {
     var channel = channel
     channel.address = address
     let (placed, _) = location(channel)
-    return placed.address?.virtioSerial?.port == nil ? nil : .channel(placed)
+    channel.address = placed.address.flatMap { besidesStartedConsoles($0, isStated: address.virtioSerial?.port != nil) }
+    return channel.address == nil ? nil : .channel(channel)
   }
 
   private func seated(_ console: Console, at address: Address) -> VirtioSerialDevice? {
     var console = console
     console.address = address
     let (placed, _) = location(console)
-    return placed.address?.virtioSerial?.port == nil ? nil : .console(placed)
+    console.address = placed.address.flatMap { besidesStartedConsoles($0, isStated: address.virtioSerial?.port != nil) }
+    return console.address == nil ? nil : .console(console)
+  }
+
+  /// The address that libvirt would choose, or the next one behind it that QEMU has not given to a console without an address when the
+  /// domain started: libvirt does not know of those.
+  private func besidesStartedConsoles(_ address: Address, isStated: Bool) -> Address? {
+    guard let seat = address.virtioSerial, let controller = seat.controller, let port = seat.port else { return nil }
+    let resolved = Resolver(versions).resolve(domain)
+    let started = resolved.startedPorts().ports.filter { $0.controller == controller }
+    let taken = Set(started.map(\.number))
+    guard taken.contains(port) else { return address }
+    let size = resolved.controllers.first { $0.index == controller }?.controller.ports ?? 31
+    guard !isStated, let free = (1..<max(1, size)).first(where: { !taken.contains($0) }) else { return nil }
+    return Address(.virtioSerial(VirtioSerialAddress(controller: controller, bus: seat.bus, port: free)))
   }
 
   private var noPort: RequestError {

@@ -32,7 +32,7 @@ extension DomainEditor {
     }
     let changed = channel.taking(placeOf: present)
     if resolved(changed) == resolved(present) { return .success(self) }
-    guard replacing else { return .failure(alreadyThere(present).alone) }
+    guard replacing else { return .failure(alreadyThere(present, insteadOf: changed).alone) }
     return .success(applying(domain.edits(changed)))
   }
 
@@ -54,10 +54,11 @@ extension DomainEditor {
     return (channel, resolved.addedController(channel.address?.virtioSerial?.controller ?? 0))
   }
 
-  private func alreadyThere(_ channel: Channel) -> RequestError {
+  private func alreadyThere(_ channel: Channel, insteadOf wanted: Channel) -> RequestError {
     let name = channel.name.map { "'\($0.escapedForDisplay)' " } ?? ""
+    let difference = Difference.words(present: channel.xml(), wanted: wanted.xml())
     return RequestError(
-      at: .none, "a channel \(name)is there already, on line \(line(of: channel.sourceNode)), and says something else",
+      at: .none, "a channel \(name)is there already, on line \(line(of: channel.sourceNode)): \(difference)",
       help: "--replace changes it")
   }
 }
@@ -121,7 +122,8 @@ extension DomainEditor {
       return .failure(
         RequestError(
           at: .none,
-          "a controller with index \(controller.index ?? 0) is there already, on line \(line), and says something else",
+          "a controller with index \(controller.index ?? 0) is there already, on line \(line): "
+            + Difference.words(present: present.xml(), wanted: controller.xml()),
           help: "--replace changes it"
         ).alone)
     }

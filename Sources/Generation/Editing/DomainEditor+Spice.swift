@@ -5,18 +5,25 @@ internal import XMLTree
 extension DomainEditor {
   /// Replaces spice by VNC and QEMU's own clipboard agent, for hosts whose QEMU has no spice any more.
   ///
-  /// The spice agent's channel becomes one of type `qemu-vdagent`, which the same program in the guest serves; spice
-  /// displays become VNC displays, or go where there is one already. What only a spice client could use goes:
-  /// further channels of it, USB redirection, smart cards, sound over the network. `qxl` becomes `virtio`.
-  public func replacingSpice() -> DomainEditor {
-    applying(domain.channels.flatMap(withoutSpice(channel:)) + others.flatMap(withoutSpice(device:)))
+  /// The spice agent's channel becomes one of type `qemu-vdagent`, which the same program in the guest serves; the first spice
+  /// display becomes a VNC display unless there is one already. What only a spice client can use is removed: further channels of it,
+  /// USB redirection, smart cards, sound over the network. `qxl` becomes `virtio`, a port of type `spiceport` one of type `pty`.
+  /// - Returns: a failure where VNC would be less secure than spice, or has no display like this one.
+  public func replacingSpice() -> Result<DomainEditor, RequestErrors> {
+    let display = displays.first.map { SpiceDisplay($0, in: domain) }
+    let refusals = displays.flatMap {
+      SpiceDisplay($0, in: domain).refusals(becomesVNC: !hasVNC && $0 == displays.first)
+    }
+    guard refusals.isEmpty else { return .failure(RequestErrors(all: refusals)) }
+    let edits = domain.channels.flatMap(withoutSpice(channel:)) + others.flatMap(withoutSpice(device:))
+    return .success(applying(edits).noting(hasVNC ? [] : display?.notes ?? []))
   }
 
   private func withoutSpice(channel: Channel) -> [TextEdit] {
     switch channel.source {
     case .spicevmc:
       var changed = channel
-      changed.source = .qemuVdagent(.everything)
+      changed.source = .qemuVdagent(displays.first.map { SpiceDisplay($0, in: domain).agent } ?? .everything)
       return domain.edits(changed)
     case .spiceport: return domain.edits(removing: channel.sourceNode)
     default: return []
@@ -28,30 +35,30 @@ extension DomainEditor {
     domain.devices.map { Array(domain.document.children(of: $0)) } ?? []
   }
 
+  private var displays: [ElementNode] { others.filter { isGraphics($0, "spice") } }
+
+  private var hasVNC: Bool { others.contains { isGraphics($0, "vnc") } }
+
+  private func isGraphics(_ node: ElementNode, _ type: String) -> Bool {
+    domain.document.nameText(of: node) == "graphics" && domain.document.value("type", of: node) == type
+  }
+
   private func withoutSpice(device: ElementNode) -> [TextEdit] {
     let document = domain.document
     let type = document.value("type", of: device)
     switch (document.nameText(of: device), type) {
-    case ("graphics", "spice"): return withoutSpice(display: device)
+    case ("graphics", "spice"):
+      return !hasVNC && device == displays.first
+        ? SpiceDisplay(device, in: domain).becomingVNC : domain.edits(removing: SourceNode(device))
     case ("redirdev", "spicevmc"), ("smartcard", "spicevmc"): return domain.edits(removing: SourceNode(device))
     case ("audio", "spice"): return document.edits(setting: "type", of: device, to: "none")
+    case ("serial", "spiceport"), ("parallel", "spiceport"), ("console", "spiceport"):
+      let sources = document.children(of: device).filter { document.nameText(of: $0) == "source" }
+      return document.edits(setting: "type", of: device, to: "pty")
+        + sources.flatMap { domain.edits(removing: SourceNode($0)) }
     case ("video", _): return document.children(of: device).flatMap(withoutQXL)
     default: return []
     }
-  }
-
-  /// A VNC display instead, with what both kinds have; libvirt makes the first VNC display listen where spice did.
-  private func withoutSpice(display: ElementNode) -> [TextEdit] {
-    let document = domain.document
-    let hasVNC = others.contains {
-      document.nameText(of: $0) == "graphics" && document.value("type", of: $0) == "vnc"
-    }
-    let isFirst = others.first { document.value("type", of: $0) == "spice" } == display
-    guard !hasVNC, isFirst else { return domain.edits(removing: SourceNode(display)) }
-    let attributes = ["tlsPort", "defaultMode"].compactMap { document.attribute($0, of: display) }
-    let children = document.children(of: display).filter { document.nameText(of: $0) != "listen" }
-    return document.edits(setting: "type", of: display, to: "vnc")
-      + attributes.flatMap { domain.edits(removing: $0) } + children.flatMap { domain.edits(removing: SourceNode($0)) }
   }
 
   /// A `<model>` of a video device.
@@ -63,22 +70,17 @@ extension DomainEditor {
   }
 }
 
-extension VdagentSource {
-  /// All that QEMU's clipboard agent can do.
-  static let everything = VdagentSource(clipboard: Clipboard(copypaste: .yes), mouse: Mouse(mode: .client))
-}
-
 extension ParsedXML {
-  fileprivate func attribute(_ name: String, of node: ElementNode) -> XMLAttribute? {
+  func attribute(_ name: String, of node: ElementNode) -> XMLAttribute? {
     attributes(of: node).first { nameText(of: $0) == name }
   }
 
-  fileprivate func value(_ name: String, of node: ElementNode) -> String? {
+  func value(_ name: String, of node: ElementNode) -> String? {
     attribute(name, of: node).map { value(of: $0) }
   }
 
   /// The edits that give an attribute that is there another value.
-  fileprivate func edits(setting name: String, of node: ElementNode, to value: String) -> [TextEdit] {
+  func edits(setting name: String, of node: ElementNode, to value: String) -> [TextEdit] {
     attribute(name, of: node).map { [TextEdit(valueRange(of: $0), with: value)] } ?? []
   }
 }

@@ -19,6 +19,9 @@ public struct DomainEditor: Sendable {
   /// The text as it was before all changes.
   public let original: SourceFile
 
+  /// What the changes give up, as sentences without a full stop.
+  public let notes: [String]
+
   /// The text as it now is.
   public var file: SourceFile { domain.document.file }
 
@@ -45,24 +48,33 @@ public struct DomainEditor: Sendable {
     guard domain.devices != nil else {
       return .failure(RequestError(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
     }
-    return .success(DomainEditor(domain: domain, versions: versions, original: file))
+    return .success(DomainEditor(domain: domain, versions: versions, original: file, notes: []))
   }
 
-  private init(domain: Domain, versions: Versions, original: SourceFile) {
+  private init(domain: Domain, versions: Versions, original: SourceFile, notes: [String]) {
     self.domain = domain
     self.versions = versions
     self.original = original
+    self.notes = notes
+  }
+
+  /// The domain, with more to say of its changes.
+  func noting(_ more: [String]) -> DomainEditor {
+    DomainEditor(domain: domain, versions: versions, original: original, notes: notes + more)
   }
 
   /// The domain after edits of its text.
   func applying(_ edits: [TextEdit]) -> DomainEditor {
     guard !edits.isEmpty else { return self }
     let text = SourceFile(name: file.name, bytes: edits.applied(to: file), encoding: file.encoding)
-    return DomainEditor(domain: Self.read(text) ?? domain, versions: versions, original: original)
+    return DomainEditor(domain: Self.read(text) ?? domain, versions: versions, original: original, notes: notes)
   }
 
   /// The domain after edits that are found in it as it now is.
   func applying(_ edits: (Domain) -> [TextEdit]) -> DomainEditor { applying(edits(domain)) }
+
+  /// The domain as it was before all changes.
+  var originalDomain: Domain? { Self.read(original) }
 
   /// The line on which a device starts.
   func line(of sourceNode: SourceNode) -> Int {

@@ -6,6 +6,8 @@ struct RunFolder {
   let path: String
   /// The named pipes that must be made before QEMU opens them.
   private(set) var pipes: [String] = []
+  /// The names that are given to devices already, and those of the sockets of displays.
+  private var names: Set<String> = ["spice", "vnc"]
 
   init(_ path: String) { self.path = path }
 
@@ -40,11 +42,19 @@ struct RunFolder {
     log?.file == nil ? nil : ChardevLog(file: path("\(name).log"), append: log?.append)
   }
 
-  /// The name of a channel's files: its own, where a file may be called so and a socket's path stays short, else its alias.
-  func name(of channel: String?, alias: String) -> String {
+  /// The name of a channel's files: its own, where a file may be called so and a socket's path stays short, else its alias; with a
+  /// number behind it where another device has got that name.
+  mutating func name(of channel: String?, alias: String) -> String {
+    let wanted = plainName(of: channel) ?? alias
+    let name = names.contains(wanted) ? (2...).lazy.map { "\(wanted)-\($0)" }.first { !names.contains($0) } : wanted
+    names.insert(name ?? wanted)
+    return name ?? wanted
+  }
+
+  private func plainName(of channel: String?) -> String? {
     guard let channel, channel.utf8.allSatisfy(\.isPlain), channel.utf8.first != UInt8(ascii: "."),
       path("\(channel).sock").utf8.count <= Self.longestSocketPath
-    else { return alias }
+    else { return nil }
     return channel
   }
 

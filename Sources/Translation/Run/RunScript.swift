@@ -12,7 +12,7 @@ public struct RunScript: Sendable {
   /// - Parameter folder: where sockets, logs, files and pipes go; `/tmp/NAME` when nothing is said.
   public init(_ domain: ResolvedDomain, _ spelling: Spelling, folder: String? = nil) {
     let name = domain.domain.header.name ?? "vm"
-    let folder = RunFolder(folder ?? "/tmp/\(name.split(separator: "/").joined(separator: "-"))")
+    let folder = RunFolder(folder ?? "/tmp/\(Self.directoryName(name))")
     var writer = OptionWriter(spelling.versions, in: folder)
     for controller in domain.controllers { writer.add(controller) }
     for channel in domain.channels { writer.add(channel) }
@@ -26,11 +26,18 @@ public struct RunScript: Sendable {
     text = head + (command + options + needs.extras(spelling) + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
   }
 
+  /// The domain's name as that of a directory: without slashes, and not one that leads elsewhere.
+  private static func directoryName(_ name: String) -> String {
+    let name = name.split(separator: "/").joined(separator: "-")
+    return name.hasPrefix(".") || name.isEmpty ? "vm\(name)" : name
+  }
+
   private static func head(_ name: String, _ versions: Versions, _ folder: RunFolder) -> String {
     var lines = [
       "#!/bin/sh",
       "# QEMU with the channels of '\(name.onOneLine)', spelled as libvirt \(versions.libvirt) does for QEMU \(versions.qemu).",
-      "# Arguments are further options: a disk with -drive file=disk.qcow2, say.",
+      "# Memory (512 MiB), processors (1), disks, network cards and all other devices are not those of the domain.",
+      "# Arguments are further options: a disk with -drive file=disk.qcow2, say, or -m 4G -smp 2.",
       "set -eu",
       "mkdir -p \(ShellWords.quoted(folder.path))",
     ]

@@ -28,6 +28,9 @@ struct Fix: Command {
   @Flag(help: "Change the files instead of printing a diff.")
   var write = false
 
+  @Flag(help: "With --write: also write files that libvirt manages.")
+  var force = false
+
   @Flag(help: "Include fixes that change what the domain means.")
   var unsafe = false
 
@@ -44,7 +47,7 @@ struct Fix: Command {
     let (check, inputs) = try checking.prepare(paths, leaving: false, streams)
     let loop = FixLoop(includingUnsafe: unsafe, includingNotes: check.failOn == .note || check.hasSelection)
     let plan = FixPlan(
-      check: check, loop: loop, writes: write,
+      check: check, loop: loop, writes: write, isForced: force,
       shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil,
       report: ReportFormat.text.report(check.context, style: display.style))
     var run = FixRun(loop, files: inputs.all.count)

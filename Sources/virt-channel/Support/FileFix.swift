@@ -11,6 +11,8 @@ struct FixPlan: Sendable {
   let loop: FixLoop
   /// Whether files are changed; a diff is made otherwise.
   let writes: Bool
+  /// Whether files that libvirt manages are changed too.
+  let isForced: Bool
   /// How the diff is shown; nil when it is to be exact.
   let shownStyle: TextStyle?
   /// What remains is reported so, where files are changed.
@@ -25,7 +27,11 @@ struct FixPlan: Sendable {
       }
       let edit = try FileEdit(path, limit: check.limit)
       let (outcome, new) = fix(input, edit.content, with: &linter)
-      if new != edit.content { try edit.replace(with: new) }
+      if new != edit.content {
+        let refusal = LibvirtFile.refusal(of: path, at: edit.realPath, holding: edit.content)
+        if let refusal, !isForced { throw refusal }
+        try edit.replace(with: new)
+      }
       return outcome
     } catch {
       return .unreadable(error)

@@ -23,7 +23,9 @@ struct OutputTarget {
   ) throws(FileError) -> ExitStatus {
     switch spec.devices(for: versions) {
     case .success(let devices) where destination.into != nil:
-      return try change(&streams) { prepare($0).flatMap { $0.inserting(devices, replacing: destination.replace) } }
+      return try change(devices, &streams) {
+        prepare($0).flatMap { $0.inserting(devices, replacing: destination.replace) }
+      }
     case .success(let devices) where destination.attach != nil: return try attach(devices, &streams)
     case .success(let devices):
       for warning in spec.warnings(for: versions) { streams.warn(warning.text(about: text?.name, text)) }
@@ -35,30 +37,37 @@ struct OutputTarget {
 
   /// Changes the domain, and shows how or writes it.
   private func change(
-    _ streams: inout Streams, _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
+    _ devices: [VirtioSerialDevice], _ streams: inout Streams,
+    _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
   ) throws(FileError) -> ExitStatus {
     guard destination.write else {
       let old = try streams.read(destination.domain, limit: destination.input.limit())
-      return try change(old, &streams, edit).status
+      let (status, changed) = try change(old, &streams, edit)
+      guard let changed else { return status }
+      return answer(changed, devices, insteadOf: old, &streams)
     }
-    let file = try FileEdit(destination.domain, limit: destination.input.limit())
-    let (status, new) = try change(file.content, &streams, edit)
-    if let new, new != file.content { try file.replace(with: new) }
-    return status
+    let path = destination.domain
+    let file = try FileEdit(path, limit: destination.input.limit())
+    let (status, changed) = try change(file.content, &streams, edit)
+    guard let changed else { return status }
+    let (old, new) = (file.content, changed.encoded)
+    if new != old {
+      let refusal = LibvirtFile.refusal(of: path, at: file.realPath, holding: old)
+      if let refusal, !destination.force { throw refusal }
+      try file.replace(with: new)
+    }
+    return answer(changed, devices, insteadOf: old, &streams)
   }
 
-  /// Changes the content of a file, and shows how unless it is to be written.
-  /// - Returns: the new content; nil when it is refused.
+  /// Changes the content of a file.
+  /// - Returns: the changed domain; nil when it is refused.
   private func change(
     _ old: [UInt8], _ streams: inout Streams, _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
-  ) throws(FileError) -> (status: ExitStatus, new: [UInt8]?) {
+  ) throws(FileError) -> (status: ExitStatus, changed: DomainEditor?) {
     switch try open(old).flatMap(edit) {
     case .success(let changed):
       let status = report(changed, &streams)
-      guard status == .clean else { return (status, nil) }
-      let new = changed.file.encoded(changed.file.bytes)
-      if !destination.write { show(new, insteadOf: old, &streams) }
-      return (status, new)
+      return (status, status == .clean ? changed : nil)
     case .failure(let requestErrors):
       return (refuse(requestErrors, destination.domainName, nil, &streams), nil)
     }
@@ -72,6 +81,10 @@ struct OutputTarget {
     let content = try streams.read(destination.domain, limit: destination.input.limit())
     switch try open(content).flatMap({ $0.attaching(device) }) {
     case .success(let attachment):
+      if attachment.isThere {
+        streams.complain("\(destination.domainName): the domain has this device already; nothing to attach")
+        return .clean
+      }
       let status = report(attachment.result, &streams)
       if status == .clean { streams.output.write(attachment.device.xml() + "\n") }
       return status
@@ -109,8 +122,28 @@ extension OutputTarget {
     return .findings
   }
 
-  private func show(_ new: [UInt8], insteadOf old: [UInt8], _ streams: inout Streams) {
-    let path = destination.domain
-    streams.output.write(path == "-" ? new : UnifiedDiff(path: path, old: old, new: new).bytes())
+  /// Shows what was or would be changed.
+  private func answer(
+    _ changed: DomainEditor, _ devices: [VirtioSerialDevice], insteadOf old: [UInt8], _ streams: inout Streams
+  ) -> ExitStatus {
+    let (path, new) = (destination.domain, changed.encoded)
+    let isChanged = new != old
+    let answer = ChangeAnswer(
+      file: destination.domainName, isChanged: isChanged, isWritten: isChanged && destination.write, devices: devices,
+      domain: changed)
+    if destination.format == .json {
+      streams.output.write(answer.json.text(.pretty) + "\n")
+    } else {
+      for line in answer.lines { streams.complain(line) }
+      if !destination.write, !destination.check {
+        streams.output.write(path == "-" ? new : UnifiedDiff(path: path, old: old, new: new).bytes())
+      }
+    }
+    return destination.check && isChanged ? .findings : .clean
   }
+}
+
+extension DomainEditor {
+  /// The bytes of the domain as it now is, in the encoding of its file.
+  fileprivate var encoded: [UInt8] { file.encoded(file.bytes) }
 }

@@ -13,6 +13,15 @@ struct DestinationOptions: ParsableArguments {
   @Flag(help: "With --into: change the file.")
   var write = false
 
+  @Flag(help: "With --into: print no difference, and exit with 1 when the domain would change.")
+  var check = false
+
+  @Option(help: "With --into: the form of the answer; json tells whether the domain changes, and the ports.")
+  var format: AnswerFormat?
+
+  @Flag(help: "With --write: also write a file that libvirt manages.")
+  var force = false
+
   @Flag(help: "With --into: change a channel of the same name, or a controller of the same index, into the new one.")
   var replace = false
 
@@ -29,9 +38,12 @@ struct DestinationOptions: ParsableArguments {
 
   func validate() throws {
     if into != nil, attach != nil { throw ValidationError("--into and --attach exclude each other.") }
-    if into == nil, write || replace {
-      throw ValidationError("--\(write ? "write" : "replace") goes with --into; name the domain's file there.")
+    let needing = [(write, "--write"), (replace, "--replace"), (check, "--check"), (format != nil, "--format")]
+    if into == nil, let option = needing.first(where: \.0)?.1 {
+      throw ValidationError("\(option) goes with --into; name the domain's file there.")
     }
+    if write, check { throw ValidationError("--write and --check exclude each other.") }
+    if force, !write { throw ValidationError("--force goes with --write.") }
     if into == "-", write { throw ValidationError("--write cannot change standard input; leave it out.") }
   }
 

@@ -1,0 +1,63 @@
+public import DomainModel
+internal import Resolution
+
+extension DomainEditor {
+  /// A channel whose port is another one after the changes, as libvirt assigns it at each definition.
+  public struct MovedChannel: Hashable, Sendable {
+    /// Its name.
+    public let name: String
+    /// Where it was.
+    public let old: VirtioSerialAddress
+    /// Where it is.
+    public let new: VirtioSerialAddress
+  }
+
+  /// The channels that libvirt gives other ports than before, without their own XML being changed: those that state none.
+  public var movedChannels: [MovedChannel] {
+    guard let before = originalDomain else { return [] }
+    let old = Self.ports(of: before, versions)
+    let new = Self.ports(of: domain, versions)
+    let stated = Set(domain.channels.lazy.filter { $0.address != nil }.compactMap(\.name))
+    return old.filter { !stated.contains($0.key) }.compactMap { name, port in
+      new[name].flatMap { $0 == port ? nil : MovedChannel(name: name, old: port, new: $0) }
+    }.sorted { $0.name < $1.name }
+  }
+
+  /// The port of a channel or console like this one in the domain as it now is; nil for a controller, and where QEMU assigns it.
+  public func port(of device: VirtioSerialDevice) -> VirtioSerialAddress? {
+    switch device {
+    case .controller: nil
+    case .channel(let channel): channel.name.flatMap { Self.ports(of: domain, versions)[$0] }
+    case .console: Resolver(versions).resolve(domain).consoles.last?.port
+    }
+  }
+
+  private static func ports(of domain: Domain, _ versions: Versions) -> [String: VirtioSerialAddress] {
+    let ports = Resolver(versions).resolve(domain).channels.compactMap { channel in
+      channel.channel.name.flatMap { name in channel.port.map { (name, $0) } }
+    }
+    return Dictionary(ports.map { ($0, $1.withoutSource) }) { first, _ in first }
+  }
+}
+
+extension VirtioSerialAddress {
+  fileprivate var withoutSource: VirtioSerialAddress {
+    VirtioSerialAddress(controller: controller ?? 0, bus: bus ?? 0, port: port)
+  }
+}
+
+/// How a device that is there differs from the one that was asked for: lines of their XML.
+enum Difference {
+  /// A clause such as `it has <source path='/a'/> instead of <source path='/b'/>`.
+  static func words(present: String, wanted: String) -> String {
+    let (present, wanted) = (lines(present), lines(wanted))
+    let (has, lacks) = (present.filter { !wanted.contains($0) }, wanted.filter { !present.contains($0) })
+    let (old, new) = (has.joined(separator: " "), lacks.joined(separator: " "))
+    if lacks.isEmpty { return "it has \(old), which is not asked for" }
+    return has.isEmpty ? "it lacks \(new)" : "it has \(old) instead of \(new)"
+  }
+
+  private static func lines(_ xml: String) -> [String] {
+    xml.split(separator: "\n").map { String($0.drop { $0 == " " }) }
+  }
+}
