@@ -172,6 +172,14 @@ laws-real: build
 	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-aarch64:qemu-system-arm
 	/usr/bin/python3 Tests/Oracle/fix_law.py $(BINARY) --seed $(SEED) --count $(COUNT) --recorded $(wildcard $(SHARED)/oracle/wild.jsonl $(SHARED)/oracle/cases.jsonl)
 
+# Asks the real libvirt, in its own process and without a daemon, whether it takes what generate and resolve write.
+LAW_COUNT ?= 500
+.PHONY: libvirt-laws
+libvirt-laws: debug
+	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
+	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
+	@/usr/bin/python3 Tests/Oracle/laws.py .build/debug/virt-channel --seed $(SEED) --count $(LAW_COUNT) 2> /dev/null
+
 # Searches for inputs that break what must hold of every input (Tests/Laws): TIME seconds for each law, JOBS laws at once.
 TIME ?= 60
 JOBS ?= 1
