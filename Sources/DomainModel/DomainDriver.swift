@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The libvirt driver that a domain belongs to.
 ///
 /// Source: libvirt `virDomainVirtType`, and the types that `virQEMUCapsInit` announces: kvm, qemu and, on macOS, hvf.
@@ -7,8 +9,13 @@ public enum DomainDriver: Hashable, Sendable {
   /// Another driver, by the `type` of the domain, such as `lxc`; also a type that libvirt does not know.
   case other(String)
 
-  /// The driver for the value of `domain/@type`; nil means that there is none.
+  /// The driver for the value of `domain/@type`; nil means that there is none. A template may
+  /// become a domain of QEMU's.
   public init(type: String?) {
+    if let type, TemplateMarker.occurs(in: type) {
+      self = .qemu
+      return
+    }
     self = type.map { Self.typesOfQEMU.contains($0) ? .qemu : .other($0) } ?? .qemu
   }
 

@@ -35,36 +35,55 @@ public struct Linter: ~Copyable {
     let driver = domain?.header.driver ?? .qemu
     let context = domain.flatMap { driver == .qemu ? RuleContext($0, resolver) : nil }
     let suppressions = Suppressions(in: document, among: Rule.ids)
+    let unknown = UnknownValues(in: document, of: context?.domain)
     return LintResult(
-      document: document, resolved: context?.resolved, diagnostics: lint(document, context, driver, suppressions),
-      driver: driver, suppressions: suppressions)
+      document: document, resolved: context?.resolved, diagnostics: lint(document, context, unknown, suppressions),
+      driver: driver, unknownValues: unknown, suppressions: suppressions)
   }
 
-  /// What is found in a document. Of a domain of another driver only its text is checked, so that no comment is unused there.
+  /// What is found in a document. Of a domain of another driver only its text is checked.
   private func lint(
-    _ document: ParsedXML, _ context: RuleContext?, _ driver: DomainDriver, _ suppressions: Suppressions
+    _ document: ParsedXML, _ context: RuleContext?, _ unknown: UnknownValues, _ suppressions: Suppressions
   ) -> [Diagnostic] {
-    var findings = Findings(of: rules, canFix: document.problems.isEmpty)
+    var findings = Findings(
+      context.map { certainFindings($0, unknown) } ?? [], of: rules, canFix: document.problems.isEmpty)
     for check in checks.ofTexts {
       findings.begin(check.rule)
       check.look(document, &findings)
     }
-    if let context {
-      for check in checks.ofDomains {
-        findings.begin(check.rule)
-        check.look(context, &findings)
-      }
+    guard !suppressions.isEmpty else { return findings.inOrder }
+    // A comment may be for what is found once every value is known, or by another program.
+    let isComplete = context != nil && unknown.values.isEmpty
+    return unsuppressed(findings.inOrder, suppressions, isComplete)
+  }
+
+  /// What is found in a domain whatever its unknown values are.
+  private func certainFindings(_ context: RuleContext, _ unknown: UnknownValues) -> [Diagnostic] {
+    let written = findings(in: context)
+    guard !unknown.values.isEmpty, !written.isEmpty else { return written }
+    var certain = CertainFindings(written)
+    for document in unknown.possibleDocuments(of: context.document) {
+      if let domain = Domain.read(document) { certain.keep(findings(in: RuleContext(domain, resolver))) }
     }
-    return suppressions.isEmpty ? findings.inOrder : unsuppressed(findings.inOrder, suppressions, driver)
+    return certain.diagnostics
+  }
+
+  private func findings(in context: RuleContext) -> [Diagnostic] {
+    var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
+    for check in checks.ofDomains {
+      findings.begin(check.rule)
+      check.look(context, &findings)
+    }
+    return findings.all
   }
 
   /// What comments leave of the findings, and what is to be said of the comments.
   private func unsuppressed(
-    _ diagnostics: [Diagnostic], _ suppressions: Suppressions, _ driver: DomainDriver
+    _ diagnostics: [Diagnostic], _ suppressions: Suppressions, _ isComplete: Bool
   ) -> [Diagnostic] {
     let (kept, unused) = suppressions.applied(to: diagnostics)
     let missed = unused.filter { suppression in
-      driver == .qemu && rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
+      isComplete && rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
     }
     var findings = Findings(kept, of: rules)
     for (place, rule) in rules.enumerated() {
@@ -112,7 +131,14 @@ public struct LintResult: Sendable {
   public let diagnostics: [Diagnostic]
   /// The driver that the domain belongs to; domains of others than QEMU's are not checked.
   public let driver: DomainDriver
+  let unknownValues: UnknownValues
   let suppressions: Suppressions
+
+  /// Where the values are that a template leaves open: no rule judges them, or what follows from them.
+  public var templateValues: [SourceRange] { unknownValues.templates.map(\.range) }
+
+  /// What decides over the options of QEMU and is left open by a template, such as `machine='{{ machine }}'`, and where.
+  public var neededValues: [(text: String, range: SourceRange)] { unknownValues.needed(in: document) }
 
   /// The domain in the document as written; nil when it holds none of the QEMU driver.
   public var domain: Domain? { resolved?.domain }
@@ -125,10 +151,11 @@ public struct LintResult: Sendable {
 
   /// What a run keeps to compare the domain with others; nil when it has no name.
   public var facts: DomainClaims? {
-    guard let domain, let name = domain.header.name, let node = domain.header.node else { return nil }
+    guard let domain, let name = domain.header.name, !TemplateMarker.occurs(in: name), let node = domain.header.node
+    else { return nil }
     let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }
     return DomainClaims(
       file: document.file.name, domain: name, nameRange: place ?? document.nameRange(of: node),
-      claims: domain.claims(suppressions))
+      claims: domain.claims(suppressions).filter { claim in !templateValues.contains { $0 == claim.range } })
   }
 }

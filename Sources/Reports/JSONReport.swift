@@ -37,6 +37,7 @@ extension RunSummary {
     printer.member("skipped", skipped.count)
     printer.member("skippedDomainTypes", skipped.json)
     printer.member("notReached", notReached)
+    printer.member("templateValues", templateValues)
     for severity in Severity.allCases.reversed() { printer.member("\(severity.rawValue)s", findings(severity)) }
     printer.member("fixable", fixable)
     printer.key("rules")

@@ -32,6 +32,8 @@ public struct RunSummary: Sendable {
   public private(set) var checked = 0
   /// The files that were skipped.
   public var skipped = SkippedFiles()
+  /// The values that a template leaves open, which no rule judges.
+  public var templateValues = 0
   /// The inputs that could not be read.
   public var unreadable: [Unreadable] = []
   /// The inputs that were not looked at, as a signal ended the run before.

@@ -59,9 +59,13 @@ extension RunSummary {
   /// Prints an invocation: whether all inputs were read, and which were not.
   fileprivate func invocation(to printer: inout JSONPrinter) {
     printer.member("executionSuccessful", .bool(unreadable.isEmpty && notReached == 0))
+    var properties: JSONObject = [:]
     if skipped.count > 0 {
-      printer.member("properties", ["skipped": .integer(skipped.count), "skippedDomainTypes": skipped.json])
+      properties["skipped"] = .integer(skipped.count)
+      properties["skippedDomainTypes"] = skipped.json
     }
+    if templateValues > 0 { properties["templateValues"] = .integer(templateValues) }
+    if properties.count > 0 { printer.member("properties", .object(properties)) }
     guard !unreadable.isEmpty || notReached > 0 else { return }
     printer.key("toolExecutionNotifications")
     printer.array { printer in

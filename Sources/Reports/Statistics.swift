@@ -10,7 +10,10 @@ extension RunSummary {
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
     let rest = notReached == 0 ? "" : ", \(notReached) not checked"
-    return "\(found) in \(files)\(left)\(unread)\(rest)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
+    let templates =
+      templateValues == 0
+      ? "" : templateValues == 1 ? "; 1 value is a template marker" : "; \(templateValues) values are template markers"
+    return "\(found) in \(files)\(left)\(unread)\(rest)\(templates)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
   }
 
   /// How often each rule was reported, a line each, in columns.

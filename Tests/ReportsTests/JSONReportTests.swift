@@ -82,7 +82,7 @@ private let duplicatePort = """
 
 private let summary = """
   {
-    "checked": 2, "skipped": 3, "skippedDomainTypes": {"lxc": 2}, "notReached": 0,
+    "checked": 2, "skipped": 3, "skippedDomainTypes": {"lxc": 2}, "notReached": 0, "templateValues": 0,
     "errors": 1, "warnings": 0, "notes": 1, "fixable": 1,
     "rules": [
       {"code": "VC112", "name": "runtime-state", "severity": "note", "findings": 1, "fixable": 0},

@@ -5,7 +5,8 @@ extension Rule {
 
   /// VC1xx: elements, attributes and values that libvirt refuses or silently drops.
   private static let structure =
-    misplaced + types + repetitions + values + addressForms + identities + securityLabels + unused + otherDevices
+    misplaced + machines + types + repetitions + values + addressForms + identities + securityLabels + unused
+    + otherDevices
 
   /// VC2xx: controllers, their ports, and the addresses of devices.
   private static let placements = controllers + ports + addresses + placement + room + start

@@ -23,6 +23,7 @@ extension ParsedXML {
 
   /// The text directly inside an element, with references resolved, comments left out and CDATA sections unwrapped.
   public func text(of node: ElementNode) -> String {
+    if let text = replacedTexts[node] { return text }
     guard let content = contentRange(of: node) else { return "" }
     var decoder = TextDecoder(file.bytes)
     var position = content.lowerBound

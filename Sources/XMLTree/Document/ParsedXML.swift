@@ -17,6 +17,8 @@ public final class ParsedXML: Sendable {
   let nodes: [NodeRecord]
   let attributes: [AttributeRecord]
   let decoded: [UInt8]
+  /// Texts of elements that are other than written.
+  let replacedTexts: [ElementNode: String]
   let commentRecords: [CommentRecord]
   private let unclosed: Int32
 
@@ -31,6 +33,33 @@ public final class ParsedXML: Sendable {
     self.decoded = tree.decoded
     self.commentRecords = tree.comments
     self.unclosed = tree.unclosed
+    self.replacedTexts = [:]
+  }
+
+  private init(_ other: ParsedXML, _ attributes: [AttributeRecord], _ decoded: [UInt8], _ texts: [ElementNode: String])
+  {
+    self.file = other.file
+    self.problems = other.problems
+    self.vocabulary = other.vocabulary
+    self.roots = other.roots
+    self.names = other.names
+    self.nodes = other.nodes
+    self.attributes = attributes
+    self.decoded = decoded
+    self.commentRecords = other.commentRecords
+    self.unclosed = other.unclosed
+    self.replacedTexts = texts
+  }
+
+  /// The document with other values of attributes and texts of elements, each where the written one is.
+  package func replacing(_ values: [XMLAttribute: String], texts: [ElementNode: String]) -> ParsedXML {
+    var (attributes, decoded) = (attributes, decoded)
+    for (attribute, value) in values {
+      attributes[Int(attribute.index)].decodedStart = Int32(decoded.count)
+      attributes[Int(attribute.index)].decodedCount = Int32(value.utf8.count)
+      decoded += value.utf8
+    }
+    return ParsedXML(self, attributes, decoded, texts)
   }
 }
 

@@ -52,6 +52,7 @@ struct Argv: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     try domain.read(file, &streams) { input, resolved, streams in
+      if let status = input.refuseTemplate(&streams) { return status }
       input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, domain.display.style)
       return write(resolved, Spelling(input.versions, dialect: dialect), &streams)
     }

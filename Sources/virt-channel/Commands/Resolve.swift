@@ -28,6 +28,7 @@ struct Resolve: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     try domain.read(file, &streams) { input, resolved, streams in
+      if let status = input.refuseTemplate(&streams) { return status }
       let text = resolved.edits.applied(to: input.file)
       streams.output.write(diff ? difference(input, text) : input.file.encoded(text))
       return .clean

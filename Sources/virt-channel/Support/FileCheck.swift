@@ -71,7 +71,8 @@ struct CheckPlan: Sendable {
       guard result.concerns(input) else { return .skipped(domainType: nil) }
       let findings = FileFindings(visible(result.diagnostics), in: file)
       return .checked(
-        input.name, findings.findings, section: report.section(for: findings), comparesDomains ? result.facts : nil)
+        input.name, findings.findings, section: report.section(for: findings), comparesDomains ? result.facts : nil,
+        templateValues: result.templateValues.count)
     } catch {
       return .unreadable(error)
     }
@@ -80,7 +81,7 @@ struct CheckPlan: Sendable {
 
 /// What became of one input.
 enum CheckedFile: Sendable {
-  case checked(_ name: String, [Diagnostic], section: String, DomainClaims?)
+  case checked(_ name: String, [Diagnostic], section: String, DomainClaims?, templateValues: Int)
   /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
   case skipped(domainType: String?)
   /// A signal came before its turn.

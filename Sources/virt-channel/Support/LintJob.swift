@@ -43,5 +43,5 @@ struct LintJob {
 
 extension RunSummary {
   /// One clean file needs no words.
-  fileprivate var isWorthASentence: Bool { findings > 0 || checked != 1 || skipped.count > 0 }
+  fileprivate var isWorthASentence: Bool { findings > 0 || checked != 1 || skipped.count > 0 || templateValues > 0 }
 }

@@ -30,7 +30,8 @@ struct LintRun {
     let number = done
     done += 1
     switch file {
-    case .checked(let name, let findings, let section, let facts):
+    case .checked(let name, let findings, let section, let facts, let templateValues):
+      summary.templateValues += templateValues
       summary.add(findings, in: name)
       sieve.add(facts, file: number)
       if !section.isEmpty { progress.clear(on: &streams.errors) }

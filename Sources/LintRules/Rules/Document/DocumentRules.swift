@@ -23,7 +23,8 @@ extension Rule {
     ],
     .text { document, findings in
       for problem in document.problems where problem.kind == .malformed || problem.kind == .empty {
-        findings.add(problem)
+        let isTemplate = TemplateMarker.occurs(in: document.file.bytes)
+        findings.add(problem, help: isTemplate ? "the file looks like a template: render it first" : nil)
       }
     })
 

@@ -1,0 +1,90 @@
+internal import DomainModel
+internal import SourceText
+internal import XMLTree
+
+// What the domain says of its machine.
+extension Rule {
+  static let machines = [unknownMachine]
+
+  static let unknownMachine = Rule(
+    "VC131", "unknown-machine", .error,
+    "The machine type does not exist.",
+    rationale: """
+      libvirt asks the emulator for its machine types and refuses any other. Nothing that depends on the machine, such as PCI slots, is
+      checked then. Types with a version (pc-q35-9.2) and those of distributions (pc-i440fx-noble) are taken to exist.
+      """,
+    foresees: [
+      .unsupported("Emulator '/usr/bin/qemu-system-x86_64' does not support machine type 'pc-q42-foo'")
+    ],
+    good: [
+      Example(
+        "<domain type='kvm'><os><type arch='x86_64' machine='pc-q35-9.2'>hvm</type></os><devices/></domain>", in: .file),
+      Example(
+        "<domain type='kvm'><os><type arch='x86_64' machine='{{ machine }}'>hvm</type></os><devices/></domain>",
+        in: .file),
+    ],
+    bad: [
+      Example(
+        "<domain type='kvm'><os><type arch='x86_64' machine='⟦pc-q42-foo⟧'>hvm</type></os><devices/></domain>",
+        in: .file)
+    ],
+    .text { document, findings in
+      guard let node = DomainHeader.node(in: document), document.domainDriver == .qemu,
+        let attribute = document.unknownMachine(of: node)
+      else { return }
+      let machine = document.value(of: attribute)
+      let architecture = document.architecture(of: node) ?? "x86_64"
+      findings.add(
+        at: machine.isEmpty ? document.nameRange(of: attribute) : document.valueRange(of: attribute),
+        "unknown machine type '\(machine)'", help: "write \(MachineNames.usual(architecture))",
+        refusal: .unsupported(
+          "Emulator '/usr/bin/qemu-system-\(architecture)' does not support machine type '\(machine)'"))
+    })
+}
+
+extension Domain {
+  /// The attribute that names a machine that no emulator has.
+  var unknownMachine: XMLAttribute? { header.node.flatMap { document.unknownMachine(of: $0) } }
+}
+
+extension ParsedXML {
+  fileprivate func osType(of domain: ElementNode) -> ElementNode? {
+    child(Name.os.xml, of: domain).flatMap { child(Name.type.xml, of: $0) }
+  }
+
+  fileprivate func architecture(of domain: ElementNode) -> String? {
+    osType(of: domain).flatMap { value(.arch, of: $0) }
+  }
+
+  fileprivate func unknownMachine(of domain: ElementNode) -> XMLAttribute? {
+    guard let type = osType(of: domain), let attribute = attribute(Name.machine.xml, of: type) else { return nil }
+    let machine = value(of: attribute)
+    guard !TemplateMarker.occurs(in: machine) else { return nil }
+    return MachineNames.mayExist(machine, on: architecture(of: domain)) ? nil : attribute
+  }
+}
+
+/// The machine types that QEMU has had, from 2.0 to 11.1, on the architectures that have few.
+private enum MachineNames {
+  static func usual(_ architecture: String) -> String {
+    isX86(architecture) ? "machine='q35' or machine='pc'" : "machine='s390-ccw-virtio'"
+  }
+
+  /// Whether a machine type can be one of an architecture's. Without an architecture the host's is meant, so that only names that
+  /// are of a PC can be judged.
+  static func mayExist(_ machine: String, on architecture: String?) -> Bool {
+    if architecture.map(isX86) ?? machine.hasPrefix("pc") {
+      return x86.contains(machine) || x86Families.contains(where: machine.hasPrefix)
+    }
+    if architecture == "s390x" { return machine == "none" || machine.hasPrefix("s390-") }
+    return true
+  }
+
+  private static func isX86(_ architecture: String) -> Bool { ["i686", "x86_64"].contains(architecture) }
+
+  private static let x86 = [
+    "pc", "q35", "isapc", "microvm", "none", "xenfv", "xenpv", "xenpvh", "x-remote", "nitro", "ubuntu",
+  ]
+
+  private static let x86Families = ["pc-i440fx-", "pc-q35-", "pc-0.", "pc-1.", "rhel", "xenfv-", "ubuntu-", "nitro-"]
+}

@@ -1,0 +1,116 @@
+internal import DomainModel
+internal import SourceText
+internal import XMLTree
+
+/// The values of a document that nobody knows yet: those with template markers, and a machine type that does not exist.
+struct UnknownValues {
+  /// One of them.
+  struct Value {
+    /// Where it is written.
+    let range: SourceRange
+    let place: Place
+    /// The name of the attribute, or of the element whose text it is.
+    let name: String
+    let element: String
+    let text: String
+    /// Whether it is a template marker, or holds one.
+    let isTemplate: Bool
+  }
+
+  enum Place {
+    case attribute(XMLAttribute)
+    case text(ElementNode)
+  }
+
+  private(set) var values: [Value] = []
+
+  /// Those with template markers.
+  var templates: [Value] { values.filter(\.isTemplate) }
+
+  init(in document: ParsedXML, of domain: Domain?) {
+    if TemplateMarker.mayOccur(inXML: document.file.bytes) { addTemplates(of: document) }
+    guard let domain, let machine = domain.unknownMachine else { return }
+    add(machine, Name.type.text, document, isTemplate: false)
+  }
+
+  private mutating func addTemplates(of document: ParsedXML) {
+    for index in 0..<Int32(document.nodeCount) {
+      let node = ElementNode(index: index)
+      for attribute in document.attributes(of: node)
+      where !TemplateMarker.ranges(in: document.valueBytes(of: attribute), limit: 1).isEmpty {
+        add(attribute, document.nameText(of: node), document, isTemplate: true)
+      }
+      var children = document.children(of: node)
+      guard children.next() == nil, let range = document.textRange(of: node), !range.isEmpty else { continue }
+      let text = document.text(of: node)
+      guard TemplateMarker.occurs(in: text) else { continue }
+      let name = document.nameText(of: node)
+      values.append(
+        Value(range: range, place: .text(node), name: name, element: name, text: text, isTemplate: true))
+    }
+  }
+
+  private mutating func add(_ attribute: XMLAttribute, _ element: String, _ document: ParsedXML, isTemplate: Bool) {
+    values.append(
+      Value(
+        range: document.valueRange(of: attribute), place: .attribute(attribute),
+        name: document.nameText(of: attribute), element: element, text: document.value(of: attribute),
+        isTemplate: isTemplate))
+  }
+
+  /// Documents that the text can stand for. What is found in all of them does not follow from an unknown value.
+  func possibleDocuments(of document: ParsedXML) -> [ParsedXML] {
+    guard !values.isEmpty else { return [] }
+    return (0..<PossibleValue.count).map { world in
+      var attributes: [XMLAttribute: String] = [:]
+      var texts: [ElementNode: String] = [:]
+      for (number, value) in values.enumerated() {
+        let text = PossibleValue(of: value, number: number, world: world).text
+        switch value.place {
+        case .attribute(let attribute): attributes[attribute] = text
+        case .text(let node): texts[node] = text
+        }
+      }
+      return document.replacing(attributes, texts: texts)
+    }
+  }
+}
+
+extension UnknownValues {
+  /// The template values that the options of our devices can depend on: those of the machine, of our devices, and the addresses and
+  /// models of others.
+  func needed(in document: ParsedXML) -> [(text: String, range: SourceRange)] {
+    templates.filter { isNeeded($0, in: document) }.map { value in
+      switch value.place {
+      case .attribute: ("\(value.name)='\(value.text)'", value.range)
+      case .text: ("<\(value.name)>\(value.text.filter { $0 != "\n" })</\(value.name)>", value.range)
+      }
+    }
+  }
+
+  private func isNeeded(_ value: Value, in document: ParsedXML) -> Bool {
+    switch value.place {
+    case .text(let node): return document.name(of: node) == Name.name.xml && isRoot(document.parent(of: node), document)
+    case .attribute(let attribute):
+      guard let node = owner(of: attribute, in: document) else { return false }
+      if document.name(of: node) == Name.type.xml { return true }
+      let ours = [Name.controller, .channel, .console, .serial].map(\.xml)
+      var ancestor: ElementNode? = node
+      while let element = ancestor {
+        if ours.contains(document.name(of: element)) { return true }
+        ancestor = document.parent(of: element)
+      }
+      return document.name(of: node) == Name.address.xml
+        || [Name.type, .model, .bus].map(\.xml).contains(document.name(of: attribute))
+    }
+  }
+
+  private func isRoot(_ node: ElementNode?, _ document: ParsedXML) -> Bool {
+    node.map { document.name(of: $0) == Name.domain.xml } ?? false
+  }
+
+  private func owner(of attribute: XMLAttribute, in document: ParsedXML) -> ElementNode? {
+    (0..<Int32(document.nodeCount)).lazy.map { ElementNode(index: $0) }
+      .first { node in document.attributes(of: node).contains(attribute) }
+  }
+}

@@ -1,0 +1,93 @@
+/// Marks that a template engine replaces before libvirt sees the text.
+///
+/// `{{ x }}`, `{% x %}` (Jinja, Handlebars, Go), `${x}` (shell, Terraform), `<%= x %>` (ERB), `%(x)s` (Python), `@X@` (autoconf) and
+/// `__X__`.
+public enum TemplateMarker {
+  private static let brackets: [(open: [UInt8], close: [UInt8])] = [
+    ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>"),
+  ].map { (Array($0.utf8), Array($1.utf8)) }
+
+  /// Whether a text holds a marker.
+  public static func occurs(in text: [UInt8]) -> Bool { !ranges(in: text[...], limit: 1).isEmpty }
+
+  /// Whether a text of XML, where `<` in a value is written `&lt;`, may hold a marker.
+  public static func mayOccur(inXML text: [UInt8]) -> Bool {
+    let escaped = Array("lt;%".utf8)
+    return occurs(in: text) || text.indices.contains { text[$0] == escaped[0] && holds(text[...], escaped, at: $0) }
+  }
+
+  /// Whether a text holds a marker.
+  public static func occurs(in text: String) -> Bool { !ranges(in: Array(text.utf8)[...], limit: 1).isEmpty }
+
+  /// Where the markers of a text are, in order.
+  public static func ranges(in text: ArraySlice<UInt8>, limit: Int = .max) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var position = text.startIndex
+    while position < text.endIndex, ranges.count < limit {
+      if let end = end(of: text, at: position) {
+        ranges.append(position..<end)
+        position = end
+      } else {
+        position += 1
+      }
+    }
+    return ranges
+  }
+
+  /// The end of the marker that begins at a position.
+  private static func end(of text: ArraySlice<UInt8>, at start: Int) -> Int? {
+    switch text[start] {
+    case UInt8(ascii: "{"), UInt8(ascii: "$"), UInt8(ascii: "<"):
+      brackets.lazy.filter { holds(text, $0.open, at: start) }
+        .compactMap { closing($0.close, of: text, from: start + 2) }.first
+    case UInt8(ascii: "%"):
+      word(in: text, from: start + 1, prefix: "(", suffix: ")s") { $0.isOfName }
+    case UInt8(ascii: "@"):
+      word(in: text, from: start, prefix: "@", suffix: "@") { $0.isOfName }
+    case UInt8(ascii: "_"):
+      word(in: text, from: start, prefix: "__", suffix: "__") { $0.isUppercaseOrDigit }
+    default: nil
+    }
+  }
+
+  private static func holds(_ text: ArraySlice<UInt8>, _ word: [UInt8], at start: Int) -> Bool {
+    start + word.count <= text.endIndex && text[start..<start + word.count].elementsEqual(word)
+  }
+
+  /// The end of the first `close`; a marker does not go on behind the line.
+  private static func closing(_ close: [UInt8], of text: ArraySlice<UInt8>, from start: Int) -> Int? {
+    var position = start
+    while position < text.endIndex, text[position] != UInt8(ascii: "\n") {
+      if holds(text, close, at: position) { return position > start ? position + close.count : nil }
+      position += 1
+    }
+    return nil
+  }
+
+  /// The end of a name between two fixed words.
+  private static func word(
+    in text: ArraySlice<UInt8>, from start: Int, prefix: String, suffix: String, _ isPart: (UInt8) -> Bool
+  ) -> Int? {
+    guard holds(text, Array(prefix.utf8), at: start) else { return nil }
+    let first = start + prefix.utf8.count
+    var position = first
+    let suffix = Array(suffix.utf8)
+    while position < text.endIndex, !(position > first && holds(text, suffix, at: position)) {
+      guard isPart(text[position]) else { return nil }
+      position += 1
+    }
+    return position < text.endIndex ? position + suffix.count : nil
+  }
+}
+
+extension UInt8 {
+  fileprivate var isUppercaseOrDigit: Bool {
+    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self || UInt8(ascii: "0")...UInt8(ascii: "9") ~= self
+      || self == UInt8(ascii: "_")
+  }
+
+  fileprivate var isOfName: Bool {
+    isUppercaseOrDigit || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self || self == UInt8(ascii: ".")
+      || self == UInt8(ascii: "-")
+  }
+}

@@ -1,0 +1,114 @@
+import TestKit
+import Testing
+
+/// Values that a template leaves open are unknown: no rule judges them, or what follows from them.
+@Suite struct TemplateTests {
+  private let folder = TemporaryFolder()
+
+  private static let markers = ["{{ x }}", "{% if x %}", "${x}", "&lt;%= x %>", "%(x)s", "@X@", "__X__"]
+
+  private static func domain(_ marker: String) -> String {
+    """
+    <domain type='\(marker)'>
+      <name>\(marker)</name>
+      <memory unit='MiB'>\(marker)</memory>
+      <os><type arch='\(marker)' machine='\(marker)'>hvm</type></os>
+      <devices>
+        <controller type='virtio-serial' index='\(marker)' ports='\(marker)' model='\(marker)'>
+          <address type='pci' bus='\(marker)' slot='\(marker)' function='0'/>
+        </controller>
+        <disk type='file' device='disk'><source file='\(marker)'/><target dev='vda' bus='virtio'/></disk>
+        <channel type='unix'>
+          <source mode='\(marker)' path='\(marker)'/>
+          <target type='\(marker)' name='\(marker)'/>
+          <address type='virtio-serial' controller='\(marker)' bus='0' port='\(marker)'/>
+        </channel>
+        <channel type='\(marker)'><source path='/srv/\(marker).sock'/><target type='virtio' name='\(marker)'/></channel>
+      </devices>
+    </domain>
+
+    """
+  }
+
+  @Test(arguments: markers) func nothingIsSaidOfUnknownValues(marker: String) throws {
+    folder.write(Self.domain(marker), to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.status == 0)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText == "nothing found in 1 file; 20 values are template markers\n")
+    let json = try Program.virtChannel("lint", "--format", "json", "vm.xml", in: folder).text
+    #expect(json.contains(#""templateValues":20"#))
+  }
+
+  @Test(arguments: markers) func whatIsKnownIsStillJudged(marker: String) throws {
+    let text = Self.domain(marker).replacing("<target type='virtio' ", with: "<target type='virtio' colour='red' ")
+    folder.write(text, to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.status == 1)
+    #expect(run.text.contains("vm.xml:15:"))
+    #expect(run.text.contains("[VC103 unknown-attribute]"))
+    #expect(run.errorText.hasPrefix("1 warning in 1 file; 20 values are template markers"))
+  }
+
+  @Test func fixLeavesUnknownValuesAlone() throws {
+    let text = Self.domain("{{ x }}")
+    folder.write(text, to: "vm.xml")
+    _ = try Program.virtChannel("fix", "--write", "--unsafe", "--fail-on", "note", "vm.xml", in: folder)
+    #expect(try folder.text("vm.xml") == text)
+  }
+
+  @Test(arguments: ["argv", "resolve"]) func commandsNameWhatTheyNeed(command: String) throws {
+    let text = Samples.domain("<channel type='unix'><target type='virtio' name='{{ port }}'/></channel>")
+      .replacing("machine='q35'", with: "machine='{{ machine }}'").replacing(">64<", with: ">{{ memory }}<")
+    folder.write(text, to: "vm.xml")
+    let run = try Program.virtChannel(command, "vm.xml", in: folder)
+    #expect(run.status == 2)
+    #expect(run.text.isEmpty)
+    #expect(
+      run.errorText == """
+        virt-channel: vm.xml: looks like a template: render it first; needed: machine='{{ machine }}' (line 4), \
+        name='{{ port }}' (line 6)
+
+        """)
+  }
+
+  @Test func argvNeedsNoMemory() throws {
+    folder.write(Samples.fixed.replacing(">64<", with: ">{{ memory }}<"), to: "vm.xml")
+    #expect(try Program.virtChannel("argv", "vm.xml", in: folder).status == 0)
+  }
+
+  @Test(arguments: [
+    "<domain>{% if a < b %}<name/>{% endif %}</domain>\n", "<domain type='kvm'><name><%= name %></name></domain>\n",
+    "{{ ansible_managed }}\n<domain/>\n",
+  ])
+  func aTemplateThatIsNoXMLIsCalledOne(text: String) throws {
+    folder.write(text, to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.status == 1)
+    #expect(run.text.contains("help: the file looks like a template: render it first"))
+  }
+
+  @Test func aMachineThatDoesNotExistIsOneError() throws {
+    let disks = (0..<10).map { number in
+      """
+      <interface type='network'><source network='n'/><model type='virtio'/>\
+      <address type='pci' bus='\(number)' slot='\(number + 3)' function='0'/></interface>
+      """
+    }
+    folder.write(
+      Samples.domain(
+        disks.joined(separator: "\n")
+          + "\n<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+      ).replacing("q35", with: "pc-q42-foo"), to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.status == 1)
+    #expect(run.text.contains("vm.xml:4:36: error: unknown machine type 'pc-q42-foo' [VC131 unknown-machine]"))
+    #expect(run.errorText == "1 error in 1 file\n")
+  }
+
+  @Test(arguments: ["pc", "q35", "pc-q35-9.2", "pc-i440fx-noble", "pc-i440fx-rhel7.6.0", "microvm", "isapc"])
+  func realMachinesExist(machine: String) throws {
+    folder.write(Samples.domain("").replacing("q35", with: machine), to: "vm.xml")
+    #expect(try !Program.virtChannel("lint", "vm.xml", in: folder).text.contains("VC131"))
+  }
+}
