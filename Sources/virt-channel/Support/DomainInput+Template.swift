@@ -8,7 +8,7 @@ extension DomainInput {
   func refuseTemplate(_ streams: inout Streams) -> ExitStatus? {
     let needed = checked.neededValues
     guard !needed.isEmpty else { return nil }
-    var index = LineIndex(file)
+    let index = LineIndex(file)
     let values = needed.map { "\($0.text) (line \(index.line(of: $0.range.lowerBound)))" }
     streams.complain("\(file.name): looks like a template: render it first; needed: \(values.joined(separator: ", "))")
     return .unusable
