@@ -50,7 +50,9 @@ let package = Package(
       imports: ["LintRules", "Topology", "Translation", "Resolution", "QEMUOptions", "DomainModel", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer("Files", imports: ["CXAttr", "SourceText"]),
-    layer("LibvirtHost", imports: ["SourceText"]),
+    layer(
+      "LibvirtAgent", imports: ["LibvirtHost", "GuestAgent", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    layer("LibvirtHost", imports: ["Files", "SourceText"]),
     layer(
       "VirtChannel",
       imports: [
@@ -60,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "virt-channel",
       dependencies: [
-        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "JSONText", "LibvirtHost", "SourceText",
+        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "JSONText", "LibvirtAgent", "LibvirtHost",
+        "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

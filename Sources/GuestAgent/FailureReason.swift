@@ -36,6 +36,10 @@ public enum FailureReason: String, CaseIterable, Sendable {
   case noPort = "no-port"
   /// In the guest: no program on the host is connected.
   case hostAbsent = "host-absent"
+  /// libvirt says that the domain is shut off or paused.
+  case domainOff = "domain-off"
+  /// The running domain has no channel for the agent, but its next start will have one.
+  case needsRestart = "needs-restart"
 
   /// The exit status of a command that failed for this cause: 100 and up, which few programs use themselves.
   public var exitStatus: Int32 {
@@ -62,6 +66,8 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case .agentError: "the agent answered with an error"
     case .noPort: "in the guest: there is no such port"
     case .hostAbsent: "in the guest: no program on the host is connected"
+    case .domainOff: "the domain is shut off or paused"
+    case .needsRestart: "the channel is there from the domain's next start on"
     }
   }
 }

@@ -9,7 +9,10 @@ package struct HostFacts: Sendable {
   /// All domains, in virsh's order.
   package let domains: [HostDomain]
 
-  init(uri: String, version: [String], domains: [String], runningUUIDs: [String], runningIDs: [String]) {
+  init(
+    uri: String, version: [String], domains: [String], runningUUIDs: [String], runningIDs: [String],
+    persistent: [String]
+  ) {
     self.uri = uri
     func value(after label: String) -> String? {
       version.first { $0.hasPrefix(label) }.map { String($0.dropFirst(label.count)) }
@@ -17,17 +20,20 @@ package struct HostFacts: Sendable {
     libvirt = value(after: "Running against daemon: ") ?? value(after: "Using library: libvirt ")
     qemu = value(after: "Running hypervisor: QEMU ")
     let ids = Dictionary(zip(runningUUIDs, runningIDs.map { Int($0) })) { first, _ in first }
-    self.domains = domains.compactMap { HostDomain($0, ids: ids) }
+    let persistent = Set(persistent)
+    self.domains = domains.compactMap { HostDomain($0, ids: ids, persistent: persistent) }
   }
 }
 
 extension HostDomain {
   /// Reads a line of `virsh list --uuid --name`; nil for anything else.
-  fileprivate init?(_ line: String, ids: [String: Int?]) {
+  fileprivate init?(_ line: String, ids: [String: Int?], persistent: Set<String>) {
     let uuid = line.prefix { $0 != " " }
     let name = line.dropFirst(uuid.count).drop { $0 == " " }
     guard uuid.utf8.count == 36, uuid.utf8.allSatisfy(Self.isOfUUID), !name.isEmpty else { return nil }
-    self.init(name: String(name), uuid: String(uuid), id: ids[String(uuid)] ?? nil)
+    self.init(
+      name: String(name), uuid: String(uuid), id: ids[String(uuid)] ?? nil,
+      isPersistent: persistent.contains(String(uuid)))
   }
 
   /// Only such characters reach a command of virsh.

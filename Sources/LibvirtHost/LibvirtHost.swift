@@ -14,6 +14,7 @@ package struct LibvirtHost: Sendable {
   package func facts() throws(HostError) -> HostFacts {
     let sections = try virsh.run(batch: [
       "uri", "version --daemon", "list --all --uuid --name", "list --uuid", "list --id",
+      "list --all --persistent --uuid",
     ])
     let uri = sections[0].output.lines.first ?? ""
     if uri.isEmpty { throw HostError(virsh.connecting, sections[0].errors) }
@@ -22,18 +23,23 @@ package struct LibvirtHost: Sendable {
     }
     return HostFacts(
       uri: uri, version: sections[1].output.lines, domains: sections[2].output.lines,
-      runningUUIDs: sections[3].output.lines, runningIDs: sections[4].output.lines)
+      runningUUIDs: sections[3].output.lines, runningIDs: sections[4].output.lines,
+      persistent: sections[5].output.lines)
   }
 
   /// The XML of domains, in one run of virsh for every thousand.
   /// - Parameter live: Whether the running domain is described instead of what the next start uses.
-  package func xml(of domains: [HostDomain], live: Bool) throws(HostError) -> [Result<[UInt8], HostError>] {
+  /// - Parameter secrets: Whether passwords are included, which a read-only connection does not allow.
+  package func xml(
+    of domains: [HostDomain], live: Bool, secrets: Bool = false
+  ) throws(HostError) -> [Result<[UInt8], HostError>] {
     var texts: [Result<[UInt8], HostError>] = []
     var rest = domains[...]
     while !rest.isEmpty {
       let part = rest.prefix(1000)
       rest = rest.dropFirst(1000)
-      let sections = try virsh.run(batch: part.map { "dumpxml \($0.uuid)\(live ? "" : " --inactive")" })
+      let options = (live ? "" : " --inactive") + (secrets ? " --security-info" : "")
+      let sections = try virsh.run(batch: part.map { "dumpxml \($0.uuid)\(options)" })
       texts += zip(part, sections).map(Self.text)
     }
     return texts

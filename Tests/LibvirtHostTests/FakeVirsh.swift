@@ -30,8 +30,8 @@ struct FakeVirsh {
       """, to: "virsh", mode: 0o755)
   }
 
-  /// A host of two domains, `web` which runs and `off` which does not; `dumpxml` answers what `xml` prints.
-  static func host(dumpxml: String) -> FakeVirsh {
+  /// A host of two domains, `web` which runs and `off` which does not; `dumpxml` answers what the shell text prints; `others` are further cases of commands.
+  static func host(dumpxml: String, others: String = "") -> FakeVirsh {
     FakeVirsh(
       """
       case "$*" in
@@ -41,7 +41,9 @@ struct FakeVirsh {
         "list --all --uuid --name") echo "\(uuid)1 web"; echo "\(uuid)2 off                     " ;;
         "list --uuid") echo "\(uuid)1" ;;
         "list --id") echo 7 ;;
+        "list --all --persistent --uuid") echo "\(uuid)1"; echo "\(uuid)2" ;;
         dumpxml*) \(dumpxml) ;;
+        \(others)
         *) echo "error: unknown command: '$1'" >&2 ;;
       esac
       """)
@@ -54,6 +56,8 @@ struct FakeVirsh {
 
   func run(_ arguments: [String]) throws -> Program {
     try Program.run(
-      "env", ["PATH=\(folder.path):/usr/bin:/bin", Program.virtChannelPath] + arguments, in: folder.path)
+      "env",
+      ["PATH=\(folder.path):/usr/bin:/bin", "STATE_DIRECTORY=\(folder.path)/state", Program.virtChannelPath]
+        + arguments, in: folder.path)
   }
 }

@@ -1,6 +1,6 @@
 public import JSONText
 
-extension AgentSession {
+extension AgentDialogue where Self: ~Copyable {
   /// `guest-ping`: whether the agent answers.
   public mutating func ping() throws(ChannelError) { _ = try call(AgentRequest("guest-ping")) }
 

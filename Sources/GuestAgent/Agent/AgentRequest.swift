@@ -22,8 +22,13 @@ public struct AgentRequest: Hashable, Sendable {
 
   /// The request as it goes over the wire.
   var line: [UInt8] {
+    Array("\(text)\n".utf8)
+  }
+
+  /// The request as one line of JSON, without a line end.
+  package var text: String {
     var message: JSONObject = ["execute": .string(command)]
     if !arguments.isEmpty { message["arguments"] = .object(arguments) }
-    return Array("\(JSONValue.object(message))\n".utf8)
+    return "\(JSONValue.object(message))"
   }
 }

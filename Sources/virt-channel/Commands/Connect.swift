@@ -16,6 +16,7 @@ struct Connect: Command {
         virt-channel connect /run/vm.sock < file        send a file
         virt-channel connect /run/vm.sock < /dev/null   show what the guest says
         virt-channel connect --linger 1 vm:4444 <<< hello
+        virt-channel connect -c vm --channel org.example.0
 
       The exit status tells why it did not work; `virt-channel agent --help` has the table.
       """)

@@ -20,12 +20,13 @@ struct Fix: Command {
         virt-channel fix --select legacy-virtio-target-attrs vm.xml
         virt-channel fix --unsafe vm.xml | git apply
         virt-channel fix -c --all
+        virt-channel fix -c --write vm
       """)
 
   @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
-  @Flag(help: "Change the files instead of printing a diff.")
+  @Flag(help: "Change the files, or define the domains, instead of printing a diff.")
   var write = false
 
   @Flag(help: "With --write: also write files that libvirt manages.")
@@ -38,13 +39,13 @@ struct Fix: Command {
   @OptionGroup var display: DisplayOptions
 
   func validate() throws {
-    if write, checking.domains.connect != nil {
-      throw ValidationError("--write changes files; with --connect, apply the diff with 'virsh edit'.")
+    if write, checking.domains.live {
+      throw ValidationError("--write defines what the next start uses; it does not go with --live.")
     }
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let (check, inputs) = try checking.prepare(paths, leaving: false, streams)
+    let (check, inputs) = try checking.prepare(paths, leaving: false, secrets: write, streams)
     let loop = FixLoop(includingUnsafe: unsafe, includingNotes: check.failOn == .note || check.hasSelection)
     let plan = FixPlan(
       check: check, loop: loop, writes: write, isForced: force,

@@ -1,5 +1,6 @@
 public import ArgumentParser
 package import Files
+package import LibvirtHost
 public import Reports
 public import Resolution
 public import SourceText
@@ -21,3 +22,5 @@ extension Severity: ExpressibleByArgument {}
 extension ReportFormat: ExpressibleByArgument {}
 
 extension GuestEnd.System: ExpressibleByArgument {}
+
+extension LibvirtHost.Affected: ExpressibleByArgument {}

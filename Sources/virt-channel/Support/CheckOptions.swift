@@ -19,13 +19,17 @@ struct CheckOptions: ParsableArguments {
   @OptionGroup var input: InputOptions
 
   /// How files are checked and which they are: the files that paths stand for, or the domains of a libvirt.
-  /// - Parameter leaving: whether symbolic links are followed out of directories.
+  /// - Parameters:
+  ///   - leaving: whether symbolic links are followed out of directories.
+  ///   - secrets: whether the XML of domains includes passwords, as it must to be defined again.
   func prepare(
-    _ words: [String], leaving: Bool = true, _ streams: Streams
+    _ words: [String], leaving: Bool = true, secrets: Bool = false, _ streams: Streams
   ) throws -> (plan: CheckPlan, inputs: Inputs) {
     let selection = domains.connect == nil ? nil : try domains.selection(words)
-    if let selection, let host = try domains.open() {
-      return (try plan(on: host), try host.inputs(selection))
+    if let selection, let host = try domains.open(secrets: secrets) {
+      var plan = try plan(on: host)
+      plan.host = host
+      return (plan, try host.inputs(selection))
     }
     let plan = try plan()
     return (plan, try inputs(words, limit: plan.limit, leaving: leaving, streams))

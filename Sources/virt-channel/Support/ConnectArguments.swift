@@ -34,7 +34,7 @@ struct ConnectArguments {
       }
       let uri = rest.first.flatMap { $0.contains("://") ? $0 : nil }
       if uri != nil { rest.removeFirst() }
-      words.append("--connect=\(uri ?? HostOptions.usual)")
+      words.append("--connect=\(uri ?? HostChoice.usual)")
       if let option = held { words.append(option) }
       held = nil
     }

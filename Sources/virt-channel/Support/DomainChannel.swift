@@ -1,8 +1,10 @@
 internal import DomainModel
 internal import Files
 internal import GuestAgent
+internal import LibvirtHost
 internal import LintRules
 internal import Resolution
+internal import SourceText
 internal import Topology
 
 /// A channel of a domain, found by what its XML says.
@@ -16,7 +18,24 @@ struct DomainChannel {
   ///
   /// - Throws: `FileError` when there is no domain, ``ChannelError`` when the XML rules it out.
   func endpoint(inFile path: String, _ streams: Streams) throws -> Endpoint {
-    let input = try DomainInput.read(path, versions.versions(), limit: Configuration.usualSize.bytes, streams)
+    try endpoint(
+      in: DomainInput.read(path, versions.versions(), limit: Configuration.usualSize.bytes, streams), path, resolvers)
+  }
+
+  /// Where a program on the host connects to a running domain of a libvirt.
+  func endpoint(of word: String, _ opened: OpenHost) throws -> Endpoint {
+    let domain = try opened.domain(word)
+    guard domain.id != nil else {
+      throw ChannelError(
+        .domainOff, "domain '\(domain.name.escapedForDisplay)' is shut off", help: "start it with virsh start")
+    }
+    let raw = try opened.host.xml(of: [domain], live: true)[0].get()
+    let versions = opened.versions(self.versions)
+    let input = DomainInput(raw, name: domain.name, versions, opened.connection, limit: .max)
+    return try endpoint(in: input, domain.name, [Resolver(versions, connection: opened.connection)])
+  }
+
+  private func endpoint(in input: DomainInput, _ path: String, _ resolvers: [Resolver]) throws -> Endpoint {
     if let refusal = input.checked.driver.refusal { throw FileError(path, refusal) }
     guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
     let resolved = resolvers.map { $0.resolve(domain) }

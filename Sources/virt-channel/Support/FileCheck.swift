@@ -22,6 +22,8 @@ struct CheckPlan: Sendable {
   var shown = Severity.note
   /// Whether the domains are compared with each other.
   var comparesDomains = false
+  /// The libvirt whose domains are checked; nil for files.
+  var host: OpenHost?
 
   init(_ configuration: Configuration, connection: LibvirtConnection = .system) {
     let selection = RuleSelection(select: configuration.select, ignore: configuration.ignore)

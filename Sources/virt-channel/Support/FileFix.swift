@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import Files
+internal import LibvirtHost
 internal import LintRules
 internal import Reports
 internal import SourceText
@@ -22,6 +23,7 @@ struct FixPlan: Sendable {
   func fix(_ input: Input, with linter: inout Linter) -> FixedFile {
     do throws(FileError) {
       if Interruption.isRequested { return .notReached }
+      if writes, case .domain(let raw, let domain) = input { return try define(domain, raw, input, with: &linter) }
       guard writes, let path = input.path else {
         return fix(input, try input.read(limit: check.limit), with: &linter).outcome
       }
@@ -36,6 +38,16 @@ struct FixPlan: Sendable {
     } catch {
       return .unreadable(error)
     }
+  }
+
+  /// Fixes a domain of a libvirt and defines it.
+  private func define(
+    _ domain: HostDomain, _ raw: [UInt8], _ input: Input, with linter: inout Linter
+  ) throws(FileError) -> FixedFile {
+    let (outcome, new) = fix(input, raw, with: &linter)
+    guard case .fixed(let left, let fixes, _, let remaining) = outcome else { return outcome }
+    let undo = new == raw ? nil : try check.host?.define(new, insteadOf: raw, for: domain)
+    return .fixed(left, fixes: fixes, output: Array((undo ?? "").utf8), remaining: remaining)
   }
 
   /// A domain of another driver is refused where somebody named it, and skipped where it was found in a directory.

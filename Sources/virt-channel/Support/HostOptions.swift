@@ -2,14 +2,36 @@ internal import ArgumentParser
 internal import Files
 internal import LibvirtHost
 
-/// Domains of a libvirt instead of files.
-struct HostOptions: ParsableArguments {
+/// A libvirt that is asked through virsh.
+struct HostChoice: ParsableArguments {
   @Option(
     name: [.customShort("c"), .long],
     help: ArgumentHelp(
-      "Read domains of this libvirt instead of files, by name, UUID, id or pattern; without a URI, of the one that virsh uses.",
+      "Use domains of this libvirt instead of files, by name, UUID, id or pattern; without a URI, of the one that virsh uses.",
       valueName: "uri"))
   var connect: String?
+
+  @Option(help: ArgumentHelp("With --connect: how long virsh may take.", valueName: "seconds"))
+  var virshTimeout = Seconds.twoMinutes
+
+  /// The value that leaves the choice of the libvirt to virsh.
+  static let usual = "default"
+
+  /// Asks the libvirt that is named; nil when files are meant.
+  /// - Parameters:
+  ///   - live: whether running domains are described as they run.
+  ///   - secrets: whether their XML includes passwords.
+  func open(live: Bool = false, secrets: Bool = false) throws(HostError) -> OpenHost? {
+    try connect.map { uri throws(HostError) in
+      let host = LibvirtHost(uri: uri == Self.usual ? nil : uri, timeout: virshTimeout.duration)
+      return OpenHost(host: host, facts: try host.facts(), isLive: live, hasSecrets: secrets)
+    }
+  }
+}
+
+/// Domains of a libvirt instead of files.
+struct HostOptions: ParsableArguments {
+  @OptionGroup var choice: HostChoice
 
   @Flag(help: "With --connect: all domains.")
   var all = false
@@ -20,11 +42,8 @@ struct HostOptions: ParsableArguments {
   @Flag(help: "With --connect: look at running domains as they run, not as their next start will be.")
   var live = false
 
-  @Option(help: ArgumentHelp("With --connect: how long virsh may take.", valueName: "seconds"))
-  var virshTimeout = Seconds.twoMinutes
-
-  /// The value that leaves the choice of the libvirt to virsh.
-  static let usual = "default"
+  /// The URI, `default` for the one that virsh uses; nil when files are meant.
+  var connect: String? { choice.connect }
 
   func validate() throws {
     guard connect == nil else { return }
@@ -34,12 +53,7 @@ struct HostOptions: ParsableArguments {
   }
 
   /// Asks the libvirt that is named; nil when files are meant.
-  func open() throws(HostError) -> OpenHost? {
-    try connect.map { uri throws(HostError) in
-      let host = LibvirtHost(uri: uri == Self.usual ? nil : uri, timeout: virshTimeout.duration)
-      return OpenHost(host: host, facts: try host.facts(), isLive: live)
-    }
-  }
+  func open(secrets: Bool = false) throws(HostError) -> OpenHost? { try choice.open(live: live, secrets: secrets) }
 
   /// The domains that names, or --all and --running, stand for.
   func selection(_ names: [String]) throws -> DomainSelection {

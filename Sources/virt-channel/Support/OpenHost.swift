@@ -1,13 +1,16 @@
 internal import Files
 internal import LibvirtHost
 internal import Resolution
+internal import SourceText
 
 /// A libvirt that has answered.
-struct OpenHost {
+struct OpenHost: Sendable {
   let host: LibvirtHost
   let facts: HostFacts
   /// Whether running domains are described as they run.
   let isLive: Bool
+  /// Whether their XML includes passwords.
+  var hasSecrets = false
 
   /// The versions to target: those of options, else the host's.
   func versions(_ options: VersionOptions) -> Versions {
@@ -25,10 +28,31 @@ struct OpenHost {
     return facts.uri.hasSuffix("/session") ? .ofUser : .system
   }
 
+  /// The one domain that a name stands for.
+  func domain(_ name: String) throws(HostError) -> HostDomain {
+    let domains = try DomainSelection([name], onlyRunning: false).domains(of: facts)
+    guard let domain = domains.first, domains.count == 1 else {
+      throw HostError("'\(name.escapedForDisplay)' matches \(domains.count) domains; name one")
+    }
+    return domain
+  }
+
+  /// Defines a domain, and says how to undo that.
+  func define(_ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain) throws(FileError) -> String {
+    do throws(HostError) {
+      let definition = try host.define(new, insteadOf: old, for: domain, backupIn: StateDirectory.path)
+      return "\(domain.name.escapedForDisplay): defined\(note(domain)); undo with: \(definition.undo)\n"
+    } catch {
+      throw FileError(domain.name, error.description)
+    }
+  }
+
+  private func note(_ domain: HostDomain) -> String { domain.id == nil ? "" : " for its next start" }
+
   /// The XML of domains; one that cannot be read says why.
   func inputs(_ selection: DomainSelection) throws(HostError) -> Inputs {
     let domains = try selection.domains(of: facts)
-    let texts = try host.xml(of: domains, live: isLive)
+    let texts = try host.xml(of: domains, live: isLive, secrets: hasSecrets)
     return Inputs(zip(domains, texts).map { ($0, $1) })
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import GuestAgent
+internal import LibvirtAgent
 
 /// How a command that talks to the agent reaches it.
 struct TalkOptions: ParsableArguments {
@@ -10,6 +11,17 @@ struct TalkOptions: ParsableArguments {
 
   @Option(help: ArgumentHelp("How long to go on trying while nobody answers.", valueName: "seconds"))
   var wait = Seconds.none
+
+  /// Reaches the agent at an endpoint, or of a domain through libvirt.
+  func open(_ word: String?, _ streams: Streams) throws -> any AgentDialogue {
+    guard let host = try target.host.open() else {
+      return SocketAgent(try call(target.endpoint(word, channel: Self.agentChannel, streams)))
+    }
+    guard let word else { throw ValidationError("Which domain? Give its name, UUID or id.") }
+    let agent = LibvirtAgent(host.host, try host.domain(word), timeout: timeout.duration)
+    if wait.duration > .zero { try agent.wait(for: wait.duration) }
+    return agent
+  }
 
   /// Reaches the agent at an endpoint.
   func call(_ endpoint: Endpoint) throws(ChannelError) -> AgentSession {

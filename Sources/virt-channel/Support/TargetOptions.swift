@@ -12,14 +12,23 @@ struct TargetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The channel of the domain, by its name or alias.", valueName: "name"))
   var channel: String?
 
+  @OptionGroup var host: HostChoice
+
   @OptionGroup var versions: VersionOptions
 
   func validate() throws {
-    if channel != nil, domain == nil { throw ValidationError("--channel belongs to --domain.") }
+    if channel != nil, domain == nil, host.connect == nil {
+      throw ValidationError("--channel belongs to --domain or --connect.")
+    }
+    if domain != nil, host.connect != nil { throw ValidationError("Give --domain or --connect, not both.") }
   }
 
   /// The endpoint that a person wrote, or that of the domain's channel, which is `name` unless --channel says otherwise.
   func endpoint(_ text: String?, channel name: String? = nil, _ streams: Streams) throws -> Endpoint {
+    if let opened = try host.open(live: true) {
+      guard let text else { throw ValidationError("Which domain? Give its name, UUID or id.") }
+      return try DomainChannel(name: channel ?? name, versions: versions).endpoint(of: text, opened)
+    }
     switch (text, domain) {
     case (let text?, nil): return try Self.parse(text)
     case (nil, let domain?):

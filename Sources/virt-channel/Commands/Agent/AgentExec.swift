@@ -52,7 +52,7 @@ struct AgentExec: Command {
     guard let path = words.popFirst() else { throw ValidationError("Which program? Give its path or its name.") }
     let input = stdin ? try streams.readInput(Self.inputLimit) : nil
     do {
-      var session = try talk.call(talk.target.endpoint(endpoint, channel: TalkOptions.agentChannel, streams))
+      var session = try talk.open(endpoint, streams)
       let command = GuestCommand(path, Array(words), environment: env, input: input)
       return show(try session.run(command, until: limit.map { .after($0.duration) } ?? .never), &streams)
     } catch let failure as ChannelError {

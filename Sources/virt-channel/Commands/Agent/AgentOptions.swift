@@ -12,11 +12,10 @@ struct AgentOptions: ParsableArguments {
   /// Asks the agent and shows the result: as JSON, or as `text` words it for people.
   func show(
     _ endpoint: String?, _ streams: inout Streams, text: (JSONValue) -> String,
-    _ ask: (inout AgentSession) throws(ChannelError) -> JSONValue
+    _ ask: (inout any AgentDialogue) throws(ChannelError) -> JSONValue
   ) throws -> ExitStatus {
     do {
-      let endpoint = try talk.target.endpoint(endpoint, channel: TalkOptions.agentChannel, streams)
-      var session = try talk.call(endpoint)
+      var session = try talk.open(endpoint, streams)
       let result = try ask(&session)
       streams.output.write((format == .text ? text(result) : result.text(.pretty)) + "\n")
       return .clean

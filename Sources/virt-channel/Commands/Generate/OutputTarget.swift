@@ -1,4 +1,5 @@
 internal import Files
+internal import LibvirtHost
 internal import SourceText
 internal import VirtChannel
 
@@ -6,12 +7,17 @@ internal import VirtChannel
 struct OutputTarget {
   private let destination: DestinationOptions
   private let versions: Versions
+  /// The libvirt whose domain is changed; nil for a file.
+  private let live: LiveDomain?
   /// The text that asks for the devices; nil when options do.
   private let text: SourceFile?
 
-  init(_ destination: DestinationOptions, text: SourceFile? = nil) {
+  init(_ destination: DestinationOptions, text: SourceFile? = nil) throws(HostError) {
     self.destination = destination
-    self.versions = destination.versions.versions()
+    live = try destination.host.open().map { host throws(HostError) in
+      LiveDomain(host: host, domain: try host.domain(destination.domain))
+    }
+    versions = live?.host.versions(destination.versions) ?? destination.versions.versions()
     self.text = text
   }
 
@@ -20,7 +26,7 @@ struct OutputTarget {
   func deliver(
     _ spec: DeviceSpec, to streams: inout Streams,
     preparing prepare: (DomainEditor) -> Result<DomainEditor, RequestErrors> = { .success($0) }
-  ) throws(FileError) -> ExitStatus {
+  ) throws -> ExitStatus {
     switch spec.devices(for: versions) {
     case .success(let devices) where destination.into != nil:
       return try change(devices, &streams) {
@@ -39,11 +45,14 @@ struct OutputTarget {
   private func change(
     _ devices: [VirtioSerialDevice], _ streams: inout Streams,
     _ edit: (DomainEditor) -> Result<DomainEditor, RequestErrors>
-  ) throws(FileError) -> ExitStatus {
-    guard destination.write else {
-      let old = try streams.read(destination.domain, limit: destination.input.limit())
+  ) throws -> ExitStatus {
+    guard destination.write, live == nil else {
+      let old = try content(streams)
       let (status, changed) = try change(old, &streams, edit)
       guard let changed else { return status }
+      if destination.write, let live, changed.encoded != old {
+        streams.output.write(try live.host.define(changed.encoded, insteadOf: old, for: live.domain))
+      }
       return answer(changed, devices, insteadOf: old, &streams)
     }
     let path = destination.domain
@@ -73,21 +82,24 @@ struct OutputTarget {
     }
   }
 
-  private func attach(_ devices: [VirtioSerialDevice], _ streams: inout Streams) throws(FileError) -> ExitStatus {
+  private func attach(_ devices: [VirtioSerialDevice], _ streams: inout Streams) throws -> ExitStatus {
     guard let device = devices.first, devices.count == 1 else {
       streams.complain("virsh attach-device takes one device at a time, and these are \(devices.count)")
       return .unusable
     }
-    let content = try streams.read(destination.domain, limit: destination.input.limit())
-    switch try open(content).flatMap({ $0.attaching(device) }) {
+    switch try open(content(streams)).flatMap({ $0.attaching(device) }) {
     case .success(let attachment):
       if attachment.isThere {
         streams.complain("\(destination.domainName): the domain has this device already; nothing to attach")
         return .clean
       }
       let status = report(attachment.result, &streams)
-      if status == .clean { streams.output.write(attachment.device.xml() + "\n") }
-      return status
+      guard status == .clean else { return status }
+      guard destination.write, let live else {
+        streams.output.write(attachment.device.xml() + "\n")
+        return .clean
+      }
+      return try live.attach(attachment.device.xml(), destination.affect, versions, &streams)
     case .failure(let requestErrors): return refuse(requestErrors, destination.domainName, nil, &streams)
     }
   }
@@ -103,6 +115,11 @@ struct OutputTarget {
 // MARK: The domain
 
 extension OutputTarget {
+  /// The content of the domain's file, or its XML on the libvirt.
+  private func content(_ streams: Streams) throws -> [UInt8] {
+    try live?.xml(for: destination) ?? streams.read(destination.domain, limit: destination.input.limit())
+  }
+
   private func open(_ content: [UInt8]) throws(FileError) -> Result<DomainEditor, RequestErrors> {
     let name = destination.domainName
     switch SourceFile.decoding(name: name, content) {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import LibvirtHost
 internal import VirtChannel
 
 /// Where generated devices go.
@@ -10,7 +11,7 @@ struct DestinationOptions: ParsableArguments {
     completion: .file(extensions: ["xml"]))
   var into: String?
 
-  @Flag(help: "With --into: change the file.")
+  @Flag(help: "With --into: change the file; with --connect: define the domain, or attach the device.")
   var write = false
 
   @Flag(help: "With --into: print no difference, and exit with 1 when the domain would change.")
@@ -30,6 +31,12 @@ struct DestinationOptions: ParsableArguments {
     completion: .file(extensions: ["xml"]))
   var attach: String?
 
+  @Option(help: "With --attach, --connect and --write: what gets the device.")
+  var affect = LibvirtHost.Affected.both
+
+  @OptionGroup
+  var host: HostChoice
+
   @OptionGroup
   var versions: VersionOptions
 
@@ -38,7 +45,13 @@ struct DestinationOptions: ParsableArguments {
 
   func validate() throws {
     if into != nil, attach != nil { throw ValidationError("--into and --attach exclude each other.") }
-    let needing = [(write, "--write"), (replace, "--replace"), (check, "--check"), (format != nil, "--format")]
+    if host.connect != nil, into == nil, attach == nil {
+      throw ValidationError("--connect goes with --into or --attach; name the domain there.")
+    }
+    let attaches = host.connect != nil && attach != nil
+    let needing = [
+      (write && !attaches, "--write"), (replace, "--replace"), (check, "--check"), (format != nil, "--format"),
+    ]
     if into == nil, let option = needing.first(where: \.0)?.1 {
       throw ValidationError("\(option) goes with --into; name the domain's file there.")
     }

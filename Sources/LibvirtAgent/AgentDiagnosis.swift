@@ -1,0 +1,78 @@
+internal import DomainModel
+internal import GuestAgent
+internal import LibvirtHost
+internal import SourceText
+internal import XMLTree
+
+/// Why the agent does not answer through libvirt, by what libvirt says and by what the running domain and its next start have.
+struct AgentDiagnosis {
+  let domain: HostDomain
+  let state: DomainState
+
+  /// The name by which qemu-ga and libvirt look for the channel.
+  private static let name = "org.qemu.guest_agent.0"
+
+  func cause(of complaint: AgentComplaint, _ request: AgentRequest, seconds: Int) -> ChannelError {
+    let shown = "'\(domain.name.escapedForDisplay)'"
+    if state.word.isEmpty {
+      return ChannelError(.impossible, "domain \(shown) has vanished", help: "see virsh list --all")
+    }
+    if state.word != "running" { return off(shown) }
+    let running = channels(of: state.running)
+    guard let channel = running.first(where: { $0.name == Self.name }) else { return missing(shown, running) }
+    guard channel.type == "unix" else {
+      return ChannelError(
+        .impossible, "the agent's channel of \(shown) is of type \(channel.type), over which libvirt does not talk",
+        help: "make it type='unix' with a <source mode='bind'/>, and restart the domain")
+    }
+    if channel.state == "disconnected" {
+      return ChannelError(
+        .portClosed, "\(shown) runs, but no program in the guest has opened the agent's port",
+        help: "start qemu-ga in the guest; while the guest boots, use --wait SECONDS")
+    }
+    if complaint.text.contains("frozen") {
+      return ChannelError(
+        .agentError, "the agent of \(shown) refuses while file systems are frozen", help: "run virsh domfsthaw")
+    }
+    return ChannelError(
+      .silent,
+      "the agent of \(shown) has opened its port and does not answer '\(request.command.escapedForDisplay)' within "
+        + "\(seconds) s: \(complaint.text)",
+      help:
+        "it may be busy with another command or hang; give it longer with --timeout, or restart qemu-ga in the guest")
+  }
+
+  private func off(_ shown: String) -> ChannelError {
+    state.word == "paused"
+      ? ChannelError(.domainOff, "domain \(shown) is paused", help: "run virsh resume, then try again")
+      : ChannelError(
+        .domainOff, "domain \(shown) is \(state.word.escapedForDisplay)", help: "start it with virsh start")
+  }
+
+  private func missing(_ shown: String, _ running: [AgentChannel]) -> ChannelError {
+    if channels(of: state.inactive).contains(where: { $0.name == Self.name }) {
+      return ChannelError(
+        .needsRestart, "\(shown) runs without the agent's channel; its configuration has one for the next start",
+        help: "shut the domain down and start it, or attach the channel with virt-channel generate --attach")
+    }
+    let others = running.compactMap(\.name).map { "'\($0.escapedForDisplay)'" }.joined(separator: ", ")
+    return ChannelError(
+      .impossible, "\(shown) has no channel '\(Self.name)'" + (others.isEmpty ? "" : "; its channels are \(others)"),
+      help: "add one with virt-channel generate --preset guest-agent --attach -c NAME --write")
+  }
+
+  private struct AgentChannel {
+    let name: String?
+    let state: String?
+    let type: String
+  }
+
+  private func channels(of xml: [UInt8]) -> [AgentChannel] {
+    var parser = Domain.parser()
+    guard let domain = Domain.read(parser.parse(SourceFile(name: "", bytes: xml))) else { return [] }
+    return domain.channels.compactMap { channel in
+      guard case .virtio(let target) = channel.target?.kind else { return nil }
+      return AgentChannel(name: target.name, state: target.state, type: channel.source.kind?.rawValue ?? "unknown")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+internal import Files
+internal import SourceText
+
+/// What was done to define a domain.
+package struct Definition: Sendable {
+  /// The file that holds the XML from before.
+  package let backup: String
+  /// The command that defines that XML again.
+  package let undo: String
+}
+
+extension LibvirtHost {
+  /// The XML that the next start uses, with its passwords, as it must be to be defined again.
+  package func definition(of domain: HostDomain) throws(HostError) -> [UInt8] {
+    let outcome = try virsh.run(["dumpxml", domain.uuid, "--inactive", "--security-info"])
+    guard outcome.status == 0 else { throw HostError("cannot be read", outcome.errors) }
+    return outcome.output
+  }
+
+  /// Defines a domain with `new` in place of `old`; what was there is kept in a file below `directory`.
+  /// - Throws: when the domain is transient, no longer is `old`, or libvirt refuses `new`. It is unchanged then.
+  package func define(
+    _ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain, backupIn directory: String
+  ) throws(HostError) -> Definition {
+    guard domain.isPersistent else {
+      throw HostError("the domain is transient: it has no configuration that could be changed")
+    }
+    let backup = "\(directory)/backups/\(domain.uuid)-\(StateDirectory.timestamp)-\(Self.randomName).xml"
+    try Self.create(backup, old)
+    do throws(HostError) {
+      try withFile(new) { path throws(HostError) in
+        guard try definition(of: domain) == old else {
+          throw HostError("was changed by someone else meanwhile; nothing was defined")
+        }
+        try define(file: path)
+      }
+    } catch {
+      PrivateFile.remove(backup)
+      throw error
+    }
+    return Definition(backup: backup, undo: virsh.command(["define", backup]))
+  }
+
+  /// Validates against libvirt's schema, unless that knows less than libvirt itself.
+  private func define(file: String) throws(HostError) {
+    let outcome = try virsh.run(["define", file, "--validate"])
+    if outcome.status == 0 { return }
+    let complaints = HostError.complaints(outcome.errors).joined(separator: " ")
+    guard complaints.contains("failed to validate") else {
+      throw HostError("libvirt refuses the change", outcome.errors)
+    }
+    let second = try virsh.run(["define", file])
+    guard second.status == 0 else { throw HostError("libvirt refuses the change", second.errors) }
+  }
+
+  /// Which configuration of a domain a device is added to.
+  package enum Affected: String, CaseIterable, Sendable {
+    /// The running domain only.
+    case live
+    /// The next start only.
+    case config
+    /// Both.
+    case both
+  }
+
+  /// Attaches a device and returns the XML of the domain afterwards.
+  package func attach(_ device: String, to domain: HostDomain, _ affected: Affected) throws(HostError) -> [UInt8] {
+    let flags: [String] =
+      switch affected {
+      case .live: ["--live"]
+      case .config: ["--config"]
+      case .both: (domain.id != nil ? ["--live"] : []) + (domain.isPersistent ? ["--config"] : [])
+      }
+    try withFile(Array(device.utf8)) { path throws(HostError) in
+      let outcome = try virsh.run(["attach-device", domain.uuid, path] + flags)
+      guard outcome.status == 0 else { throw HostError("libvirt refuses the device", outcome.errors) }
+    }
+    let isLive = flags.contains("--live")
+    return try xml(of: [domain], live: isLive)[0].get()
+  }
+
+  /// Lends bytes as a file that only this user can read.
+  private func withFile(_ bytes: [UInt8], _ body: (String) throws(HostError) -> Void) throws(HostError) {
+    let path = "/tmp/virt-channel-\(Self.randomName).xml"
+    try Self.create(path, bytes)
+    defer { PrivateFile.remove(path) }
+    try body(path)
+  }
+
+  private static func create(_ path: String, _ bytes: [UInt8]) throws(HostError) {
+    do throws(FileError) {
+      try PrivateFile.create(path, bytes)
+    } catch {
+      throw HostError(error.description)
+    }
+  }
+
+  private static var randomName: String { String(UInt64.random(in: .min ... .max), radix: 36) }
+}
+
+extension Virsh {
+  /// A command as a person types it.
+  func command(_ words: [String]) -> String {
+    (["virsh"] + (uri.map { ["-c", $0] } ?? []) + words).map(Self.quoted).joined(separator: " ")
+  }
+
+  private static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      UnicodeScalar(byte).properties.isAlphabetic && byte < 0x80 || "0123456789-_./:+@%".utf8.contains(byte)
+    }
+    return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
+  }
+}

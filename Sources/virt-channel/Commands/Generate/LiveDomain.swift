@@ -1,0 +1,38 @@
+internal import LibvirtHost
+internal import SourceText
+internal import VirtChannel
+
+/// A domain of a libvirt that devices are made for.
+struct LiveDomain {
+  let host: OpenHost
+  let domain: HostDomain
+
+  /// The XML that is changed: what the next start uses, or for `--attach` what runs.
+  func xml(for destination: DestinationOptions) throws(HostError) -> [UInt8] {
+    if destination.into != nil, destination.write { return try host.host.definition(of: domain) }
+    return try host.host.xml(of: [domain], live: destination.attach != nil)[0].get()
+  }
+
+  /// Attaches a device and says where the guest has it.
+  func attach(
+    _ device: String, _ affected: LibvirtHost.Affected, _ versions: Versions, _ streams: inout Streams
+  ) throws -> ExitStatus {
+    let before = try ports(of: host.host.xml(of: [domain], live: affected != .config)[0].get(), versions)
+    let after = try ports(of: host.host.attach(device, to: domain, affected), versions)
+    let new = after.filter { port in !before.contains { $0.controller == port.controller && $0.number == port.number } }
+    guard let port = new.first else {
+      throw HostError("libvirt accepted the device, but \(domain.name.escapedForDisplay) does not have it")
+    }
+    let place = port.guest.terminal ?? port.guest.link ?? port.guest.device ?? "a port"
+    let when = domain.id == nil || affected == .config ? "from its next start on" : "now"
+    streams.output.write(
+      "\(domain.name.escapedForDisplay): attached; the guest has \(place.escapedForDisplay) \(when)\n")
+    return .clean
+  }
+
+  private func ports(of xml: [UInt8], _ versions: Versions) throws(HostError) -> [MappedPort] {
+    let input = DomainInput(xml, name: domain.name, versions, host.connection, limit: .max)
+    guard let resolved = input.checked.resolved else { throw HostError("libvirt printed XML that holds no domain") }
+    return Array(ChannelMap(resolved, runningAs: domain.id).ports)
+  }
+}

@@ -1,0 +1,106 @@
+import TestKit
+import Testing
+
+/// Domains changed through virsh. The fake keeps the domain in `domain.xml` and defines it by copying.
+@Suite struct LiveWritingTests {
+  private static let domain = """
+    <domain type='kvm'><name>web</name><memory>1024</memory><os><type arch='x86_64' machine='pc'>hvm</type></os><devices>
+        <controller type='virtio-serial' index='0'/>
+        <channel type='unix'>
+          <target type='virtio' name='org.example.0'/>
+        </channel>
+      </devices>
+    </domain>
+
+    """
+
+  private func host(define: String = "cp \"$2\" domain.xml", dumpxml: String = "cat domain.xml") -> FakeVirsh {
+    let host = FakeVirsh.host(
+      dumpxml: dumpxml,
+      others: """
+        define*) echo "$@" >> log; \(define) ;;
+        attach-device*) echo "$@" >> log; sed -i "/<.devices>/r $3" domain.xml
+          sed -i 's|</devices>||; s|</domain>|</devices></domain>|' domain.xml ;;
+        """)
+    host.folder.write(Self.domain, to: "domain.xml")
+    return host
+  }
+
+  private static let request = ["generate", "channel", "--name", "org.example.1", "--into", "-c", "web"]
+
+  @Test func showsTheDifferenceAndDefinesNothing() throws {
+    let host = host()
+    let run = try host.run(Self.request)
+    #expect(run.status == 0)
+    #expect(run.text.hasPrefix("--- a/web\n+++ b/web\n"))
+    #expect(try host.folder.text("domain.xml") == Self.domain)
+  }
+
+  @Test func definesAndKeepsWhatWasThere() throws {
+    let host = host()
+    let run = try host.run(Self.request + ["--write"])
+    #expect(run.status == 0)
+    let start = "web: defined for its next start; undo with: virsh define "
+    try #require(run.text.hasPrefix(start))
+    #expect(try host.folder.text("domain.xml").contains("org.example.1"))
+    #expect(try host.folder.text("log").contains(" --validate\n"))
+    let backup = run.text.dropFirst(start.count).dropLast()
+    #expect(backup.hasPrefix("\(host.folder.path)/state/backups/"))
+    #expect(try Program.run("cat", [String(backup)]).text == Self.domain)
+    #expect(try Program.run("stat", ["-c", "%a", String(backup)]).text == "600\n")
+  }
+
+  @Test func definesNothingWhenSomebodyElseChangedTheDomain() throws {
+    let host = host(
+      dumpxml: "cat domain.xml; case \"$*\" in *security-info*) sed -i 's/1024/2048/' domain.xml ;; esac")
+    let run = try host.run(Self.request + ["--write"])
+    #expect(run.status == 2)
+    #expect(run.errorText == "virt-channel: web: was changed by someone else meanwhile; nothing was defined\n")
+    #expect(try !host.folder.text("domain.xml").contains("org.example.1"))
+    #expect(try Program.run("find", ["state", "-type", "f"], in: host.folder.path).text.isEmpty)
+  }
+
+  @Test func definesWithoutTheSchemaWhereThatKnowsTooLittle() throws {
+    let host = host(
+      define: """
+        case "$*" in
+          *--validate) echo 'error: XML document failed to validate against schema: x' >&2; exit 1 ;;
+          *) cp "$2" domain.xml ;;
+        esac
+        """)
+    #expect(try host.run(Self.request + ["--write"]).status == 0)
+    #expect(try host.folder.text("domain.xml").contains("org.example.1"))
+  }
+
+  @Test func reportsWhatLibvirtRefuses() throws {
+    let run = try host(define: "echo 'error: no room' >&2; exit 1").run(Self.request + ["--write"])
+    #expect(run.status == 2)
+    #expect(run.errorText == "virt-channel: web: libvirt refuses the change: no room\n")
+  }
+
+  @Test func attachesAndChecksThatItArrived() throws {
+    let host = host()
+    let run = try host.run(["generate", "channel", "--name", "org.example.1", "--attach", "-c", "web", "--write"])
+    #expect(run.errorText == "")
+    #expect(run.text == "web: attached; the guest has /dev/virtio-ports/org.example.1 now\n")
+    #expect(try host.folder.text("log").hasSuffix(" --live --config\n"))
+  }
+
+  @Test func reportsADeviceThatDidNotArrive() throws {
+    let host = FakeVirsh.host(dumpxml: "cat domain.xml", others: "attach-device*) ;;")
+    host.folder.write(Self.domain, to: "domain.xml")
+    let run = try host.run(["generate", "channel", "--name", "a", "--attach", "-c", "web", "--write"])
+    #expect(run.status == 2)
+    #expect(run.errorText == "virt-channel: libvirt accepted the device, but web does not have it\n")
+  }
+
+  @Test func fixesADomain() throws {
+    let host = host()
+    host.folder.write(Self.domain.replacing("<target type", with: "<target port='2' type"), to: "domain.xml")
+    let diff = try host.run("fix", "-c", "web")
+    #expect(diff.text.hasPrefix("--- a/web\n"))
+    let run = try host.run("fix", "-c", "web", "--write")
+    #expect(run.text.hasPrefix("web: defined for its next start; undo with: virsh define "))
+    #expect(try host.folder.text("domain.xml") == Self.domain)
+  }
+}
