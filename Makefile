@@ -109,7 +109,8 @@ demo: build
 
 # Starts what we print in real QEMU, and compares what QMP tells with what we do.
 test-qemu: deps
-	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc
+	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc \
+	  qemu-system-aarch64:qemu-system-arm qemu-system-riscv64:qemu-system-misc qemu-system-ppc64:qemu-system-ppc
 	$(SWIFT) run qemu-check
 
 # Writes what `map` is expected to say; read the difference before it is committed.

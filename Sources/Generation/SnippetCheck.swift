@@ -49,6 +49,6 @@ extension VirtioSerialDevice {
       case .channel(let channel): channel.address
       case .console(let console): console.address
       }
-    return address?.virtioSerial.map { Controller(index: $0.controller ?? 0, ports: 511) }
+    return address?.virtioSerial.map { Controller(index: $0.controller ?? 0, ports: Controller.maximumPortCount) }
   }
 }

@@ -20,8 +20,8 @@ final class RuleContext: Sendable {
   let addresses: [Address]
   /// The elements that hold a child twice of which libvirt reads the first.
   private let withRepetitions: Set<ElementNode>
-  /// What QEMU makes of the ports when it starts.
-  let started: StartedPorts
+  /// How QEMU assigns the ports when it starts.
+  let portAssignment: QEMUPortAssignment
   /// Whose behaviour is meant.
   let versions: Versions
 
@@ -38,7 +38,7 @@ final class RuleContext: Sendable {
       domain.issues.compactMap { issue in
         if case .repeated(let element, _) = issue { domain.document.parent(of: element) } else { nil }
       })
-    self.started = resolved.startedPorts()
+    self.portAssignment = resolved.portAssignment()
     self.versions = resolver.versions
   }
 

@@ -52,15 +52,12 @@ public struct MappedController: Hashable, Sendable {
   init(_ resolved: ResolvedController, in order: GuestOrder, ports: [MappedPort]) {
     index = resolved.index
     id = resolved.id
-    portCount = resolved.controller.ports ?? Self.defaultPortCount
+    portCount = resolved.controller.ports ?? Controller.defaultPortCount
     busAddress = GuestBusAddress(resolved, bus: order.bus(ofController: resolved.index))?.text
     guestNumber = order.number(ofController: resolved.index)
     isAdded = resolved.isAdded
     self.ports = ports.sorted { $0.number < $1.number }
   }
-
-  /// QEMU's `max_ports` (hw/virtio/virtio-serial-pci.c).
-  static let defaultPortCount = 31
 
   /// The numbers that are free for channels, as ranges; port 0 is for consoles only.
   public var freePorts: [ClosedRange<Int>] {

@@ -6,7 +6,7 @@ internal import VirtChannel
 ///
 /// Random domains, and the recorded ones where they are at hand, are started from the scripts that `argv --run` writes, in every
 /// dialect; QMP must tell the ports, numbers and names that the library does. What lint says QEMU refuses must be refused, and
-/// nothing else. The examples of the rules about command lines must be refused with the words that they foresee.
+/// nothing else. Where QEMU chooses the ports of consoles, `map` must say what `info qtree` does. The examples of the rules about command lines must be refused with the words that they foresee.
 @main struct QEMUCheck {
   static func main() throws {
     let machine = try Machine.installed()
@@ -15,6 +15,11 @@ internal import VirtChannel
     var random = SeededGenerator(seed: 1)
     for number in 0..<120 {
       try DomainCheck(random.domain(startable: true), "random domain \(number)", machine).run(&tally)
+    }
+    for number in 0... {
+      if tally.count(of: PortMapCheck.comparison) == 200 { break }
+      let kind = PortMachine.allCases[number % PortMachine.allCases.count]
+      try PortMapCheck(random.domainWithConsoles(on: kind), "domain with consoles \(number)", machine).run(&tally)
     }
     for (name, xml) in try RecordedDomains.all(limit: 120) { try DomainCheck(xml, name, machine).run(&tally) }
     try RuleCheck(machine).run(&tally)
@@ -39,6 +44,9 @@ struct Tally {
     failures += 1
     print("DIFFERENT: \(what): \(difference())")
   }
+
+  /// How often something was compared.
+  func count(of what: String) -> Int { counts.first { $0.what == what }?.count ?? 0 }
 
   /// Prints the counts.
   func report() {

@@ -13,11 +13,29 @@ import XMLTree
     #expect(map.controllers.map(\.busAddress) == ["0000:06:00.0", "0000:02:01.0", "0000:00:10.0"])
   }
 
-  @Test func aConsoleWithoutPortGetsTheLowestFreeOneOfTheLastController() throws {
+  @Test func aConsoleWithoutPortGetsTheLowestFreeOneOfTheControllerQEMUFinds() throws {
     let map = try map("fixtures/map/everything.xml")
     let consoles = map.ports.filter { $0.kind == .console }
     #expect(consoles.map { [$0.controller, $0.number] } == [[0, 40], [2, 0]])
     #expect(consoles.map(\.guest.terminal) == ["/dev/hvc0", "/dev/hvc1"])
+  }
+
+  /// QEMU looks at the bridge that was plugged in last first, whichever controller was.
+  @Test func aConsoleWithoutPortIsOnTheControllerBehindTheLastBridge() throws {
+    let map = try map(
+      text: """
+        <domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+          <controller type='virtio-serial' index='0'><address type='pci' bus='2' slot='0'/></controller>
+          <controller type='virtio-serial' index='1'><address type='pci' bus='1' slot='0'/></controller>
+          <console type='pty'><target type='virtio'/></console>
+        </devices></domain>
+        """)
+    #expect(map.ports.map { [$0.controller, $0.number] } == [[0, 0]])
+  }
+
+  @Test func aSpiceChannelWithoutNameHasTheSpiceAgents() throws {
+    let map = try map(text: "<channel type='spicevmc'><target type='virtio'/></channel>")
+    #expect(map.ports.map(\.guest.link) == ["/dev/virtio-ports/com.redhat.spice.0"])
   }
 
   @Test func freePortsAreThoseChannelsCanHave() throws {

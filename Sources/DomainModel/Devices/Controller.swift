@@ -12,6 +12,12 @@ public struct Controller: Hashable, Sendable {
     case nonTransitional = "virtio-non-transitional"
   }
 
+  /// The number of ports of a controller that states none, port 0 included (QEMU `hw/virtio/virtio-serial-pci.c`; libvirt
+  /// `VIR_DOMAIN_DEFAULT_VIRTIO_SERIAL_PORTS`).
+  public static let defaultPortCount = 31
+  /// The greatest number of ports QEMU accepts, port 0 included (QEMU `VIRTIO_PCI_QUEUE_MAX / 2 - 1`).
+  public static let maximumPortCount = 511
+
   /// The number channels address it by, unique among virtio-serial controllers; absent means the lowest free one.
   public var index: Int?
   /// The number of ports, 1 to 511, port 0 included; absent means QEMU's 31.

@@ -90,10 +90,10 @@ extension DomainEditor {
   private func besidesStartedConsoles(_ address: Address, isStated: Bool) -> Address? {
     guard let seat = address.virtioSerial, let controller = seat.controller, let port = seat.port else { return nil }
     let resolved = Resolver(versions).resolve(domain)
-    let started = resolved.startedPorts().ports.filter { $0.controller == controller }
-    let taken = Set(started.map(\.number))
+    let assigned = resolved.portAssignment().ports.filter { $0.controller == controller }
+    let taken = Set(assigned.map(\.number))
     guard taken.contains(port) else { return address }
-    let size = resolved.controllers.first { $0.index == controller }?.controller.ports ?? 31
+    let size = resolved.controllers.first { $0.index == controller }?.controller.ports ?? Controller.defaultPortCount
     guard !isStated, let free = (1..<max(1, size)).first(where: { !taken.contains($0) }) else { return nil }
     return Address(.virtioSerial(VirtioSerialAddress(controller: controller, bus: seat.bus, port: free)))
   }

@@ -1,3 +1,5 @@
+internal import DomainModel
+
 /// All ports of a controller as small squares, row by row: those that are taken are filled.
 struct PortGrid {
   private let count: Int
@@ -6,14 +8,12 @@ struct PortGrid {
   private let perRow: Int
 
   init(_ controller: MappedController) {
-    count = min(max(0, controller.portCount), Self.mostPorts)
+    count = min(max(0, controller.portCount), Controller.maximumPortCount)
     taken = Set(controller.ports.map(\.number))
     side = count <= 64 ? 12 : 5
     perRow = count <= 64 ? 16 : 32
   }
 
-  /// QEMU's limit (hw/char/virtio-serial-bus.c).
-  private static let mostPorts = 511
   private static let gap = 3
 
   var height: Int { (count + perRow - 1) / perRow * (side + Self.gap) }

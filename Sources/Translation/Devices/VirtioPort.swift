@@ -31,6 +31,9 @@ struct VirtioPort: OptionDescription, Equatable {
 }
 
 extension VirtioPort {
+  /// The number that is asked for; nil if QEMU assigns one (`VIRTIO_CONSOLE_BAD_ID`).
+  var requestedNumber: Int? { nr == 0xFFFF_FFFF ? nil : nr }
+
   /// The port of a channel.
   init(_ channel: ResolvedChannel) {
     self.init(driver: Self.channelDriver, id: channel.id, bus: channel.bus, channel.port)

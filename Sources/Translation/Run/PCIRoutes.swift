@@ -35,8 +35,14 @@ struct PCIRoutes {
 
   /// Each controller as a line of shell words.
   func lines(_ spelling: Spelling) -> [String] {
-    controllers.compactMap { controller in
-      let bridge = PCIBridge(controller, bus: busNames[controller.address?.bus ?? 0] ?? "")
+    // libvirt's qemuDomainAddressFindNewBusNr counts down from 256 in steps of two.
+    var busNumber = 256
+    return controllers.compactMap { controller in
+      var bridge = PCIBridge(controller, bus: busNames[controller.address?.bus ?? 0] ?? "")
+      if controller.model == .expanderBus || controller.model == .pcieExpanderBus {
+        busNumber -= 2
+        bridge?.busNumber = busNumber
+      }
       return bridge.map { ArgumentsFormat.shell.text($0.option, spelling) }
     }
   }
@@ -61,6 +67,8 @@ struct PCIBridge: OptionDescription {
   var chassisNumber: Int?
   var id: String?
   var index: Int?
+  /// The number of an expander's bus.
+  var busNumber: Int?
   var bus = BusAddress()
 
   mutating func describe(_ coder: inout some PropertyCoder) {
@@ -69,6 +77,7 @@ struct PCIBridge: OptionDescription {
     coder.integer("chassis", &chassis)
     coder.integer("chassis_nr", &chassisNumber)
     coder.integer("index", &index)
+    coder.integer("bus_nr", &busNumber)
     coder.string("id", &id)
     bus.describe(&coder)
   }

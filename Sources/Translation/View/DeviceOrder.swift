@@ -1,55 +1,44 @@
 internal import QEMUOptions
+internal import Resolution
 
-/// The order in which QEMU makes the devices of a command line, and the tree of buses it plugs them in.
-///
-/// Devices written as key=value come first, those written as JSON after them (QEMU's `qemu_create_cli_devices`).
+/// The devices of a command line in the order in which QEMU makes them: those written as key=value, then those written as JSON
+/// (QEMU's `qemu_create_cli_devices`).
 struct DeviceOrder {
   /// The devices in the order of making.
   let devices: [QEMUOption]
 
-  /// The devices on a bus of the machine.
-  private var roots: [Int] = []
-  /// For each device those that are plugged in it.
-  private var children: [[Int]]
+  /// The controller on whose bus a port without `bus` is plugged in.
+  private var defaultBus: DefaultBus
+  /// The numbers of the devices in the tree of buses, by their ids.
+  private var numbers: [String: Int] = [:]
 
-  init(_ options: [QEMUOption]) {
-    var (keyval, json) = ([QEMUOption](), [QEMUOption]())
-    for option in options where option.flag == .device {
-      if option.isJSON { json.append(option) } else { keyval.append(option) }
-    }
-    devices = keyval + json
-    children = [[Int]](repeating: [], count: devices.count)
-    var holders: [String: Int] = [:]
-    holders.reserveCapacity(devices.count)
-    for (index, device) in devices.enumerated() {
-      if let parent = Self.parent(of: device, among: holders) {
-        children[parent].append(index)
-      } else {
-        roots.append(index)
-      }
-      if let id = device["id"]?.value.word { holders[id] = index }
-    }
+  init(_ commandLine: QEMUCommandLine) {
+    let all = commandLine.options.filter { $0.flag == .device }
+    devices = all.filter { !$0.isJSON } + all.filter(\.isJSON)
+    defaultBus = DefaultBus(looksAtPCIFirst: commandLine.isForRISCV)
+    numbers.reserveCapacity(devices.count)
   }
 
-  /// The controller, among those made before a device, that a port without `bus` is plugged in: QEMU looks from the machine down, the
-  /// device plugged last first (`qbus_find_recursive`).
-  func defaultController(before end: Int, isController: (Int) -> Bool) -> Int? {
-    firstController(among: roots, before: end, isController)
+  /// The controller, among those plugged in so far, that a port without `bus` is plugged in.
+  var defaultController: Int? { defaultBus.controller }
+
+  /// Plugs in a device that is no port.
+  /// - Parameter controller: what it is called if it is a virtio-serial controller.
+  mutating func plug(_ device: QEMUOption, controller: Int? = nil) {
+    let number = defaultBus.plug(parent(of: device), isRoot: device.bringsRoot, controller: controller)
+    if let id = device["id"]?.value.word { numbers[id] = number }
   }
 
-  private func firstController(among devices: [Int], before end: Int, _ isController: (Int) -> Bool) -> Int? {
-    for device in devices.reversed() where device < end {
-      if isController(device) { return device }
-      if let found = firstController(among: children[device], before: end, isController) { return found }
+  /// The device whose bus is named: its id, or its id with a dot and more behind it; else a bus of the machine.
+  private func parent(of device: QEMUOption) -> DefaultBus.Parent {
+    switch device.driver {
+    case "virtio-serial-device": return .virtioMMIO
+    case "virtio-serial-ccw": return .channelSubsystem
+    default: break
     }
-    return nil
-  }
-
-  /// The device made last whose bus is meant: its id, or its id with a dot and more behind it.
-  private static func parent(of device: QEMUOption, among holders: [String: Int]) -> Int? {
-    guard let bus = device["bus"]?.value.word else { return nil }
+    guard let bus = device["bus"]?.value.word else { return .machinePCI }
     let ends = bus.indices.filter { bus[$0] == "." } + [bus.endIndex]
-    return ends.compactMap { holders[String(bus[..<$0])] }.max()
+    return ends.compactMap { numbers[String(bus[..<$0])] }.max().map(DefaultBus.Parent.device) ?? .machinePCI
   }
 }
 
@@ -70,4 +59,16 @@ extension QEMUOption {
 
   /// The driver of a device.
   var driver: String? { self["driver"]?.value.word }
+
+  /// Whether its bus hangs on the machine and on no other bus.
+  fileprivate var bringsRoot: Bool {
+    ["spapr-pci-host-bridge", "pxb", "pxb-pcie", "pxb-cxl"].contains(driver)
+  }
+}
+
+extension QEMUCommandLine {
+  /// Whether its program emulates a RISC-V machine.
+  fileprivate var isForRISCV: Bool {
+    foreign.contains { String(decoding: $0.bytes, as: UTF8.self).contains("qemu-system-riscv") }
+  }
 }

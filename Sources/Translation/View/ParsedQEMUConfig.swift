@@ -1,4 +1,6 @@
+internal import DomainModel
 public import QEMUOptions
+internal import Resolution
 internal import SourceText
 
 /// What QEMU makes of a command line: controllers, the ports in them with the numbers they get, and the chardevs behind them.
@@ -17,14 +19,14 @@ public struct ParsedQEMUConfig: Sendable {
   /// The chardevs.
   private(set) var chardevs: ChardevTable
 
-  /// Where the ids of devices and the names of ports are written.
+  private var order: DeviceOrder
+  /// The buses of the controllers and what is plugged into them.
+  private var serial: VirtioSerialBuses
+  /// Where the ids of devices are written.
   private var deviceIDs: [String: OptionLocation] = [:]
-  private var portNames: [String: OptionLocation] = [:]
   private var unnamedBuses = 0
   /// The places of the controllers in `buses`, by the names of their buses.
   private var busesByName: [String: Int] = [:]
-  /// The controller that a port without `bus` is plugged in, as things stand.
-  private var defaultBus: Int?
   /// For each name that a controller's bus may have, where the last such controller is made.
   private let makings: [String: Int]
 
@@ -32,22 +34,22 @@ public struct ParsedQEMUConfig: Sendable {
   public init(_ commandLine: QEMUCommandLine) {
     self.commandLine = commandLine
     let options = commandLine.options
-    let order = DeviceOrder(options)
+    order = DeviceOrder(commandLine)
+    serial = VirtioSerialBuses(expecting: order.devices.count)
     chardevs = ChardevTable(options)
     makings = order.lastMakings
     for option in options where option.flag == .netdev { addForward(option) }
     ports.reserveCapacity(order.devices.count)
     deviceIDs.reserveCapacity(order.devices.count)
-    portNames.reserveCapacity(order.devices.count)
-    var busOfDevice: [Int: Int] = [:]
     for (index, option) in order.devices.enumerated() {
       noteID(option)
       if SerialBus.isController(option.driver) {
-        busOfDevice[index] = buses.count
+        order.plug(option, controller: buses.count)
         addController(option)
-        defaultBus = order.defaultController(before: index + 1) { busOfDevice[$0] != nil }.flatMap { busOfDevice[$0] }
       } else if option.driver == VirtioPort.channelDriver || option.driver == VirtioPort.consoleDriver {
         addPort(option, at: index)
+      } else {
+        order.plug(option)
       }
     }
     finish()
@@ -83,11 +85,12 @@ extension ParsedQEMUConfig {
     var problems: [OptionProblem] = []
     let controller = SerialController(accepting: option, &problems)
     note(problems, option)
-    if let count = controller.maxPorts, !(1...511).contains(count) {
+    if let count = controller.maxPorts, !(1...Controller.maximumPortCount).contains(count) {
       faults.append(QEMUFault(.maxPorts(count), at: option["max_ports"]?.valueLocation))
     }
     let name = busName(controller)
     busesByName[name] = busesByName[name] ?? buses.count
+    _ = serial.addBus(portCount: controller.maxPorts)
     buses.append(SerialBus(option, controller, leftovers: problems, name: name))
   }
 
@@ -103,23 +106,22 @@ extension ParsedQEMUConfig {
     let port = VirtioPort(accepting: option, &problems)
     note(problems, option)
     let bus = findBus(port, option, at: index)
-    let location = bus.map { buses[$0].plug(port, option) }
-    faults += location?.faults ?? []
-    noteName(port, option)
+    let result = serial.plug(
+      into: bus, at: port.requestedNumber, isConsole: port.driver == VirtioPort.consoleDriver, name: port.name)
+    faults += result.refusals.map { fault(of: option, $0) }
     let chardev = port.chardev.flatMap { id in
       id.isEmpty ? nil : chardevs.take(id, for: option, at: option["chardev"]?.valueLocation)
     }
     ports.append(
       PluggedPort(
-        option: option, port: port, leftovers: problems, bus: bus, number: location?.number, chardev: chardev))
+        option: option, port: port, leftovers: problems, bus: bus, number: result.port?.number, chardev: chardev))
   }
 
   private mutating func findBus(_ port: VirtioPort, _ option: QEMUOption, at index: Int) -> Int? {
     guard let name = port.bus else {
-      if defaultBus == nil {
-        faults.append(QEMUFault(.noBus(driver: port.driver), at: option["driver"]?.valueLocation))
-      }
-      return defaultBus
+      let bus = order.defaultController
+      if bus == nil { faults.append(QEMUFault(.noBus(driver: port.driver), at: option["driver"]?.valueLocation)) }
+      return bus
     }
     if let bus = busesByName[name] { return bus }
     let comesLater = makings[name].map { $0 > index } ?? false
@@ -128,13 +130,19 @@ extension ParsedQEMUConfig {
     return nil
   }
 
-  private mutating func noteName(_ port: VirtioPort, _ option: QEMUOption) {
-    guard let name = port.name else { return }
-    let location = option["name"]?.valueLocation
-    if let other = portNames[name] {
-      faults.append(QEMUFault(.nameTaken(name), at: location, other: other))
-    } else {
-      portNames[name] = location
+  /// Words a refusal of a port, at the property it is about.
+  private func fault(of option: QEMUOption, _ refusal: VirtioSerialBuses.Refusal) -> QEMUFault {
+    let number = option["nr"]?.valueLocation ?? option["driver"]?.valueLocation
+    switch refusal {
+    case .numberTaken(let port, let holder):
+      let other = ports[holder].option
+      return QEMUFault(.portTaken(port.number), at: number, other: other["nr"]?.valueLocation ?? other.location)
+    case .numberReserved: return QEMUFault(.portZero, at: number)
+    case .outOfRange(let port, let highest):
+      return QEMUFault(.portOutOfRange(port.number, highest: highest), at: number)
+    case .nameTaken(let name, let holder):
+      let other = ports[holder].option["name"]?.valueLocation
+      return QEMUFault(.nameTaken(name), at: option["name"]?.valueLocation, other: other)
     }
   }
 
@@ -165,7 +173,7 @@ extension ParsedQEMUConfig {
   }
 
   private mutating func finish() {
-    (deviceIDs, portNames) = ([:], [:])
+    deviceIDs = [:]
     faults += chardevs.faults
     let places = Set(faults.map(\.range))
     faults += commandLine.problems.compactMap { problem in

@@ -275,7 +275,7 @@ extension RuleContext {
 
   /// Leaves the port to libvirt; where its controller has none left, the controller as well.
   fileprivate func otherPort(for device: DeviceReference, on controller: Int) -> [Fix] {
-    guard started.hasRoom(on: controller) else {
+    guard portAssignment.hasRoom(on: controller) else {
       return address(of: device).map { [removal("leave the address to libvirt", of: SourceNode($0))] } ?? []
     }
     return portLocation(of: .port, in: device).attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? []
@@ -283,7 +283,7 @@ extension RuleContext {
 
   /// More ports for a controller, where its number of ports is what is wrong.
   fileprivate func morePorts(_ controller: Controller, for port: Int) -> [Fix]? {
-    guard port < 511 else { return nil }
+    guard port < Controller.maximumPortCount else { return nil }
     return [fix("give the controller \(port + 1) ports", controller, safety: .unsafe) { $0.ports = port + 1 }]
   }
 }

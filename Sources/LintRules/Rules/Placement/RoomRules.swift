@@ -30,7 +30,7 @@ extension Rule {
         """, fixed: "<console type='pty'/>")
     ]
   ) { context, findings in
-    let used = Set(context.started.ports.map(\.controller))
+    let used = Set(context.portAssignment.ports.map(\.controller))
     for resolved in context.resolved.controllers where !resolved.isAdded && !used.contains(resolved.index) {
       let sourceNode = resolved.controller.sourceNode
       findings.add(
@@ -71,7 +71,7 @@ extension Rule {
   ) { context, findings in
     let indices = context.resolved.controllers.map(\.index)
     guard let devices = context.domain.devices, !context.domain.isFragment,
-      !indices.contains(where: context.started.hasRoom)
+      !indices.contains(where: context.portAssignment.hasRoom)
     else { return }
     let controller = Controller(index: (indices.max() ?? -1) + 1)
     findings.add(

@@ -94,7 +94,26 @@ extension Rule {
           <target type='virtio'/>
           <address type='virtio-serial' controller='0' bus='0' port='0'/>
         </console>
-        """)
+        """),
+      Example(
+        """
+        <domain type='qemu'>
+          <os><type arch='riscv64' machine='virt'>hvm</type></os>
+          <devices>
+            <controller type='virtio-serial' index='0'/>
+            <controller type='virtio-serial' index='1'>
+              <address type='virtio-mmio'/>
+            </controller>
+            <console type='pty'>
+              <target type='virtio'/>
+            </console>
+            <console type='pty'>
+              <target type='virtio'/>
+              <address type='virtio-serial' controller='1' bus='0' port='0'/>
+            </console>
+          </devices>
+        </domain>
+        """, in: .file),
     ],
     bad: [
       Example(
@@ -106,10 +125,29 @@ extension Rule {
           <target type='virtio'/>
           <address type='virtio-serial' controller='0' bus='0' port='⟦0⟧'/>
         </console>
-        """)
+        """),
+      Example(
+        """
+        <domain type='qemu'>
+          <os><type arch='aarch64' machine='virt'>hvm</type></os>
+          <devices>
+            <controller type='virtio-serial' index='0'>
+              <address type='virtio-mmio'/>
+            </controller>
+            <controller type='virtio-serial' index='1'/>
+            <console type='pty'>
+              <target type='virtio'/>
+            </console>
+            <console type='pty'>
+              <target type='virtio'/>
+              <address type='virtio-serial' controller='0' bus='0' port='⟦0⟧'/>
+            </console>
+          </devices>
+        </domain>
+        """, in: .file),
     ]
   ) { context, findings in
-    for case .numberTaken(let port, let holder) in context.started.refusals {
+    for case .numberTaken(let port, let holder) in context.portAssignment.refusals {
       findings.add(
         at: context.rangeOfPort(of: port.device),
         "port \(port.number) of controller \(port.controller) is taken when QEMU comes to it",
@@ -141,7 +179,7 @@ extension Rule {
         """)
     ]
   ) { context, findings in
-    for case .outOfRange(let port, let highest) in context.started.refusals {
+    for case .outOfRange(let port, let highest) in context.portAssignment.refusals {
       findings.add(
         at: context.rangeOfPort(of: port.device),
         "all ports of controller \(port.controller), which is plugged in last, are taken",
@@ -309,7 +347,7 @@ extension RuleContext {
 extension Findings {
   /// Adds one for each channel behind the first that has a name, of the names that are meant.
   mutating func addTakenNames(in context: RuleContext, help: String, where isMeant: (String) -> Bool) {
-    for case .nameTaken(let device, let name, let holder) in context.started.refusals where isMeant(name) {
+    for case .nameTaken(let device, let name, let holder) in context.portAssignment.refusals where isMeant(name) {
       add(
         at: context.rangeOfName(of: device), "another channel is called '\(name)' already", help: help,
         refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),

@@ -127,10 +127,9 @@ private struct PortMap {
   private var holders = Owners<Int, DeviceReference>()
   private var pool = IndexAllocator(from: 1)
 
-  /// A controller that does not say has 31 ports (`VIR_DOMAIN_DEFAULT_VIRTIO_SERIAL_PORTS`).
   init(controller: Int, ports: Int?, node: ElementNode?) {
     self.controller = controller
-    self.count = ports ?? 31
+    self.count = ports ?? Controller.defaultPortCount
     self.node = node
   }
 

@@ -1,0 +1,134 @@
+internal import DomainModel
+
+/// The ports of a domain as QEMU assigns them when it starts, those of consoles without an address included, and what it refuses.
+public struct QEMUPortAssignment: Sendable {
+  /// A port that is plugged in.
+  public struct Port: Hashable, Sendable {
+    /// The channel or console.
+    public let device: DeviceReference
+    /// The index of its controller.
+    public let controller: Int
+    /// Its number there.
+    public let number: Int
+    /// Whether QEMU assigned the number.
+    public let isAssigned: Bool
+  }
+
+  /// Why QEMU does not start.
+  public enum Refusal: Hashable, Sendable {
+    /// A port's number is taken: "A port already exists at id …". If both ports state a number other than 0, libvirt refuses before, and
+    /// there is no such refusal here.
+    case numberTaken(Port, by: Port)
+    /// A controller has no port left: "Out-of-range port id specified, max. allowed: …"
+    case outOfRange(Port, highest: Int)
+    /// A name is taken, on whichever controller: "A port already exists by name …"
+    case nameTaken(DeviceReference, String, by: DeviceReference)
+  }
+
+  /// The ports of the channels, in the order of the domain's channels; nil for one that is not plugged into a virtio-serial bus.
+  public private(set) var channels: [Port?] = []
+  /// The ports of the consoles, in the order of the domain's consoles; nil for one that is not plugged into a virtio-serial bus.
+  public private(set) var consoles: [Port?] = []
+  /// What QEMU refuses, in the order of the command line. It reports only the first.
+  public private(set) var refusals: [Refusal] = []
+
+  private var buses: VirtioSerialBuses
+  /// The numbers of the buses by the indexes of their controllers.
+  private var busOfController: [Int: Int] = [:]
+  /// What was plugged in, in the order of the command line.
+  private var plugged: [(device: DeviceReference, port: Port?)] = []
+
+  init(_ domain: ResolvedDomain) {
+    let count = domain.channels.count + domain.consoles.count
+    buses = VirtioSerialBuses(expecting: count)
+    plugged.reserveCapacity(count)
+    for controller in domain.controllers where busOfController[controller.index] == nil {
+      busOfController[controller.index] = buses.addBus(portCount: controller.controller.ports)
+    }
+    channels = domain.channels.map { channel in
+      guard channel.channel.isVirtio else { return nil }
+      return plug(
+        DeviceReference(.channel, channel.channel.sourceNode.node), into: channel.port.map { $0.controller ?? 0 },
+        at: channel.port?.port, isConsole: false, name: channel.portName)
+    }
+    let fallback = domain.consoles.contains(where: \.isPluggedByQEMU) ? domain.defaultController : nil
+    consoles = domain.consoles.map { console in
+      guard console.console.isVirtio else { return nil }
+      return plug(
+        DeviceReference(.console, console.console.sourceNode.node), into: console.port?.controller ?? fallback,
+        at: console.port?.port, isConsole: true, name: nil)
+    }
+  }
+
+  /// All ports, in the order of the command line.
+  public var ports: [Port] { (channels + consoles).compactMap(\.self) }
+
+  /// Whether a controller has a port left for a channel.
+  public func hasRoom(on controller: Int) -> Bool { busOfController[controller].map(buses.hasRoom) ?? false }
+}
+
+extension QEMUPortAssignment {
+  private mutating func plug(
+    _ device: DeviceReference, into controller: Int?, at number: Int?, isConsole: Bool, name: String?
+  ) -> Port? {
+    let bus = controller.flatMap { busOfController[$0] }
+    let result = buses.plug(into: bus, at: number, isConsole: isConsole, name: name)
+    let port = result.port.flatMap { port in
+      controller.map {
+        Port(device: device, controller: $0, number: port.number, isAssigned: port.isAssigned)
+      }
+    }
+    plugged.append((device, port))
+    refusals += result.refusals.compactMap { refusal(of: device, port, $0) }
+    return port
+  }
+
+  /// What is left to QEMU: libvirt refuses a number that is taken or beyond the controller's, except 0, which it does not reserve.
+  private func refusal(of device: DeviceReference, _ port: Port?, _ refusal: VirtioSerialBuses.Refusal) -> Refusal? {
+    switch refusal {
+    case .nameTaken(let name, let holder): return .nameTaken(device, name, by: plugged[holder].device)
+    case .numberTaken(_, let holder):
+      guard let port, let other = plugged[holder].port else { return nil }
+      return port.number == 0 || port.isAssigned || other.isAssigned ? .numberTaken(port, by: other) : nil
+    case .outOfRange(_, let highest): return port.flatMap { $0.isAssigned ? .outOfRange($0, highest: highest) : nil }
+    case .numberReserved: return nil
+    }
+  }
+}
+
+extension ResolvedConsole {
+  /// Whether QEMU chooses its controller.
+  fileprivate var isPluggedByQEMU: Bool { console.isVirtio && port?.controller == nil }
+}
+
+extension ResolvedDomain {
+  /// How QEMU assigns the ports when it starts.
+  public func portAssignment() -> QEMUPortAssignment { QEMUPortAssignment(self) }
+
+  /// The index of the controller into which QEMU plugs a port that names no bus. libvirt writes pci controllers before all others.
+  fileprivate var defaultController: Int? {
+    guard controllers.count > 1 else { return controllers.first?.index }
+    var tree = DefaultBus(looksAtPCIFirst: machine.family == .riscvVirt)
+    var bridges: [Int: Int] = [:]
+    for bridge in pciControllers where bridge.driver != nil {
+      let parent = bridge.address.flatMap { bridges[$0.bus ?? 0] }.map(DefaultBus.Parent.device)
+      bridges[bridge.index] = tree.plug(parent ?? .machinePCI, isRoot: bridge.model.bringsRoot)
+    }
+    for controller in controllers {
+      let address = controller.controller.address
+      let parent: DefaultBus.Parent =
+        switch address?.kind {
+        case .virtioMMIO: .virtioMMIO
+        case .ccw: .channelSubsystem
+        default: address?.pci.flatMap { bridges[$0.bus ?? 0] }.map(DefaultBus.Parent.device) ?? .machinePCI
+        }
+      tree.plug(parent, controller: controller.index)
+    }
+    return tree.controller
+  }
+}
+
+extension PCIModel {
+  /// Whether its bus, plugged in by an option, hangs on the machine and on no other bus.
+  fileprivate var bringsRoot: Bool { [.root, .expanderBus, .pcieExpanderBus].contains(self) }
+}

@@ -1,0 +1,101 @@
+internal import DomainModel
+
+/// The virtio-serial buses of one QEMU process and the ports that are plugged into them, in the order of the command line.
+///
+/// Source: QEMU `hw/char/virtio-serial-bus.c` (`virtser_port_device_realize`, `find_free_port_id`). QEMU exits at the first refusal;
+/// here a refused port is plugged in all the same, so that the ports after it can be looked at.
+public struct VirtioSerialBuses: Sendable {
+  /// A port that is plugged in.
+  public struct Port: Hashable, Sendable {
+    /// The number of its bus, counted from 0.
+    public let bus: Int
+    /// Its number on that bus.
+    public let number: Int
+    /// Whether QEMU assigned the number.
+    public let isAssigned: Bool
+  }
+
+  /// Why QEMU refuses a port. Other ports are named by how many were plugged in before them.
+  public enum Refusal: Hashable, Sendable {
+    /// Another port of the bus has the number: "A port already exists at id …".
+    case numberTaken(Port, by: Int)
+    /// The number is 0 and the port is no console: "Port number 0 on virtio-serial devices reserved for virtconsole devices …".
+    case numberReserved(Port)
+    /// The bus has fewer ports: "Out-of-range port id specified, max. allowed: …".
+    case outOfRange(Port, highest: Int)
+    /// Another port, on any bus, has the name: "A port already exists by name …".
+    case nameTaken(String, by: Int)
+  }
+
+  private var buses: [Bus] = []
+  private var names: [String: Int] = [:]
+  private var count = 0
+
+  /// No buses yet.
+  /// - Parameter count: how many ports there will be, as far as that is known.
+  public init(expecting count: Int = 0) { names.reserveCapacity(count) }
+
+  /// Adds the bus of a controller, with QEMU's default number of ports if `portCount` is nil.
+  /// - Returns: the number of the bus, counted from 0.
+  public mutating func addBus(portCount: Int?) -> Int {
+    buses.append(Bus(size: portCount ?? Controller.defaultPortCount))
+    return buses.count - 1
+  }
+
+  /// Plugs in a port.
+  /// - Parameters:
+  ///   - bus: the bus; nil if there is none, where only the name counts.
+  ///   - number: the number requested; nil means the lowest free one, from 0 for a console and from 1 for any other port.
+  /// - Returns: the port, nil without a bus, and what QEMU refuses about it.
+  public mutating func plug(into bus: Int?, at number: Int?, isConsole: Bool, name: String?) -> (
+    port: Port?, refusals: [Refusal]
+  ) {
+    defer { count += 1 }
+    guard let bus else { return (nil, refusal(of: name).map { [$0] } ?? []) }
+    let assigned = number ?? buses[bus].lowestFree(isConsole: isConsole)
+    let port = Port(bus: bus, number: assigned, isAssigned: number == nil)
+    let refusals = [refusal(of: port, isConsole: isConsole), refusal(of: name)]
+    return (port, refusals.compactMap(\.self))
+  }
+
+  /// Whether a bus has a number left for a port that is no console.
+  public func hasRoom(on bus: Int) -> Bool { buses[bus].hasRoom }
+
+  private mutating func refusal(of port: Port, isConsole: Bool) -> Refusal? {
+    if let holder = buses[port.bus].take(port.number, for: count) { return .numberTaken(port, by: holder) }
+    if port.number == 0 && !isConsole { return .numberReserved(port) }
+    let size = buses[port.bus].size
+    return port.number >= size ? .outOfRange(port, highest: size &- 1) : nil
+  }
+
+  private mutating func refusal(of name: String?) -> Refusal? {
+    guard let name else { return nil }
+    if let holder = names[name] { return .nameTaken(name, by: holder) }
+    names[name] = count
+    return nil
+  }
+}
+
+extension VirtioSerialBuses {
+  private struct Bus {
+    let size: Int
+    private var numbers = IndexAllocator(from: 1)
+    private var holders = Owners<Int, Int>()
+
+    init(size: Int) { self.size = size }
+
+    mutating func lowestFree(isConsole: Bool) -> Int {
+      isConsole && !numbers.contains(0) ? 0 : numbers.lowestFree()
+    }
+
+    var hasRoom: Bool { (1..<max(1, size)).contains { !numbers.contains($0) } }
+
+    /// Takes a number.
+    /// - Returns: the port that has it already.
+    mutating func take(_ number: Int, for port: Int) -> Int? {
+      guard numbers.take(number) else { return holders.holder(of: number) }
+      holders.note(port, at: number)
+      return nil
+    }
+  }
+}
