@@ -2,13 +2,14 @@ internal import DomainModel
 internal import Resolution
 internal import SourceText
 
-/// A serial port, channel or console, as the rules about what stands behind it see it.
+/// A serial port, channel, console or another device with a character device behind it, as the rules about what stands behind it see it.
 /// A class, as many rules go over all of them.
 final class CharacterDevice: Sendable {
   enum Device: Sendable {
     case serial(SerialPort)
     case channel(Channel)
     case console(Console)
+    case other(OtherChardev)
   }
 
   let device: Device
@@ -28,6 +29,7 @@ final class CharacterDevice: Sendable {
       case .serial(let serial): (serial.sourceNode, serial.source)
       case .channel(let channel): (channel.sourceNode, channel.source)
       case .console(let console): (console.sourceNode, console.source)
+      case .other(let other): (other.element.sourceNode, other.source)
       }
     self.effectiveSource = effectiveSource
     self.isView = isView
@@ -47,6 +49,7 @@ final class CharacterDevice: Sendable {
       let isView = number == 0 && hasView
       devices.append(CharacterDevice(.console(console), effectiveSource: console.source, isView: isView))
     }
+    for other in domain.otherChardevs { devices.append(CharacterDevice(.other(other), effectiveSource: other.source)) }
     return devices
   }
 }
@@ -58,6 +61,7 @@ extension CharacterDevice {
     case .serial(let serial): serial.log
     case .channel(let channel): channel.log
     case .console(let console): console.log
+    case .other(let other): other.log
     }
   }
 
@@ -72,6 +76,7 @@ extension CharacterDevice {
     case .serial: "serial port"
     case .channel(let channel): channel.name.map { "channel '\($0)'" } ?? "channel"
     case .console: "console"
+    case .other(let other): other.kind.title
     }
   }
 
@@ -81,6 +86,17 @@ extension CharacterDevice {
   /// Whether QEMU gets a socket of libvirt's making.
   var hasGeneratedPath: Bool {
     canHaveGeneratedPath && source.unix != nil && effectiveSource.unix?.path != source.unix?.path
+  }
+}
+
+extension OtherChardev.Kind {
+  fileprivate var title: String {
+    switch self {
+    case .smartcard: "smartcard"
+    case .parallel: "parallel port"
+    case .redirdev: "USB redirection"
+    case .rng: "entropy source"
+    }
   }
 }
 

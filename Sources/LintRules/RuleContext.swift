@@ -149,10 +149,17 @@ extension RuleContext {
     switch device.device {
     case .channel(let channel): return fix(title, channel, safety: safety) { change(&$0.source) }
     case .console(let console): return fix(title, console, safety: safety) { change(&$0.source) }
-    case .serial(var serial):
-      change(&serial.source)
-      return Fix(title, limited(safety, serial.sourceNode), edits: domain.edits(serial))
+    case .serial(let serial): return fix(title, serial, safety, change)
+    case .other(let other): return fix(title, other.element, safety, change)
     }
+  }
+
+  private func fix(
+    _ title: String, _ serial: SerialPort, _ safety: Fix.Safety, _ change: (inout ChardevSource) -> Void
+  ) -> Fix {
+    var changed = serial
+    change(&changed.source)
+    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
   /// How safe a change of a device is. When it takes out the first of two equal children, libvirt reads the second instead.

@@ -22,7 +22,7 @@ extension Change {
   public static let all = [
     virtioModels, packedVirtqueues, longBooleans, acpiIndex, addressErrors, attributeErrors, objectJSON, lateDiskBus,
     virtioOptionsFirst, escapedNames, pagePerVQ,
-    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
+    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON, cryptoDevices, pstoreDevices,
     chardevProperties, runtimeChannelPaths, exactGeneratedPaths, sortedControllers, reconnectMilliseconds, consolePorts,
     relabelWithoutLabel, enumErrors,
     virtSCSIDefault, virtUSBDefault, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,
@@ -126,6 +126,14 @@ extension Change {
   public static let dbusChardev = Change(
     "dbus-chardev", libvirt: Version(8, 4), qemu: Version(7, 0),
     "the chardev type dbus is known")
+
+  /// `<crypto>` is a device; before, libvirt ignored the element (NEWS of 9.1.0).
+  public static let cryptoDevices = Change(
+    "crypto-devices", libvirt: Version(9, 1), "<crypto> devices exist and take an address")
+
+  /// `<pstore>` is a device; before, libvirt ignored the element (NEWS of 10.6.0).
+  public static let pstoreDevices = Change(
+    "pstore-devices", libvirt: Version(10, 6), "<pstore> devices exist and take an address")
 
   /// `-netdev` takes JSON.
   public static let netdevJSON = Change(

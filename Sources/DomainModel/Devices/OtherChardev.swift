@@ -20,11 +20,13 @@ public struct OtherChardev: Hashable, Sendable {
   /// The number in the alias that libvirt gives it: the position among all devices of the kind.
   public let number: Int
   /// What stands behind it on the host.
-  public let source: ChardevSource
+  public var source: ChardevSource { element.source }
   /// A file that records what passes.
-  public let log: ChardevLog?
+  public var log: ChardevLog? { element.log }
   /// The alias that the user gave it.
   public let userAlias: Alias?
+  /// The element with the source, which is read as a serial port's: the device, or the backend of an entropy source.
+  package let element: SerialPort
 }
 
 extension Domain {
@@ -50,11 +52,10 @@ extension Domain {
     default: break
     }
     var reader = Reader(document)
-    let source = reader.read(SerialPort.self, at: backend)
+    let element = reader.read(SerialPort.self, at: backend)
     let alias = reader.read(SerialPort.self, at: node).alias
     return OtherChardev(
-      kind: kind, number: number, source: source.source, log: source.log,
-      userAlias: alias?.isUserAlias == true ? alias : nil)
+      kind: kind, number: number, userAlias: alias?.isUserAlias == true ? alias : nil, element: element)
   }
 }
 

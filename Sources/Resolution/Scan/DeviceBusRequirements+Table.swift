@@ -33,14 +33,21 @@ extension DeviceBusRequirements {
   }
 
   private static func interface(_ model: String) -> DeviceBusRequirements {
-    switch model {
+    switch model.lowercased() {
     case "virtio", "virtio-non-transitional": .virtio(nil)
     case "virtio-transitional": .virtio(.transitional)
-    case "e1000e", "igb": .express
-    case "usb-net", "spapr-vlan", "lan9118", "smc91c111": .none
-    default: .conventional
+    case "usb-net", "spapr-vlan": .none
+    case let model where conventionalInterfaces.contains(model): .conventional
+    default: .express
     }
   }
+
+  /// The models that libvirt knows (`virDomainNetModel`, with its own spelling of smc91c111) and that are conventional PCI devices. Any
+  /// other model takes an Express slot, as network cards of the host do.
+  private static let conventionalInterfaces: Set = [
+    "netfront", "rtl8139", "e1000", "lan9118", "scm91c111", "vlance", "vmxnet", "vmxnet2", "vmxnet3", "am79c970a", "am79c973",
+    "82540em", "82545em", "82543gc",
+  ]
 
   private static func sound(_ model: String) -> DeviceBusRequirements {
     switch model {

@@ -17,12 +17,14 @@ struct DeviceScan {
   private let domain: Domain
   private let machine: Machine
   private let isBusLate: Bool
+  private let unknownKinds: Set<DeviceKind>
   private var ownControllers = 0
 
   init(_ domain: Domain, on machine: Machine, versions: Versions) {
     self.domain = domain
     self.machine = machine
     isBusLate = versions.supports(.lateDiskBus)
+    unknownKinds = Set(DeviceKind.allCases.filter { kind in kind.change.map { !versions.supports($0) } ?? false })
     if let node = domain.devices {
       for element in RawElement(document: domain.document, node: node).children { note(element) }
     } else {
@@ -37,6 +39,7 @@ struct DeviceScan {
       if element.name == Name.graphics.xml { graphics.insert(element[.type] ?? "") }
       return
     }
+    if unknownKinds.contains(kind) { return }
     switch kind {
     case .controller: noteController(element)
     case .disk: noteDisk(element)
@@ -58,8 +61,19 @@ struct DeviceScan {
     let model = (kind == .interface ? word : element[.model]).flatMap(Controller.Model.init)
     return Device(
       kind: kind, node: element.node, requirements: DeviceBusRequirements(of: kind, word: word, model: model),
-      address: stated.address, zpci: stated.zpci, virtioModel: model,
+      address: kind == .memballoon && word == "none" ? .open : stated.address, zpci: stated.zpci, virtioModel: model,
       isOfChipset: kind == .sound && word == "ich9")
+  }
+}
+
+extension DeviceKind {
+  /// The change that brought the element to libvirt, which ignores it before; nil where every libvirt knows it.
+  fileprivate var change: Change? {
+    switch self {
+    case .crypto: .cryptoDevices
+    case .pstore: .pstoreDevices
+    default: nil
+    }
   }
 }
 

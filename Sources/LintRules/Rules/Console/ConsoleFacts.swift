@@ -81,7 +81,7 @@ extension RuleContext {
   var sclpConsoles: [(ConsoleTarget.Kind, SourceRange)] {
     backedDevices.compactMap { device in
       switch device.device {
-      case .channel: nil
+      case .channel, .other: nil
       case .serial(let serial): sclpKind(of: serial).map { ($0, range(of: serial.sourceNode)) }
       case .console(let console):
         switch console.target?.type {

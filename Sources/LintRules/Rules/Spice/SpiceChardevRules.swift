@@ -251,7 +251,11 @@ extension CharacterDevice {
       ?? false
   }
 
-  fileprivate var needsSpice: Bool { source.kind == .spiceport || source.kind == .spicevmc && mayBeSpicevmc }
+  /// Of other devices that spice redirects, the element is looked at.
+  fileprivate var needsSpice: Bool {
+    if case .other = device { return source.kind == .spiceport }
+    return source.kind == .spiceport || source.kind == .spicevmc && mayBeSpicevmc
+  }
 
   /// libvirt compares numbers of kinds without looking at what they are kinds of: a USB serial port's is a virtio channel's, a
   /// Xen console's is too, and refused for another reason.
@@ -260,6 +264,7 @@ extension CharacterDevice {
     case .serial(let serial): serial.target?.type == "usb-serial"
     case .channel(let channel): channel.isVirtio
     case .console(let console): console.target?.type == .xen
+    case .other(let other): other.kind != .parallel
     }
   }
 }
