@@ -22,7 +22,8 @@ extension Change {
   public static let all = [
     virtioModels, packedVirtqueues, longBooleans, acpiIndex, addressErrors, attributeErrors, objectJSON, lateDiskBus,
     virtioOptionsFirst, escapedNames, pagePerVQ,
-    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON, cryptoDevices, pstoreDevices,
+    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
+    cryptoDevices, pstoreDevices,
     chardevProperties, runtimeChannelPaths, exactGeneratedPaths, sortedControllers, reconnectMilliseconds, consolePorts,
     relabelWithoutLabel, enumErrors,
     virtSCSIDefault, virtUSBDefault, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,

@@ -1,5 +1,5 @@
 public import DomainModel
-internal import XMLTree
+package import XMLTree
 
 /// A pci controller of a domain.
 public struct PCIController: Hashable, Sendable {
@@ -13,8 +13,10 @@ public struct PCIController: Hashable, Sendable {
   public let id: String
   /// What its bus is called on the command line.
   public let busName: String
+  /// The element; nil when libvirt adds it.
+  package let node: ElementNode?
   /// Whether libvirt adds it.
-  public let isAdded: Bool
+  public var isAdded: Bool { node == nil }
   /// Whether it is a host bridge of a pseries machine, which may have several.
   let isHostBridge: Bool
 }
@@ -26,7 +28,7 @@ extension PCIController {
     self.init(
       model: model, index: index,
       address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
-      id: buses.id(of: device, index: index), busName: buses[index]?.name ?? "", isAdded: device.node == nil,
+      id: buses.id(of: device, index: index), busName: buses[index]?.name ?? "", node: device.node,
       isHostBridge: machine.family == .pseries && model == .root)
   }
 

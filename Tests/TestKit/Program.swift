@@ -57,7 +57,7 @@ public struct Program: Sendable {
     for (number, file) in files.enumerated() {
       unsafe posix_spawn_file_actions_adddup2(&actions, file.descriptor, Int32(number))
     }
-    var attributes = unsafe receivingAllSignals()
+    var attributes = receivingAllSignals()
     defer { unsafe posix_spawnattr_destroy(&attributes) }
     return unsafe withCStrings(command) { arguments in
       unsafe withCStrings(environment) { unsafe posix_spawnp(&child, command[0], &actions, &attributes, arguments, $0) }
@@ -66,13 +66,13 @@ public struct Program: Sendable {
 
   /// Tests run in threads that block signals, which a program would inherit.
   private static func receivingAllSignals() -> posix_spawnattr_t {
-    var attributes = unsafe posix_spawnattr_t()
+    var attributes = posix_spawnattr_t()
     var none = sigset_t()
     unsafe sigemptyset(&none)
     unsafe posix_spawnattr_init(&attributes)
     unsafe posix_spawnattr_setsigmask(&attributes, &none)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    return unsafe attributes
+    return attributes
   }
 }
 

@@ -115,6 +115,35 @@ import Testing
     #expect(values.contains { $0.contains(",path=\(path),") } == isKept)
   }
 
+  static let crypto: [(Version, String)] = [(Version(9), "pci.1"), (Version(9, 1), "pci.2")]
+
+  /// Before, the element was ignored; since, the device needs a conventional slot, so a bridge takes the first root port.
+  @Test(arguments: crypto) func aCryptoDeviceTakesASlotSinceItExists(libvirt: Version, bus: String) {
+    let values = Self.onQ35("<crypto model='virtio' type='qemu'/>", Versions(libvirt: libvirt, qemu: Version(7, 2)))
+    #expect(values.first?.contains(#""bus":"\#(bus)""#) == true)
+  }
+
+  static let cards = [
+    ("virtio-net-pci", "pci.2"), ("pcnet", "pci.2"), ("smc91c111", "pci.2"), ("usb-net", "pci.1"), ("E1000", "pci.3"),
+  ]
+
+  /// A model that libvirt does not know is taken for a device of the host, which is PCI Express.
+  @Test(arguments: cards) func aNetworkCardTakesTheSlotOfItsModel(model: String, bus: String) {
+    let values = Self.onQ35(
+      "<interface type='user'><model type='\(model)'/></interface>", Versions(libvirt: Version(9), qemu: Version(7, 2)))
+    #expect(values.first?.contains(#""bus":"\#(bus)""#) == true, "\(values)")
+  }
+
+  /// The options of a virtio-serial controller behind a device, on a q35 machine without further devices.
+  private static func onQ35(_ device: String, _ versions: Versions) -> [String] {
+    DomainToOptionsTests.values(
+      """
+      <domain type='kvm'><name>vm</name><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+      <memballoon model='none'/><controller type='usb' model='none'/>\(device)
+      <controller type='virtio-serial' index='0'/></devices></domain>
+      """, versions)
+  }
+
   static let minimums: [(Version, Version)] = [
     (Version(7, 4), Version(2, 11)), (Version(8, 3), Version(3, 1)), (Version(8, 7), Version(4, 2)),
     (Version(10, 6), Version(5, 2)), (Version(11, 2), Version(6, 2)), (Version(12, 4), Version(7, 2)),

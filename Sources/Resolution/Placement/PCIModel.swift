@@ -28,7 +28,7 @@ public enum PCIModel: String, Hashable, Sendable, CaseIterable {
   static let words = WordTable(allCases)
 
   /// Whether it is the machine's own, plugged in nowhere.
-  var isRoot: Bool { self == .root || self == .pcieRoot }
+  package var isRoot: Bool { self == .root || self == .pcieRoot }
 
   /// What it needs of the bus it is plugged in.
   var connection: PCIConnectFlags {

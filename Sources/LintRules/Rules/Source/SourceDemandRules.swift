@@ -34,6 +34,9 @@ extension Rule {
       Example("<channel type='tcp'><⟦source⟧ mode='bind' service='4555'/><target type='virtio' name='a'/></channel>"),
       Example("<channel type='udp'><⟦source⟧ mode='bind' service='4555'/><target type='virtio' name='a'/></channel>"),
       Example("<⟦channel⟧ type='dbus'><target type='virtio' name='a'/></channel>\n<graphics type='dbus'/>"),
+      Example(
+        "<rng model='virtio'>\n  <backend model='egd' type='unix'><⟦source⟧ mode='connect'/></backend>\n</rng>"),
+      Example("<⟦parallel⟧ type='file'/>"),
     ]
   ) { context, findings in
     for device in context.backedDevices {

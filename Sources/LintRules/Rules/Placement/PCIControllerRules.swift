@@ -1,0 +1,259 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// What a PCI controller states of itself.
+extension Rule {
+  static let pciControllers = [badPCIController, controllerBeforeItsBus]
+
+  static let badPCIController = Rule(
+    "VC233", "bad-pci-controller", .error,
+    "A PCI controller has an index, an address or an option that its model does not allow.",
+    rationale: """
+      A machine has one root bus, with index 0 and no address; only pseries machines have several. Expander buses exist on some machines
+      only, and each option of <target> belongs to some models (libvirt `qemuDomainControllerDefPostParse`,
+      `virDomainControllerDefValidate`, `qemuValidateDomainDeviceDefControllerPCI`).
+      """,
+    foresees: [
+      .xml("pci-root and pcie-root controllers should have index 0"),
+      .unsupported("pci-expander-bus controllers are only supported on 440fx-based machinetypes"),
+      .unsupported("pcie-expander-bus controllers are not supported with this machine type"),
+      .unsupported("pci-root and pcie-root controllers should not have an address"),
+      .unsupported("PCI controller chassis '256' out of range - must be 0-255"),
+      .unsupported("Only the PCI controller with index 0 can have target index 0, and vice versa"),
+      .unsupported(
+        "Option 'busNr' is not valid for PCI controller with index '1', model 'pci-bridge' and modelName 'pci-bridge'"),
+      .unsupported("Index for 'pcie-root-port' controllers must be > 0"),
+    ],
+    good: [
+      Example("<controller type='pci' index='0' model='pcie-root'/>", in: .devices(machine: "q35")),
+      Example(
+        "<controller type='pci' index='1' model='pci-root'><target index='1'/></controller>",
+        in: .devices(machine: "pseries", architecture: "ppc64le")),
+      Example("<controller type='pci' index='1' model='pci-expander-bus'><target busNr='254'/></controller>"),
+    ],
+    bad: [
+      Example("<controller type='pci' index='⟦1⟧' model='pcie-root'/>", in: .devices(machine: "q35")),
+      Example("<controller type='pci' index='1' model='⟦pci-expander-bus⟧'/>", in: .devices(machine: "q35")),
+      Example("<controller type='pci' index='1' model='⟦pcie-expander-bus⟧'/>"),
+      Example(
+        "<controller type='pci' index='0' model='pci-root'><⟦address⟧ type='pci' slot='2'/></controller>",
+        fixed: "<controller type='pci' index='0' model='pci-root'></controller>"),
+      Example(
+        "<controller type='pci' index='1' model='pcie-root-port'><target chassis='⟦256⟧'/></controller>",
+        in: .devices(machine: "q35")),
+      Example(
+        "<controller type='pci' index='1' model='pci-root'><target index='⟦0⟧'/></controller>",
+        in: .devices(machine: "pseries", architecture: "ppc64le")),
+      Example(
+        "<controller type='pci' index='1' model='pci-bridge'><target ⟦busNr⟧='3'/></controller>",
+        fixed: "<controller type='pci' index='1' model='pci-bridge'><target/></controller>"),
+      Example("<controller type='pci' index='⟦0⟧' model='pcie-root-port'/>", in: .devices(machine: "q35")),
+    ]
+  ) { context, findings in
+    let indices = context.indicesOfPCIControllers
+    for node in context.domain.deviceNodes {
+      guard let controller = StatedPCIController(node, in: context, assigned: indices[node]) else { continue }
+      controller.checkIndexAndMachine(&findings)
+      controller.checkOptions(&findings)
+    }
+  }
+}
+
+extension Rule {
+  static let controllerBeforeItsBus = Rule(
+    "VC234", "controller-before-its-bus", .error,
+    "QEMU creates a PCI controller before the controller whose bus it is on.",
+    rationale: """
+      libvirt prints PCI controllers in the order of the domain. Before 10.1.0 it appends those that it adds, so a controller that states
+      a higher index than the added root port it is on comes first, and the first start fails. Saving the domain again sorts them.
+      """,
+    foresees: [Refusal(by: .qemu, "Bus 'pci.1' not found")],
+    good: [Example("<controller type='pci' index='8' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"))],
+    bad: [
+      Example(
+        "<⟦controller⟧ type='pci' index='8' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"),
+        with: Versions(libvirt: Version(9), qemu: Version(7, 2)))
+    ]
+  ) { context, findings in
+    let controllers = context.resolved.pciControllers
+    for (position, controller) in controllers.enumerated() {
+      guard let node = controller.node, controller.driver != nil, let bus = controller.address?.bus,
+        let parent = controllers.firstIndex(where: { $0.index == bus }), parent > position,
+        controllers[parent].driver != nil
+      else { continue }
+      findings.add(
+        at: context.range(of: SourceNode(node)),
+        "QEMU creates this controller before the \(controllers[parent].model.rawValue) \(bus) that it is on",
+        help: "declare controller \(bus) before it",
+        refusal: Refusal(by: .qemu, "Bus '\(controllers[parent].busName)' not found"))
+    }
+  }
+}
+
+extension RuleContext {
+  /// The indices of the PCI controllers as written, those that libvirt assigns included.
+  fileprivate var indicesOfPCIControllers: [ElementNode: Int] {
+    Dictionary(resolved.pciControllers.compactMap { controller in controller.node.map { ($0, controller.index) } }) {
+      first, _ in first
+    }
+  }
+}
+
+/// A PCI controller as written.
+private struct StatedPCIController {
+  let context: RuleContext
+  let node: ElementNode
+  let model: PCIModel
+  /// The index that is stated, or that libvirt assigns.
+  let index: Int?
+  let target: ElementNode?
+
+  init?(_ node: ElementNode, in context: RuleContext, assigned: Int?) {
+    let document = context.document
+    guard document.name(of: node) == Name.controller.xml, document.value(.type, of: node) == "pci",
+      let model = document.value(.model, of: node).flatMap(PCIModel.init)
+    else { return nil }
+    self.context = context
+    self.node = node
+    self.model = model
+    index = document.value(.index, of: node).flatMap(NumberFormat.unsigned.parse) ?? assigned
+    target = document.child(Name.target.xml, of: node)
+  }
+
+  private var machine: Machine { context.resolved.machine }
+
+  /// Whether it is a host bridge of a pseries machine, of which there may be several.
+  private var isHostBridge: Bool { machine.family == .pseries && model == .root }
+
+  /// The name of the QEMU device, or the one that libvirt chooses.
+  private var deviceName: String {
+    let stated = context.document.child(Name.model.xml, of: node).flatMap { context.document.value(.name, of: $0) }
+    return stated ?? (isHostBridge ? "spapr-pci-host-bridge" : model.libvirtDeviceName)
+  }
+}
+
+// MARK: Index, address and machine
+
+extension StatedPCIController {
+  func checkIndexAndMachine(_ findings: inout Findings) {
+    if model.isRoot { checkRoot(&findings) }
+    if !model.isRoot, index == 0 {
+      findings.add(
+        at: range(.index), "index 0 belongs to the root bus", help: "use an index greater than 0",
+        refusal: .unsupported("Index for '\(model.rawValue)' controllers must be > 0"))
+    }
+    if model == .expanderBus, machine.family != .i440fx {
+      findings.add(
+        at: range(.model), "machine type '\(machine.type)' has no pci-expander-bus",
+        help: "use pcie-expander-bus, or a pc machine",
+        refusal: .unsupported("pci-expander-bus controllers are only supported on 440fx-based machinetypes"))
+    }
+    if model == .pcieExpanderBus, ![.q35, .armVirt].contains(machine.family) {
+      findings.add(
+        at: range(.model), "machine type '\(machine.type)' has no pcie-expander-bus",
+        help: "use a q35 or ARM virt machine",
+        refusal: .unsupported("pcie-expander-bus controllers are not supported with this machine type"))
+    }
+  }
+
+  private func checkRoot(_ findings: inout Findings) {
+    if !isHostBridge, let index, index != 0 {
+      findings.add(
+        at: range(.index), "a root bus has index 0", help: "set index='0', or use a model such as pcie-root-port",
+        refusal: .xml("pci-root and pcie-root controllers should have index 0"))
+    }
+    if let address = context.document.child(Name.address.xml, of: node) {
+      findings.add(
+        at: context.document.nameRange(of: address), "a root bus has no address", help: "remove the <address>",
+        refusal: .unsupported("pci-root and pcie-root controllers should not have an address"),
+        fixes: [context.removal("remove the <address>", of: SourceNode(address))])
+    }
+  }
+
+  private func range(_ name: Name) -> SourceRange { context.range(of: name, in: SourceNode(node)) }
+}
+
+// MARK: Options of <target>
+
+extension StatedPCIController {
+  /// An option, the numbers it may have, and the models it belongs to.
+  private static let options: [(name: String, range: ClosedRange<Int>, models: Set<PCIModel>)] = [
+    ("chassisNr", 1...255, [.bridge]), ("chassis", 0...255, [.rootPort, .switchDownstreamPort]),
+    ("port", 0...255, [.rootPort, .switchDownstreamPort]), ("busNr", 1...254, [.expanderBus, .pcieExpanderBus]),
+  ]
+
+  func checkOptions(_ findings: inout Findings) {
+    guard let target else { return }
+    checkTargetIndex(of: target, &findings)
+    for option in Self.options {
+      guard let attribute = attribute(option.name, of: target), let number = number(attribute) else { continue }
+      if !option.range.contains(number) {
+        findings.add(
+          at: context.document.valueRange(of: attribute), "\(option.name) must be \(option.range.text), not \(number)",
+          refusal: .unsupported("PCI controller \(option.name) '\(number)' out of range - must be \(option.range.text)")
+        )
+      } else if !option.models.contains(model) {
+        refuse(option.name, attribute, &findings)
+      }
+    }
+  }
+
+  private func checkTargetIndex(of target: ElementNode, _ findings: inout Findings) {
+    guard let attribute = attribute("index", of: target), let number = number(attribute) else { return }
+    let range = context.document.valueRange(of: attribute)
+    if !(0...30).contains(number) {
+      findings.add(
+        at: range, "the target index must be 0-30, not \(number)",
+        refusal: .unsupported("PCI controller target index '\(number)' out of range - must be 0-30"))
+    } else if let index, (index == 0) != (number == 0) {
+      findings.add(
+        at: range, "target index 0 belongs to the controller with index 0",
+        help: "remove the attribute to let libvirt assign one",
+        refusal: .unsupported("Only the PCI controller with index 0 can have target index 0, and vice versa"))
+    } else if !isHostBridge {
+      refuse("targetIndex", attribute, &findings)
+    }
+  }
+
+  private func refuse(_ option: String, _ attribute: XMLAttribute, _ findings: inout Findings) {
+    let name = context.document.nameText(of: attribute)
+    findings.add(
+      at: context.document.nameRange(of: attribute), "a \(model.rawValue) has no \(name)", help: "remove the attribute",
+      refusal: .unsupported(
+        "Option '\(option)' is not valid for PCI controller with index '\(index ?? 0)', model '\(model.rawValue)' and modelName '\(deviceName)'"
+      ), fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
+  }
+
+  private func attribute(_ name: String, of target: ElementNode) -> XMLAttribute? {
+    context.document.attributes(of: target).first { context.document.nameText(of: $0) == name }
+  }
+
+  private func number(_ attribute: XMLAttribute) -> Int? {
+    let text = context.document.value(of: attribute).lowercased()
+    return text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
+  }
+}
+
+extension ClosedRange<Int> {
+  /// As libvirt's messages write it: `1-255`.
+  fileprivate var text: String { "\(lowerBound)-\(upperBound)" }
+}
+
+extension PCIModel {
+  /// The device that libvirt chooses for the model where nothing else is said (`qemuDomainPCIControllerSetDefaultModelName`).
+  fileprivate var libvirtDeviceName: String {
+    switch self {
+    case .root, .pcieRoot: "none"
+    case .bridge: "pci-bridge"
+    case .dmiToPCIBridge: "i82801b11-bridge"
+    case .pcieToPCIBridge: "pcie-pci-bridge"
+    case .rootPort: "pcie-root-port"
+    case .switchUpstreamPort: "x3130-upstream"
+    case .switchDownstreamPort: "xio3130-downstream"
+    case .expanderBus: "pxb"
+    case .pcieExpanderBus: "pxb-pcie"
+    }
+  }
+}
