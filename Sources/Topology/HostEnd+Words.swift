@@ -6,7 +6,7 @@ extension HostEnd {
     case (.connects, _): "QEMU connects"
     case (.opens, "pty"): "a terminal; virsh ttyconsole tells which"
     case (.opens, "udp"): "QEMU sends and receives"
-    case (.opens, "file"): "QEMU writes"
+    case (.opens, "file"): "virtlogd writes as root, mode 0600"
     case (.opens, _): "QEMU opens"
     case (_, "spicevmc"), (_, "spiceport"): "the spice client, by its display connection"
     case (_, "qemu-vdagent"): "QEMU's own clipboard, for vnc"

@@ -15,7 +15,7 @@ extension Rule {
   private static let sources = sourceForms + sourceDemands + socketPaths + socketLocations + networks + backends
 
   /// VC4xx: spice, the clipboard agent, and guestfwd.
-  private static let display = spiceChardevs + vdagents + guestForwarding
+  private static let display = spiceChardevs + vdagents + wellKnownPorts + guestForwarding
 
   /// Every family, in the order of codes: VC5xx is the guest agent, VC6xx consoles, VC7xx QEMU command lines, VC8xx several files.
   static let families = [documents, structure, placements, sources, display, agent, consoles, commandLine, run]

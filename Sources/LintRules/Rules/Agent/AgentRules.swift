@@ -120,7 +120,8 @@ extension Rule {
     for channel in context.domain.channels where channel.isNearlyAgents {
       guard let target = channel.target else { continue }
       findings.add(
-        at: context.range(of: .name, in: target.sourceNode), "the guest agent's port is called '\(Channel.agentName)'",
+        at: context.range(of: .name, in: target.sourceNode),
+        "'\(channel.name ?? "")' looks like a misspelling of '\(Channel.agentName)', the port that the guest agent opens",
         help: "write name='\(Channel.agentName)'",
         fixes: [
           context.fix("write name='\(Channel.agentName)'", channel, safety: .unsafe) { $0.setName(Channel.agentName) }

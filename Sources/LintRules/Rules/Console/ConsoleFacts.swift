@@ -78,15 +78,15 @@ extension RuleContext {
   }
 
   /// The consoles of an s390 machine, in the order of the command line.
-  var sclpConsoles: [(ConsoleTarget.Kind, SourceRange)] {
+  var sclpConsoles: [(ConsoleTarget.Kind, SourceRange, isSerial: Bool)] {
     backedDevices.compactMap { device in
       switch device.device {
       case .channel, .other: nil
-      case .serial(let serial): sclpKind(of: serial).map { ($0, range(of: serial.sourceNode)) }
+      case .serial(let serial): sclpKind(of: serial).map { ($0, range(of: serial.sourceNode), true) }
       case .console(let console):
         switch console.target?.type {
-        case .sclp?, .sclplm?: console.target?.type.map { ($0, placeOfTargetType(of: console)) }
-        default: console.isSerial ? (.sclp, placeOfTargetType(of: console)) : nil
+        case .sclp?, .sclplm?: console.target?.type.map { ($0, placeOfTargetType(of: console), false) }
+        default: console.isSerial ? (.sclp, placeOfTargetType(of: console), false) : nil
         }
       }
     }

@@ -113,8 +113,9 @@ extension Rule {
     else { return }
     findings.add(
       at: context.range(of: .type, in: view.sourceNode),
-      "libvirt drops this source: the console shows the first serial port, which is of type \(serial.source.type)",
-      help: "say it of the <serial>, or make the console <target type='virtio'/>",
+      "libvirt ignores the \(view.source.type == serial.source.type ? "<source>" : "type '\(view.source.type)'") of this "
+        + "console, because it shows the first serial port, which is of type '\(serial.source.type)'",
+      help: "configure the <serial> instead, or write <target type='virtio'/> for a console of its own",
       notes: [Diagnostic.Note("the serial port", at: context.range(of: .type, in: serial.sourceNode))])
   }
 
@@ -221,16 +222,21 @@ extension Rule {
     bad: [
       Example(
         "<console type='pty'/>\n<console type='pty'><target type='⟦sclp⟧'/></console>",
-        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+      Example(
+        "<serial type='pty'/>\n<⟦serial⟧ type='pty'/>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
   ) { context, findings in
     guard context.isS390 else { return }
     var told: Set<ConsoleTarget.Kind> = []
-    for (kind, place) in context.sclpConsoles where !told.insert(kind).inserted {
+    for (kind, place, isSerial) in context.sclpConsoles where !told.insert(kind).inserted {
       let name = kind == .sclp ? "VT220" : "line-mode"
       findings.add(
-        at: place, "the machine has one \(name) operator console, and the domain has it already",
-        help: "write <target type='virtio'/>",
+        at: place, "the machine has one \(name) operator console, and the domain already has it",
+        help: isSerial
+          ? "remove the <serial>, or replace it with a <console> that has <target type='virtio'/>"
+          : "write <target type='virtio'/>",
         refusal: Refusal(by: .qemu, "Multiple \(name) operator consoles are not supported"))
     }
   }

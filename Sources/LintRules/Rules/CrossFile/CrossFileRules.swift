@@ -72,10 +72,11 @@ extension Rule {
 
   static let sharedFile = Rule(
     "VC803", "shared-file", .warning,
-    "Two domains write to the same file, device or pipe.",
+    "Several domains use the same file, device or pipe.",
     rationale: """
-      Both start, and what they write is mixed or overwritten: a log is cut to nothing when the second domain starts, unless it
-      is appended to.
+      virtlogd opens files and logs for QEMU and refuses to open a file twice, also with append='on'. While one domain runs the other
+      does not start: "Cannot open log file: '…': Device or resource busy". Devices and pipes are opened by each QEMU, and what the
+      domains read and write is mixed.
       """,
     good: [
       Example(

@@ -220,13 +220,14 @@ extension Rule {
       case .controllerFull(let device, let index, let ports, _):
         findings.add(
           at: context.portLocation(of: .controller, in: device).range,
-          "all \(ports) ports of controller \(index) are taken",
+          "all \(ports) ports of controller \(index) are taken" + context.whyController(index, for: device),
           help: "give the controller more ports, or leave out the address and libvirt finds another",
           refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
       case .unavailableController(let device, let index):
         findings.add(
           at: context.portLocation(of: .controller, in: device).range,
-          "libvirt looks for a free port on controller \(index), which is not there",
+          "libvirt looks for a free port on controller \(index), which does not exist"
+            + context.whyController(index, for: device),
           help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
           refusal: .internalError("virtio-serial controller \(index) not available"))
       case .missingController(let device, let index):
@@ -249,6 +250,17 @@ private func helpWithPorts(_ ports: Int) -> String {
   case ...1: "give it more ports"
   case 2: "write port 1, or none and libvirt chooses one"
   default: "write a port from 1 to \(ports - 1), or none and libvirt chooses one"
+  }
+}
+
+extension RuleContext {
+  /// Why libvirt looks at another controller than the device names; empty where it does not.
+  fileprivate func whyController(_ index: Int, for device: DeviceReference) -> String {
+    guard let node = address(of: device), let stated = document.value(.controller, of: node), Int(stated) != index
+    else {
+      return ""
+    }
+    return "; libvirt \(versions.libvirt) looks there for the port of a console, whichever controller it names"
   }
 }
 

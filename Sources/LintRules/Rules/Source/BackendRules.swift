@@ -123,12 +123,14 @@ extension Rule {
   }
 
   static let duplicateFile = Rule(
-    "VC325", "duplicate-file", .warning,
-    "Two devices write to one file.",
+    "VC325", "duplicate-file", .error,
+    "Two devices write to the same file.",
     rationale: """
-      virtlogd, which opens files and logs for QEMU unless stdio_handler in qemu.conf says otherwise, opens none twice: "Cannot open log
-      file: '…': Device or resource busy". Where QEMU opens them itself, what passes on both devices is mixed.
+      virtlogd opens files and logs for QEMU and refuses to open a file twice, also with append='on' (virLogHandlerDomainOpenLogFile
+      in src/logging/log_handler.c), so the domain does not start. Only with stdio_handler = "file" in qemu.conf does QEMU open the
+      files itself; then the output of both devices is mixed.
       """,
+    foresees: [.atStart("Cannot open log file: '/var/log/libvirt/a': Device or resource busy")],
     good: [
       Example(
         "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
@@ -137,7 +139,14 @@ extension Rule {
     bad: [
       Example(
         "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
-          + "<channel type='file'><source path='⟦/var/log/libvirt/a⟧'/><target type='virtio' name='b'/></channel>")
+          + "<channel type='file'><source path='⟦/var/log/libvirt/a⟧'/><target type='virtio' name='b'/></channel>"),
+      Example(
+        "<channel type='file'><source path='/var/log/libvirt/a' append='on'/><target type='virtio' name='a'/></channel>"
+          + "<console type='file'><source path='⟦/var/log/libvirt/a⟧' append='on'/><target type='virtio'/></console>"),
+      Example(
+        "<channel type='pty'><log file='/var/log/libvirt/a' append='on'/><target type='virtio' name='a'/></channel>"
+          + "<channel type='pty'><log file='⟦/var/log/libvirt/a⟧' append='on'/><target type='virtio' name='b'/></channel>"
+      ),
     ]
   ) { context, findings in
     var holders: [String: WrittenFile] = [:]
@@ -147,8 +156,9 @@ extension Rule {
         continue
       }
       findings.add(
-        at: file.range, "the \(holder.device.title) writes to '\(file.path)' already",
-        help: "write another path",
+        at: file.range, "the \(holder.device.title) already writes to '\(file.path)'",
+        help: "use a different path",
+        refusal: .atStart("Cannot open log file: '\(file.path)': Device or resource busy"),
         notes: [Diagnostic.Note("the \(holder.device.title)", at: holder.range)])
     }
   }

@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import Resolution
 internal import SourceText
 
 // How the path of a unix socket is spelled.
@@ -74,11 +75,11 @@ extension Rule {
   }
 
   static let relativeSocketPath = Rule(
-    "VC305", "relative-socket-path", .warning,
-    "The path of a unix socket does not begin at the root.",
+    "VC305", "relative-path", .warning,
+    "The path of a socket, file, pipe, device or log is relative.",
     rationale: """
-      What a relative path means depends on where libvirt's daemon runs, which is mostly the root of the file system. A leading @,
-      which some programs write for sockets without a file, is part of the file's name to libvirt.
+      A relative path starts at the working directory of the daemon, which is / for libvirtd, virtqemud and virtlogd: `test.log`
+      is /test.log. A leading @, which some programs write for abstract sockets, is part of the file name for libvirt.
       """,
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>")
@@ -86,18 +87,21 @@ extension Rule {
     bad: [
       Example("<channel type='unix'><source mode='bind' path='⟦a.sock⟧'/><target type='virtio' name='a'/></channel>"),
       Example("<channel type='unix'><source mode='bind' path='⟦@a⟧'/><target type='virtio' name='a'/></channel>"),
+      Example("<channel type='file'><source path='⟦test.log⟧'/><target type='virtio' name='a'/></channel>"),
+      Example("<console type='pipe'><source path='⟦a.pipe⟧'/><target type='virtio'/></console>"),
+      Example("<channel type='pty'><log file='⟦a.log⟧'/><target type='virtio' name='a'/></channel>"),
     ]
   ) { context, findings in
     for device in context.backedDevices where !device.hasGeneratedPath {
-      guard let socket = device.source.unix, let path = socket.path, let first = path.first, first != "/" else {
-        continue
+      for (path, range) in context.paths(of: device) where path.first != nil && path.first != "/" {
+        let isAbstract = path.first == "@" && device.source.unix != nil
+        findings.add(
+          at: range,
+          isAbstract
+            ? "libvirt has no abstract sockets: '\(path)' is a file in the working directory of its daemon, usually '/\(path)'"
+            : "'\(path)' is relative to the working directory of the daemon that opens it, usually '/\(path)'",
+          help: "write the whole path, beginning with /")
       }
-      findings.add(
-        at: context.range(of: .path, in: socket.sourceNode),
-        first == "@"
-          ? "libvirt knows no sockets without a file: '\(path)' is a file where its daemon runs"
-          : "'\(path)' is a path from where libvirt's daemon runs",
-        help: "write the whole path, from / on")
     }
   }
 
@@ -171,6 +175,22 @@ extension Rule {
   }
 }
 
+extension RuleContext {
+  /// The stated paths that a device or its log opens.
+  fileprivate func paths(of device: CharacterDevice) -> [(String, SourceRange)] {
+    let path: String? =
+      switch device.source {
+      case .unix(let socket): socket.path
+      case .file(let file): file.path
+      case .dev(let source), .pipe(let source): source.path
+      default: nil
+      }
+    var paths = path.map { [($0, range(of: .path, in: device.source.sourceNode))] } ?? []
+    if let log = device.log, let file = log.file { paths.append((file, range(of: .file, in: log.sourceNode))) }
+    return paths
+  }
+}
+
 // MARK: Length
 
 extension RuleContext {
@@ -205,9 +225,24 @@ extension RuleContext {
         ? "the socket's path that libvirt makes of this name has \(shortest) bytes or more, and can have "
           + "\(Self.longestListening)"
         : "the socket's path that libvirt makes of this name gets too long when the domain's id has more digits",
-      help: "shorten the name by \(excess) byte\(excess == 1 ? "" : "s"), or write a path of your own",
+      help: help(shorteningNameOf: device, by: excess, generated: path),
       severity: isRefused ? .error : .warning,
       refusal: isRefused ? .atStart("internal error: UNIX socket path '\(path)' too long") : nil)
+  }
+}
+
+extension RuleContext {
+  /// How to get a shorter path: by the name where it may be another one and is long enough, else by another directory.
+  private func help(shorteningNameOf device: CharacterDevice, by excess: Int, generated path: String) -> String {
+    let name = device.channel?.name ?? ""
+    if WellKnownPort(name) == nil, excess < name.utf8.count {
+      return "shorten the name by \(excess) byte\(excess == 1 ? "" : "s"), or write a path of your own"
+    }
+    let isSession = !path.hasPrefix("/var/lib/libvirt/") && !path.hasPrefix("/run/libvirt/")
+    guard isSession else { return "write a path of your own" }
+    return versions.supports(.runtimeChannelPaths)
+      ? "set XDG_RUNTIME_DIR to a shorter path, or write a path of your own"
+      : "set XDG_CONFIG_HOME to a shorter path, use libvirt 9.7 or later, which uses XDG_RUNTIME_DIR, or write a path of your own"
   }
 }
 

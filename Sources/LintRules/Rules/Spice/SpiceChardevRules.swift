@@ -15,7 +15,8 @@ extension Rule {
     rationale: """
       spicevmc and spiceport are lines to a spice client, so they need <graphics type='spice'/>; since libvirt 8.4.0 a domain without
       it is refused. This is what remains when graphics are changed to vnc, and hosts without spice (RHEL 9 has none) refuse
-      the graphics. For the clipboard QEMU has an agent of its own that works with vnc: the type qemu-vdagent.
+      the graphics. For the clipboard QEMU has an agent of its own, the type qemu-vdagent, which needs another display, such as vnc:
+      in a domain without any graphics nobody uses the channel, and it can be removed.
       """,
     foresees: [
       .unsupported("chardev 'spicevmc' not supported without spice graphics"),
@@ -33,6 +34,7 @@ extension Rule {
         </channel>
         """),
       Example("<redirdev bus='usb' type='spicevmc'/>\n<graphics type='spice'/>"),
+      Example("<smartcard mode='host' type='spicevmc'/>\n<graphics type='vnc'/>"),
     ],
     bad: [
       Example(
@@ -61,6 +63,15 @@ extension Rule {
       Example("<redirdev bus='usb' type='⟦spicevmc⟧'/>\n<graphics type='vnc'/>", fixed: "<graphics type='vnc'/>"),
       Example(
         """
+        <channel type='⟦spicevmc⟧'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        <redirdev bus='usb' type='spicevmc'/>
+        <redirdev bus='usb' type='spicevmc'/>
+        <console type='pty'/>
+        """, fixed: "<console type='pty'/>"),
+      Example(
+        """
         <channel type='⟦spiceport⟧'>
           <source channel='org.spice-space.webdav.0'/>
           <target type='virtio' name='org.spice-space.webdav.0'/>
@@ -69,26 +80,15 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.domain.isFragment, !context.resolved.graphics.contains("spice") else { return }
-    for device in context.backedDevices where device.needsSpice {
-      let refusal = context.refusalWithoutSpice(device.source.type)
-      findings.add(
-        at: context.range(of: .type, in: device.sourceNode),
-        "the \(device.title) of type \(device.source.type) needs spice graphics, and the domain has none",
-        help: device.isVdagent
-          ? "write type='qemu-vdagent', or add <graphics type='spice'/>" : "add <graphics type='spice'/>",
-        severity: refusal == nil ? .warning : .error, refusal: refusal, fixes: context.replacingSpicevmc(device))
-    }
-    for node in context.domain.deviceNodes where context.isRedirectedBySpice(node) {
-      let refusal = context.refusalWithoutSpice("spicevmc")
-      findings.add(
-        at: context.range(of: .type, in: SourceNode(node)),
-        "the \(context.document.nameText(of: node)) needs spice graphics, and the domain has none",
-        help: "remove it, or add <graphics type='spice'/>", severity: refusal == nil ? .warning : .error,
-        refusal: refusal,
-        fixes: [
-          context.removal("remove the <\(context.document.nameText(of: node))>", of: SourceNode(node), safety: .unsafe)
-        ])
-    }
+    let devices = context.spiceDevices
+    guard let first = devices.first else { return }
+    let refusals = devices.compactMap { context.refusalWithoutSpice($0.type) }
+    findings.add(
+      at: first.range, "\(context.title(of: devices)) spice graphics, and the domain has none",
+      help: context.helpWithoutSpice(devices), severity: refusals.isEmpty ? .warning : .error, refusal: refusals.first,
+      notes: devices.dropFirst().map { Diagnostic.Note("the \($0.title)", at: $0.range) },
+      fixes: devices.allSatisfy { !$0.edits.isEmpty }
+        ? [Fix(context.fixTitle(devices), .unsafe, edits: devices.flatMap(\.edits))] : [])
   }
 
   static let badSpicevmcName = Rule(
@@ -227,21 +227,85 @@ extension RuleContext {
     return type == "spiceport" ? Refusal(by: .qemu, "spice not enabled") : nil
   }
 
-  /// QEMU's own agent does the same for the clipboard, with any display.
-  fileprivate func replacingSpicevmc(_ device: CharacterDevice) -> [Fix] {
-    guard let channel = device.channel, device.isVdagent, versions.supports(.vdagentChardev) else { return [] }
-    return [
-      fix("write type='qemu-vdagent'", channel, safety: .unsafe) {
-        $0.source = .qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
-        $0.setName(Channel.vdagentName)
-      }
-    ]
+  /// The devices that need spice graphics, the channels and consoles first.
+  fileprivate var spiceDevices: [SpiceDevice] {
+    let ours = backedDevices.filter(\.needsSpice).map { device in
+      SpiceDevice(
+        title: device.title, type: device.source.type, range: range(of: .type, in: device.sourceNode),
+        becomesVdagent: becomesVdagent(device), isRemovable: device.isVdagent, edits: editsWithoutSpice(device))
+    }
+    let others = domain.deviceNodes.filter(isRedirectedBySpice).map { node in
+      SpiceDevice(
+        title: document.nameText(of: node), type: "spicevmc", range: range(of: .type, in: SourceNode(node)),
+        becomesVdagent: false, isRemovable: true, edits: domain.edits(removing: SourceNode(node)))
+    }
+    return ours + others
   }
 
-  /// Whether a device other than ours is of type spicevmc.
-  fileprivate func isRedirectedBySpice(_ node: ElementNode) -> Bool {
-    ["redirdev", "smartcard"].contains(document.nameText(of: node)) && document.value(.type, of: node) == "spicevmc"
+  /// QEMU's own agent does the same for the clipboard beside any display.
+  private func becomesVdagent(_ device: CharacterDevice) -> Bool {
+    device.isVdagent && versions.supports(.vdagentChardev) && !resolved.graphics.isEmpty
   }
+
+  private func editsWithoutSpice(_ device: CharacterDevice) -> [TextEdit] {
+    guard var channel = device.channel, device.isVdagent else { return [] }
+    guard becomesVdagent(device) else {
+      return resolved.graphics.isEmpty ? domain.edits(removing: channel.sourceNode) : []
+    }
+    channel.source = .qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
+    channel.setName(Channel.vdagentName)
+    return domain.edits(channel)
+  }
+
+  fileprivate func title(of devices: [SpiceDevice]) -> String {
+    guard let first = devices.first, devices.count > 1 else {
+      return devices.first.map { "the \($0.title) of type '\($0.type)' needs" } ?? ""
+    }
+    return "the \(first.title) of type '\(first.type)' and \(devices.count - 1) more "
+      + "device\(devices.count > 2 ? "s" : "") need"
+  }
+
+  fileprivate func helpWithoutSpice(_ devices: [SpiceDevice]) -> String {
+    let addition = "add <graphics type='spice'/>"
+    if devices.contains(where: \.becomesVdagent) {
+      return devices.count == 1
+        ? "write type='qemu-vdagent', or \(addition)"
+        : "write type='qemu-vdagent' for the channel and remove the other devices, or \(addition)"
+    }
+    guard devices.contains(where: { $0.isRemovable && !$0.edits.isEmpty }) else { return addition }
+    return "remove \(devices.count > 1 ? "them" : "it"), or \(addition)"
+  }
+
+  fileprivate func fixTitle(_ devices: [SpiceDevice]) -> String {
+    let isReplaced = devices.contains(where: \.becomesVdagent)
+    if devices.count == 1 { return isReplaced ? "write type='qemu-vdagent'" : "remove the \(devices[0].title)" }
+    return isReplaced
+      ? "write type='qemu-vdagent', and remove the other devices that need spice" : "remove the devices that need spice"
+  }
+
+  /// Whether a device other than ours is of type spicevmc. Only a smartcard in passthrough mode has a type
+  /// (`virDomainSmartcardDefParseXML`).
+  private func isRedirectedBySpice(_ node: ElementNode) -> Bool {
+    guard document.value(.type, of: node) == "spicevmc" else { return false }
+    return switch document.nameText(of: node) {
+    case "redirdev": true
+    case "smartcard": document.value(.mode, of: node) == "passthrough"
+    default: false
+    }
+  }
+}
+
+/// A device that needs spice graphics.
+private struct SpiceDevice {
+  let title: String
+  let type: String
+  let range: SourceRange
+  /// Whether the type qemu-vdagent does the same.
+  let becomesVdagent: Bool
+  /// Whether the domain can do without it.
+  let isRemovable: Bool
+  /// What makes the domain do without spice; empty where that is not known.
+  let edits: [TextEdit]
 }
 
 extension CharacterDevice {

@@ -1,0 +1,63 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// Ports that programs in the guest open by name.
+extension Rule {
+  static let wellKnownPorts = [
+    Rule(
+      "VC414", "well-known-port-type", .warning,
+      "A channel has the name of a well-known port and a type on which nobody answers its program.",
+      rationale: """
+        spice-vdagent opens com.redhat.spice.0 and speaks to the spice server or to QEMU's qemu-vdagent; spice-webdavd opens
+        org.spice-space.webdav.0 and speaks to the spice client; the oVirt guest agent opens ovirt-guest-agent.0 or
+        com.redhat.rhevm.vdsm and speaks to VDSM through a unix socket. On a channel of another type the program starts and gets no
+        answer. VC502 checks the port of the QEMU guest agent.
+        """,
+      good: [
+        Example(
+          """
+          <channel type='spiceport'>
+            <source channel='org.spice-space.webdav.0'/>
+            <target type='virtio' name='org.spice-space.webdav.0'/>
+          </channel>
+          <graphics type='spice'/>
+          """),
+        Example("<channel type='unix'><target type='virtio' name='ovirt-guest-agent.0'/></channel>"),
+        Example("<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>"),
+      ],
+      bad: [
+        Example(
+          """
+          <channel type='⟦unix⟧'>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          <graphics type='spice'/>
+          """),
+        Example("<channel type='⟦pty⟧'><target type='virtio' name='org.spice-space.webdav.0'/></channel>"),
+        Example("<channel type='⟦pty⟧'><target type='virtio' name='com.redhat.rhevm.vdsm'/></channel>"),
+      ]
+    ) { context, findings in
+      for channel in context.domain.channels {
+        guard let port = channel.unansweredPort else { continue }
+        let types = port.types.map { "'\($0.rawValue)'" }
+        findings.add(
+          at: context.range(of: .type, in: channel.sourceNode),
+          "\(port.program) opens '\(port.rawValue)' and gets no answer on a channel of type '\(channel.source.type)'",
+          help: "write type=\(types.alternatives), or use another name")
+      }
+    }
+  ]
+}
+
+extension Channel {
+  /// The well-known port that it is called after, when its type does not work. Other rules check the guest agent's (VC502) and
+  /// the names of spicevmc channels (VC402).
+  fileprivate var unansweredPort: WellKnownPort? {
+    guard let port = name.flatMap({ WellKnownPort($0) }), port != .guestAgent else { return nil }
+    switch source {
+    case .spicevmc, .other: return nil
+    default: return source.kind.map(port.types.contains) ?? true ? nil : port
+    }
+  }
+}
