@@ -134,6 +134,11 @@ import Testing
     #expect(values.first?.contains(#""bus":"\#(bus)""#) == true, "\(values)")
   }
 
+  @Test func aUSBRedirectionOverDBusHasLibvirtsName() {
+    let values = Self.onQ35("<redirdev bus='usb' type='dbus'/>", Versions(libvirt: Version(9), qemu: Version(7, 2)))
+    #expect(values.last == "dbus,id=charredir0,name=org.qemu.usbredir")
+  }
+
   /// The options of a virtio-serial controller behind a device, on a q35 machine without further devices.
   private static func onQ35(_ device: String, _ versions: Versions) -> [String] {
     DomainToOptionsTests.values(

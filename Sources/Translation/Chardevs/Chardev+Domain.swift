@@ -32,6 +32,8 @@ extension Chardev.Backend {
     switch (self, device) {
     case (.spicevmc, .smartcard): self = .spicevmc(NamedBackend(name: "smartcard"))
     case (.spicevmc, .redirdev): self = .spicevmc(NamedBackend(name: "usbredir"))
+    case (.dbus(let backend), .redirdev) where backend.name?.isEmpty ?? true:
+      self = .dbus(NamedBackend(name: "org.qemu.usbredir"))
     case (.serial(let backend), .parallel):
       self = .parallel(PathBackend(path: backend.path, word: backend.word.map { _ in "parport" }))
     default: break

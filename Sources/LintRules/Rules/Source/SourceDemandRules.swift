@@ -26,6 +26,7 @@ extension Rule {
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
       ),
       Example("<serial type='pty'/>\n<console type='file'><target type='serial'/></console>"),
+      Example("<redirdev bus='usb' type='dbus'/>"),
     ],
     bad: [
       Example("<⟦console⟧ type='unix'><target type='virtio'/></console>"),
@@ -183,9 +184,15 @@ extension CharacterDevice {
     case .unix(let socket): socket.path == nil && !canHaveGeneratedPath && !isForXen ? .path : nil
     case .tcp(let tcp): tcp.endpoint.host == nil ? .host : tcp.endpoint.service == nil ? .service : nil
     case .udp(let udp): udp.isSentSomewhere ? nil : .service
+    case .dbus where isRedirection: nil
     case .spiceport(let source), .dbus(let source): source.channel == nil ? .channel : nil
     case .null, .vc, .pty, .stdio, .spicevmc, .nmdm, .qemuVdagent, .other: nil
     }
+  }
+
+  /// Whether it redirects USB, for which libvirt has a D-Bus name of its own (`qemuDomainRedirdevDefPostParse`).
+  private var isRedirection: Bool {
+    if case .other(let other) = device { other.kind == .redirdev } else { false }
   }
 
   private var isForXen: Bool {
