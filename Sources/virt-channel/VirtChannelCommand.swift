@@ -48,6 +48,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
     let suggestion = Suggestion(arguments)
     do {
       if let lint = PlainLint(arguments) { WorkingProcess.end(try await lint.outcome().rawValue) }
+      if let command = PlainDomainCommand(arguments) { WorkingProcess.end(try await command.outcome().rawValue) }
       if arguments == ["--version"] { WorkingProcess.end(printVersion().rawValue) }
       if let command = named(by: arguments) { return try await run(command) }
       try await run(try parseAsRoot(suggestion.arguments))

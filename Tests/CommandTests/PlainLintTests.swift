@@ -1,7 +1,7 @@
 import TestKit
 import Testing
 
-/// Without an option `lint` does not go through the argument parser; `--` sends it there, and changes nothing else.
+/// Without an option `lint`, `argv`, `map` and `resolve` do not go through the argument parser; `--` sends it there, and changes nothing else.
 @Suite struct PlainLintTests {
   private let folder = TemporaryFolder()
 
@@ -29,9 +29,18 @@ import Testing
     try expectTheSame(["vm.xml", "refused.xml"])
   }
 
-  private func expectTheSame(_ paths: [String]) throws {
-    let plain = try Program.run(Program.virtChannelPath, ["lint"] + paths, in: folder.path)
-    let parsed = try Program.run(Program.virtChannelPath, ["lint", "--"] + paths, in: folder.path)
+  @Test(
+    arguments: ["argv", "map", "resolve"],
+    ["vm.xml", "clean.xml", "refused.xml", "template.xml", "nowhere.xml", "some", ""])
+  func aCommandOfOneDomainSaysWhatTheParsedCommandSays(command: String, path: String) throws {
+    folder.write(
+      "<domain type='kvm'><os><type machine='{{ m }}'>hvm</type></os><devices/></domain>", to: "template.xml")
+    try expectTheSame([path], of: command)
+  }
+
+  private func expectTheSame(_ paths: [String], of command: String = "lint") throws {
+    let plain = try Program.run(Program.virtChannelPath, [command] + paths, in: folder.path)
+    let parsed = try Program.run(Program.virtChannelPath, [command, "--"] + paths, in: folder.path)
     #expect(plain.text == parsed.text)
     #expect(plain.errorText == parsed.errorText)
     #expect(plain.status == parsed.status)

@@ -52,10 +52,27 @@ struct Argv: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     try domain.read(file, &streams) { input, resolved, streams in
-      if let status = input.refuseTemplate(&streams) { return status }
-      input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, domain.display.style)
+      if let status = Self.prepare(input, &streams, domain.display.style) { return status }
       return write(resolved, Spelling(input.versions, dialect: dialect), &streams)
     }
+  }
+
+  /// Refuses a template, and warns of what only QEMU will refuse.
+  /// - Returns: the status that ends the command; nil when it can go on.
+  private static func prepare(_ input: DomainInput, _ streams: inout Streams, _ style: TextStyle) -> ExitStatus? {
+    if let status = input.refuseTemplate(&streams) { return status }
+    input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, style)
+    return nil
+  }
+
+  /// What the command prints without an option.
+  static func write(
+    _ domain: ResolvedDomain, of input: DomainInput, _ streams: inout Streams, _ style: TextStyle
+  ) -> ExitStatus {
+    if let status = prepare(input, &streams, style) { return status }
+    ArgumentsFormat.shell.write(
+      DomainToOptions(domain, input.versions), Spelling(input.versions), to: &streams.output)
+    return .clean
   }
 
   private func write(_ domain: ResolvedDomain, _ spelling: Spelling, _ streams: inout Streams) -> ExitStatus {

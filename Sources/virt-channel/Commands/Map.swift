@@ -40,11 +40,15 @@ struct Map: Command {
     }
   }
 
+  /// Prints the map as a table, which is what the command does without an option.
+  static func writeTable(_ map: ChannelMap, for guest: GuestEnd.System = .linux, _ streams: inout Streams) {
+    for line in TextTable(map.rows(for: guest)).lines { streams.output.write("\(line)\n") }
+    for remark in map.remarks { streams.errors.write("\(remark)\n") }
+  }
+
   private func write(_ map: ChannelMap, _ streams: inout Streams) {
     switch format {
-    case .table:
-      for line in TextTable(map.rows(for: guest)).lines { streams.output.write("\(line)\n") }
-      for remark in map.remarks { streams.errors.write("\(remark)\n") }
+    case .table: Self.writeTable(map, for: guest, &streams)
     case .json: streams.output.write(map.json.text(.pretty) + "\n")
     case .svg: streams.output.write(map.svg(for: guest))
     case .dot: streams.output.write(map.dot(for: guest))

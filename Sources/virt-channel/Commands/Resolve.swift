@@ -28,11 +28,18 @@ struct Resolve: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     try domain.read(file, &streams) { input, resolved, streams in
+      guard diff else { return Self.write(resolved, of: input, &streams) }
       if let status = input.refuseTemplate(&streams) { return status }
-      let text = resolved.edits.applied(to: input.file)
-      streams.output.write(diff ? difference(input, text) : input.file.encoded(text))
+      streams.output.write(difference(input, resolved.edits.applied(to: input.file)))
       return .clean
     }
+  }
+
+  /// Prints the resolved domain, which is what the command does without an option.
+  static func write(_ domain: ResolvedDomain, of input: DomainInput, _ streams: inout Streams) -> ExitStatus {
+    if let status = input.refuseTemplate(&streams) { return status }
+    streams.output.write(input.file.encoded(domain.edits.applied(to: input.file)))
+    return .clean
   }
 
   private func difference(_ input: DomainInput, _ text: [UInt8]) -> [UInt8] {
