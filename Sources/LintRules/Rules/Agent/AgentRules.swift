@@ -8,7 +8,7 @@ extension Rule {
 
   static let noGuestAgentChannel = Rule(
     "VC501", "no-guest-agent-channel", .note,
-    "A domain has no channel for the QEMU guest agent.",
+    "The domain has no channel for the QEMU guest agent.",
     rationale: """
       Snapshots of file systems at rest, the guest's addresses, passwords, time and a shutdown that the guest cannot miss go through
       qemu-guest-agent, which talks through the port org.qemu.guest_agent.0. Without the channel virsh says "QEMU guest agent is not
@@ -50,7 +50,7 @@ extension Rule {
 
   static let agentNotUnix = Rule(
     "VC502", "agent-not-unix", .warning,
-    "The guest agent's channel is no unix socket.",
+    "The guest agent's channel is not a Unix socket, so libvirt cannot use it.",
     rationale: """
       libvirt talks to the agent through a unix socket only. With any other type the domain starts, and each command ends in "QEMU guest
       agent is not connected", whatever the agent in the guest does.
@@ -86,7 +86,7 @@ extension Rule {
 
   static let agentNameNearMiss = Rule(
     "VC503", "agent-name-near-miss", .warning,
-    "A channel has nearly the guest agent's name.",
+    "The channel name looks like a misspelling of org.qemu.guest_agent.0.",
     rationale: """
       libvirt and qemu-guest-agent know the port by this name alone: under another libvirt says "QEMU guest agent is not configured",
       and the agent does not start.
@@ -158,7 +158,7 @@ extension Rule {
 
   static let duplicateAgent = Rule(
     "VC505", "duplicate-agent", .error,
-    "A domain has two channels for the guest agent.",
+    "Two channels claim the guest agent's port name.",
     rationale: """
       QEMU gives the name of a port once in a domain, on whichever controller, and does not start. Often one comes from a template and one
       from a tool that adds it.

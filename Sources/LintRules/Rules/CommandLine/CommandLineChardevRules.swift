@@ -9,7 +9,7 @@ extension Rule {
 
   static let chardevProblem = Rule(
     "VC703", "chardev-problem", .error,
-    "A device has no chardev of its own.",
+    "A device's chardev is missing, unknown or already in use.",
     rationale: """
       A chardev has an id, unique among chardevs, and serves one device, unless it has `mux=on`. Chardevs may stand before or after
       the devices that use them.
@@ -55,7 +55,7 @@ extension Rule {
 
   static let serverWithoutWaitOff = Rule(
     "VC704", "server-without-wait-off", .warning,
-    "A server keeps QEMU from starting until a client connects.",
+    "QEMU waits for a client before it starts.",
     rationale:
       "`wait` is on unless told otherwise: QEMU prints that it waits for a connection, and the guest does not boot.",
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
@@ -65,13 +65,13 @@ extension Rule {
   ) { fault in
     guard fault.kind == .serverWaits else { return nil }
     return FaultWording(
-      message: "QEMU does not start before somebody connects", help: "write server=on,wait=off",
+      message: "QEMU waits for a client before it starts", help: "write server=on,wait=off",
       fix: Fix("do not wait", edits: [.insert(",wait=off", at: fault.range.upperBound)]))
   }
 
   static let clientOptionMix = Rule(
     "VC706", "client-option-mix", .error,
-    "A socket has an option of the other side.",
+    "A socket mixes server and client options.",
     rationale: """
       A client can reconnect, and a server can wait. A client that does not reconnect ends QEMU when nobody listens; libvirt's own
       are like that.
@@ -98,7 +98,7 @@ extension Rule {
           : "'wait' option is incompatible with socket in client connect mode")
     case .clientGivesUp:
       FaultWording(
-        message: "QEMU ends when nobody listens on the socket",
+        message: "QEMU exits if nothing listens on the socket",
         help: "write reconnect=1, from QEMU 9.2 on reconnect-ms=1000",
         severity: .note)
     default: nil
@@ -107,7 +107,7 @@ extension Rule {
 
   static let spicevmcChardevName = Rule(
     "VC709", "spicevmc-chardev-name", .error,
-    "A spicevmc chardev has a name that QEMU does not know.",
+    "QEMU does not know this spicevmc name.",
     rationale:
       "The name says which of spice's channels it is: `vdagent`, `smartcard` or `usbredir`. Only the first belongs to a port.",
     foresees: ["chardev: spice channel: no name given", "unsupported type name: com.redhat.spice.0"],
@@ -126,7 +126,7 @@ extension Rule {
 
   static let incompleteChardev = Rule(
     "VC714", "incomplete-chardev", .error,
-    "A chardev lacks what its kind needs, or has two addresses.",
+    "A chardev lacks an option it requires, or has conflicting ones.",
     rationale: "A socket has a path, or a host and a port, or a descriptor; a file and a pipe have a path.",
     foresees: [
       "chardev: socket: no port given", "chardev: file: no filename given",

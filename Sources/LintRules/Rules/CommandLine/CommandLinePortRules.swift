@@ -11,7 +11,7 @@ extension Rule {
 
   static let portBeforeBus = Rule(
     "VC701", "port-before-bus", .error,
-    "A port stands before the controller that it is plugged in.",
+    "A port is created before its controller.",
     rationale: """
       QEMU makes devices in the order of the command line, those written as key=value before those written as JSON, and a port
       needs its bus to be there. Chardevs may stand anywhere.
@@ -38,7 +38,7 @@ extension Rule {
 
   static let unknownBus = Rule(
     "VC702", "unknown-bus", .error,
-    "A port names a bus that no controller brings.",
+    "A port refers to a bus that no controller provides.",
     rationale:
       "The bus of a controller is called `<id>.0`, and case matters; without an id it is `virtio-serial-bus.0`.",
     foresees: ["Bus 'vs0' not found"],
@@ -61,7 +61,7 @@ extension Rule {
 
   static let refusedPortNumber = Rule(
     "VC710", "refused-port-number", .error,
-    "A port has a number that it cannot have.",
+    "QEMU refuses a port number.",
     rationale: """
       Port 0 is for a console. The others run to one less than the controller's `max_ports`, 31 when nothing is said. A port
       without `nr` takes the lowest free number, and may so take one that stands later on the line.
@@ -97,7 +97,7 @@ extension Rule {
 
   static let takenPortName = Rule(
     "VC711", "taken-port-name", .error,
-    "Two ports have one name.",
+    "Two ports share a name.",
     rationale:
       "The names of ports are unique in the whole machine, over all controllers; the empty name is a name, no name is none.",
     foresees: ["virtio-serial-bus: A port already exists by name a"],
@@ -113,7 +113,7 @@ extension Rule {
 
   static let badDeviceID = Rule(
     "VC712", "bad-device-id", .error,
-    "The id of a device or chardev is taken, or is no identifier.",
+    "A device or chardev id is invalid or already used.",
     rationale:
       "An id consists of letters, digits, `-`, `.` and `_`, begins with a letter, and is unique among devices.",
     foresees: ["Duplicate ID 'vs0' for device", "Parameter 'id' expects an identifier"],
@@ -138,7 +138,7 @@ extension Rule {
 
   static let refusedPortCount = Rule(
     "VC713", "refused-port-count", .error,
-    "A controller asks for a number of ports that QEMU does not have.",
+    "QEMU refuses a controller's number of ports.",
     rationale: "A controller has 1 to 511 ports, port 0 included.",
     foresees: ["Maximum number of serial ports not specified", "maximum ports supported: 511"],
     goodOptions: ["-device virtio-serial-pci,max_ports=511"],

@@ -11,7 +11,7 @@ extension Rule {
 
   static let shortFormBoolean = Rule(
     "VC705", "short-form-boolean", .note,
-    "An option that is yes or no is written without a value.",
+    "A boolean option uses the deprecated short form.",
     rationale: "`server,nowait` works, and QEMU warns of it since 6.0: it may go.",
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
@@ -27,7 +27,7 @@ extension Rule {
 
   static let unescapedComma = Rule(
     "VC707", "unescaped-comma", .error,
-    "A comma in a value is not doubled, and what stands behind it is taken for another property.",
+    "A comma in a value is not doubled.",
     rationale: "A comma separates properties; one that belongs to a value is written twice. JSON needs no such thing.",
     foresees: ["Property 'virtserialport.b' not found"],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a,,b"],
@@ -48,7 +48,7 @@ extension Rule {
 
   static let jsonNumberAsString = Rule(
     "VC708", "json-number-as-string", .error,
-    "A value in JSON has the wrong type.",
+    "A JSON value has the wrong type.",
     rationale: "Where options are JSON QEMU converts nothing: a number has no quotes, and yes is `true`.",
     foresees: ["Parameter 'max_ports' expects uint64", "Invalid parameter type for 'packed', expected: boolean"],
     goodOptions: [#"-device '{"driver":"virtio-serial-pci","max_ports":4,"packed":true}'"#],
@@ -76,7 +76,7 @@ extension Rule {
 
   static let unknownProperty = Rule(
     "VC715", "unknown-property", .error,
-    "A device or chardev is given a property that it does not have.",
+    "A device or chardev has an unknown property.",
     rationale:
       "QEMU refuses what it does not know, and case matters. Only controllers on PCI have `vectors`, `ats` and `page-per-vq`.",
     foresees: [
@@ -96,7 +96,7 @@ extension Rule {
 
   static let badPropertyValue = Rule(
     "VC716", "bad-property-value", .error,
-    "A value is no number, or neither on nor off.",
+    "A property value has the wrong type.",
     rationale: """
       A number is decimal, `0x` hexadecimal or `0` octal, without fraction and suffix. Yes and no are `on` and `off`; QEMU takes
       `yes`, `true` and `y` too, but not `1` and not `ON`.
@@ -116,7 +116,7 @@ extension Rule {
 
   static let unreadableOption = Rule(
     "VC717", "unreadable-option", .error,
-    "An option cannot be read.",
+    "An option cannot be parsed.",
     rationale: """
       A quote is not closed, a flag is the last word, JSON is malformed, or a byte is no UTF-8. Values of shell variables are not known
       here; they are kept as they are spelled.
@@ -134,7 +134,7 @@ extension Rule {
 
   static let withoutXMLForm = Rule(
     "VC718", "without-xml-form", .warning,
-    "Something on the command line cannot be said in domain XML.",
+    "An option has no equivalent in domain XML.",
     rationale: """
       Domain XML knows the properties that libvirt writes, and the chardevs that its devices have. What is beyond that is left out when
       `xml` translates a command line, and stands in its output as a comment.

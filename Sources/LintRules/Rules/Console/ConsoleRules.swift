@@ -12,7 +12,7 @@ extension Rule {
 
   static let secondConsoleNotVirtio = Rule(
     "VC601", "second-console-not-virtio", .error,
-    "A console behind the first shows a serial port.",
+    "Only the first console can have a serial target.",
     rationale: """
       The first console may be another view of the first serial port, which is what a console without a type is. All others must be
       devices of their own, such as virtio consoles.
@@ -49,7 +49,7 @@ extension Rule {
     for case .secondSerialConsole(let node) in context.resolved.findings {
       guard let console = context.console(at: node), context.badTargetType(of: console) == nil else { continue }
       findings.add(
-        at: context.placeOfTargetType(of: console), "only the first console can show a serial port",
+        at: context.placeOfTargetType(of: console), "only the first console can have a serial target",
         help: "write <target type='virtio'/>",
         refusal: .unsupported("Only the first console can be a serial port"),
         fixes: [context.fix("make it a virtio console", console) { $0.makeVirtio() }])
@@ -58,7 +58,7 @@ extension Rule {
 
   static let consoleTargetType = Rule(
     "VC602", "console-target-type", .error,
-    "A console's target has a type that libvirt, or the machine, does not know.",
+    "The target type of a console is unknown or unsupported on this machine.",
     rationale: """
       Under QEMU a console is a virtio device or shows the first serial port; sclp and sclplm are consoles of s390 machines. `hvc` is what
       a Linux guest calls virtio consoles. The words xen, uml, lxc and openvz belong to other hypervisors.
@@ -93,7 +93,7 @@ extension Rule {
 
   static let consoleBackendMismatch = Rule(
     "VC603", "console-backend-mismatch", .warning,
-    "The first console shows the first serial port and says something else of it.",
+    "The first console and the serial port it mirrors have different backends.",
     rationale: """
       A console of type serial is the serial port once more, for programs that look for consoles. libvirt takes what the <serial> says and
       drops what the <console> does.
@@ -121,7 +121,7 @@ extension Rule {
 
   static let virtioConsoleNeedsGuest = Rule(
     "VC604", "virtio-console-needs-guest", .note, isOptIn: true,
-    "A virtio console shows nothing by itself.",
+    "A virtio console stays silent until the guest opens it.",
     rationale: """
       Firmware and boot loaders do not know virtio consoles, and Linux writes to one when it is told to: with console=hvc0 on its command
       line, and a login on hvc0 with a getty there, which systemd starts by itself.
@@ -131,14 +131,14 @@ extension Rule {
   ) { context, findings in
     for console in context.domain.consoles where console.isVirtio {
       findings.add(
-        at: context.placeOfTargetType(of: console), "the guest has to be told to use the virtio console",
+        at: context.placeOfTargetType(of: console), "a virtio console is silent until the guest uses it",
         help: "boot Linux with console=hvc0")
     }
   }
 
   static let consoleAddress = Rule(
     "VC605", "console-address-on-serial", .error,
-    "A serial console has an address that the serial port it becomes cannot have.",
+    "A serial console has a virtio-serial address.",
     rationale: """
       Without a <serial> libvirt makes a serial port of the first console, address and all. A port of a virtio-serial controller then
       stands for a device that is none: libvirt looks for a controller that it did not add, or refuses the type. On PCs a serial
@@ -208,7 +208,7 @@ extension Rule {
 
   static let duplicateSCLPConsole = Rule(
     "VC606", "duplicate-sclp-console", .error,
-    "An s390 domain has two consoles of the same kind of SCLP.",
+    "Two SCLP consoles of the same kind.",
     rationale: """
       The machine has one full-screen (sclp) and one line-mode (sclplm) operator console. A serial port of an s390 machine, and so a
       console without a type, is the full-screen one.

@@ -39,7 +39,7 @@ extension Rule {
 
   static let sharedHostPort = Rule(
     "VC802", "shared-host-port", .warning,
-    "Two domains listen on the same port of the host.",
+    "Two domains listen on the same host port.",
     rationale: "The one that starts second does not: the address is already in use.",
     good: [
       Example(
@@ -72,7 +72,7 @@ extension Rule {
 
   static let sharedFile = Rule(
     "VC803", "shared-file", .warning,
-    "Several domains use the same file, device or pipe.",
+    "Two domains write to the same file, device or pipe.",
     rationale: """
       virtlogd opens files and logs for QEMU and refuses to open a file twice, also with append='on'. While one domain runs the other
       does not start: "Cannot open log file: '…': Device or resource busy". Devices and pipes are opened by each QEMU, and what the
@@ -105,7 +105,7 @@ extension Rule {
 
   static let pathOfAnotherDomain = Rule(
     "VC804", "path-of-another-domain", .warning,
-    "A path carries the name of another domain.",
+    "A path contains another domain's name.",
     rationale: """
       The device was copied from that domain and the path forgotten. When both run they get into each other's way; when one is
       removed, tools that clean up behind it may remove the file of the other.

@@ -45,7 +45,7 @@ extension Rule {
 
   static let notText = Rule(
     "VC003", "not-text", .error,
-    "The file is not text in the encoding it says it has.",
+    "The file's bytes do not match its declared encoding.",
     rationale: """
       libvirt reads XML as libxml2 does: UTF-8 unless a byte order mark or the XML declaration says otherwise. A byte that
       the encoding does not allow ends the reading.
@@ -60,7 +60,7 @@ extension Rule {
 
   static let overLimit = Rule(
     "VC004", "over-limit", .error,
-    "The file is larger or deeper than domain XML can be.",
+    "The file exceeds a size or nesting limit.",
     rationale: """
       libxml2, and with it libvirt, stops at elements that are nested 256 deep. The size that is read here can be raised with
       --max-size.

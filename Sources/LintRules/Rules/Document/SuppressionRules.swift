@@ -6,7 +6,7 @@ extension Rule {
 
   static let unknownSuppression = Rule(
     "VC008", "unknown-suppression", .warning,
-    "A comment to virt-channel cannot be understood.",
+    "A virt-channel comment is not understood.",
     rationale: """
       It silences nothing. A comment before an element silences the rules it names for that element and all inside it:
       '<!-- virt-channel: ignore VC101 reason -->'. With 'ignore-file' it does so for the whole file. Rules are named by code,
@@ -34,7 +34,7 @@ extension Rule {
 
   static let unusedSuppression = Rule(
     "VC009", "unused-suppression", .note,
-    "A comment silences a rule that finds nothing there.",
+    "A virt-channel comment suppresses nothing.",
     rationale: """
       What it was for is gone, or the comment stands in the wrong place: 'ignore' covers the next element after it, and what
       that element holds. It would silence the next mistake of that kind. Rules that are not checked in this run are not
@@ -56,7 +56,7 @@ extension Rule {
     ],
     .suppressions { _, unused, findings in
       for suppression in unused {
-        findings.add(at: suppression.word, "nothing is found here that this comment would silence")
+        findings.add(at: suppression.word, "this comment suppresses no finding")
       }
     })
 }

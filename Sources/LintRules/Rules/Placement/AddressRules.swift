@@ -9,7 +9,7 @@ extension Rule {
 
   static let undeclaredController = Rule(
     "VC212", "undeclared-controller", .warning,
-    "A device names a virtio-serial controller that the domain does not have.",
+    "A device refers to a virtio-serial controller that the domain does not declare.",
     rationale: """
       libvirt adds the controller when the domain is defined, at a place of its choosing, and refuses the same device when it is
       plugged into a running domain: "virtio serial controller 2 is missing".
@@ -57,7 +57,7 @@ extension Rule {
 
   static let badAddressBus = Rule(
     "VC213", "bad-address-bus", .error,
-    "A device names a bus that no virtio-serial controller has.",
+    "A virtio-serial address has a bus other than 0.",
     rationale: "A controller has one bus, number 0. libvirt hands any other on, and QEMU refuses to start.",
     foresees: [Refusal(by: .qemu, "Bus 'virtio-serial0.1' not found")],
     good: [
@@ -91,7 +91,7 @@ extension Rule {
         continue
       }
       findings.add(
-        at: context.document.valueRange(of: attribute), "a virtio-serial controller has only bus 0",
+        at: context.document.valueRange(of: attribute), "the bus must be 0: a virtio-serial controller has one bus",
         help: "write bus='0'", refusal: Refusal(by: .qemu, "Bus '\(bus)' not found"),
         fixes: [Fix("write bus='0'", .unsafe, edits: [TextEdit(context.document.valueRange(of: attribute), with: "0")])]
       )
@@ -100,7 +100,7 @@ extension Rule {
 
   static let implicitSecondController = Rule(
     "VC211", "implicit-second-controller", .warning,
-    "All ports are taken, and libvirt adds another controller.",
+    "All ports are in use, so libvirt adds another controller.",
     rationale: """
       A controller that nobody wrote takes a PCI slot, and where it lands depends on everything else in the domain: a guest may
       see its devices move when something unrelated is added.

@@ -7,7 +7,7 @@ internal import XMLTree
 extension Rule {
   static let virtioSCSIOnlyDriver = Rule(
     "VC215", "virtio-scsi-only-driver", .error,
-    "A virtio-serial controller has a driver option that only virtio-scsi controllers have.",
+    "A virtio-serial controller has a driver option that only virtio-scsi supports.",
     rationale: """
       libvirt reads queues, cmd_per_lun, max_sectors, ioeventfd and iothread on every controller, and refuses them on all but
       virtio-scsi. A number that is 0 says nothing. Of several <driver> elements the first counts, before libvirt 7.4.0 the last.

@@ -10,7 +10,7 @@ extension Rule {
 
   static let duplicateControllerIndex = Rule(
     "VC206", "duplicate-controller-index", .error,
-    "Two virtio-serial controllers have the same index.",
+    "Two virtio-serial controllers share an index.",
     rationale: """
       The index is what channels address a controller by, so libvirt refuses a domain in which two share one. A controller
       without index gets the lowest one that no other has.
@@ -40,7 +40,7 @@ extension Rule {
 
   static let controllerPortsZero = Rule(
     "VC207", "controller-ports-zero", .error,
-    "A controller is to have no ports.",
+    "A controller has ports='0'.",
     rationale:
       "libvirt hands the number on and QEMU refuses to start: a controller has 1 to 511 ports, 31 when nothing is said.",
     foresees: [Refusal(by: .qemu, "Maximum number of serial ports not specified")],
@@ -63,7 +63,7 @@ extension Rule {
 
   static let controllerPortsOver511 = Rule(
     "VC208", "controller-ports-over-511", .error,
-    "A controller is to have more than 511 ports.",
+    "A controller has more than 511 ports.",
     rationale: """
       Every port needs two queues and QEMU's virtio devices have at most 1024, of which the controller keeps two. libvirt and its
       schema take more, and QEMU refuses to start.
@@ -112,7 +112,7 @@ extension Rule {
 
   static let badVectors = Rule(
     "VC218", "bad-vectors", .warning,
-    "A controller is to have more MSI-X vectors than PCI allows.",
+    "A controller requests more MSI-X vectors than PCI allows.",
     rationale:
       "A PCI device has at most 2048 vectors. QEMU warns, starts, and the device falls back to a shared interrupt.",
     good: [Example("<controller type='virtio-serial' index='0' vectors='4'/>")],

@@ -7,7 +7,7 @@ internal import XMLTree
 extension Rule {
   static let badControllerTypeOrModel = Rule(
     "VC214", "bad-controller-type-or-model", .error,
-    "A controller has a type or a model that libvirt does not know, or no type.",
+    "The type or model of a controller is unknown, or its type is missing.",
     rationale: """
       A virtio-serial controller has the type 'virtio-serial' and the model virtio, virtio-transitional or
       virtio-non-transitional; `virtio-serial-pci` is a name of QEMU's. A controller without a type is an IDE controller to
@@ -77,7 +77,7 @@ extension RuleContext {
     let isOurs = Self.marksOfOurs.contains { document.attribute($0.xml, of: node) != nil }
     let edits = domain.edits(adding: "type", "virtio-serial", to: node)
     findings.add(
-      at: document.nameRange(of: node), "the controller has no type, and libvirt takes it for an IDE controller",
+      at: document.nameRange(of: node), "the controller has no type, so libvirt treats it as an IDE controller",
       help: "write its type, such as type='virtio-serial'", severity: refusal == nil ? .warning : .error,
       refusal: refusal, fixes: isOurs ? [Fix("write type='virtio-serial'", .unsafe, edits: edits)] : [])
   }

@@ -6,7 +6,7 @@ internal import XMLTree
 extension Rule {
   static let badNumber = Rule(
     "VC205", "bad-number", .error,
-    "An attribute holds no number that libvirt takes there.",
+    "An attribute is not a number libvirt accepts.",
     rationale: """
       Ports, indices, vectors and most other numbers are decimal: libvirt refuses `0x1` there. The parts of PCI and ccw addresses
       may be hexadecimal behind `0x`. Signs, blanks behind the digits and numbers that do not fit are refused everywhere.

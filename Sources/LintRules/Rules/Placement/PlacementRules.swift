@@ -11,7 +11,7 @@ extension Rule {
 
   static let pciAddressConflict = Rule(
     "VC216", "pci-address-conflict", .error,
-    "A device states a PCI address that another device has.",
+    "Two devices share a PCI address.",
     rationale: """
       Two devices cannot share a PCI function. Slot 1 of a `pc` machine and slot 1f of a `q35` machine belong to the chipset in part;
       everything that states an address keeps it, and libvirt places the rest around them.
@@ -53,7 +53,7 @@ extension Rule {
       let owner = holder.map { "by \(context.description(of: $0))" } ?? "by the chipset"
       findings.add(
         at: context.rangeOfAddress(of: device), "PCI address \(address.text) is taken \(owner)",
-        help: "write a free address, or none and libvirt finds one",
+        help: "write a free address, or omit it to let libvirt assign one",
         refusal: .xml("Attempted double use of PCI Address \(address.text)"),
         notes: holder.flatMap(\.node).map {
           [Diagnostic.Note("the other device", at: context.document.nameRange(of: $0))]
@@ -95,7 +95,7 @@ extension Rule {
 
   static let misplacedController = Rule(
     "VC221", "misplaced-controller", .error,
-    "A controller is not where the machine has it.",
+    "An integrated controller is not at its fixed address.",
     rationale: """
       The first IDE and USB controllers of a `pc` machine and the first SATA controller of a `q35` machine are parts of the chipset and
       have a fixed place there. Each machine has a root bus of its own, a PCI bus a number from 0 to 255, and a bridge stands behind
@@ -128,7 +128,7 @@ extension Rule {
 
   static let noSuchPCIAddress = Rule(
     "VC228", "no-such-pci-address", .error,
-    "A device states a PCI address that the machine does not have.",
+    "The machine has no such PCI address.",
     rationale: """
       A bus is the index of a pci controller: libvirt adds the missing ones where the machine allows it. A root port has slot 0 alone, a
       conventional bus the slots 1 to 31, and there is only one PCI domain.
@@ -159,14 +159,14 @@ extension Rule {
       guard let (message, text) = context.unknownPCIAddress(refusal) else { continue }
       findings.add(
         at: context.rangeOfAddress(of: refusal.device), message,
-        help: "write an address that exists, or none and libvirt finds one",
+        help: "write an address that exists, or omit it to let libvirt assign one",
         refusal: .xml(text))
     }
   }
 
   static let ccwAddressTaken = Rule(
     "VC229", "ccw-address-taken", .error,
-    "A device states the ccw address of another device.",
+    "Two devices share a CCW address.",
     rationale: "Each device number of an s390 machine's channel subsystem belongs to one device.",
     foresees: [.xml("The CCW devno 'fe.0.0009' is in use already")],
     good: [

@@ -9,7 +9,7 @@ extension Rule {
 
   static let duplicatePort = Rule(
     "VC201", "duplicate-port", .error,
-    "Two devices claim one port of a virtio-serial controller.",
+    "Two devices claim the same virtio-serial port.",
     rationale: "A port is one line between host and guest: libvirt refuses the domain, and QEMU would too.",
     foresees: [
       .xml("virtio serial port 1 on controller 0 is already occupied"),
@@ -56,17 +56,17 @@ extension Rule {
       let location = context.portLocation(of: .port, in: device)
       findings.add(
         at: location.range,
-        "virtio-serial port \(port) of controller \(controller) is already taken by \(context.description(of: holder))",
-        help: "write another port, or none and libvirt chooses one",
+        "port \(port) of virtio-serial controller \(controller) is already used by \(context.description(of: holder))",
+        help: "write another port, or omit it to let libvirt assign one",
         refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
-        notes: context.portLocation(of: .port, in: holder).note("the first to claim the port"),
+        notes: context.portLocation(of: .port, in: holder).note("first use of the port"),
         fixes: context.otherPort(for: device, on: controller))
     }
   }
 
   static let portOutOfRange = Rule(
     "VC203", "port-out-of-range", .error,
-    "A device claims a port that its controller does not have.",
+    "A port number exceeds the controller's ports.",
     rationale: """
       The ports of a controller are numbered from 0 to one less than `ports`, which is 31 when nothing is said; port 0 is for a
       console.
@@ -115,7 +115,7 @@ extension Rule {
 
   static let portZero = Rule(
     "VC204", "port-zero-not-console", .warning,
-    "A channel claims port 0, which is a console's.",
+    "A channel claims port 0, which is reserved for a console.",
     rationale: """
       libvirt takes 0 for "choose" and numbers the channel anew; in QEMU's own options the same number is refused: "Port number 0
       on virtio-serial devices reserved for virtconsole devices for backward compatibility."
@@ -163,7 +163,7 @@ extension Rule {
 
   static let controllerFull = Rule(
     "VC210", "controller-full", .error,
-    "A device is to have a port of a controller that has none left, or is not there.",
+    "The requested controller is full or does not exist.",
     rationale: """
       A device that names a controller and no port gets the lowest free one from 1. When none is left libvirt refuses the domain;
       it looks at no other controller. For a guestfwd channel that names a port it adds no controller, nor one beyond 2147483647.
@@ -248,8 +248,8 @@ extension Rule {
 private func helpWithPorts(_ ports: Int) -> String {
   switch ports {
   case ...1: "give it more ports"
-  case 2: "write port 1, or none and libvirt chooses one"
-  default: "write a port from 1 to \(ports - 1), or none and libvirt chooses one"
+  case 2: "write port 1, or omit it to let libvirt assign one"
+  default: "write a port from 1 to \(ports - 1), or omit it to let libvirt assign one"
   }
 }
 
@@ -288,7 +288,8 @@ extension RuleContext {
   /// Leaves the port to libvirt; where its controller has none left, the controller as well.
   fileprivate func otherPort(for device: DeviceReference, on controller: Int) -> [Fix] {
     guard portAssignment.hasRoom(on: controller) else {
-      return address(of: device).map { [removal("leave the address to libvirt", of: SourceNode($0))] } ?? []
+      return address(of: device).map { [removal("remove the address, so that libvirt assigns it", of: SourceNode($0))] }
+        ?? []
     }
     return portLocation(of: .port, in: device).attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? []
   }

@@ -8,7 +8,7 @@ extension Rule {
 
   static let unusedController = Rule(
     "VC219", "unused-controller", .note, isOptIn: true,
-    "A controller has no port in use.",
+    "A controller has no devices.",
     rationale: """
       A controller costs the guest a PCI slot and a driver. It is worth that when channels are to be plugged in while the domain
       runs, since a controller cannot be.
@@ -34,7 +34,7 @@ extension Rule {
     for resolved in context.resolved.controllers where !resolved.isAdded && !used.contains(resolved.index) {
       let sourceNode = resolved.controller.sourceNode
       findings.add(
-        at: context.range(of: sourceNode), "nothing is plugged into controller \(resolved.index)",
+        at: context.range(of: sourceNode), "no device uses controller \(resolved.index)",
         help: "remove it, unless channels are to be plugged in later",
         fixes: [context.removal("remove the controller", of: sourceNode, safety: .unsafe)])
     }
@@ -42,7 +42,7 @@ extension Rule {
 
   static let noHotplugHeadroom = Rule(
     "VC220", "no-hotplug-headroom", .note, isOptIn: true,
-    "A running domain has no port left for another channel.",
+    "No port is free for hot-plugging another channel.",
     rationale: """
       A channel can be plugged into a running domain, its controller cannot: "'virtio-serial' controller cannot be hot plugged." Without
       one libvirt says "no virtio-serial controllers are available"; with a full one it fails and leaves a phantom controller behind.
@@ -76,7 +76,7 @@ extension Rule {
     let controller = Controller(index: (indices.max() ?? -1) + 1)
     findings.add(
       at: context.range(of: SourceNode(devices)),
-      "no port is left for a channel that is plugged in while the domain runs",
+      "no port is free for hot-plugging a channel",
       help: "add <controller type='virtio-serial' index='\(controller.index ?? 0)'/>",
       fixes: [Fix("add a controller", .unsafe, edits: context.domain.edits(controller))])
   }

@@ -13,7 +13,7 @@ extension Rule {
 
   static let duplicatePortName = Rule(
     "VC202", "duplicate-port-name", .error,
-    "Two channels have the same name.",
+    "Two channels share a name.",
     rationale: """
       The guest finds a port by its name, so QEMU demands that names are unique over all controllers of a virtual machine, the empty
       name included. libvirt takes the domain and its start fails.
@@ -39,7 +39,7 @@ extension Rule {
 
   static let noVirtioMMIO = Rule(
     "VC231", "no-virtio-mmio", .error,
-    "A controller is to be on virtio-mmio, and the machine has none.",
+    "The machine has no virtio-mmio transports.",
     rationale: """
       The machines virt of Arm and RISC-V, and microvm, have transports for virtio devices besides PCI. libvirt hands the address on for other
       machines too, and QEMU finds no bus for the device.
@@ -159,7 +159,7 @@ extension Rule {
 
   static let consoleWithoutPort = Rule(
     "VC226", "console-without-port", .error,
-    "A console without an address finds no free port.",
+    "No port is free for a console without an address.",
     rationale: """
       QEMU plugs a console that has no address into the controller that is plugged in last, even when all its ports are taken and
       another controller has room.
@@ -190,7 +190,7 @@ extension Rule {
 
   static let iommuWithLegacyDevice = Rule(
     "VC223", "iommu-with-legacy-device", .error,
-    "A controller that speaks the legacy protocol is to use an IOMMU.",
+    "A transitional controller cannot use an IOMMU.",
     rationale: """
       Only a modern virtio device can use an emulated IOMMU. The model `virtio` is modern only behind a PCI Express port: on a
       conventional bus and on the root bus it is transitional, and QEMU refuses.
@@ -236,7 +236,7 @@ extension Rule {
 
   static let pciOptionElsewhere = Rule(
     "VC224", "pci-option-elsewhere", .error,
-    "A controller that is not on PCI has an option that only PCI devices have.",
+    "A controller that is not on PCI has a PCI-only option.",
     rationale: """
       `vectors`, `ats` and `page_per_vq` are properties of virtio devices on PCI. libvirt hands them on for a controller on virtio-mmio or
       a channel subsystem too, and QEMU does not know them there.
@@ -271,7 +271,7 @@ extension Rule {
 
   static let pciModelElsewhere = Rule(
     "VC227", "pci-model-elsewhere", .error,
-    "A device that is not on PCI has a model that only PCI devices have.",
+    "A device that is not on PCI has a PCI-only model.",
     rationale: """
       Transitional and non-transitional are ways to be a PCI device. libvirt names the device after the model on every bus, and QEMU has no
       such device.

@@ -9,7 +9,7 @@ extension Rule {
 
   static let unsupportedBackend = Rule(
     "VC317", "unsupported-backend", .error,
-    "A device has a type that QEMU under libvirt cannot use.",
+    "QEMU under libvirt cannot use this backend.",
     rationale: """
       nmdm is a device of BSD hosts for other hypervisors: libvirt saves it, and cannot print options for QEMU. stdio works and reaches
       nobody: QEMU under libvirt has no terminal (a warning). So does vc, a text console in QEMU's own display, where the domain
@@ -83,7 +83,7 @@ extension Rule {
 
   static let unknownSecurityModel = Rule(
     "VC319", "seclabel-unknown-model", .error,
-    "A security label of a source names no security driver.",
+    "The security model of a label is unknown.",
     rationale: """
       Each <seclabel> of a source is for one driver: dac, selinux or apparmor. libvirt saves any word, also none, and refuses to start
       the domain with a driver that the host does not have.

@@ -10,7 +10,7 @@ extension Rule {
 
   static let tcpPortOutOfRange = Rule(
     "VC313", "tcp-port-out-of-range", .warning,
-    "A service is a number that is no port.",
+    "A service number is not a TCP port.",
     rationale: """
       Ports are 1 to 65535. QEMU takes a larger number modulo 65536, and listens on a port that nobody thinks of; for 0 and for an
       empty service the kernel chooses one.
@@ -94,7 +94,7 @@ extension Rule {
 
   static let duplicateTCPPort = Rule(
     "VC321", "duplicate-tcp-port", .error,
-    "Two devices listen on one TCP port.",
+    "Two devices listen on the same TCP port.",
     rationale: "The kernel gives a port to the first who asks, and QEMU, which asks twice, does not start.",
     foresees: [Refusal(by: .qemu, "Failed to find an available port: Address already in use")],
     good: [
@@ -139,7 +139,7 @@ extension Rule {
 
   static let badService = Rule(
     "VC322", "bad-service", .error,
-    "A service is neither a port nor the name of one.",
+    "A service is neither a port number nor a known service name.",
     rationale: """
       A service is a number or a name of /etc/services (a note: the host's file decides which port that is). A udp source cannot send
       to an empty one.
@@ -192,7 +192,7 @@ extension Rule {
 
   static let emptyTCPHost = Rule(
     "VC326", "empty-tcp-host", .error,
-    "A tcp source connects to a host without a name.",
+    "A tcp source in connect mode has no host.",
     rationale: """
       An empty host means all addresses where QEMU listens, and nothing where it connects: QEMU does not start, or with <reconnect>
       tries for ever (a warning).
@@ -223,7 +223,7 @@ extension Rule {
 
   static let undoubledComma = Rule(
     "VC323", "undoubled-comma", .error,
-    "A comma ends what libvirt hands to QEMU.",
+    "A comma splits the option that this libvirt passes to QEMU.",
     rationale: """
       QEMU's options are separated by commas. Up to 9.0.0 libvirt doubled those in paths and forgot hosts and services, up to 7.8.0
       also the names of ports: what stands behind the comma becomes an option of its own, which QEMU mostly does not know.

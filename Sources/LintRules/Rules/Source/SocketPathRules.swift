@@ -8,7 +8,7 @@ extension Rule {
 
   static let socketPathTooLong = Rule(
     "VC304", "socket-path-too-long", .error,
-    "The path of a unix socket is too long.",
+    "A Unix socket path is too long.",
     rationale: """
       The kernel keeps 108 bytes for a socket's path. libvirt, which opens the sockets that QEMU listens on, ends it with a zero and
       so takes 107; QEMU itself, which connects, takes 108. A path that libvirt makes holds the domain's id and the first 20
@@ -107,7 +107,7 @@ extension Rule {
 
   static let emptySocketPath = Rule(
     "VC306", "empty-socket-path", .error,
-    "The path of a unix socket is empty.",
+    "A Unix socket path is empty.",
     rationale: """
       An empty path is not an absent one: libvirt saves it, and fails on it when the domain starts. Some generators write it
       (terraform-provider-libvirt did).
@@ -138,7 +138,7 @@ extension Rule {
 
   static let badPortNameForPath = Rule(
     "VC318", "bad-port-name-for-path", .error,
-    "A port has a name of which libvirt cannot make the path of a socket.",
+    "libvirt cannot derive a socket path from the port's name.",
     rationale: """
       The socket of a channel without a path is called after its port, in a folder that libvirt makes for the domain. A slash names
       a folder below that nobody makes; an empty name, `.` and `..` name the folder itself.
@@ -206,7 +206,7 @@ extension RuleContext {
       at: range(of: .path, in: socket.sourceNode),
       "the path has \(count) bytes, and the path of a socket at most \(longest)",
       help: device.canHaveGeneratedPath
-        ? "write a shorter path, or none and libvirt makes one" : "write a shorter path",
+        ? "write a shorter path, or omit it to let libvirt assign one" : "write a shorter path",
       refusal: socket.mode == .bind
         ? .atStart("internal error: UNIX socket path '\(path)' too long")
         : Refusal(by: .qemu, "UNIX socket path '\(path)' is too long"),

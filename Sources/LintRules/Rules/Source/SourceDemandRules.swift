@@ -9,7 +9,7 @@ extension Rule {
 
   static let missingSourceAttribute = Rule(
     "VC312", "missing-source-attribute", .error,
-    "A source lacks what its type needs.",
+    "A source lacks an attribute that its type requires.",
     rationale: """
       A file, dev or pipe device needs a path, a tcp device a host and a service, a udp device the service it sends to, a
       spiceport or dbus device a channel. A unix socket needs a path except on a virtio channel, for which libvirt makes one.
@@ -55,7 +55,7 @@ extension Rule {
 
   static let invalidReconnect = Rule(
     "VC315", "reconnect-misuse", .error,
-    "A source is to connect again in a way that does not work.",
+    "The reconnect settings have no effect or are refused.",
     rationale: """
       Only who connects can connect again: libvirt refuses <reconnect> where QEMU listens, also as enabled='no', and a channel
       without a path always listens. With enabled='yes' it demands the seconds between two tries, at least 1.
@@ -142,7 +142,7 @@ extension Rule {
 
   static let emptyFilePath = Rule(
     "VC320", "empty-file-path", .error,
-    "A file, device, pipe or log has an empty path.",
+    "The path of a file, device, pipe or log is empty.",
     rationale: "libvirt saves the domain, and nothing can be opened when it starts: no path is empty.",
     foresees: [
       .atStart("Unable to open file: : No such file or directory"),

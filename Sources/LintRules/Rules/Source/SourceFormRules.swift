@@ -9,7 +9,7 @@ extension Rule {
 
   static let badSourceMode = Rule(
     "VC301", "bad-source-mode", .error,
-    "A source has a mode that libvirt does not know.",
+    "The mode of a source is neither bind nor connect.",
     rationale: """
       A socket's mode is `bind`, QEMU listens, or `connect`, QEMU connects to somebody who listens. Some generators write an empty
       mode (vagrant-libvirt did); QEMU's own words server and client are not libvirt's.
@@ -54,7 +54,7 @@ extension Rule {
 
   static let missingSourceMode = Rule(
     "VC302", "missing-source-mode", .warning,
-    "A source has a path and no mode.",
+    "A source with a path has no mode, so libvirt uses connect.",
     rationale: """
       libvirt takes an absent mode for `connect`: QEMU does not make the socket but wants to find it, and where nobody listens the
       domain does not start: "unable to stat: …: No such file or directory".
@@ -83,7 +83,7 @@ extension Rule {
 
   static let connectWithoutPath = Rule(
     "VC303", "connect-without-path", .warning,
-    "A channel is to connect, and does not say where to.",
+    "A channel in connect mode has no path to connect to.",
     rationale: """
       A channel without a path gets a socket of libvirt's making, on which QEMU listens: libvirt turns the mode `connect` into
       `bind` without a word.
@@ -110,7 +110,7 @@ extension Rule {
 
   static let pathOnPTY = Rule(
     "VC316", "path-on-pty", .warning,
-    "A pseudo terminal states a path.",
+    "A pty has a path, which libvirt ignores.",
     rationale: """
       The kernel chooses the path of a pseudo terminal when the domain starts, and libvirt drops what is stated. A path such as
       /dev/pts/3 is left from the XML of a running domain.

@@ -8,7 +8,7 @@ extension Rule {
 
   static let guestfwdBadTarget = Rule(
     "VC408", "guestfwd-bad-target", .error,
-    "A guestfwd target has no address or port that QEMU can forward.",
+    "QEMU cannot forward a guestfwd target's address or port.",
     rationale: """
       The guest connects to an address of QEMU's own user network, 10.0.2.0/24, of which 10.0.2.2 is the host and 10.0.2.3 the name
       server. libvirt wants an IPv4 address in figures and a decimal port, of which it takes the lower 16 bits (a warning where
@@ -47,7 +47,7 @@ extension Rule {
 
   static let duplicateGuestfwd = Rule(
     "VC409", "duplicate-guestfwd", .warning,
-    "Two channels forward one address and port.",
+    "Two guestfwd channels use the same address and port.",
     rationale: "Both start, each in a user network of its own, and the guest reaches one of them at most.",
     good: [
       Example(

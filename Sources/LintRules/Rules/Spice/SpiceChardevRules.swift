@@ -93,7 +93,7 @@ extension Rule {
 
   static let badSpicevmcName = Rule(
     "VC402", "bad-spicevmc-name", .error,
-    "A spicevmc channel has another name than the spice agent looks for.",
+    "A spicevmc channel has a name that libvirt does not support.",
     rationale: """
       The spice agent in the guest opens the port com.redhat.spice.0, and libvirt makes no options for another. It tells so only when
       the domain starts; without a name it takes this one.
@@ -127,7 +127,7 @@ extension Rule {
 
   static let spicevmcNotOnVirtio = Rule(
     "VC411", "spicevmc-not-on-virtio", .error,
-    "A spicevmc device is no virtio channel.",
+    "A spicevmc device is not a virtio channel.",
     rationale: """
       spicevmc speaks the protocol of the spice agent: it is a virtio channel, or a USB or smart card redirection, and no console,
       serial port or guestfwd channel.
@@ -145,7 +145,7 @@ extension Rule {
   ) { context, findings in
     for device in context.characterDevices where device.source == .spicevmc && !device.mayBeSpicevmc {
       findings.add(
-        at: context.range(of: .type, in: device.sourceNode), "only a virtio channel can be of type spicevmc",
+        at: context.range(of: .type, in: device.sourceNode), "type spicevmc is valid only for a virtio channel",
         help: "write type='pty', or make it a channel with <target type='virtio'/>",
         refusal: .unsupported("spicevmc device type only supports virtio"))
     }
@@ -153,7 +153,7 @@ extension Rule {
 
   static let badChannelName = Rule(
     "VC412", "bad-channel-name", .error,
-    "The channel of a spiceport or dbus source has a name with other characters than libvirt takes.",
+    "The channel name of a source contains characters that libvirt refuses.",
     rationale: "libvirt takes letters of ASCII, digits, `.`, `-` and `_`.",
     foresees: [Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device")],
     good: [
@@ -190,7 +190,7 @@ extension Rule {
 
   static let dbusWithoutDBusGraphics = Rule(
     "VC413", "dbus-without-dbus-graphics", .warning,
-    "A device is offered on D-Bus, and the domain has no dbus graphics.",
+    "A D-Bus device requires D-Bus graphics.",
     rationale: """
       QEMU offers a dbus chardev to the clients of its D-Bus display. Without <graphics type='dbus'/> it starts and offers it to
       nobody.

@@ -11,7 +11,7 @@ extension Rule {
 
   static let spiceWithoutVdagent = Rule(
     "VC403", "spice-without-vdagent", .note,
-    "A domain has spice graphics and no channel for the spice agent.",
+    "SPICE graphics have no agent channel, so the clipboard does not work.",
     rationale: """
       Copying text, following the size of the client's window and a mouse without capture need the agent in the guest (spice-vdagent),
       which talks through the port com.redhat.spice.0.
@@ -50,7 +50,7 @@ extension Rule {
 
   static let vncWithoutVdagent = Rule(
     "VC404", "vnc-without-vdagent", .note, isOptIn: true,
-    "A domain has vnc graphics and no channel for the clipboard.",
+    "VNC graphics have no agent channel, so the clipboard does not work.",
     rationale: """
       With a channel of type qemu-vdagent (libvirt 8.4.0, QEMU 6.1) QEMU's vnc server passes text between the client and
       spice-vdagent in the guest.
@@ -99,7 +99,7 @@ extension Rule {
 
   static let duplicateVdagent = Rule(
     "VC405", "duplicate-vdagent", .error,
-    "A domain has two channels for the clipboard's agent.",
+    "Two channels claim the SPICE agent's port name.",
     rationale: """
       The agent looks for one port, com.redhat.spice.0, and QEMU gives a name once in a domain: a spicevmc channel, which has this name
       also when it states none, and a qemu-vdagent channel do not go together.
@@ -136,7 +136,7 @@ extension Rule {
 
   static let vdagentWrongName = Rule(
     "VC406", "vdagent-wrong-name", .warning,
-    "A qemu-vdagent channel has another name than the agent looks for.",
+    "A qemu-vdagent channel has a name that no agent looks for.",
     rationale: """
       The agent in the guest is spice-vdagent, whoever it talks to, and opens the port com.redhat.spice.0. Under another name, or none,
       the channel is there and nobody uses it.
@@ -167,7 +167,7 @@ extension Rule {
 
   static let vdagentWithoutClipboard = Rule(
     "VC407", "vdagent-without-clipboard", .note,
-    "A qemu-vdagent channel does not say that the clipboard is to work.",
+    "A qemu-vdagent channel does not enable the clipboard.",
     rationale: "QEMU's agent copies no text unless it is told to: without <clipboard> only the mouse uses it.",
     good: [
       Example(
@@ -198,9 +198,9 @@ extension Rule {
       guard case .qemuVdagent(var source) = channel.source, source.clipboard == nil else { continue }
       source.clipboard = Clipboard(copypaste: .yes)
       findings.add(
-        at: context.range(of: .type, in: channel.sourceNode), "the clipboard is off unless it is switched on",
+        at: context.range(of: .type, in: channel.sourceNode), "clipboard sharing is off by default",
         help: "write <source><clipboard copypaste='yes'/></source>, or copypaste='no' where that is meant",
-        fixes: [context.fix("switch the clipboard on", channel, safety: .unsafe) { $0.source = .qemuVdagent(source) }])
+        fixes: [context.fix("enable clipboard sharing", channel, safety: .unsafe) { $0.source = .qemuVdagent(source) }])
     }
   }
 }

@@ -9,7 +9,7 @@ extension Rule {
 
   static let badACPIIndex = Rule(
     "VC123", "bad-acpi-index", .error,
-    "An ACPI index stands on a device that is not on PCI, or is too large.",
+    "An ACPI index is out of range, or the device is not on PCI.",
     rationale: """
       <acpi index='…'/> names a PCI device in the guest's ACPI tables. A channel is a port and no PCI device, nor is a
       controller on ccw or virtio-mmio. QEMU counts to 16383. libvirt knows the element since 7.3.0.
@@ -50,7 +50,7 @@ extension Rule {
 
   static let duplicateACPIIndex = Rule(
     "VC126", "duplicate-acpi-index", .error,
-    "A controller has the ACPI index of another device.",
+    "Two devices share an ACPI index.",
     rationale:
       "An ACPI index is unique among the PCI devices of an x86 machine. libvirt does not look; QEMU refuses to start.",
     foresees: [Refusal(by: .qemu, "a PCI device with acpi-index = 7 already exist")],

@@ -8,7 +8,7 @@ extension Rule {
 
   static let badPCIAddress = Rule(
     "VC120", "bad-pci-address", .error,
-    "A PCI address has a part that no PCI address can have.",
+    "A PCI address is out of range.",
     rationale: """
       A bus is 0 to 0xff, a slot 0 to 0x1f, a function 0 to 7. libvirt checks this while it reads, so it matters even on a
       channel, whose PCI address it would drop. An address whose domain, bus and slot are all 0 leaves the place to libvirt.
@@ -39,7 +39,7 @@ extension Rule {
 
   static let badCCWAddress = Rule(
     "VC121", "bad-ccw-address", .error,
-    "A ccw address is incomplete, or has a part that no ccw address can have.",
+    "A CCW address is incomplete or out of range.",
     rationale: """
       A ccw address states all of cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of them. QEMU's virtual
       devices live in cssid 0xfe. libvirt checks this while it reads, whatever the device.
@@ -79,7 +79,7 @@ extension Rule {
 
   static let badZPCI = Rule(
     "VC122", "bad-zpci", .error,
-    "A PCI address has s390 identifiers that are refused.",
+    "The s390 identifiers of a PCI address are invalid.",
     rationale: """
       <zpci> says how an s390 guest knows a PCI function; other machines have none. Its uid is 1 to 0xffff.
       """,

@@ -93,7 +93,7 @@ private enum AddressOwner {
     case (_, .ccw): return onCCW(context)
     case (_, .unassigned):
       return Verdict(
-        message: "only a host device can be described and not plugged in",
+        message: "address type 'unassigned' is valid only for <hostdev>",
         refusal: .unsupported("address of type 'unassigned' is supported only for hostdevs"), safety: .unsafe)
     case (.controller, _):
       return Verdict(

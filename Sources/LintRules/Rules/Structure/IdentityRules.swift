@@ -45,7 +45,7 @@ extension Rule {
 
   static let duplicateUserAlias = Rule(
     "VC113", "duplicate-user-alias", .error,
-    "Two devices have the same alias.",
+    "Two devices share an alias.",
     rationale: "An alias names one device of the domain, whatever its kind: QEMU knows the device by it.",
     foresees: [.unsupported("non unique alias detected: ua-x")],
     good: [
@@ -74,7 +74,7 @@ extension Rule {
 
   static let foreignAlias = Rule(
     "VC114", "non-ua-alias", .note,
-    "An alias does not begin with ua-.",
+    "An alias without the ua- prefix is discarded by libvirt.",
     rationale: """
       libvirt keeps an alias only if it begins with `ua-` and consists of letters, digits, `_` and `-`. Any other it drops when the
       domain is defined, and calls the device channel0, console1 and so on.

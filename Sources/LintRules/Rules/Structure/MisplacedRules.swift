@@ -8,7 +8,7 @@ extension Rule {
 
   static let channelOutsideDevices = Rule(
     "VC101", "channel-outside-devices", .warning,
-    "A channel, console or controller stands outside of <devices>.",
+    "A channel, console or controller is outside `<devices>`, so libvirt ignores it.",
     rationale: """
       libvirt looks for devices in <devices> only, and drops them anywhere else without a word: the domain starts, and the guest
       has no such port.
@@ -58,7 +58,7 @@ extension Rule {
 
   static let unknownElement = Rule(
     "VC102", "unknown-element", .warning,
-    "An element stands where libvirt does not look for it.",
+    "An element is unknown here, so libvirt ignores it.",
     rationale: """
       libvirt drops what it does not know without a word, so a typing error removes what was meant. The schema, where it is
       asked, only says "Extra element devices in interleave".
@@ -87,7 +87,7 @@ extension Rule {
 
   static let unknownAttribute = Rule(
     "VC103", "unknown-attribute", .warning,
-    "An attribute stands where libvirt does not look for it.",
+    "An attribute is unknown here, so libvirt ignores it.",
     rationale: "libvirt drops what it does not know without a word, so a typing error removes what was meant.",
     good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
     bad: [

@@ -9,7 +9,7 @@ extension Rule {
 
   static let repeatedDevice = Rule(
     "VC127", "repeated-device", .error,
-    "A domain has several of a device of which it can have one.",
+    "The domain has several of a device that may appear once.",
     rationale: """
       libvirt knows one memory balloon, one vsock, one IOMMU and one NVRAM of a domain, before 9.1.0 also one watchdog, and one
       graphics device of each type. It refuses a domain with more, whatever else is in it.
@@ -41,14 +41,14 @@ extension Rule {
       }
       findings.add(
         at: context.document.nameRange(of: node), "the domain has \(device.title) already",
-        help: "keep the one that is meant", refusal: device.refusal(by: context.versions),
+        help: "keep only the intended one", refusal: device.refusal(by: context.versions),
         notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: first.node))])
     }
   }
 
   static let duplicateDiskTarget = Rule(
     "VC128", "duplicate-disk-target", .error,
-    "Two disks have one target.",
+    "Two disks share a target.",
     rationale: "The target is libvirt's name of a disk; it refuses a domain where one name means two.",
     foresees: [.xml("target 'vda' duplicated for disk sources '/a' and '/b'")],
     good: [
@@ -83,7 +83,7 @@ extension Rule {
 
   static let soundWithoutAudio = Rule(
     "VC129", "sound-without-audio", .error,
-    "A sound device has nowhere to play.",
+    "A sound device has no audio backend.",
     rationale: """
       libvirt adds an audio backend for vnc and spice graphics, and where there are no graphics at all. With others, such as dbus,
       a sound device needs an <audio> element.
@@ -100,7 +100,7 @@ extension Rule {
     guard !sounds.isEmpty, !context.hasAudio else { return }
     for node in sounds where context.document.value(.model, of: node) != "pcspk" {
       findings.add(
-        at: context.document.nameRange(of: node), "the sound device has no audio backend, and libvirt adds none",
+        at: context.document.nameRange(of: node), "the sound device has no <audio> backend",
         help: "write <audio id='1' type='none'/>, or another type",
         refusal: .internalError("unable to find audio backend for sound device"))
     }

@@ -9,7 +9,7 @@ extension Rule {
 
   static let multipleSources = Rule(
     "VC109", "multiple-sources", .error,
-    "A channel or console has more <source> elements than its type allows.",
+    "A device has more `<source>` elements than its type allows.",
     rationale:
       "A character device has one end on the host. Only a udp device has two: one to send to, one to receive on.",
     foresees: [
@@ -43,7 +43,7 @@ extension Rule {
         findings.add(
           at: context.document.nameRange(of: extra),
           "the \(context.document.nameText(of: node)) has \(isUDP ? "two <source> elements" : "a <source>") already",
-          help: "keep the one that is meant", refusal: .xml("\(allowed) allowed for character device"),
+          help: "keep only the intended one", refusal: .xml("\(allowed) allowed for character device"),
           fixes: [context.removal("remove the <source>", of: SourceNode(extra), safety: .unsafe)])
       }
     }
@@ -51,7 +51,7 @@ extension Rule {
 
   static let multipleAddresses = Rule(
     "VC110", "multiple-addresses", .warning,
-    "A device has more than one <address>.",
+    "A device has more than one `<address>`; only the first counts.",
     rationale: "libvirt reads the first and drops the others without a word.",
     good: [
       Example(
@@ -72,7 +72,7 @@ extension Rule {
 
   static let repeatedElement = Rule(
     "VC116", "repeated-element", .error,
-    "An element that may stand once in a device stands there again.",
+    "An element that may appear once per device appears again.",
     rationale: """
       libvirt refuses a second <log> or <protocol> of a channel or console, also where the type has no use for one, and a
       second <model> or <target> of a controller.
@@ -111,7 +111,7 @@ extension Rule {
 
   static let ignoredRepetition = Rule(
     "VC117", "ignored-repetition", .warning,
-    "An element stands twice, and libvirt reads one of them.",
+    "An element appears twice, and libvirt reads only one.",
     rationale: """
       libvirt reads the first and drops the others without a word; of a channel's targets, libvirt before 7.4.0 reads the last.
       """,
@@ -136,7 +136,7 @@ extension Findings {
     let isSafe = name == Name.address.text || context.versions.supports(.attributeErrors)
     add(
       at: context.document.nameRange(of: extra), "libvirt reads the first <\(name)> and drops this one",
-      help: "keep the one that is meant",
+      help: "keep only the intended one",
       notes: [Diagnostic.Note("the first <\(name)>", at: context.document.nameRange(of: first))],
       fixes: [context.removal("remove the <\(name)>", of: SourceNode(extra), safety: isSafe ? .safe : .unsafe)])
   }
@@ -146,7 +146,7 @@ extension Findings {
   ) {
     add(
       at: context.document.nameRange(of: extra), "there is a <\(name.text)> already",
-      help: "keep the one that is meant",
+      help: "keep only the intended one",
       refusal: refusal, fixes: [context.removal("remove the <\(name.text)>", of: SourceNode(extra), safety: .unsafe)])
   }
 }

@@ -9,7 +9,7 @@ extension Rule {
 
   static let badSecurityLabel = Rule(
     "VC124", "bad-seclabel", .error,
-    "The security labels of a source contradict each other or themselves.",
+    "The security labels of a source contradict each other.",
     rationale: """
       A source has at most one <seclabel> a model. One with relabel='no' leaves the path alone and so has no <label>; since
       libvirt 11.3.0 one with relabel='yes' must have one.
@@ -66,7 +66,7 @@ extension RuleContext {
     let relabel = document.value(Name.relabel, of: label)
     if relabel == "no", let (place, text) = text, !text.isEmpty {
       findings.add(
-        at: document.nameRange(of: place), "a label that is not to be set says which",
+        at: document.nameRange(of: place), "relabel='no' conflicts with a <label>",
         help: "remove the <label>, or write relabel='yes'",
         refusal: .xml("Cannot specify a label if relabelling is turned off. model=\(model ?? "<null>")"),
         fixes: [removal("remove the <label>", of: SourceNode(place))])
@@ -74,7 +74,7 @@ extension RuleContext {
       let attribute = attribute(.relabel, of: sourceNode)
     {
       findings.add(
-        at: document.valueRange(of: attribute), "a label that is to be set does not say which",
+        at: document.valueRange(of: attribute), "relabel='yes' requires a <label>",
         help: "write <label>…</label>, or leave relabel out",
         refusal: .xml("Cannot specify relabel if label is missing. model=\(model ?? "<null>")"),
         fixes: [removal("remove the attribute 'relabel'", of: attribute)])

@@ -6,7 +6,7 @@ internal import XMLTree
 extension Rule {
   static let missingTarget = Rule(
     "VC104", "missing-target", .error,
-    "A channel has no target, or its target has no type.",
+    "A channel has no `<target>`, or its target has no type.",
     rationale:
       "Without a target libvirt cannot know what the guest is to see. There is no default, as consoles have one.",
     foresees: [
@@ -43,7 +43,7 @@ extension Rule {
 
   static let badTargetType = Rule(
     "VC105", "bad-target-type", .error,
-    "A channel's target has a type that libvirt, or its QEMU driver, does not know.",
+    "A channel's target type is unknown to libvirt or unsupported by its QEMU driver.",
     rationale: """
       A channel's target is virtio or guestfwd. `virtio-serial` is the type of a controller or an address, `serial` that of a
       console's target. A xen target is taken when the domain is defined, and refused when it starts: QEMU has no such channel.

@@ -9,7 +9,7 @@ extension Rule {
 
   static let missingChannelType = Rule(
     "VC106", "missing-channel-type", .warning,
-    "A channel has no type.",
+    "A channel has no type, so libvirt makes it a pty.",
     rationale: """
       libvirt takes a channel without a type for type='pty'. Nothing on the host finds such a channel by a path of its own
       choosing, and the guest agent's channel does not work as one: libvirt talks to it through a unix socket only.
@@ -30,7 +30,7 @@ extension Rule {
       }
       let edits = context.domain.edits(adding: "type", "unix", to: node)
       findings.add(
-        at: context.range(of: channel.sourceNode), "the channel has no type, and libvirt takes it for a pty",
+        at: context.range(of: channel.sourceNode), "the channel has no type, so libvirt uses pty",
         help: "write type='unix', or type='pty' where that is meant",
         fixes: [Fix("write type='unix'", .unsafe, edits: edits)])
     }

@@ -11,7 +11,7 @@ extension Rule {
 
   static let legacyVirtioTargetAttributes = Rule(
     "VC108", "legacy-virtio-target-attrs", .warning,
-    "A virtio target has the attributes address or port.",
+    "A virtio target uses address= or port=, which libvirt ignores.",
     rationale: """
       These attributes were never libvirt's for a virtio target: they come from old recipes, and libvirt drops them. The port is
       chosen as if nothing were said, and without a name the guest gets no link in /dev/virtio-ports. The controller and port
@@ -53,7 +53,7 @@ extension Rule {
 
   static let logWithoutFile = Rule(
     "VC115", "log-without-file", .warning,
-    "A <log> has no file.",
+    "A `<log>` element names no file.",
     rationale: "libvirt ignores a <log> that names no file: nothing is recorded.",
     good: [
       Example("<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
@@ -69,7 +69,7 @@ extension Rule {
 
   static let unsupportedProtocol = Rule(
     "VC125", "unsupported-protocol", .error,
-    "A tcp device has a protocol that QEMU does not speak.",
+    "QEMU does not support the protocol of a tcp device.",
     rationale: """
       QEMU speaks raw and telnet on a tcp chardev. telnets and tls are words of libvirt's for other hypervisors: since 11.3.0 it
       refuses them, before it took them for raw (a warning). For TLS write tls='yes' on the <source>.

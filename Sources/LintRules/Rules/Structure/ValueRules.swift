@@ -8,7 +8,7 @@ extension Rule {
 
   static let badWord = Rule(
     "VC118", "bad-word", .error,
-    "An attribute holds a word that libvirt does not know there.",
+    "An attribute value is not one of the values libvirt accepts.",
     rationale: """
       Some attributes take on and off, others yes and no, and libvirt takes neither for the other. Case matters. The modes and
       types of devices have rules of their own.
@@ -46,7 +46,7 @@ extension Rule {
 
   static let missingAttribute = Rule(
     "VC119", "missing-attribute", .error,
-    "An element lacks an attribute that libvirt demands.",
+    "A required attribute is missing.",
     rationale: """
       An <address> must say its type, a <clipboard> whether it copies, a <mouse> who moves the pointer. What targets and
       sources must say has rules of its own.
