@@ -149,6 +149,23 @@ import Testing
       """, versions)
   }
 
+  static let machines: [(architecture: String, machine: String, option: String?)] = [
+    ("ppc", "g3beige", #""bus":"pci.0","addr":"0x2""#), ("alpha", "clipper", #""bus":"pci","addr":"0x2""#),
+    ("sh4", "r2d", #""bus":"pci","addr":"0x2""#), ("armv6l", "virt", #"{"driver":"virtio-serial-device""#),
+  ]
+
+  /// Recorded from libvirt 9.0.0: it adds a USB controller on PCI before the virtio-serial controller.
+  @Test(arguments: machines) func aBoardHasTheBusThatLibvirtGivesIt(
+    architecture: String, machine: String, option: String?
+  ) {
+    let values = DomainToOptionsTests.values(
+      """
+      <domain type='qemu'><name>vm</name><os><type arch='\(architecture)' machine='\(machine)'>hvm</type></os><devices>
+      <channel type='pty'><target type='virtio' name='a'/></channel></devices></domain>
+      """, Versions(libvirt: Version(9), qemu: Version(7, 2)))
+    #expect(values.first?.contains(option ?? "") == true, "\(values)")
+  }
+
   static let minimums: [(Version, Version)] = [
     (Version(7, 4), Version(2, 11)), (Version(8, 3), Version(3, 1)), (Version(8, 7), Version(4, 2)),
     (Version(10, 6), Version(5, 2)), (Version(11, 2), Version(6, 2)), (Version(12, 4), Version(7, 2)),

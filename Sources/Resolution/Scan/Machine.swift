@@ -79,12 +79,26 @@ extension Machine {
   /// The root bus that libvirt adds when the domain has none.
   var rootBus: PCIModel? {
     switch family {
+    case .armVirt where architecture == "armv6l" && !refusesWithoutPCI: nil
     case .q35, .armVirt, .riscvVirt: .pcieRoot
     case .i440fx, .pseries, .s390CCW: .root
     case .vexpress: nil
-    case .other: isPPC64 || isS390 || type == "versatilepb" ? .root : nil
+    case .other: hasConventionalRoot ? .root : nil
     }
   }
+
+  /// Whether libvirt adds a pci-root to every machine of the architecture, or to this one.
+  private var hasConventionalRoot: Bool {
+    switch architecture {
+    case "ppc64", "ppc64le", "s390", "s390x", "alpha", "ppc", "ppcemb", "sh4", "sh4eb", "sparc64": true
+    case "mips", "mipsel", "mips64", "mips64el": type == "malta"
+    case "armv6l": type == "versatilepb"
+    default: refusesWithoutPCI && type == "versatilepb"
+    }
+  }
+
+  /// Whether virtio devices get no address at all: libvirt defines such a domain and cannot print its options.
+  package var leavesVirtioWithoutAddress: Bool { !supportsPCI && !hasVirtioMMIO }
 
   /// Whether libvirt places devices on PCI.
   var supportsPCI: Bool {
@@ -95,8 +109,8 @@ extension Machine {
   /// Whether virtio devices may be plugged in virtio-mmio transports.
   public var hasVirtioMMIO: Bool { [.armVirt, .riscvVirt, .vexpress].contains(family) }
 
-  /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci`.
-  var hasManyBuses: Bool { !(isARM || isRISCV) || isVirt }
+  /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci` (`virQEMUCapsHasPCIMultiBus`).
+  var hasManyBuses: Bool { isX86 || isPPC64 || architecture == "ppc" || isS390 || isVirt }
 
   /// What the chipset has at fixed places.
   var chipset: Chipset? {
@@ -110,7 +124,7 @@ extension Machine {
   /// The USB controller that libvirt adds; nil when it adds none.
   var addedUSBController: USBModel? {
     if family == .q35 { return .qemuXHCI }
-    return isARM || isRISCV || isS390 || type == "isapc" ? nil : defaultUSBController
+    return isARM || isRISCV || isS390 || architecture == "sparc" || type == "isapc" ? nil : defaultUSBController
   }
 
   /// The model of a USB controller that states none.
@@ -144,5 +158,7 @@ extension Machine {
   }
 
   /// Whether libvirt adds a memory balloon; the newer one does not where it would find no place for it.
-  var hasBalloon: Bool { !isARM && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type))) }
+  var hasBalloon: Bool {
+    !isARM && architecture != "sparc" && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type)))
+  }
 }

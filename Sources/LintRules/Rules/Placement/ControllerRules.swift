@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import Resolution
 internal import SourceText
 
 // VC2xx: what a controller says of itself.
@@ -10,31 +11,30 @@ extension Rule {
 
   static let duplicateControllerIndex = Rule(
     "VC206", "duplicate-controller-index", .error,
-    "Two virtio-serial controllers share an index.",
+    "Two controllers of one type share an index.",
     rationale: """
-      The index is what channels address a controller by, so libvirt refuses a domain in which two share one. A controller
-      without index gets the lowest one that no other has.
+      Addresses refer to a controller by its index, so libvirt refuses duplicates, whatever the type; only the parts of a USB 2.0 controller
+      share one. A controller without an index gets the lowest free one.
       """,
-    foresees: [Refusal(by: .libvirt, "XML error: Multiple 'virtio-serial' controllers with index '0'")],
+    foresees: [
+      .xml("Multiple 'virtio-serial' controllers with index '0'"), .xml("Multiple 'scsi' controllers with index '0'"),
+    ],
     good: [
       Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='1'/>"),
       Example("<controller type='virtio-serial'/>\n<controller type='virtio-serial'/>"),
     ],
-    bad: [Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='⟦0⟧'/>")]
+    bad: [
+      Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='⟦0⟧'/>"),
+      Example("<controller type='scsi' index='0'/>\n<controller type='scsi' index='⟦0⟧'/>"),
+    ]
   ) { context, findings in
-    var first: [Int: Controller] = [:]
-    for controller in context.domain.controllers {
-      guard let index = controller.index else { continue }
-      guard let other = first[index] else {
-        first[index] = controller
-        continue
-      }
+    for case .duplicateIndex(let kind, index: let index, let node, first: let first) in context.resolved.findings {
       findings.add(
-        at: context.range(of: .index, in: controller.sourceNode),
-        "index \(index) is already that of another virtio-serial controller",
-        help: "write the lowest index that no other has, or none at all",
-        refusal: Refusal(by: .libvirt, "XML error: Multiple 'virtio-serial' controllers with index '\(index)'"),
-        notes: [Diagnostic.Note("the other controller", at: context.range(of: .index, in: other.sourceNode))])
+        at: context.range(of: .index, in: SourceNode(node)),
+        "index \(index) is already used by another \(kind.rawValue) controller",
+        help: "use a free index, or remove the attribute",
+        refusal: .xml("Multiple '\(kind.rawValue)' controllers with index '\(index)'"),
+        notes: [Diagnostic.Note("the other controller", at: context.range(of: .index, in: SourceNode(first)))])
     }
   }
 
