@@ -75,7 +75,7 @@ extension Rule {
   }
 
   static let relativeSocketPath = Rule(
-    "VC305", "relative-path", .warning,
+    "VC305", "relative-socket-path", .warning,
     "The path of a socket, file, pipe, device or log is relative.",
     rationale: """
       A relative path starts at the working directory of the daemon, which is / for libvirtd, virtqemud and virtlogd: `test.log`
