@@ -27,7 +27,7 @@ package struct LibvirtAgent: AgentDialogue, Sendable {
         return try synchronize()
       } catch {
         guard Self.passing.contains(error.reason), !end.isOver else { throw error }
-        pause()
+        pause(.milliseconds(500))
       }
     }
   }

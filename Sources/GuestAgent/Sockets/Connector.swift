@@ -74,6 +74,6 @@ extension Endpoint {
 }
 
 /// Lets time pass, until the deadline at most.
-func pause(_ duration: Duration, until deadline: Deadline = .never) {
+package func pause(_ duration: Duration, until deadline: Deadline = .never) {
   _ = Glibc.poll(nil, 0, Deadline.after(duration).orSooner(deadline).milliseconds)
 }
