@@ -49,7 +49,7 @@ struct GeneratedPaths: Sendable {
   }
 
   private static func isOfDomain(_ folder: Substring.UTF8View) -> Bool {
-    let number = folder.prefix { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+    let number = folder.prefix(while: \.isDigit)
     let rest = folder.dropFirst(number.count)
     return beginsWithDomain(folder) || !number.isEmpty && rest.first == .hyphen && rest.count > 1
   }
@@ -60,8 +60,7 @@ struct GeneratedPaths: Sendable {
     if path.starts(with: targetFolder.utf8), path.dropFirst(targetFolder.utf8.count).beginsWithDotted { return true }
     let folders = path.split(separator: .slash, omittingEmptySubsequences: false).dropLast()
     guard let name else { return folders.contains(where: Self.holdsDomain) }
-    guard path[...].ends(with: name), path.dropLast(name.count).last == .slash else { return false }
-    return path.dropLast(name.count + 1).split(separator: .slash).last.map(Self.holdsDomain) ?? false
+    return path.directory(of: name).map(Self.holdsDomain) ?? false
   }
 
   /// FOLDER/X. with anything behind it, a directory that ends in domain-X anywhere, or ID-X/NAME at the end.
@@ -72,18 +71,12 @@ struct GeneratedPaths: Sendable {
     let directories = path.split(separator: .slash, omittingEmptySubsequences: false).dropLast()
     if directories.contains(where: Self.holdsDomain) { return true }
     guard let name else { return directories.contains(where: Self.endsWithNumbered) }
-    guard path[...].ends(with: name), path.dropLast(name.count).last == .slash else { return false }
-    return path.dropLast(name.count + 1).split(separator: .slash).last.map(Self.endsWithNumbered) ?? false
+    return path.directory(of: name).map(Self.endsWithNumbered) ?? false
   }
 
-  /// `3-X`, whatever is before the digits.
+  /// `3-X`, whatever is before the digit.
   private static func endsWithNumbered(_ directory: Substring.UTF8View) -> Bool {
-    directory.indices.contains { index in
-      let rest = directory[index...]
-      guard let first = rest.first, UInt8(ascii: "0")...UInt8(ascii: "9") ~= first else { return false }
-      let name = rest.drop { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
-      return name.first == .hyphen && name.count > 1
-    }
+    zip(directory, directory.dropFirst()).dropLast().contains { $0.isDigit && $1 == .hyphen }
   }
 
   private static func holdsDomain(_ folder: Substring.UTF8View) -> Bool {
@@ -100,6 +93,16 @@ extension UInt8 {
   fileprivate static let slash = UInt8(ascii: "/")
   fileprivate static let dot = UInt8(ascii: ".")
   fileprivate static let hyphen = UInt8(ascii: "-")
+
+  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+}
+
+extension String.UTF8View {
+  /// The name of the directory that holds the file of that name, when the path ends in it.
+  fileprivate func directory(of name: String.UTF8View) -> Substring.UTF8View? {
+    guard self[...].ends(with: name), dropLast(name.count).last == .slash else { return nil }
+    return dropLast(name.count + 1).split(separator: .slash).last
+  }
 }
 
 /// A path is bytes to libvirt, and looking at characters takes long.
