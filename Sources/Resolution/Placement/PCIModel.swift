@@ -68,7 +68,7 @@ public enum PCIModel: String, Hashable, Sendable, CaseIterable {
   }
 
   /// The QEMU device libvirt takes for it (`qemuDomainPCIControllerSetDefaultModelName`); a machine's own has none.
-  var deviceName: String? {
+  package var deviceName: String? {
     switch self {
     case .root, .pcieRoot: nil
     case .bridge: "pci-bridge"

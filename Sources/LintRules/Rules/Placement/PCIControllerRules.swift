@@ -78,10 +78,10 @@ extension Rule {
     ]
   ) { context, findings in
     let controllers = context.resolved.pciControllers
+    let positions = Dictionary(zip(controllers.map(\.index), controllers.indices)) { first, _ in first }
     for (position, controller) in controllers.enumerated() {
       guard let node = controller.node, controller.driver != nil, let bus = controller.address?.bus,
-        let parent = controllers.firstIndex(where: { $0.index == bus }), parent > position,
-        controllers[parent].driver != nil
+        let parent = positions[bus], parent > position, controllers[parent].driver != nil
       else { continue }
       findings.add(
         at: context.range(of: SourceNode(node)),
@@ -130,7 +130,7 @@ private struct StatedPCIController {
   /// The name of the QEMU device, or the one that libvirt chooses.
   private var deviceName: String {
     let stated = context.document.child(Name.model.xml, of: node).flatMap { context.document.value(.name, of: $0) }
-    return stated ?? (isHostBridge ? "spapr-pci-host-bridge" : model.libvirtDeviceName)
+    return stated ?? (isHostBridge ? "spapr-pci-host-bridge" : model.deviceName ?? "none")
   }
 }
 
@@ -239,21 +239,4 @@ extension StatedPCIController {
 extension ClosedRange<Int> {
   /// As libvirt's messages write it: `1-255`.
   fileprivate var text: String { "\(lowerBound)-\(upperBound)" }
-}
-
-extension PCIModel {
-  /// The device that libvirt chooses for the model where nothing else is said (`qemuDomainPCIControllerSetDefaultModelName`).
-  fileprivate var libvirtDeviceName: String {
-    switch self {
-    case .root, .pcieRoot: "none"
-    case .bridge: "pci-bridge"
-    case .dmiToPCIBridge: "i82801b11-bridge"
-    case .pcieToPCIBridge: "pcie-pci-bridge"
-    case .rootPort: "pcie-root-port"
-    case .switchUpstreamPort: "x3130-upstream"
-    case .switchDownstreamPort: "xio3130-downstream"
-    case .expanderBus: "pxb"
-    case .pcieExpanderBus: "pxb-pcie"
-    }
-  }
 }

@@ -6,7 +6,7 @@ internal import XMLTree
 // VC2xx: the places of all devices, of which virtio-serial controllers are some: where one has none, libvirt refuses the domain.
 extension Rule {
   static let placement = [
-    pciAddressConflict, noPCIBus, misplacedController, noSuchPCIAddress, ccwAddressTaken,
+    pciAddressConflict, noPCIBus, noBusForVirtio, misplacedController, noSuchPCIAddress, ccwAddressTaken,
   ]
 
   static let pciAddressConflict = Rule(
@@ -90,6 +90,38 @@ extension Rule {
       findings.add(
         at: context.rangeOfAddress(of: refusal.device), message,
         help: "choose a machine with room for it, such as q35, or remove a device", refusal: foreseen)
+    }
+  }
+
+  static let noBusForVirtio = Rule(
+    "VC235", "no-bus-for-virtio", .error,
+    "The machine type has no bus for virtio devices.",
+    rationale: """
+      Boards such as raspi3b have neither PCI nor virtio-mmio under libvirt. The domain can be defined, but the controller gets no address,
+      and libvirt refuses to build its QEMU options.
+      """,
+    foresees: [.internalError("Unexpected enum value 0 for virDomainDeviceAddressType")],
+    good: [
+      Example(
+        "<controller type='virtio-serial' index='0'/>", in: .devices(machine: "virt", architecture: "aarch64"))
+    ],
+    bad: [
+      Example(
+        "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "raspi3b", architecture: "aarch64"),
+        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
+      Example(
+        "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "sifive_u", architecture: "riscv64"),
+        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
+    ]
+  ) { context, findings in
+    let machine = context.resolved.machine
+    guard !context.domain.isFragment, machine.leavesVirtioWithoutAddress else { return }
+    for controller in context.resolved.controllers where controller.controller.address == nil {
+      findings.add(
+        at: context.rangeOfAddress(of: DeviceReference(.controller, controller.controller.sourceNode.node)),
+        "machine type '\(machine.type)' has no bus for a virtio-serial controller",
+        help: "use a machine type with PCI or virtio-mmio, such as virt",
+        refusal: .internalError("Unexpected enum value 0 for virDomainDeviceAddressType"))
     }
   }
 

@@ -6,7 +6,7 @@ internal import XMLTree
 // VC2xx: what libvirt takes and QEMU refuses when it starts, because of how ports and controllers meet.
 extension Rule {
   static let start = [
-    duplicatePortName, noVirtioMMIO, noBusForVirtio, consolePortCollision, consoleWithoutPort, iommuWithLegacyDevice,
+    duplicatePortName, noVirtioMMIO, consolePortCollision, consoleWithoutPort, iommuWithLegacyDevice,
     pciOptionElsewhere,
     pciModelElsewhere,
   ]
@@ -72,38 +72,6 @@ extension Rule {
         help: "remove the address and libvirt finds a place",
         refusal: Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'"),
         fixes: [context.removal("remove the address", of: address.sourceNode, safety: .unsafe)])
-    }
-  }
-
-  static let noBusForVirtio = Rule(
-    "VC235", "no-bus-for-virtio", .error,
-    "The machine type has no bus for virtio devices.",
-    rationale: """
-      Boards such as raspi3b have neither PCI nor virtio-mmio under libvirt. The domain can be defined, but the controller gets no address,
-      and libvirt refuses to build its QEMU options.
-      """,
-    foresees: [.internalError("Unexpected enum value 0 for virDomainDeviceAddressType")],
-    good: [
-      Example(
-        "<controller type='virtio-serial' index='0'/>", in: .devices(machine: "virt", architecture: "aarch64"))
-    ],
-    bad: [
-      Example(
-        "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "raspi3b", architecture: "aarch64"),
-        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
-      Example(
-        "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "sifive_u", architecture: "riscv64"),
-        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
-    ]
-  ) { context, findings in
-    let machine = context.resolved.machine
-    guard !context.domain.isFragment, machine.leavesVirtioWithoutAddress else { return }
-    for controller in context.resolved.controllers where controller.controller.address == nil {
-      findings.add(
-        at: context.rangeOfAddress(of: DeviceReference(.controller, controller.controller.sourceNode.node)),
-        "machine type '\(machine.type)' has no bus for a virtio-serial controller",
-        help: "use a machine type with PCI or virtio-mmio, such as virt",
-        refusal: .internalError("Unexpected enum value 0 for virDomainDeviceAddressType"))
     }
   }
 
