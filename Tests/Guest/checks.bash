@@ -20,5 +20,12 @@ expect_status() {
   expect "exit status of '${*:2}', which said '$output'" "$1" "$status"
 }
 
+# expect_eventually WHAT EXPECTED COMMAND ...: repeats the command for up to 20 seconds, until it prints what is expected.
+expect_eventually() {
+  local actual end=$((SECONDS + 20))
+  while actual=$("${@:3}") && [ "$actual" != "$2" ] && [ $SECONDS -lt $end ]; do sleep 0.2; done
+  expect "$1" "$2" "$actual"
+}
+
 # host ARGUMENT ...: our program on the host.
 host() { "$binary" "$@"; }

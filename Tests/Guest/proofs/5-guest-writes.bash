@@ -1,8 +1,5 @@
 proof "the guest writes once a second, the host reads (example 1)"
 guest 'while sleep 1; do echo "Hi there!"; done | virt-channel guest send --stay org.example.log & echo $! > /tmp/writer'
-start=${EPOCHREALTIME/./}
 expect "three lines" $'Hi there!\nHi there!\nHi there!' "$(host connect "$sockets/log.sock" < /dev/null | head -3)"
-elapsed=$(((${EPOCHREALTIME/./} - start) / 1000))
-expect "whether three lines took $elapsed ms, as they should" yes "$([ $elapsed -gt 1500 ] && [ $elapsed -lt 6000 ] && echo yes)"
 expect "a line for the next program on the host" 'Hi there!' "$(host connect "$sockets/log.sock" < /dev/null | head -1)"
 guest 'kill $(cat /tmp/writer)'
