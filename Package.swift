@@ -89,7 +89,7 @@ let package = Package(
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("CompareTests", of: ["virt-channel", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
-    tests("LibvirtHostTests", of: ["virt-channel"]),
+    tests("LibvirtHostTests", of: ["virt-channel", "JSONText"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),
     tests("LibraryTests", of: ["VirtChannel"]),

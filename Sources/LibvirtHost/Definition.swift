@@ -18,9 +18,11 @@ extension LibvirtHost {
   }
 
   /// Defines a domain with `new` in place of `old`; what was there is kept in a file below `directory`.
+  /// - Parameter validating: whether libvirt's schema must accept `new`, beside libvirt itself.
   /// - Throws: when the domain is transient, no longer is `old`, or libvirt refuses `new`. It is unchanged then.
   package func define(
-    _ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain, backupIn directory: String
+    _ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain, validating: Bool = true,
+    backupIn directory: String
   ) throws(HostError) -> Definition {
     guard domain.isPersistent else {
       throw HostError("the domain is transient: it has no configuration that could be changed")
@@ -32,7 +34,7 @@ extension LibvirtHost {
         guard try definition(of: domain) == old else {
           throw HostError("was changed by someone else meanwhile; nothing was defined")
         }
-        try define(file: path)
+        try define(file: path, validating: validating)
       }
     } catch {
       PrivateFile.remove(backup)
@@ -41,16 +43,16 @@ extension LibvirtHost {
     return Definition(backup: backup, undo: virsh.command(["define", backup]))
   }
 
-  /// Validates against libvirt's schema, unless that knows less than libvirt itself.
-  private func define(file: String) throws(HostError) {
-    let outcome = try virsh.run(["define", file, "--validate"])
+  private func define(file: String, validating: Bool) throws(HostError) {
+    let outcome = try virsh.run(["define", file] + (validating ? ["--validate"] : []))
     if outcome.status == 0 { return }
     let complaints = HostError.complaints(outcome.errors).joined(separator: " ")
-    guard complaints.contains("failed to validate") else {
+    if validating, complaints.contains("Unable to parse RNG") { return try define(file: file, validating: false) }
+    guard validating, complaints.contains("failed to validate") else {
       throw HostError("libvirt refuses the change", outcome.errors)
     }
-    let second = try virsh.run(["define", file])
-    guard second.status == 0 else { throw HostError("libvirt refuses the change", second.errors) }
+    throw HostError(
+      "the schema of libvirt refuses the change; look at the diff, or define it without the schema: --force")
   }
 
   /// Which configuration of a domain a device is added to.

@@ -31,11 +31,11 @@ struct FakeVirsh {
   }
 
   /// A host of two domains, `web` which runs and `off` which does not; `dumpxml` answers what the shell text prints; `others` are further cases of commands.
-  static func host(dumpxml: String, others: String = "") -> FakeVirsh {
+  static func host(dumpxml: String, others: String = "", uri: String = "qemu:///system") -> FakeVirsh {
     FakeVirsh(
       """
       case "$*" in
-        uri) echo qemu:///system ;;
+        uri) echo \(uri) ;;
         version*) echo 'Using library: libvirt 9.9.0'; echo 'Running hypervisor: QEMU 8.1.0'
           echo 'Running against daemon: 9.0.0' ;;
         "list --all --uuid --name") echo "\(uuid)1 web"; echo "\(uuid)2 off                     " ;;
@@ -54,10 +54,10 @@ struct FakeVirsh {
   /// Runs `virt-channel` with this virsh.
   func run(_ arguments: String...) throws -> Program { try run(arguments) }
 
-  func run(_ arguments: [String]) throws -> Program {
+  func run(_ arguments: [String], variables: [String] = []) throws -> Program {
     try Program.run(
       "env",
       ["PATH=\(folder.path):/usr/bin:/bin", "STATE_DIRECTORY=\(folder.path)/state", Program.virtChannelPath]
-        + arguments, in: folder.path)
+        + arguments, in: folder.path, variables: variables)
   }
 }

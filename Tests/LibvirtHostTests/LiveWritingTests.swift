@@ -1,3 +1,4 @@
+import JSONText
 import TestKit
 import Testing
 
@@ -60,16 +61,65 @@ import Testing
     #expect(try Program.run("find", ["state", "-type", "f"], in: host.folder.path).text.isEmpty)
   }
 
-  @Test func definesWithoutTheSchemaWhereThatKnowsTooLittle() throws {
-    let host = host(
-      define: """
-        case "$*" in
-          *--validate) echo 'error: XML document failed to validate against schema: x' >&2; exit 1 ;;
-          *) cp "$2" domain.xml ;;
-        esac
-        """)
+  private static let validating = """
+    case "$*" in
+      *--validate) echo 'error: XML document failed to validate against schema: x' >&2; exit 1 ;;
+      *) cp "$2" domain.xml ;;
+    esac
+    """
+
+  @Test func asksBeforeItDefinesWhatTheSchemaRefuses() throws {
+    let host = host(define: Self.validating)
+    let run = try host.run(Self.request + ["--write"])
+    #expect(run.status == 2)
+    #expect(run.errorText.hasPrefix("virt-channel: web: the schema of libvirt refuses the change;"))
+    #expect(try host.folder.text("domain.xml") == Self.domain)
+    #expect(try host.run(Self.request + ["--write", "--force"]).status == 0)
+    #expect(try host.folder.text("domain.xml").contains("org.example.1"))
+  }
+
+  @Test func fixesWhatTheSchemaRefusesWhenForced() throws {
+    let host = host(define: Self.validating)
+    host.folder.write(Self.domain.replacing("<target type", with: "<target port='2' type"), to: "domain.xml")
+    let refused = try host.run("fix", "-c", "web", "--write")
+    #expect(refused.status == 2)
+    #expect(refused.errorText.contains("--force"))
+    #expect(try host.run("fix", "-c", "web", "--write", "--force").status == 0)
+    #expect(try host.folder.text("domain.xml") == Self.domain)
+  }
+
+  @Test func defineWithoutASchemaThatIsNotInstalled() throws {
+    let host = host(define: Self.validating.replacing("XML document failed to validate", with: "Unable to parse RNG"))
     #expect(try host.run(Self.request + ["--write"]).status == 0)
     #expect(try host.folder.text("domain.xml").contains("org.example.1"))
+  }
+
+  @Test(arguments: [
+    ["fix", "--force", "-c", "web"],
+    ["generate", "channel", "--name", "a", "--attach", "-c", "web", "--write", "--force"],
+  ]) func refusesForceWhereThereIsNothingToForce(arguments: [String]) throws {
+    let run = try host().run(arguments)
+    #expect(run.status == 2)
+    #expect(run.errorText.hasPrefix("Error: --force goes with --"))
+  }
+
+  @Test func answersAProgramWithTheWayToUndo() throws {
+    let run = try host().run(Self.request + ["--write", "--format", "json"])
+    let answer = try JSONValue(parsing: run.text)
+    #expect(answer["written"] == true)
+    let backup = try #require(answer["backup"]?.string)
+    #expect(answer["undo"]?.string == "virsh define \(backup)")
+  }
+
+  /// A socket below a long XDG directory has a path that is too long; below the host's own it has not.
+  @Test(arguments: [("qemu:///system", 0), ("qemu:///session", 1)])
+  func judgesSocketsByTheConnection(uri: String, status: Int32) throws {
+    let host = FakeVirsh.host(dumpxml: "cat domain.xml", others: "define*) ;;", uri: uri)
+    host.folder.write(Self.domain, to: "domain.xml")
+    let long = String(repeating: "x", count: 80)
+    let run = try host.run(
+      ["generate", "--preset", "guest-agent", "--into", "-c", "web"], variables: ["XDG_CONFIG_HOME=/\(long)"])
+    #expect(run.status == status)
   }
 
   @Test func reportsWhatLibvirtRefuses() throws {

@@ -62,7 +62,7 @@ extension DomainEditor {
   private func portsOnControllers(
     _ address: Address?, _ seat: (Address) -> VirtioSerialDevice?
   ) -> [VirtioSerialDevice] {
-    let resolved = Resolver(versions).resolve(domain).controllers.filter { !$0.isAdded }
+    let resolved = resolver.resolve(domain).controllers.filter { !$0.isAdded }
     let wanted = address?.virtioSerial?.controller
     return resolved.filter { wanted ?? $0.index == $0.index }.compactMap { controller in
       seat(Address(.virtioSerial(VirtioSerialAddress(controller: controller.index, port: address?.virtioSerial?.port))))
@@ -89,7 +89,7 @@ extension DomainEditor {
   /// domain started: libvirt does not know of those.
   private func besidesStartedConsoles(_ address: Address, isStated: Bool) -> Address? {
     guard let seat = address.virtioSerial, let controller = seat.controller, let port = seat.port else { return nil }
-    let resolved = Resolver(versions).resolve(domain)
+    let resolved = resolver.resolve(domain)
     let assigned = resolved.portAssignment().ports.filter { $0.controller == controller }
     let taken = Set(assigned.map(\.number))
     guard taken.contains(port) else { return address }

@@ -40,7 +40,7 @@ extension DomainEditor {
   private func resolved(_ channel: Channel) -> ResolvedChannel? {
     var domain = domain
     domain.channels = [channel]
-    return Resolver(versions).resolve(domain).channels.first
+    return resolver.resolve(domain).channels.first
   }
 
   /// The channel at the port that libvirt would choose, and the controller it would add for it.
@@ -48,7 +48,7 @@ extension DomainEditor {
     guard channel.isVirtio else { return (channel, nil) }
     var domain = domain
     domain.channels.append(channel)
-    let resolved = Resolver(versions).resolve(domain)
+    let resolved = resolver.resolve(domain)
     var channel = channel
     if let port = resolved.channels.last?.port { channel.address = Address(.virtioSerial(port)) }
     return (channel, resolved.addedController(channel.address?.virtioSerial?.controller ?? 0))
@@ -97,7 +97,7 @@ extension DomainEditor {
     guard console.isVirtio else { return (console, nil) }
     var domain = domain
     domain.consoles.append(console)
-    let resolved = Resolver(versions).resolve(domain)
+    let resolved = resolver.resolve(domain)
     var console = console
     if let port = resolved.consoles.last?.port { console.address = Address(.virtioSerial(port)) }
     return (console, resolved.addedController(console.address?.virtioSerial?.controller ?? 0))

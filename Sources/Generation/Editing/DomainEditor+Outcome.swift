@@ -15,8 +15,8 @@ extension DomainEditor {
   /// The channels that libvirt gives other ports than before, without their own XML being changed: those that state none.
   public var movedChannels: [MovedChannel] {
     guard let before = originalDomain else { return [] }
-    let old = Self.ports(of: before, versions)
-    let new = Self.ports(of: domain, versions)
+    let old = ports(of: before)
+    let new = ports(of: domain)
     let stated = Set(domain.channels.lazy.filter { $0.address != nil }.compactMap(\.name))
     return old.filter { !stated.contains($0.key) }.compactMap { name, port in
       new[name].flatMap { $0 == port ? nil : MovedChannel(name: name, old: port, new: $0) }
@@ -27,13 +27,13 @@ extension DomainEditor {
   public func port(of device: VirtioSerialDevice) -> VirtioSerialAddress? {
     switch device {
     case .controller: nil
-    case .channel(let channel): channel.name.flatMap { Self.ports(of: domain, versions)[$0] }
-    case .console: Resolver(versions).resolve(domain).consoles.last?.port
+    case .channel(let channel): channel.name.flatMap { ports(of: domain)[$0] }
+    case .console: resolver.resolve(domain).consoles.last?.port
     }
   }
 
-  private static func ports(of domain: Domain, _ versions: Versions) -> [String: VirtioSerialAddress] {
-    let ports = Resolver(versions).resolve(domain).channels.compactMap { channel in
+  private func ports(of domain: Domain) -> [String: VirtioSerialAddress] {
+    let ports = resolver.resolve(domain).channels.compactMap { channel in
       channel.channel.name.flatMap { name in channel.port.map { (name, $0) } }
     }
     return Dictionary(ports.map { ($0, $1.withoutSource) }) { first, _ in first }

@@ -16,6 +16,8 @@ public struct DomainEditor: Sendable {
   public let domain: Domain
   /// Whose behaviour is meant.
   public let versions: Versions
+  /// The libvirt that manages the domain: its sockets without a path depend on it.
+  public let connection: LibvirtConnection
   /// The text as it was before all changes.
   public let original: SourceFile
 
@@ -29,7 +31,7 @@ public struct DomainEditor: Sendable {
   public var findings: [Diagnostic] { findings(in: file) }
 
   private func findings(in file: SourceFile) -> [Diagnostic] {
-    var linter = Linter(versions: versions)
+    var linter = Linter(versions: versions, connection: connection)
     return linter.lint(file).diagnostics
   }
 
@@ -39,8 +41,14 @@ public struct DomainEditor: Sendable {
     return findings.filter { $0.severity == .error || !known.contains([$0.rule.code, $0.message]) }
   }
 
+  /// What libvirt fills in.
+  var resolver: Resolver { Resolver(versions, connection: connection) }
+
   /// Takes a text that holds a domain, or the devices of one.
-  public static func open(_ file: SourceFile, versions: Versions = .newest) -> Result<DomainEditor, RequestErrors> {
+  /// - Parameter connection: The libvirt that manages the domain.
+  public static func open(
+    _ file: SourceFile, versions: Versions = .newest, connection: LibvirtConnection = .system
+  ) -> Result<DomainEditor, RequestErrors> {
     guard let domain = read(file) else {
       return .failure(RequestError(at: .none, "it holds no domain", help: "give the XML of one").alone)
     }
@@ -48,26 +56,34 @@ public struct DomainEditor: Sendable {
     guard domain.devices != nil else {
       return .failure(RequestError(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
     }
-    return .success(DomainEditor(domain: domain, versions: versions, original: file, notes: []))
+    return .success(
+      DomainEditor(domain: domain, versions: versions, connection: connection, original: file, notes: []))
   }
 
-  private init(domain: Domain, versions: Versions, original: SourceFile, notes: [String]) {
+  private init(
+    domain: Domain, versions: Versions, connection: LibvirtConnection, original: SourceFile, notes: [String]
+  ) {
     self.domain = domain
     self.versions = versions
+    self.connection = connection
     self.original = original
     self.notes = notes
   }
 
   /// The domain, with more to say of its changes.
   func noting(_ more: [String]) -> DomainEditor {
-    DomainEditor(domain: domain, versions: versions, original: original, notes: notes + more)
+    changed(to: domain, notes: notes + more)
   }
 
   /// The domain after edits of its text.
   func applying(_ edits: [TextEdit]) -> DomainEditor {
     guard !edits.isEmpty else { return self }
     let text = SourceFile(name: file.name, bytes: edits.applied(to: file), encoding: file.encoding)
-    return DomainEditor(domain: Self.read(text) ?? domain, versions: versions, original: original, notes: notes)
+    return changed(to: Self.read(text) ?? domain, notes: notes)
+  }
+
+  private func changed(to domain: Domain, notes: [String]) -> DomainEditor {
+    DomainEditor(domain: domain, versions: versions, connection: connection, original: original, notes: notes)
   }
 
   /// The domain after edits that are found in it as it now is.

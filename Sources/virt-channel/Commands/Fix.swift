@@ -29,7 +29,10 @@ struct Fix: Command {
   @Flag(help: "Change the files, or define the domains, instead of printing a diff.")
   var write = false
 
-  @Flag(help: "With --write: also write files that libvirt manages.")
+  @Flag(
+    help:
+      "With --write: also write files that libvirt manages; with --connect: define what the schema of libvirt refuses."
+  )
   var force = false
 
   @Flag(help: "Include fixes that change what the domain means.")
@@ -42,6 +45,7 @@ struct Fix: Command {
     if write, checking.domains.live {
       throw ValidationError("--write defines what the next start uses; it does not go with --live.")
     }
+    if force, !write { throw ValidationError("--force goes with --write.") }
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {

@@ -12,7 +12,7 @@ struct FixPlan: Sendable {
   let loop: FixLoop
   /// Whether files are changed; a diff is made otherwise.
   let writes: Bool
-  /// Whether files that libvirt manages are changed too.
+  /// Whether files that libvirt manages are changed too, and domains are defined that libvirt's schema refuses.
   let isForced: Bool
   /// How the diff is shown; nil when it is to be exact.
   let shownStyle: TextStyle?
@@ -46,8 +46,9 @@ struct FixPlan: Sendable {
   ) throws(FileError) -> FixedFile {
     let (outcome, new) = fix(input, raw, with: &linter)
     guard case .fixed(let left, let fixes, _, let remaining) = outcome else { return outcome }
-    let undo = new == raw ? nil : try check.host?.define(new, insteadOf: raw, for: domain)
-    return .fixed(left, fixes: fixes, output: Array((undo ?? "").utf8), remaining: remaining)
+    let definition = new == raw ? nil : try check.host?.define(new, insteadOf: raw, for: domain, isForced: isForced)
+    let line = definition?.line(for: domain) ?? ""
+    return .fixed(left, fixes: fixes, output: Array(line.utf8), remaining: remaining)
   }
 
   /// A domain of another driver is refused where somebody named it, and skipped where it was found in a directory.

@@ -37,23 +37,32 @@ struct OpenHost: Sendable {
     return domain
   }
 
-  /// Defines a domain, and says how to undo that.
-  func define(_ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain) throws(FileError) -> String {
+  /// Defines a domain.
+  /// - Parameter isForced: whether libvirt's schema is not asked.
+  func define(
+    _ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain, isForced: Bool
+  ) throws(FileError) -> Definition {
     do throws(HostError) {
-      let definition = try host.define(new, insteadOf: old, for: domain, backupIn: StateDirectory.path)
-      return "\(domain.name.escapedForDisplay): defined\(note(domain)); undo with: \(definition.undo)\n"
+      return try host.define(
+        new, insteadOf: old, for: domain, validating: !isForced, backupIn: StateDirectory.path)
     } catch {
       throw FileError(domain.name, error.description)
     }
   }
-
-  private func note(_ domain: HostDomain) -> String { domain.id == nil ? "" : " for its next start" }
 
   /// The XML of domains; one that cannot be read says why.
   func inputs(_ selection: DomainSelection) throws(HostError) -> Inputs {
     let domains = try selection.domains(of: facts)
     let texts = try host.xml(of: domains, live: isLive, secrets: hasSecrets)
     return Inputs(zip(domains, texts).map { ($0, $1) })
+  }
+}
+
+extension Definition {
+  /// What was done to a domain and how to undo it, as a line.
+  func line(for domain: HostDomain) -> String {
+    let when = domain.id == nil ? "" : " for its next start"
+    return "\(domain.name.escapedForDisplay): defined\(when); undo with: \(undo)\n"
   }
 }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import JSONText
+internal import LibvirtHost
 internal import VirtChannel
 
 /// What a change of a domain came to: for programs as JSON, for people as lines.
@@ -7,6 +8,8 @@ struct ChangeAnswer {
   let file: String
   let isChanged: Bool
   let isWritten: Bool
+  /// How a domain of a libvirt was defined; nil for a file.
+  let definition: Definition?
   let devices: [VirtioSerialDevice]
   let domain: DomainEditor
 
@@ -14,11 +17,14 @@ struct ChangeAnswer {
     let moved = domain.movedChannels.map { channel -> JSONValue in
       ["name": .string(channel.name), "from": Self.json(channel.old), "to": Self.json(channel.new)]
     }
-    return [
+    var members: JSONObject = [
       "file": .string(file), "changed": .bool(isChanged), "written": .bool(isWritten),
       "devices": .array(devices.map(json)), "moved": .array(moved),
       "notes": .array(domain.notes.map(JSONValue.string)),
     ]
+    members["backup"] = definition.map { .string($0.backup) }
+    members["undo"] = definition.map { .string($0.undo) }
+    return .object(members)
   }
 
   private func json(_ device: VirtioSerialDevice) -> JSONValue {
@@ -45,7 +51,7 @@ struct ChangeAnswer {
       "\(file): the channel '\(channel.name)' moves from \(Self.words(channel.old)) to \(Self.words(channel.new)), "
         + "as it states no port"
     }
-    let written = isWritten ? ["\(file): changed"] : []
+    let written = isWritten && definition == nil ? ["\(file): changed"] : []
     return domain.notes.map { "\(file): note: \($0)" } + moved + written
   }
 

@@ -50,10 +50,8 @@ struct OutputTarget {
       let old = try content(streams)
       let (status, changed) = try change(old, &streams, edit)
       guard let changed else { return status }
-      if destination.write, let live, changed.encoded != old {
-        streams.output.write(try live.host.define(changed.encoded, insteadOf: old, for: live.domain))
-      }
-      return answer(changed, devices, insteadOf: old, &streams)
+      let definition = try define(changed, insteadOf: old)
+      return answer(changed, devices, insteadOf: old, definition, &streams)
     }
     let path = destination.domain
     let file = try FileEdit(path, limit: destination.input.limit())
@@ -65,7 +63,13 @@ struct OutputTarget {
       if let refusal, !destination.force { throw refusal }
       try file.replace(with: new)
     }
-    return answer(changed, devices, insteadOf: old, &streams)
+    return answer(changed, devices, insteadOf: old, nil, &streams)
+  }
+
+  /// Defines the changed domain on its libvirt, if that was asked for.
+  private func define(_ changed: DomainEditor, insteadOf old: [UInt8]) throws(FileError) -> Definition? {
+    guard destination.write, let live, changed.encoded != old else { return nil }
+    return try live.host.define(changed.encoded, insteadOf: old, for: live.domain, isForced: destination.force)
   }
 
   /// Changes the content of a file.
@@ -78,7 +82,7 @@ struct OutputTarget {
       let status = report(changed, &streams)
       return (status, status == .clean ? changed : nil)
     case .failure(let requestErrors):
-      return (refuse(requestErrors, destination.domainName, nil, &streams), nil)
+      return (refuse(requestErrors, name, nil, &streams), nil)
     }
   }
 
@@ -90,7 +94,7 @@ struct OutputTarget {
     switch try open(content(streams)).flatMap({ $0.attaching(device) }) {
     case .success(let attachment):
       if attachment.isThere {
-        streams.complain("\(destination.domainName): the domain has this device already; nothing to attach")
+        streams.complain("\(name): the domain has this device already; nothing to attach")
         return .clean
       }
       let status = report(attachment.result, &streams)
@@ -100,7 +104,7 @@ struct OutputTarget {
         return .clean
       }
       return try live.attach(attachment.device.xml(), destination.affect, versions, &streams)
-    case .failure(let requestErrors): return refuse(requestErrors, destination.domainName, nil, &streams)
+    case .failure(let requestErrors): return refuse(requestErrors, name, nil, &streams)
     }
   }
 
@@ -115,15 +119,18 @@ struct OutputTarget {
 // MARK: The domain
 
 extension OutputTarget {
+  /// What the domain or its file is called.
+  private var name: String { live?.domain.name ?? destination.domainName }
+
   /// The content of the domain's file, or its XML on the libvirt.
   private func content(_ streams: Streams) throws -> [UInt8] {
     try live?.xml(for: destination) ?? streams.read(destination.domain, limit: destination.input.limit())
   }
 
   private func open(_ content: [UInt8]) throws(FileError) -> Result<DomainEditor, RequestErrors> {
-    let name = destination.domainName
     switch SourceFile.decoding(name: name, content) {
-    case .success(let file): return DomainEditor.open(file, versions: versions)
+    case .success(let file):
+      return DomainEditor.open(file, versions: versions, connection: live?.host.connection ?? .system)
     case .failure(let failure): throw FileError(name, failure.problem.message)
     }
   }
@@ -141,16 +148,18 @@ extension OutputTarget {
 
   /// Shows what was or would be changed.
   private func answer(
-    _ changed: DomainEditor, _ devices: [VirtioSerialDevice], insteadOf old: [UInt8], _ streams: inout Streams
+    _ changed: DomainEditor, _ devices: [VirtioSerialDevice], insteadOf old: [UInt8], _ definition: Definition?,
+    _ streams: inout Streams
   ) -> ExitStatus {
-    let (path, new) = (destination.domain, changed.encoded)
+    let (path, new) = (live == nil ? destination.domain : name, changed.encoded)
     let isChanged = new != old
     let answer = ChangeAnswer(
-      file: destination.domainName, isChanged: isChanged, isWritten: isChanged && destination.write, devices: devices,
-      domain: changed)
+      file: name, isChanged: isChanged, isWritten: isChanged && destination.write, definition: definition,
+      devices: devices, domain: changed)
     if destination.format == .json {
       streams.output.write(answer.json.text(.pretty) + "\n")
     } else {
+      if let definition, let live { streams.output.write(definition.line(for: live.domain)) }
       for line in answer.lines { streams.complain(line) }
       if !destination.write, !destination.check {
         streams.output.write(path == "-" ? new : UnifiedDiff(path: path, old: old, new: new).bytes())

@@ -20,7 +20,10 @@ struct DestinationOptions: ParsableArguments {
   @Option(help: "With --into: the form of the answer; json tells whether the domain changes, and the ports.")
   var format: AnswerFormat?
 
-  @Flag(help: "With --write: also write a file that libvirt manages.")
+  @Flag(
+    help:
+      "With --into and --write: also write a file that libvirt manages; with --connect: define what its schema refuses."
+  )
   var force = false
 
   @Flag(help: "With --into: change a channel of the same name, or a controller of the same index, into the new one.")
@@ -51,6 +54,7 @@ struct DestinationOptions: ParsableArguments {
     let attaches = host.connect != nil && attach != nil
     let needing = [
       (write && !attaches, "--write"), (replace, "--replace"), (check, "--check"), (format != nil, "--format"),
+      (force, "--force"),
     ]
     if into == nil, let option = needing.first(where: \.0)?.1 {
       throw ValidationError("\(option) goes with --into; name the domain's file there.")
