@@ -51,6 +51,12 @@ let package = Package(
     layer("Reports", imports: ["JSONText", "SourceText"]),
     layer("Files", imports: ["CXAttr", "SourceText"]),
     layer(
+      "LanguageServer",
+      imports: [
+        "Generation", "LintRules", "Topology", "Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree",
+        "JSONText", "SourceText",
+      ]),
+    layer(
       "LibvirtAgent", imports: ["LibvirtHost", "GuestAgent", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("LibvirtHost", imports: ["Files", "SourceText"]),
     layer(
@@ -62,8 +68,8 @@ let package = Package(
     .executableTarget(
       name: "virt-channel",
       dependencies: [
-        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "JSONText", "LibvirtAgent", "LibvirtHost",
-        "SourceText",
+        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "JSONText", "LanguageServer", "LibvirtAgent",
+        "LibvirtHost", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -89,6 +95,7 @@ let package = Package(
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("CompareTests", of: ["virt-channel", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
+    tests("LanguageServerTests", of: ["LanguageServer", "LintRules", "JSONText", "virt-channel"]),
     tests("LibvirtHostTests", of: ["virt-channel", "JSONText"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),

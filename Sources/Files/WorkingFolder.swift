@@ -12,6 +12,9 @@ package enum WorkingFolder {
 
 /// The process itself.
 package enum WorkingProcess {
+  /// The path of the program that runs; nil when the system does not tell.
+  package static var programPath: String? { try? RealPath.of("/proc/self/exe") }
+
   /// Ends it.
   package static func end(_ status: Int32) -> Never { exit(status) }
 }

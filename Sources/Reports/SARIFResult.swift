@@ -68,7 +68,7 @@ extension JSONValue {
 
 extension String {
   /// The path as a URI reference: relative paths stay relative, others get the scheme `file`.
-  var asURIReference: String {
+  package var asURIReference: String {
     let path = utf8.reduce(into: "") { result, byte in
       let scalar = Unicode.Scalar(byte)
       if scalar.standsForItselfInPath { result.unicodeScalars.append(scalar) } else { result += byte.percentEncoded }

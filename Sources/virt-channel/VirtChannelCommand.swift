@@ -27,6 +27,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
       Connect.self,
       Agent.self,
       Guest.self,
+      LSP.self,
       Manual.self,
     ])
 

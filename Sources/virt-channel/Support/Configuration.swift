@@ -1,4 +1,5 @@
 internal import Files
+internal import JSONText
 internal import LintRules
 internal import Resolution
 
@@ -34,6 +35,14 @@ extension Configuration {
       if FileInput.exists(path) { return try read(path) }
       if parts.popLast() == nil { return Configuration() }
     }
+  }
+
+  /// Takes settings of another origin, which override those there are.
+  /// - Parameter name: what errors call the origin.
+  mutating func override(by settings: JSONObject, named name: String) throws(FileError) {
+    let text = JSONValue.object(settings).text()
+    if settings["libvirt"] != nil || settings["qemu"] != nil { (libvirt, qemu) = (nil, nil) }
+    self = try ConfigurationReader(path: name, bytes: Array(text.utf8)).read(over: self)
   }
 
   /// Reads a configuration.

@@ -10,8 +10,9 @@ struct ConfigurationReader {
 
   init(path: String, bytes: [UInt8]) { file = SourceFile(name: path, bytes: bytes) }
 
-  func read() throws(FileError) -> Configuration {
-    var configuration = Configuration()
+  /// The configuration, or one with what the text says about it.
+  func read(over base: Configuration = Configuration()) throws(FileError) -> Configuration {
+    var configuration = base
     for setting in try settings() {
       do throws(Complaint) {
         try configuration.take(setting)

@@ -19,10 +19,12 @@ struct ConfigurationOptions: ParsableArguments {
   }
 
   /// The configuration that is meant.
-  func load() throws(FileError) -> Configuration {
+  /// - Parameter path: the file that it is for; nil for the working directory.
+  func load(near path: String? = nil) throws(FileError) -> Configuration {
     if noConfig { return Configuration() }
     if let config { return try Configuration.read(config) }
-    return try Configuration.nearest(to: WorkingFolder.path)
+    let directory = path.map { String($0[..<($0.lastIndex(of: "/") ?? $0.endIndex)]) }
+    return try Configuration.nearest(to: directory ?? WorkingFolder.path)
   }
 }
 
