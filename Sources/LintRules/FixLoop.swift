@@ -5,7 +5,8 @@ internal import XMLTree
 public struct FixLoop: Sendable {
   /// Whether fixes that change what the domain means are applied, too.
   public let includesUnsafe: Bool
-  /// Whether what is only advice, a finding of the severity note, is a reason to change a file.
+  /// Whether what is only advice, a finding of the severity note, is a reason to change what a domain means. Its safe fixes are applied
+  /// in any case.
   public let includesNotes: Bool
 
   /// Rounds in which something still changed after so many others mean that two fixes undo each other.
@@ -44,8 +45,8 @@ public struct FixLoop: Sendable {
 
   /// The first fix of a finding that may be applied.
   private func fix(for finding: Diagnostic) -> Fix? {
-    guard includesNotes || finding.severity > .note else { return nil }
-    return finding.fixes.first { includesUnsafe || $0.safety == .safe }
+    let allowsUnsafe = includesUnsafe && (includesNotes || finding.severity > .note)
+    return finding.fixes.first { allowsUnsafe || $0.safety == .safe }
   }
 
   /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.

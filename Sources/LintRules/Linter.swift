@@ -151,11 +151,12 @@ public struct LintResult: Sendable {
 
   /// What a run keeps to compare the domain with others; nil when it has no name.
   public var facts: DomainClaims? {
-    guard let domain, let name = domain.header.name, !TemplateMarker.occurs(in: name), let node = domain.header.node
+    guard let resolved, let domain, let name = domain.header.name, !TemplateMarker.occurs(in: name),
+      let node = domain.header.node
     else { return nil }
     let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }
     return DomainClaims(
       file: document.file.name, domain: name, nameRange: place ?? document.nameRange(of: node),
-      claims: domain.claims(suppressions).filter { claim in !templateValues.contains { $0 == claim.range } })
+      claims: resolved.claims(suppressions).filter { claim in !templateValues.contains { $0 == claim.range } })
   }
 }

@@ -48,6 +48,9 @@ final class RuleContext: Sendable {
 
   /// Whether the document is libvirt's own record of a running domain.
   var isStatus: Bool { document.roots.first.map { document.name(of: $0) == Name.domstatus.xml } ?? false }
+
+  /// Whether the document is libvirt's record of a snapshot, which may hold the state of a run.
+  var isSnapshot: Bool { document.roots.first.map { document.name(of: $0) == Name.domainsnapshot.xml } ?? false }
 }
 
 // MARK: Where things stand

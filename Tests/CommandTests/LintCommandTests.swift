@@ -175,7 +175,7 @@ import Testing
         b.xml:6:52: note: domain 'b'
             6 |     <channel type='unix'><source mode='bind' path='/run/a.sock'/><target type='virtio' name='x'/></channel>
               |                                                    ^^^^^^^^^^^
-              = help: give each domain a path of its own, or no path, for which libvirt makes one
+              = help: write a different path for each domain, or omit it in channels to let libvirt assign one
 
         """)
     #expect(run.errorText == "1 warning in 1 of 2 files\n")

@@ -5,14 +5,16 @@ extension Rule {
 
   /// VC1xx: elements, attributes and values that libvirt refuses or silently drops.
   private static let structure =
-    misplaced + machines + types + repetitions + values + addressForms + identities + securityLabels + unused
+    misplaced + machines + types + repetitions + values + addressForms + identities + runningDomains + securityLabels
+    + unused
     + otherDevices
 
   /// VC2xx: controllers, their ports, and the addresses of devices.
   private static let placements = controllers + pciControllers + ports + addresses + placement + room + start
 
   /// VC3xx: sockets, files and other host ends of devices.
-  private static let sources = sourceForms + sourceDemands + socketPaths + socketLocations + networks + backends
+  private static let sources =
+    sourceForms + sourceDemands + socketPaths + socketLocations + confinement + networks + backends
 
   /// VC4xx: spice, the clipboard agent, and guestfwd.
   private static let display = spiceChardevs + vdagents + wellKnownPorts + guestForwarding

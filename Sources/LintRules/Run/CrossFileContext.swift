@@ -14,17 +14,24 @@ struct CrossFileContext {
   /// Every claim with its owner, in the order of the run.
   var claims: [OwnedClaim] { facts.flatMap { facts in facts.claims.map { OwnedClaim(owner: facts, claim: $0) } } }
 
-  /// Claims that an earlier claim of another domain is in the way of, both told by `key`; nil leaves a claim out.
+  /// The groups of claims of several domains that collide, each in the order of the run. Claims collide only when `key` is the same for
+  /// both; nil leaves a claim out.
   func collisions<Key: Hashable>(
     _ key: (HostClaim.Resource) -> Key?, where collide: (OwnedClaim, OwnedClaim) -> Bool = { _, _ in true }
-  ) -> [(later: OwnedClaim, earlier: OwnedClaim)] {
-    var seen: [Key: [OwnedClaim]] = [:]
-    return claims.compactMap { claim in
-      guard let key = key(claim.claim.resource) else { return nil }
-      let earlier = seen[key]?.first { $0.owner.domain != claim.owner.domain && collide(claim, $0) }
-      seen[key, default: []].append(claim)
-      return earlier.map { (claim, $0) }
+  ) -> [[OwnedClaim]] {
+    var groups: [[OwnedClaim]] = []
+    var indices: [Key: [Int]] = [:]
+    for claim in claims {
+      guard let key = key(claim.claim.resource) else { continue }
+      let joined = indices[key, default: []].first { index in groups[index].contains { collide(claim, $0) } }
+      if let joined {
+        groups[joined].append(claim)
+      } else {
+        indices[key, default: []].append(groups.count)
+        groups.append([claim])
+      }
     }
+    return groups.filter { group in group.contains { $0.owner.domain != group[0].owner.domain } }
   }
 }
 

@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import Resolution
 internal import SourceText
 internal import XMLTree
 
@@ -48,13 +49,14 @@ public struct HostClaim: Sendable {
   }
 }
 
-extension Domain {
-  /// What the channels, consoles and serial ports of the domain take.
+extension ResolvedDomain {
+  /// What the character devices of the domain take. A path that libvirt drops takes nothing.
   func claims(_ suppressions: Suppressions) -> [HostClaim] {
-    var claims = Claims(document: document, suppressions: suppressions)
-    for channel in channels { claims.add(channel.source, channel.log, at: channel.sourceNode) }
-    for console in consoles { claims.add(console.source, console.log, at: console.sourceNode) }
-    for serial in serials { claims.add(serial.source, serial.log, at: serial.sourceNode) }
+    var claims = Claims(document: domain.document, suppressions: suppressions)
+    for device in CharacterDevice.all(of: self) where !device.isView {
+      if !device.hasGeneratedPath { claims.add(device.source) }
+      claims.add(device.log)
+    }
     return claims.all
   }
 }
@@ -65,7 +67,7 @@ private struct Claims {
   let suppressions: Suppressions
   var all: [HostClaim] = []
 
-  mutating func add(_ source: ChardevSource, _ log: ChardevLog?, at device: SourceNode) {
+  mutating func add(_ source: ChardevSource) {
     switch source {
     case .unix(let source) where source.mode == .bind: add(source.path, .path, source.sourceNode) { .socket(path: $0) }
     case .tcp(let source) where source.endpoint.mode == .bind:
@@ -75,6 +77,9 @@ private struct Claims {
     case .dev(let source), .pipe(let source): add(source.path, .path, source.sourceNode) { .file(path: $0) }
     default: break
     }
+  }
+
+  mutating func add(_ log: ChardevLog?) {
     if let log { add(log.file, .file, log.sourceNode) { .file(path: $0) } }
   }
 

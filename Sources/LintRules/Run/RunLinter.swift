@@ -56,10 +56,48 @@ struct RunFindings {
     severity = rule.severity
   }
 
+  /// Adds one finding for claims of several domains that collide, with a note at each other claim. It is at the first claim of a later
+  /// domain where no comment suppresses the rule.
+  /// - Parameter message: what the finding says of the other domains, which are named as in `domain 'a'` or `domains 'a' and 'b'`.
+  mutating func add(colliding claims: [OwnedClaim], _ message: (CollidingDomains) -> String, help: String) {
+    guard let first = claims.first,
+      let place = claims.firstIndex(where: { $0.owner.domain != first.owner.domain && !isSuppressed(at: $0) })
+    else { return }
+    var domains: Set = [claims[place].owner.domain]
+    var others = claims
+    let own = others.remove(at: place)
+    others = others.filter { domains.insert($0.owner.domain).inserted }
+    add(
+      at: own, message(CollidingDomains(others.map(\.owner.domain))), help: help,
+      notes: others.map { $0.note("domain '\($0.owner.domain)'") })
+  }
+
+  private func isSuppressed(at owned: OwnedClaim) -> Bool {
+    owned.claim.silenced.contains { $0.matches(rule) }
+  }
+
   /// Adds a finding at a claim, unless a comment silences the rule there.
   mutating func add(at owned: OwnedClaim, _ message: String, help: String, notes: [Diagnostic.Note]) {
-    guard !owned.claim.silenced.contains(where: { $0.matches(rule) }) else { return }
+    guard !isSuppressed(at: owned) else { return }
     let finding = Diagnostic(rule, severity, at: owned.claim.range, message, help: help, notes: notes)
     byFile[owned.owner.file, default: []].append(finding)
   }
+}
+
+/// The domains that a finding between files names, with what agrees with their number.
+struct CollidingDomains: CustomStringConvertible {
+  private let names: [String]
+
+  init(_ names: [String]) { self.names = names }
+
+  /// `domain 'a'`, or `domains 'a', 'b' and 3 others`.
+  var description: String {
+    let quoted = names.map { "'\($0)'" }
+    guard quoted.count > 1 else { return "domain \(quoted.first ?? "")" }
+    let shown = quoted.count > 4 ? quoted.prefix(3) + ["\(quoted.count - 3) others"] : quoted
+    return "domains \(shown.enumeration)"
+  }
+
+  /// A verb that agrees with their number.
+  func verb(_ singular: String, _ plural: String) -> String { names.count > 1 ? plural : singular }
 }

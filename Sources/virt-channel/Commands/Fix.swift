@@ -12,7 +12,7 @@ struct Fix: Command {
       The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole, \
       and what remains is reported; standard input is answered by the fixed text. Without --unsafe the options that QEMU gets stay \
       as they are. Symbolic links are not followed out of a \
-      directory. Notes alone change no file, unless --select names rules or --fail-on note. The exit status is what 'lint' says \
+      directory. Unsafe fixes of notes are applied only when --select names rules, or with --fail-on note. The exit status is what 'lint' says \
       of the rest.
 
         virt-channel fix vm.xml

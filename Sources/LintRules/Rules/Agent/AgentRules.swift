@@ -12,9 +12,34 @@ extension Rule {
     rationale: """
       Snapshots of file systems at rest, the guest's addresses, passwords, time and a shutdown that the guest cannot miss go through
       qemu-guest-agent, which talks through the port org.qemu.guest_agent.0. Without the channel virsh says "QEMU guest agent is not
-      configured".
+      configured". macOS has no such agent.
       """,
-    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example(
+        """
+        <domain type='kvm' xmlns:libosinfo='http://libosinfo.org/xmlns/libvirt/domain/1.0'>
+          <metadata>
+            <libosinfo:libosinfo>
+              <libosinfo:os id='http://apple.com/macosx/10.15'/>
+            </libosinfo:libosinfo>
+          </metadata>
+          <devices>
+            <console type='pty'/>
+          </devices>
+        </domain>
+        """, in: .file),
+      Example(
+        """
+        <domain type='kvm'>
+          <name>vm</name>
+          <devices>
+            <console type='pty'/>
+            {{ channels }}
+          </devices>
+        </domain>
+        """, in: .file),
+    ],
     bad: [
       Example(
         """
@@ -39,7 +64,8 @@ extension Rule {
     ]
   ) { context, findings in
     guard let devices = context.domain.devices, !context.domain.isFragment,
-      !context.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents })
+      !context.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents }), !context.isMacOS,
+      !context.mayHaveMoreDevices
     else { return }
     let channel = Channel(source: .unix(UnixSource()), target: .virtio(name: Channel.agentName))
     findings.add(

@@ -95,11 +95,13 @@ extension Rule {
     "VC603", "console-backend-mismatch", .warning,
     "The first console and the serial port it mirrors have different backends.",
     rationale: """
-      A console of type serial is the serial port once more, for programs that look for consoles. libvirt takes what the <serial> says and
-      drops what the <console> does.
+      A console of type serial is the serial port once more, for programs that look for consoles. libvirt uses the source of the <serial>
+      and drops that of the <console>. A console of type pty without a source, which libvirt adds itself where there is none, asks for
+      nothing else.
       """,
     good: [
       Example("<serial type='pty'/>\n<console type='pty'><target type='serial'/></console>"),
+      Example("<serial type='file'><source path='/var/log/a'/></serial>\n<console type='pty'/>"),
       Example(
         "<serial type='pty'/>\n<console type='file'><source path='/var/log/a'/><target type='virtio'/></console>"),
     ],
@@ -109,7 +111,7 @@ extension Rule {
     ]
   ) { context, findings in
     guard let view = context.characterDevices.first(where: \.isView), let serial = context.domain.serials.first,
-      !view.source.means(serial.source)
+      !view.source.means(serial.source), view.source != .pty(PathSource())
     else { return }
     findings.add(
       at: context.range(of: .type, in: view.sourceNode),

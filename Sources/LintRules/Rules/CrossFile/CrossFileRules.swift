@@ -29,11 +29,10 @@ extension Rule {
     ],
     .run { context, findings in
       let collisions = context.collisions { if case .socket(let path) = $0 { path } else { nil } }
-      for (later, earlier) in collisions {
+      for claims in collisions {
         findings.add(
-          at: later, "domain '\(earlier.owner.domain)' listens on the same path",
-          help: "give each domain a path of its own, or no path, for which libvirt makes one",
-          notes: [earlier.note("domain '\(earlier.owner.domain)'")])
+          colliding: claims, { "\($0) \($0.verb("listens", "listen")) on the same path" },
+          help: "write a different path for each domain, or omit it in channels to let libvirt assign one")
       }
     })
 
@@ -63,10 +62,10 @@ extension Rule {
       } where: {
         $0.sharesHost(with: $1)
       }
-      for (later, earlier) in collisions {
+      for claims in collisions {
         findings.add(
-          at: later, "domain '\(earlier.owner.domain)' listens on the same port",
-          help: "give each domain a port of its own", notes: [earlier.note("domain '\(earlier.owner.domain)'")])
+          colliding: claims, { "\($0) \($0.verb("listens", "listen")) on the same port" },
+          help: "write a different port for each domain")
       }
     })
 
@@ -96,10 +95,10 @@ extension Rule {
     ],
     .run { context, findings in
       let collisions = context.collisions { if case .file(let path) = $0 { path } else { nil } }
-      for (later, earlier) in collisions {
+      for claims in collisions {
         findings.add(
-          at: later, "domain '\(earlier.owner.domain)' writes to the same path",
-          help: "give each domain a path of its own", notes: [earlier.note("domain '\(earlier.owner.domain)'")])
+          colliding: claims, { "\($0) \($0.verb("writes", "write")) to the same path" },
+          help: "write a different path for each domain")
       }
     })
 
@@ -131,10 +130,13 @@ extension Rule {
       guard !claims.isEmpty else { return }
       let domains = context.domains
       for claim in claims {
-        guard let named = claim.otherDomain(among: domains) else { continue }
+        // Where that domain claims the same path, VC801 or VC803 says so.
+        guard let named = claim.otherDomain(among: domains),
+          !named.claims.contains(where: { $0.resource == claim.claim.resource })
+        else { continue }
         findings.add(
-          at: claim, "the path carries the name of domain '\(named.domain)', not of '\(claim.owner.domain)'",
-          help: "name the path after '\(claim.owner.domain)', or leave it to libvirt",
+          at: claim, "the path contains the name of domain '\(named.domain)', not of '\(claim.owner.domain)'",
+          help: "name the path after '\(claim.owner.domain)', or omit it to let libvirt assign one",
           notes: [Diagnostic.Note("domain '\(named.domain)'", at: named.nameRange, in: named.file)])
       }
     })

@@ -8,11 +8,12 @@ extension PlacementRefusal {
   /// Why no place is left, in our words and as the refusal.
   func lack(on machine: String) -> (message: String, Refusal)? {
     switch self {
-    case .noPCI: ("the machine '\(machine)' has no PCI bus", .xml("No PCI buses available"))
-    case .noRoom(_, let needs): ("no slot is free that takes a \(needs)", .internalError("No more available PCI slots"))
+    case .noPCI:
+      ("the machine '\(machine)' has no PCI bus for a \(device.kind.elementName)", .xml("No PCI buses available"))
+    case .noRoom(_, let needs): ("no slot is free for a \(needs)", .internalError("No more available PCI slots"))
     case .noBusToAdd(_, let needs):
       (
-        "no slot is free that takes a \(needs), and libvirt adds none",
+        "no slot is free for a \(needs), and libvirt adds no controller",
         .internalError(
           "a PCI slot is needed to connect a PCI controller model='\(needs)', but none is available, and it cannot be automatically added"
         )
@@ -103,6 +104,14 @@ extension RuleContext {
       )
     default: return nil
     }
+  }
+
+  /// Where a lack is shown: the machine that has no bus, else the device that gets no slot.
+  func rangeOfLack(_ refusal: PlacementRefusal) -> SourceRange {
+    guard case .noPCI = refusal, let domain = domain.header.node,
+      let type = document.child(Name.os.xml, of: domain).flatMap({ document.child(Name.type.xml, of: $0) })
+    else { return rangeOfAddress(of: refusal.device) }
+    return range(of: .machine, in: SourceNode(type))
   }
 
   private func fixtureName(_ device: DeviceReference, at address: PCIAddress) -> String {

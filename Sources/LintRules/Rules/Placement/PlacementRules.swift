@@ -63,10 +63,10 @@ extension Rule {
 
   static let noPCIBus = Rule(
     "VC217", "no-pci-bus", .error,
-    "The machine has no place for a device.",
+    "The machine has no free slot for a device.",
     rationale: """
-      libvirt plugs virtio devices into PCI, a channel subsystem or virtio-mmio, as the machine has. On `isapc` it finds no place, and
-      neither on `microvm`, whose virtio-mmio it does not know. Where a bus is full it adds another, but not for every kind of pci
+      libvirt plugs virtio devices into PCI, a channel subsystem or virtio-mmio, depending on the machine. `isapc` has none of them, and
+      libvirt does not know the virtio-mmio of `microvm`. Where a bus is full libvirt adds another, but not for every kind of pci
       controller.
       """,
     foresees: [
@@ -77,7 +77,19 @@ extension Rule {
     ],
     good: [Example("<controller type='virtio-serial' index='0'/>")],
     bad: [
-      Example("<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "isapc")),
+      Example(
+        """
+        <domain type='kvm'>
+          <name>vm</name>
+          <os>
+            <type arch='x86_64' machine='⟦isapc⟧'>hvm</type>
+          </os>
+          <devices>
+            <controller type='virtio-serial' index='0'/>
+            <memballoon model='virtio'/>
+          </devices>
+        </domain>
+        """, in: .file),
       Example(
         """
         <controller type='pci' index='0' model='pci-root'/>
@@ -85,11 +97,21 @@ extension Rule {
         """),
     ]
   ) { context, findings in
-    for case .placement(let refusal) in context.resolved.findings {
-      guard let (message, foreseen) = refusal.lack(on: context.resolved.machine.type) else { continue }
+    let lacking = context.resolved.findings.compactMap { finding -> PlacementRefusal? in
+      guard case .placement(let refusal) = finding, refusal.lack(on: "") != nil else { return nil }
+      return refusal
+    }
+    // libvirt stops at the first; the others lack the same.
+    var reported: Set<String> = []
+    for refusal in lacking {
+      guard let (message, foreseen) = refusal.lack(on: context.resolved.machine.type),
+        reported.insert(foreseen.message).inserted
+      else { continue }
+      let others = lacking.filter { $0.lack(on: context.resolved.machine.type)?.1 == foreseen }.count - 1
+      let also = others == 0 ? "" : " (nor for \(others) more device\(others == 1 ? "" : "s"))"
       findings.add(
-        at: context.rangeOfAddress(of: refusal.device), message,
-        help: "choose a machine with room for it, such as q35, or remove a device", refusal: foreseen)
+        at: context.rangeOfLack(refusal), message + also,
+        help: "choose a machine with more PCI slots, such as q35, or remove a device", refusal: foreseen)
     }
   }
 

@@ -177,7 +177,7 @@ extension Rule {
 
 extension RuleContext {
   /// The stated paths that a device or its log opens.
-  fileprivate func paths(of device: CharacterDevice) -> [(String, SourceRange)] {
+  func paths(of device: CharacterDevice) -> [(String, SourceRange)] {
     let path: String? =
       switch device.source {
       case .unix(let socket): socket.path

@@ -14,7 +14,7 @@ extension Rule {
     "SPICE graphics have no agent channel, so the clipboard does not work.",
     rationale: """
       Copying text, following the size of the client's window and a mouse without capture need the agent in the guest (spice-vdagent),
-      which talks through the port com.redhat.spice.0.
+      which talks through the port com.redhat.spice.0. macOS has no such agent.
       """,
     good: [
       Example(
@@ -23,7 +23,19 @@ extension Rule {
           <target type='virtio' name='com.redhat.spice.0'/>
         </channel>
         <graphics type='spice' autoport='yes'/>
-        """)
+        """),
+      Example(
+        """
+        <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+          <devices>
+            <graphics type='spice' autoport='yes'/>
+          </devices>
+          <qemu:commandline>
+            <qemu:arg value='-device'/>
+            <qemu:arg value='isa-applesmc,osk=…'/>
+          </qemu:commandline>
+        </domain>
+        """, in: .file),
     ],
     bad: [
       Example(
@@ -40,7 +52,8 @@ extension Rule {
           """)
     ]
   ) { context, findings in
-    guard let graphics = context.graphics("spice"), !context.hasVdagent else { return }
+    guard let graphics = context.graphics("spice"), !context.hasVdagent, !context.isMacOS, !context.mayHaveMoreDevices
+    else { return }
     let channel = Channel(source: .spicevmc, target: .virtio(name: Channel.vdagentName))
     findings.add(
       at: context.range(of: graphics), "the spice client has no line to the agent in the guest: no clipboard",
@@ -86,9 +99,9 @@ extension Rule {
           """)
     ]
   ) { context, findings in
-    guard context.versions.supports(.vdagentChardev), let graphics = context.graphics("vnc"), !context.hasVdagent else {
-      return
-    }
+    guard context.versions.supports(.vdagentChardev), let graphics = context.graphics("vnc"), !context.hasVdagent,
+      !context.isMacOS, !context.mayHaveMoreDevices
+    else { return }
     let source = ChardevSource.qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
     let channel = Channel(source: source, target: .virtio(name: Channel.vdagentName))
     findings.add(

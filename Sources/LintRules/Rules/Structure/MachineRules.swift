@@ -22,6 +22,8 @@ extension Rule {
       Example(
         "<domain type='kvm'><os><type arch='x86_64' machine='{{ machine }}'>hvm</type></os><devices/></domain>",
         in: .file),
+      Example(
+        "<domain type='kvm'><os><type arch='x86_64' machine='MACHINE'>hvm</type></os><devices/></domain>", in: .file),
     ],
     bad: [
       Example(
@@ -33,6 +35,8 @@ extension Rule {
         let attribute = document.unknownMachine(of: node)
       else { return }
       let machine = document.value(of: attribute)
+      // What a script replaces, as in machine='MACHINE'.
+      guard machine != Name.machine.text.uppercased() else { return }
       let architecture = document.architecture(of: node) ?? "x86_64"
       findings.add(
         at: machine.isEmpty ? document.nameRange(of: attribute) : document.valueRange(of: attribute),

@@ -1,0 +1,80 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// Which paths the host's security policy lets a domain use.
+extension Rule {
+  static let confinement = [deniedPath, customPath]
+
+  static let deniedPath = Rule(
+    "VC310", "custom-path-confinement", .warning,
+    "AppArmor and SELinux deny QEMU and virtlogd access to a path.",
+    rationale: """
+      A socket, file or log below a system directory is out of reach: for AppArmor libvirt's virt-aa-helper (valid_path in
+      src/security/virt-aa-helper.c) never grants write access below /etc, /usr/bin, /usr/lib, /usr/share, /boot and the like and the
+      domain does not start ("cannot load AppArmor profile"), and SELinux's targeted policy lets neither svirt_t nor virtlogd_t
+      write there.
+      """,
+    good: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='/var/lib/libvirt/qemu/a'/><target type='virtio' name='a'/></channel>"
+      ),
+      Example("<channel type='unix'><source mode='bind' path='/srv/vm/a'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='unix'><source mode='bind' path='/usr/local/a'/><target type='virtio' name='a'/></channel>"),
+    ],
+    bad: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='⟦/etc/vm/a⟧'/><target type='virtio' name='a'/></channel>"),
+      Example("<console type='file'><source path='⟦/usr/share/vm/a.log⟧'/><target type='virtio'/></console>"),
+    ]
+  ) { context, findings in
+    for device in context.backedDevices where !device.hasGeneratedPath {
+      for (path, range) in context.paths(of: device) {
+        guard let directory = SystemDirectory.all.first(where: path.hasPrefix) else { continue }
+        findings.add(
+          at: range, "AppArmor and SELinux deny a domain write access to '\(path)', below \(directory)",
+          help: "write a path below /var/lib/libvirt/qemu"
+            + (device.canHaveGeneratedPath ? ", or omit it to let libvirt assign one" : ""))
+      }
+    }
+  }
+
+  static let customPath = Rule(
+    "VC330", "custom-socket-path", .note, isOptIn: true,
+    "A socket is outside the directories of libvirt.",
+    rationale: """
+      With SELinux a program reaches a socket only where the label of its directory allows it, and older libvirt leaves it to QEMU
+      to create the socket, which AppArmor then denies outside libvirt's directories. A label of the type svirt_image_t, or a line
+      such as `/srv/vm/** rw,` in /etc/apparmor.d/local/abstractions/libvirt-qemu, may be needed.
+      """,
+    good: [
+      Example(
+        "<channel type='unix'><source mode='bind' path='/var/lib/libvirt/qemu/a'/><target type='virtio' name='a'/></channel>"
+      )
+    ],
+    bad: [
+      Example("<channel type='unix'><source mode='bind' path='⟦/srv/vm/a⟧'/><target type='virtio' name='a'/></channel>")
+    ]
+  ) { context, findings in
+    let usual = ["/var/lib/libvirt/", "/run/libvirt/", "/var/run/libvirt/"] + SystemDirectory.all
+    for (device, socket, path) in context.listeningSockets where path.hasPrefix("/") {
+      guard !usual.contains(where: path.hasPrefix) else { continue }
+      findings.add(
+        at: context.range(of: .path, in: socket.sourceNode),
+        "'\(path)' is outside the directories of libvirt: AppArmor or SELinux may deny access",
+        help: "write a path below /var/lib/libvirt/qemu"
+          + (device.canHaveGeneratedPath ? ", or omit it to let libvirt assign one" : ""))
+    }
+  }
+}
+
+/// The directories in which libvirt lets no domain write.
+private enum SystemDirectory {
+  /// Source: `restricted` and `restricted_rw` in `valid_path`, src/security/virt-aa-helper.c.
+  static let all = [
+    "/bin/", "/boot/", "/etc/", "/lib", "/lost+found/", "/proc/", "/sbin/", "/selinux/", "/sys/", "/usr/bin/",
+    "/usr/lib", "/usr/sbin/", "/usr/share/", "/usr/local/bin/", "/usr/local/etc/", "/usr/local/lib",
+    "/usr/local/sbin/", "/vmlinuz", "/initrd",
+  ]
+}

@@ -1,0 +1,29 @@
+internal import SourceText
+
+/// What is known of the directories of sockets by their names.
+enum SocketDirectory {
+  /// Those that every user can write to.
+  static let temporary = ["/tmp/", "/var/tmp/", "/dev/shm/"]
+
+  private static let libvirts = ["/libvirt/qemu/channel/", "/libvirt/qemu/run/channel/", "/libvirt/qemu/lib/channel/"]
+
+  /// What begins the names of directories below /run that a program creates before it starts a domain: libvirt, KubeVirt, oVirt and VDSM,
+  /// Proxmox VE, Open vSwitch, systemd (also for each user).
+  private static let created = [
+    "libvirt", "kubevirt", "ovirt-", "vdsm", "qemu-server", "openvswitch", "user", "lock", "systemd",
+  ]
+
+  /// The directory of a path below /run that nobody creates; nil for any other.
+  static func uncreated(of path: String) -> String? {
+    guard !isLibvirts(path), let end = path.lastIndex(of: "/") else { return nil }
+    let directory = path[..<end]
+    guard let root = ["/run/", "/var/run/"].first(where: path.hasPrefix), directory.count > root.count else {
+      return nil
+    }
+    let name = directory.dropFirst(root.count)
+    return created.contains(where: name.hasPrefix) ? nil : String(directory)
+  }
+
+  /// Whether a path is where some libvirt makes the sockets of channels.
+  static func isLibvirts(_ path: String) -> Bool { libvirts.contains(where: path.holds) }
+}
