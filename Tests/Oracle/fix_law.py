@@ -8,7 +8,8 @@ each recorded one, whatever safe fixes there are is applied; where libvirt trans
 one to the same options. Ends with status 1 when it does not, or when fewer than a tenth of the domains had something to fix.
 """
 import argparse, json, os, re, subprocess, sys, tempfile
-import libvirt
+
+from embedded import Embedded
 from mutations import Mutator
 from random_domain import MACHINES, RandomDomain
 
@@ -17,20 +18,10 @@ INVENTED = re.compile(r'-uuid \S+|"mac":"[^"]+"|mac=[0-9a-f:]+|base=[0-9T:-]+')
 VERSIONS = ['--libvirt', '9.0.0', '--qemu', '7.2.22']
 
 
-class Embedded:
-    """libvirt's QEMU driver inside this process."""
-
-    def __init__(self, root):
-        libvirt.registerErrorHandler(lambda *_: None, None)
-        libvirt.virEventRegisterDefaultImpl()
-        self.root, self.connection = root, libvirt.open(f'qemu:///embed?root={root}')
-
-    def options(self, xml):
-        """The command line of a domain; None where libvirt refuses it."""
-        xml = xml.replace('/var/lib/libvirt/qemu', f'{self.root}/lib/qemu').replace('/run/libvirt/qemu', f'{self.root}/run/qemu')
-        xml = re.sub(r'''<domain type=(["'])(kvm|hvf)\1''', "<domain type='qemu'", xml, count=1)
-        try: return INVENTED.sub('', self.connection.domainXMLToNative('qemu-argv', xml, 0))
-        except libvirt.libvirtError: return None
+def options_of(libvirtd, xml):
+    """The options of a domain without what is invented; None where libvirt refuses it."""
+    native = libvirtd.native(xml)[0]
+    return native and INVENTED.sub('', native)
 
 
 def seeded(seed, count, bases):
@@ -78,10 +69,10 @@ def main():
         accepted = 0
         for (name, xml), result in zip(domains, results):
             if xml == result: continue
-            before = libvirtd.options(xml)
+            before = options_of(libvirtd, xml)
             if before is None: continue
             changed += 1
-            after = libvirtd.options(result)
+            after = options_of(libvirtd, result)
             if before == after: continue
             broken += 1
             if broken <= options.show: show(name, xml, result, before, after)

@@ -10,33 +10,8 @@ Runs laws.py BINARY [--seed N] [--count N]; prints a line for each law and exits
 import argparse, collections, os, random, re, subprocess, sys, tempfile
 from xml.etree import ElementTree
 
-import libvirt
+from embedded import Embedded
 from random_domain import RandomDomain
-
-INACTIVE = libvirt.VIR_DOMAIN_XML_INACTIVE
-
-
-class Libvirt:
-    def __init__(self, root):
-        libvirt.virEventRegisterDefaultImpl()
-        libvirt.registerErrorHandler(lambda *_: None, None)
-        self.connection = libvirt.open(f'qemu:///embed?root={root}')
-        self.library = f'{root}/lib/qemu'    # What /var/lib/libvirt/qemu is to the system's libvirt.
-
-    def accepts(self, xml):
-        """The domain as libvirt dumps it, and None; or None and why it is refused."""
-        try:
-            domain = self.connection.defineXML(xml.replace('/var/lib/libvirt/qemu', self.library))
-        except libvirt.libvirtError as error:
-            return None, str(error)
-        try:
-            dump = domain.XMLDesc(INACTIVE)
-            self.connection.domainXMLToNative('qemu-argv', dump)
-            return dump.replace(self.library, '/var/lib/libvirt/qemu'), None
-        except libvirt.libvirtError as error:
-            return None, str(error)
-        finally:
-            domain.undefineFlags(libvirt.VIR_DOMAIN_UNDEFINE_NVRAM)
 
 
 class SpiceDomain:
@@ -128,7 +103,7 @@ def main():
     parser.add_argument('--count', type=int, default=500)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix='vc-laws-') as root:
-        laws = Laws(options.binary, Libvirt(root))
+        laws = Laws(options.binary, Embedded(root))
         seed, done = options.seed, 0
         for number in range(options.seed, options.seed + options.count): laws.convert(number)
         while done < options.count:
