@@ -28,7 +28,7 @@ class Verdict:
         self.options = ours_of(native) if native else None
 
 
-OURS = 'char(ua-)?(channel|console|redir|parallel|smartcard|rng)'
+OURS = 'char(ua-|channel|console|redir|parallel|smartcard|rng)'
 
 
 def ours_of(native):
