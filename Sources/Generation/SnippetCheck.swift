@@ -6,14 +6,14 @@ internal import XMLTree
 
 /// What the rules say of a device that stands alone, and which setting each finding is about.
 ///
-/// The domain around it is not known: it is taken to have the controller that the device names, with ports enough.
+/// The domain around it is not known: it is taken to have the controller that the device names, and controller 0, with ports enough.
 struct SnippetCheck {
   private let request: DeviceRequest
   private let result: LintResult
 
   init(_ device: VirtioSerialDevice, askedForBy request: DeviceRequest, versions: Versions) {
     self.request = request
-    let xml = [device.xml(), device.namedController?.xml()].compactMap(\.self).joined(separator: "\n")
+    let xml = ([device.xml()] + device.neededControllers.map { $0.xml() }).joined(separator: "\n")
     var linter = Linter(versions: versions)
     result = linter.lint(SourceFile(name: "", xml))
   }
@@ -41,14 +41,15 @@ struct SnippetCheck {
 }
 
 extension VirtioSerialDevice {
-  /// A controller such as the device needs in its domain.
-  fileprivate var namedController: Controller? {
-    let address =
+  /// Controllers such as the device needs in its domain. An older libvirt looks for the port of a console on controller 0, whichever is named.
+  fileprivate var neededControllers: [Controller] {
+    let port: VirtioSerialAddress? =
       switch self {
-      case .controller: nil as Address?
-      case .channel(let channel): channel.address
-      case .console(let console): console.address
+      case .controller: nil
+      case .channel(let channel): channel.address?.virtioSerial
+      case .console(let console): console.address?.virtioSerial
       }
-    return address?.virtioSerial.map { Controller(index: $0.controller ?? 0, ports: Controller.maximumPortCount) }
+    guard let port else { return [] }
+    return Set([0, port.controller ?? 0]).sorted().map { Controller(index: $0, ports: Controller.maximumPortCount) }
   }
 }

@@ -63,22 +63,34 @@ extension LibvirtHost {
     case config
     /// Both.
     case both
+
+    /// Of each configuration that a domain has, whether it is that of the running domain.
+    package func configurations(of domain: HostDomain) -> [Bool] {
+      switch self {
+      case .live: [true]
+      case .config: [false]
+      case .both: (domain.id != nil ? [true] : []) + (domain.isPersistent ? [false] : [])
+      }
+    }
   }
 
   /// Attaches a device and returns the XML of the domain afterwards.
   package func attach(_ device: String, to domain: HostDomain, _ affected: Affected) throws(HostError) -> [UInt8] {
-    let flags: [String] =
-      switch affected {
-      case .live: ["--live"]
-      case .config: ["--config"]
-      case .both: (domain.id != nil ? ["--live"] : []) + (domain.isPersistent ? ["--config"] : [])
-      }
+    let configurations = affected.configurations(of: domain)
+    let flags = configurations.map { $0 ? "--live" : "--config" }
     try withFile(Array(device.utf8)) { path throws(HostError) in
       let outcome = try virsh.run(["attach-device", domain.uuid, path] + flags)
       guard outcome.status == 0 else { throw HostError("libvirt refuses the device", outcome.errors) }
     }
-    let isLive = flags.contains("--live")
-    return try xml(of: [domain], live: isLive)[0].get()
+    return try xml(of: [domain], live: configurations.contains(true))[0].get()
+  }
+
+  /// Detaches a device from the running domain, or from what its next start uses.
+  package func detach(_ device: String, from domain: HostDomain, live: Bool) throws(HostError) {
+    try withFile(Array(device.utf8)) { path throws(HostError) in
+      let outcome = try virsh.run(["detach-device", domain.uuid, path, live ? "--live" : "--config"])
+      guard outcome.status == 0 else { throw HostError("libvirt does not detach the device", outcome.errors) }
+    }
   }
 
   /// Lends bytes as a file that only this user can read.

@@ -113,6 +113,43 @@ import Testing
     #expect(program.errorText.contains("the domain has this device already; nothing to attach"))
   }
 
+  @Test func attachingInsteadOfAChannelSaysHowThatIsDetached() throws {
+    let running = domain.replacing("<domain type", with: "<domain id='3' type")
+      .replacing(
+        "<channel type='pty'>", with: "<channel type='pty'><alias name='channel0'/><source path='/dev/pts/4'/>"
+      )
+      .replacing(
+        "<channel",
+        with: "<controller type='virtio-serial' index='0'><alias name='virtio-serial0'/></controller><channel"
+      )
+      .replacing("name='a'/>", with: "name='a'/><address type='virtio-serial' controller='0' bus='0' port='1'/>")
+    let path = folder.write(running, to: "vm.xml")
+    let there = try Program.virtChannel("generate", "channel", "--name", "a", "--type", "pty", "--attach", path)
+    #expect(there.status == 0 && there.text.isEmpty)
+    let differs = try Program.virtChannel("generate", "channel", "--name", "a", "--attach", path)
+    #expect(differs.status == 2)
+    #expect(differs.errorText.contains("it has <channel type='pty'>"))
+    let replaced = try Program.virtChannel("generate", "channel", "--name", "a", "--attach", path, "--replace")
+    #expect(replaced.status == 0)
+    #expect(replaced.text.contains("<address type='virtio-serial' controller='0' bus='0' port='1'/>"))
+    #expect(
+      replaced.errorText.contains("detach the channel 'a' first: virsh detach-device-alias vm channel0 --live"))
+  }
+
+  /// With fewer ports the channel that states none moves to the next controller.
+  @Test func channelsThatASmallerControllerMovesAreSaid() throws {
+    let devices = """
+      <controller type='virtio-serial' index='0' ports='8'/>
+      <channel type='pty'><target type='virtio' name='b'/></channel></devices>
+      """
+    let path = folder.write(domain.replacing("</devices>", with: devices), to: "vm.xml")
+    let program = try Program.virtChannel(
+      "generate", "controller", "--index", "0", "--ports", "2", "--replace", "--into", path, "--write")
+    #expect(
+      program.errorText.contains(
+        "the channel 'b' moves from controller 0, port 2 to controller 1, port 1, as it states no port"))
+  }
+
   /// QEMU gives the console of controller 0 the ports 0 and 1.
   @Test func attachingLeavesThePortsOfConsoles() throws {
     let devices = """
@@ -155,7 +192,8 @@ import Testing
   }
 
   @Test func attachingSaysWhenThereIsNoPort() throws {
-    let path = folder.write(domain, to: "vm.xml")
+    let text = domain.replacing(#/ *<channel(.|\n)*<.channel>\n/#, with: "")
+    let path = folder.write(text, to: "vm.xml")
     let program = try Program.virtChannel("generate", "channel", "--name", "b", "--attach", path)
     #expect(program.status == 2)
     #expect(program.errorText.hasPrefix("virt-channel: \(path): the domain has no virtio-serial controller"))
@@ -163,7 +201,7 @@ import Testing
     #expect(more.status == 0)
     let attached = try Program.virtChannel("generate", "channel", "--name", "b", "--attach", path)
     #expect(attached.status == 0)
-    #expect(attached.text.hasSuffix("<address type='virtio-serial' controller='0' bus='0' port='2'/>\n</channel>\n"))
+    #expect(attached.text.hasSuffix("<address type='virtio-serial' controller='0' bus='0' port='1'/>\n</channel>\n"))
   }
 
   @Test(arguments: [

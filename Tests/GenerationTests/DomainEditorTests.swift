@@ -1,5 +1,6 @@
 import DomainModel
 import Generation
+import Resolution
 import SourceText
 import Testing
 
@@ -166,6 +167,113 @@ import Testing
     #expect(try open("<controller type='virtio-serial' index='0'/>" + there).attaching(agent).get().isThere)
     let serial = VirtioSerialDevice.console(Console(source: .pty(PathSource()), target: ConsoleTarget(.serial)))
     #expect(requestErrors { try open("").attaching(serial).get() }.count == 1)
+  }
+}
+
+/// What a libvirt that runs the domain accepts: `make libvirt-laws` asks a real one.
+@Suite struct RunningDomainTests {
+  private let versions = Versions(libvirt: Version(9, 0, 0), qemu: Version(7, 2, 0))
+
+  private func editor(_ devices: String) throws -> DomainEditor {
+    let running = head.replacing("<domain type", with: "<domain id='1' type")
+    return try DomainEditor.open(SourceFile(name: "vm.xml", running + devices + tail), versions: versions).get()
+  }
+
+  private func controller(_ index: Int, ports: Int? = nil) -> String {
+    let ports = ports.map { " ports='\($0)'" } ?? ""
+    return
+      "<controller type='virtio-serial' index='\(index)'\(ports)><alias name='virtio-serial\(index)'/></controller>"
+  }
+
+  private func console(_ number: Int, _ address: String = "") -> String {
+    "<console type='pty'><target type='virtio'/><alias name='console\(number)'/>\(address)</console>"
+  }
+
+  private func port(_ controller: Int, _ port: Int) -> String {
+    "<address type='virtio-serial' controller='\(controller)' bus='0' port='\(port)'/>"
+  }
+
+  private func channel(at address: Address? = nil) -> VirtioSerialDevice {
+    .channel(Channel(source: .pty(PathSource()), target: .virtio(name: "a"), address: address))
+  }
+
+  private func console(at address: VirtioSerialAddress? = nil) -> VirtioSerialDevice {
+    .console(
+      Console(
+        source: .pty(PathSource()), target: ConsoleTarget(.virtio), address: address.map { Address(.virtioSerial($0)) })
+    )
+  }
+
+  @Test func aSecondConsoleGetsAPortOfItsOwn() throws {
+    let attachment = try editor(controller(0) + console(0)).attaching(console()).get()
+    #expect(attachment.device.xml().contains(port(0, 1)))
+    #expect(attachment.remarks.allSatisfy { $0.severity < .error })
+  }
+
+  @Test func portsThatQEMUHasAssignedAreLeftAlone() throws {
+    let devices = controller(0) + console(0) + console(1) + console(2)
+    #expect(try editor(devices).attaching(channel()).get().device.xml().contains(port(0, 3)))
+    let taken = Address(.virtioSerial(VirtioSerialAddress(controller: 0, port: 2)))
+    let refusals = requestErrors { try editor(devices).attaching(channel(at: taken)).get() }
+    #expect(refusals.map(\.message) == ["port 2 of the virtio-serial controller 0 is in use"])
+  }
+
+  /// Controllers that libvirt 9.0.0 has added come last in the XML of the running domain, and QEMU looks at the last first.
+  @Test func consolesWithoutAnAddressAreOnTheLastController() throws {
+    let devices = controller(1) + controller(0) + console(0)
+    let full = VirtioSerialAddress(controller: 0, port: 0)
+    #expect(requestErrors { try editor(devices).attaching(console(at: full)).get() }.count == 1)
+    let free = VirtioSerialAddress(controller: 1, port: 1)
+    #expect(try editor(devices).attaching(console(at: free)).get().device.xml().contains(port(1, 1)))
+  }
+
+  @Test func aControllerOfOnePortHasRoomForAConsole() throws {
+    #expect(requestErrors { try editor(controller(0, ports: 1)).attaching(channel()).get() }.count == 1)
+    let attachment = try editor(controller(0, ports: 1)).attaching(console()).get()
+    #expect(!attachment.device.xml().contains("<address"))
+  }
+
+  /// libvirt adds it when it finds no port, and QEMU does not have it.
+  @Test func aControllerWithoutAnAliasIsNotThere() throws {
+    let phantom = "<controller type='virtio-serial' index='1'/>"
+    let devices = controller(0, ports: 1) + phantom
+    #expect(requestErrors { try editor(devices).attaching(channel()).get() }.count == 1)
+  }
+
+  @Test func aDomainThatRunsIsNotJudgedByWhatItHasAlready() throws {
+    let devices = controller(0, ports: 2) + console(0, port(0, 0)) + "<channel type='bad'/>"
+    let attachment = try editor(devices).attaching(channel()).get()
+    #expect(attachment.device.xml().contains(port(0, 1)))
+    #expect(attachment.errorsAtNextStart.map(\.rule.name) == ["controller-full"])
+  }
+
+  @Test func aChannelTakesThePortOfTheOneThatItReplaces() throws {
+    let old = """
+      <channel type='unix'><source mode='bind' path='/srv/a'/><target type='virtio' name='a' state='connected'/>\
+      <alias name='channel0'/>\(port(0, 3))</channel>
+      """
+    #expect(requestErrors { try editor(controller(0) + old).attaching(channel()).get() }.count == 1)
+    let attachment = try editor(controller(0) + old).attaching(channel(), replacing: true).get()
+    #expect(attachment.device.xml().contains(port(0, 3)) && !attachment.device.xml().contains("alias"))
+    #expect(attachment.replaced?.xml().contains("/srv/a") == true)
+  }
+}
+
+@Suite struct AddedControllerTests {
+  private func changed(_ machine: String, _ devices: String) throws -> String {
+    let text = head.replacing("'pc'", with: "'\(machine)'") + devices + tail
+    let editor = try DomainEditor.open(SourceFile(name: "vm.xml", text)).get()
+    return String(decoding: try editor.inserting(Preset.guestAgent.devices).get().file.bytes, as: UTF8.self)
+  }
+
+  private let disk = "<disk type='file'><source file='/a'/><target dev='vda' bus='virtio'/></disk>"
+
+  /// The machine's USB controller has a root port, which a written virtio-serial controller would take.
+  @Test func otherDevicesKeepTheirSlots() throws {
+    #expect(try !changed("q35", disk).contains("<controller"))
+    #expect(try changed("pc", disk).contains("<controller type='virtio-serial' index='0'/>"))
+    let usb = "<controller type='usb' model='qemu-xhci'/>"
+    #expect(try changed("q35", usb + disk).contains("<controller type='virtio-serial' index='0'/>"))
   }
 }
 

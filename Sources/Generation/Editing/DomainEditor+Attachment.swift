@@ -1,111 +1,123 @@
 internal import DomainModel
 internal import Resolution
-internal import SourceText
+public import SourceText
+internal import XMLTree
 
 extension DomainEditor {
-  /// A device that is ready to be plugged into the running domain, and the domain with it.
+  /// A device that is ready to be attached to the running domain, and the domain with it.
   public struct Attachment: Sendable {
     /// The device, at a port of a controller that the domain has.
     public let device: VirtioSerialDevice
     /// The domain with the device.
     public let result: DomainEditor
-    /// Whether the domain has the device already, so that nothing is to be plugged in.
+    /// Whether the domain has the device already, so that there is nothing to attach.
     public let isThere: Bool
+    /// The channel of the same name that must be detached before.
+    public let replaced: VirtioSerialDevice?
+
+    /// What the device adds to the findings.
+    public var remarks: [Diagnostic] { result.newRemarks }
+
+    /// Errors that the device adds at other devices: the domain runs with it, and does not start again.
+    public var errorsAtNextStart: [Diagnostic] {
+      let own = result.range(of: device)
+      return remarks.filter { error in error.severity == .error && !(own.map { $0.contains(error.range) } ?? false) }
+    }
+  }
+
+  /// Where a device is that was put into the domain.
+  private func range(of device: VirtioSerialDevice) -> SourceRange? {
+    let node: ElementNode?? =
+      switch device {
+      case .controller: nil
+      case .channel(let channel): domain.channels.first { $0.name == channel.name }?.sourceNode.node
+      case .console: domain.consoles.last?.sourceNode.node
+      }
+    return (node ?? nil).map { domain.document.range(of: $0) }
   }
 
   /// Makes a device fit for `virsh attach-device` on the domain, which runs.
   ///
-  /// A controller cannot be plugged in later, so there must be one with a free port; where libvirt finds none, it leaves a
+  /// A controller cannot be attached, so there must be one with a free port; where libvirt finds none, it leaves a
   /// phantom in the domain's XML (`qemuDomainAttachChrDevice`, "no virtio-serial controllers are available").
-  public func attaching(_ device: VirtioSerialDevice) -> Result<Attachment, RequestErrors> {
+  /// - Parameter replacing: whether a channel of the same name may be detached for the new one.
+  public func attaching(
+    _ device: VirtioSerialDevice, replacing: Bool = false
+  ) -> Result<Attachment, RequestErrors> {
     switch device {
-    case .controller:
-      .failure(
-        RequestError(
-          at: .none, "a virtio-serial controller cannot be plugged into a running domain",
-          help: "put it into the domain with --into, and start the domain anew"
-        ).alone)
+    case .controller: .failure(controllerRefusal.alone)
     case .console(let console) where !console.isVirtio: .failure(serialConsole.alone)
-    case .channel(let channel) where !channel.isVirtio || isThere(channel): attachment(of: device)
-    case .channel(let channel): attachment(among: portsOnControllers(channel.address) { seated(channel, at: $0) })
-    case .console(let console): attachment(among: portsOnControllers(console.address) { seated(console, at: $0) })
+    case .console(let console): attaching(console)
+    case .channel(let channel) where !channel.isVirtio: attachment(of: device)
+    case .channel(let channel): attaching(channel, replacing: replacing)
     }
   }
 
-  private func attachment(of device: VirtioSerialDevice) -> Result<Attachment, RequestErrors> {
-    inserting([device]).flatMap { result in
-      .success(Attachment(device: device, result: result, isThere: result.file.bytes == file.bytes))
+  private func attachment(
+    of device: VirtioSerialDevice, insteadOf present: Channel? = nil
+  ) -> Result<Attachment, RequestErrors> {
+    inserting([device], replacing: present != nil).flatMap { result in
+      .success(
+        Attachment(
+          device: device, result: result, isThere: result.file.bytes == file.bytes,
+          replaced: present.map(VirtioSerialDevice.channel)))
     }
   }
 
-  /// Whether the domain has a channel of this name; whether that is like this one, ``inserting(_:replacing:)`` says.
-  private func isThere(_ channel: Channel) -> Bool {
-    domain.channels.contains { $0.isVirtio && $0.name != nil && $0.name == channel.name }
+  private func attaching(_ console: Console) -> Result<Attachment, RequestErrors> {
+    let ports = AttachablePorts(domain, resolver)
+    let wanted = console.address?.virtioSerial
+    var console = console
+    switch ports.location(isConsole: true, stating: wanted) {
+    case .port(let port)?: console.address = Address(.virtioSerial(port))
+    case .assignedByQEMU?: console.address = nil
+    case nil: return .failure(noPort(ports, stating: wanted).alone)
+    }
+    return attachment(of: .console(console))
   }
 
-  /// Source: libvirt `qemuDomainAttachChrDevice`: a console is plugged in as the device of its target.
-  private var serialConsole: RequestError {
-    RequestError(
-      at: .none, "only a virtio console can be plugged into a running domain",
-      help: "use --target virtio, or put it into the domain with --into and restart the domain")
-  }
-
-  private func attachment(among devices: [VirtioSerialDevice]) -> Result<Attachment, RequestErrors> {
-    devices.first.map(attachment) ?? .failure(noPort.alone)
+  private func attaching(_ channel: Channel, replacing: Bool) -> Result<Attachment, RequestErrors> {
+    let present = domain.channels.first { $0.isVirtio && $0.name != nil && $0.name == channel.name }
+    if let present, isSatisfied(channel, by: present) || !replacing { return attachment(of: .channel(channel)) }
+    let ports = AttachablePorts(domain, resolver, without: present)
+    var wanted = (channel.address ?? present?.address)?.virtioSerial
+    // On a channel port 0 means that libvirt chooses.
+    if wanted?.port == 0 { wanted?.port = nil }
+    guard case .port(let port)? = ports.location(isConsole: false, stating: wanted) else {
+      return .failure(noPort(ports, stating: wanted).alone)
+    }
+    var channel = channel
+    channel.address = Address(.virtioSerial(port))
+    return attachment(of: .channel(channel), insteadOf: present)
   }
 }
 
-// MARK: Ports
+// MARK: Refusals
 
 extension DomainEditor {
-  /// The device at a port of each controller that has a free one, or of the one that it names.
-  private func portsOnControllers(
-    _ address: Address?, _ seat: (Address) -> VirtioSerialDevice?
-  ) -> [VirtioSerialDevice] {
-    let resolved = resolver.resolve(domain).controllers.filter { !$0.isAdded }
-    let wanted = address?.virtioSerial?.controller
-    return resolved.filter { wanted ?? $0.index == $0.index }.compactMap { controller in
-      seat(Address(.virtioSerial(VirtioSerialAddress(controller: controller.index, port: address?.virtioSerial?.port))))
+  private var controllerRefusal: RequestError {
+    RequestError(
+      at: .none, "a virtio-serial controller cannot be attached to a running domain",
+      help: "put it into the domain with --into, and restart the domain")
+  }
+
+  /// Source: libvirt `qemuDomainChrPreInsert`, "attaching serial console is not supported".
+  private var serialConsole: RequestError {
+    RequestError(
+      at: .none, "only a virtio console can be attached to a running domain",
+      help: "use --target virtio, or put it into the domain with --into and restart the domain")
+  }
+
+  private func noPort(_ ports: AttachablePorts, stating wanted: VirtioSerialAddress?) -> RequestError {
+    if wanted?.port != nil, ports.controllers.contains(where: { $0.index == wanted?.controller }) {
+      return RequestError(
+        at: .none, ports.lack(stating: wanted), help: "use a free port, or omit it to let virt-channel choose one")
     }
-  }
-
-  private func seated(_ channel: Channel, at address: Address) -> VirtioSerialDevice? {
-    var channel = channel
-    channel.address = address
-    let (placed, _) = location(channel)
-    channel.address = placed.address.flatMap { besidesStartedConsoles($0, isStated: address.virtioSerial?.port != nil) }
-    return channel.address == nil ? nil : .channel(channel)
-  }
-
-  private func seated(_ console: Console, at address: Address) -> VirtioSerialDevice? {
-    var console = console
-    console.address = address
-    let (placed, _) = location(console)
-    console.address = placed.address.flatMap { besidesStartedConsoles($0, isStated: address.virtioSerial?.port != nil) }
-    return console.address == nil ? nil : .console(console)
-  }
-
-  /// The address that libvirt would choose, or the next one behind it that QEMU has not given to a console without an address when the
-  /// domain started: libvirt does not know of those.
-  private func besidesStartedConsoles(_ address: Address, isStated: Bool) -> Address? {
-    guard let seat = address.virtioSerial, let controller = seat.controller, let port = seat.port else { return nil }
-    let resolved = resolver.resolve(domain)
-    let assigned = resolved.portAssignment().ports.filter { $0.controller == controller }
-    let taken = Set(assigned.map(\.number))
-    guard taken.contains(port) else { return address }
-    let size = resolved.controllers.first { $0.index == controller }?.controller.ports ?? Controller.defaultPortCount
-    guard !isStated, let free = (1..<max(1, size)).first(where: { !taken.contains($0) }) else { return nil }
-    return Address(.virtioSerial(VirtioSerialAddress(controller: controller, bus: seat.bus, port: free)))
-  }
-
-  private var noPort: RequestError {
-    let lack =
-      domain.controllers.isEmpty
-      ? "the domain has no virtio-serial controller" : "no virtio-serial controller of the domain has a free port"
+    let lack = ports.controllers.isEmpty ? "the domain has no virtio-serial controller" : ports.lack(stating: wanted)
     return RequestError(
-      at: .none, "\(lack), and none can be plugged into a running domain",
+      at: .none, "\(lack), and none can be attached to a running domain",
       help:
-        "add one, virt-channel generate controller --index \(lowestFreeIndex) --into \(file.name.escapedForDisplay), "
-        + "and start it anew")
+        "add one, virt-channel generate controller --index \(wanted?.controller ?? lowestFreeIndex) --into "
+        + "\(file.name.escapedForDisplay), and restart the domain")
   }
 }

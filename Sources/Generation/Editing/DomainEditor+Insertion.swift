@@ -27,13 +27,21 @@ extension DomainEditor {
 extension DomainEditor {
   private func inserting(_ channel: Channel, replacing: Bool) -> Result<DomainEditor, RequestErrors> {
     guard let present = domain.channels.first(where: { $0.isSeenAs(channel) }) else {
-      let (placed, controller) = location(channel)
-      return .success(adding(controller).applying { $0.edits(placed) })
+      guard channel.isVirtio else { return .success(applying { $0.edits(channel) }) }
+      let resolved = resolving { $0.channels.append(channel) }
+      var placed = channel
+      if let port = resolved.channels.last?.port { placed.address = Address(.virtioSerial(port)) }
+      return .success(adding(controller(for: placed.address, in: resolved), in: resolved) { $0.edits(placed) })
     }
+    if isSatisfied(channel, by: present) { return .success(self) }
     let changed = channel.taking(placeOf: present)
-    if resolved(changed) == resolved(present) { return .success(self) }
     guard replacing else { return .failure(alreadyThere(present, insteadOf: changed).alone) }
     return .success(applying(domain.edits(changed)))
+  }
+
+  /// Whether libvirt makes the same of a channel that is there as it would of one in its location.
+  func isSatisfied(_ channel: Channel, by present: Channel) -> Bool {
+    resolved(channel.taking(placeOf: present)) == resolved(present)
   }
 
   /// What libvirt makes of a channel: of a socket of its own making it writes nothing, where a preset says `bind`.
@@ -43,15 +51,15 @@ extension DomainEditor {
     return resolver.resolve(domain).channels.first
   }
 
-  /// The channel at the port that libvirt would choose, and the controller it would add for it.
-  func location(_ channel: Channel) -> (Channel, Controller?) {
-    guard channel.isVirtio else { return (channel, nil) }
+  /// What libvirt makes of the domain with a change that is not in its text.
+  private func resolving(_ change: (inout Domain) -> Void) -> ResolvedDomain {
     var domain = domain
-    domain.channels.append(channel)
-    let resolved = resolver.resolve(domain)
-    var channel = channel
-    if let port = resolved.channels.last?.port { channel.address = Address(.virtioSerial(port)) }
-    return (channel, resolved.addedController(channel.address?.virtioSerial?.controller ?? 0))
+    change(&domain)
+    return resolver.resolve(domain)
+  }
+
+  private func controller(for address: Address?, in resolved: ResolvedDomain) -> ResolvedController? {
+    resolved.addedController(address?.virtioSerial?.controller ?? 0)
   }
 
   private func alreadyThere(_ channel: Channel, insteadOf wanted: Channel) -> RequestError {
@@ -70,11 +78,13 @@ extension Channel {
     return target == other.target && !isVirtio
   }
 
-  /// The channel in the place of one that was read: with its port and alias, unless it states its own.
+  /// The channel in the location of one that was read: with its port and alias unless it states its own, and with what only the running
+  /// domain has.
   fileprivate func taking(placeOf present: Channel) -> Channel {
     var channel = self
     channel.sourceNode = present.sourceNode
-    channel.address = address ?? present.address
+    if leavesPort(to: present) { channel.address = present.address }
+    if case .pty(let old) = present.source, case .pty(let new) = source, new.path == nil { channel.source = .pty(old) }
     channel.alias = alias ?? present.alias
     if case .virtio(let old)? = present.target?.kind, case .virtio(var virtio)? = target?.kind {
       virtio.state = old.state
@@ -82,25 +92,24 @@ extension Channel {
     }
     return channel
   }
+
+  /// Whether the address asks for no more than the other's: it has none, or the same controller without a port.
+  private func leavesPort(to present: Channel) -> Bool {
+    guard let address else { return true }
+    guard let wanted = address.virtioSerial, let port = present.address?.virtioSerial else { return false }
+    return wanted.port == nil && wanted.controller ?? 0 == port.controller ?? 0
+  }
 }
 
 // MARK: Consoles
 
 extension DomainEditor {
   private func inserting(_ console: Console) -> DomainEditor {
-    let (placed, controller) = location(console)
-    return adding(controller).applying { $0.edits(placed) }
-  }
-
-  /// The console at the port that libvirt would choose, where it chooses one, and the controller it would add for it.
-  func location(_ console: Console) -> (Console, Controller?) {
-    guard console.isVirtio else { return (console, nil) }
-    var domain = domain
-    domain.consoles.append(console)
-    let resolved = resolver.resolve(domain)
-    var console = console
-    if let port = resolved.consoles.last?.port { console.address = Address(.virtioSerial(port)) }
-    return (console, resolved.addedController(console.address?.virtioSerial?.controller ?? 0))
+    guard console.isVirtio else { return applying { $0.edits(console) } }
+    let resolved = resolving { $0.consoles.append(console) }
+    var placed = console
+    if let port = resolved.consoles.last?.port { placed.address = Address(.virtioSerial(port)) }
+    return adding(controller(for: placed.address, in: resolved), in: resolved) { $0.edits(placed) }
   }
 }
 
@@ -130,19 +139,8 @@ extension DomainEditor {
     return .success(applying(domain.edits(controller)))
   }
 
-  private func adding(_ controller: Controller?) -> DomainEditor {
-    controller.map { applying(domain.edits($0)) } ?? self
-  }
-
   var lowestFreeIndex: Int {
     let taken = Set(domain.controllers.compactMap(\.index))
     return (0...).first { !taken.contains($0) } ?? 0
-  }
-}
-
-extension ResolvedDomain {
-  /// The controller of an index, if it is one that libvirt adds; nothing is said of where it is plugged in.
-  fileprivate func addedController(_ index: Int) -> Controller? {
-    controllers.contains { $0.isAdded && $0.index == index } ? Controller(index: index) : nil
   }
 }

@@ -37,8 +37,14 @@ public struct DomainEditor: Sendable {
 
   /// What the changes have to answer for: all that libvirt or QEMU refuses, and what was not to be said before.
   public var remarks: [Diagnostic] {
+    let new = Set(newRemarks)
+    return findings.filter { $0.severity == .error || new.contains($0) }
+  }
+
+  /// What the changes add to the findings: a domain that runs has been accepted as it is.
+  public var newRemarks: [Diagnostic] {
     let known = Set(findings(in: original).map { [$0.rule.code, $0.message] })
-    return findings.filter { $0.severity == .error || !known.contains([$0.rule.code, $0.message]) }
+    return findings.filter { !known.contains([$0.rule.code, $0.message]) }
   }
 
   /// What libvirt fills in.

@@ -105,6 +105,16 @@ extension ResolvedDomain {
   /// How QEMU assigns the ports when it starts.
   public func portAssignment() -> QEMUPortAssignment { QEMUPortAssignment(self) }
 
+  /// The controllers in the order in which QEMU has created them. The XML of a running domain keeps it: controllers that an older libvirt
+  /// adds come after all others, and only the next definition sorts them.
+  private var controllersAsPlugged: [ResolvedController] {
+    guard domain.header.id != nil else { return controllers }
+    let order = Dictionary(
+      domain.controllers.enumerated().map { ($1.sourceNode.node, $0) }, uniquingKeysWith: { first, _ in first })
+    let position = { (controller: ResolvedController) in order[controller.controller.sourceNode.node] ?? .max }
+    return controllers.sorted { position($0) < position($1) }
+  }
+
   /// The index of the controller into which QEMU plugs a port that names no bus. libvirt writes pci controllers before all others.
   fileprivate var defaultController: Int? {
     guard controllers.count > 1 else { return controllers.first?.index }
@@ -114,7 +124,7 @@ extension ResolvedDomain {
       let parent = bridge.address.flatMap { bridges[$0.bus ?? 0] }.map(DefaultBus.Parent.device)
       bridges[bridge.index] = tree.plug(parent ?? .machinePCI, isRoot: bridge.model.bringsRoot)
     }
-    for controller in controllers {
+    for controller in controllersAsPlugged {
       let address = controller.controller.address
       let parent: DefaultBus.Parent =
         switch address?.kind {

@@ -13,10 +13,16 @@ struct LiveDomain {
     return try host.host.xml(of: [domain], live: destination.attach != nil)[0].get()
   }
 
-  /// Attaches a device and says where the guest has it.
+  /// Attaches a device, after the channel that it replaces has been detached, and says where the guest has it.
   func attach(
-    _ device: String, _ affected: LibvirtHost.Affected, _ versions: Versions, _ streams: inout Streams
+    _ attachment: DomainEditor.Attachment, _ affected: LibvirtHost.Affected, _ versions: Versions,
+    _ streams: inout Streams
   ) throws -> ExitStatus {
+    if case .channel(let channel)? = attachment.replaced, let name = channel.name {
+      try detach(name, affected)
+      streams.complain("\(domain.name): the channel '\(name)' was detached for the new one")
+    }
+    let device = attachment.device.xml()
     let before = try ports(of: host.host.xml(of: [domain], live: affected != .config)[0].get(), versions)
     let after = try ports(of: host.host.attach(device, to: domain, affected), versions)
     let new = after.filter { port in !before.contains { $0.controller == port.controller && $0.number == port.number } }
@@ -28,6 +34,17 @@ struct LiveDomain {
     streams.output.write(
       "\(domain.name.escapedForDisplay): attached; the guest has \(place.escapedForDisplay) \(when)\n")
     return .clean
+  }
+
+  /// Detaches the channel of a name from the running domain and from what its next start uses, each of which states it in its own way.
+  private func detach(_ name: String, _ affected: LibvirtHost.Affected) throws(HostError) {
+    for isLive in affected.configurations(of: domain) {
+      let xml = try host.host.xml(of: [domain], live: isLive)[0].get()
+      let input = DomainInput(xml, name: domain.name, host.hostVersions, host.connection, limit: .max)
+      let channels = input.checked.resolved?.domain.channels ?? []
+      guard let channel = channels.first(where: { $0.name == name }) else { continue }
+      try host.host.detach(channel.xml(), from: domain, live: isLive)
+    }
   }
 
   private func ports(of xml: [UInt8], _ versions: Versions) throws(HostError) -> [MappedPort] {

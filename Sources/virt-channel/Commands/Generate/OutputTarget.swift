@@ -79,7 +79,7 @@ struct OutputTarget {
   ) throws(FileError) -> (status: ExitStatus, changed: DomainEditor?) {
     switch try open(old).flatMap(edit) {
     case .success(let changed):
-      let status = report(changed, &streams)
+      let status = report(changed, changed.remarks, &streams)
       return (status, status == .clean ? changed : nil)
     case .failure(let requestErrors):
       return (refuse(requestErrors, name, nil, &streams), nil)
@@ -91,21 +91,36 @@ struct OutputTarget {
       streams.complain("virsh attach-device takes one device at a time, and these are \(devices.count)")
       return .unusable
     }
-    switch try open(content(streams)).flatMap({ $0.attaching(device) }) {
+    switch try open(content(streams)).flatMap({ $0.attaching(device, replacing: destination.replace) }) {
     case .success(let attachment):
       if attachment.isThere {
         streams.complain("\(name): the domain has this device already; nothing to attach")
         return .clean
       }
-      let status = report(attachment.result, &streams)
-      guard status == .clean else { return status }
-      guard destination.write, let live else {
-        streams.output.write(attachment.device.xml() + "\n")
-        return .clean
-      }
-      return try live.attach(attachment.device.xml(), destination.affect, versions, &streams)
+      return try deliver(attachment, &streams)
     case .failure(let requestErrors): return refuse(requestErrors, name, nil, &streams)
     }
+  }
+
+  private func deliver(_ attachment: DomainEditor.Attachment, _ streams: inout Streams) throws -> ExitStatus {
+    let later = Set(attachment.errorsAtNextStart)
+    let status = report(attachment.result, attachment.remarks.filter { !later.contains($0) }, &streams)
+    guard status == .clean else { return status }
+    if let error = later.first {
+      let isForNextStart = destination.write && destination.affect != .live
+      streams.complain(
+        "\(name): the device can be attached while the domain runs, but the domain would not start again with it: "
+          + "\(error.message)\(isForNextStart ? "; use --affect live" : "; attach it with --live only")")
+      if isForNextStart { return .findings }
+    }
+    guard destination.write, let live else {
+      if let replaced = attachment.replaced {
+        streams.complain("\(name): \(replaced.detachingHint(in: attachment.result.domain))")
+      }
+      streams.output.write(attachment.device.xml() + "\n")
+      return .clean
+    }
+    return try live.attach(attachment, destination.affect, versions, &streams)
   }
 
   private func refuse(
@@ -136,8 +151,10 @@ extension OutputTarget {
   }
 
   /// Tells what is to be said of the changed domain. What libvirt or QEMU would refuse is not done.
-  private func report(_ changed: DomainEditor, _ streams: inout Streams) -> ExitStatus {
-    let findings = changed.remarks.filter { $0.severity > .note }
+  private func report(
+    _ changed: DomainEditor, _ remarks: [Diagnostic], _ streams: inout Streams
+  ) -> ExitStatus {
+    let findings = remarks.filter { $0.severity > .note }
     let context = ReportContext(toolVersion: "", libvirt: "", qemu: "")
     let report = ReportFormat.text.report(context)
     streams.errors.write(report.section(for: FileFindings(findings, in: changed.file)))

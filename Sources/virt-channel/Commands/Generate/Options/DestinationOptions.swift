@@ -26,7 +26,11 @@ struct DestinationOptions: ParsableArguments {
   )
   var force = false
 
-  @Flag(help: "With --into: change a channel of the same name, or a controller of the same index, into the new one.")
+  @Flag(
+    help: """
+      With --into: change a channel of the same name, or a controller of the same index, into the new one; with --attach: make \
+      the device that takes the port of such a channel once that is detached.
+      """)
   var replace = false
 
   @Option(
@@ -53,8 +57,8 @@ struct DestinationOptions: ParsableArguments {
     }
     let attaches = host.connect != nil && attach != nil
     let needing = [
-      (write && !attaches, "--write"), (replace, "--replace"), (check, "--check"), (format != nil, "--format"),
-      (force, "--force"),
+      (write && !attaches, "--write"), (replace && attach == nil, "--replace"), (check, "--check"),
+      (format != nil, "--format"), (force, "--force"),
     ]
     if into == nil, let option = needing.first(where: \.0)?.1 {
       throw ValidationError("\(option) goes with --into; name the domain's file there.")

@@ -1,0 +1,101 @@
+internal import DomainModel
+internal import Resolution
+
+/// The ports of a running domain at which a device can be attached: those that neither libvirt nor QEMU has assigned.
+///
+/// Source: libvirt `virDomainVirtioSerialAddrAutoAssign`, QEMU `virtser_port_device_realize`.
+struct AttachablePorts {
+  /// Where a device goes.
+  enum Location {
+    /// At a port of a controller.
+    case port(VirtioSerialAddress)
+    /// Without an address: QEMU assigns the port.
+    case assignedByQEMU
+  }
+
+  /// The controllers that QEMU has.
+  let controllers: [ResolvedController]
+  private let resolved: ResolvedDomain
+  private let resolver: Resolver
+  private let taken: [Int: Set<Int>]
+
+  /// - Parameter detached: a channel that is detached before.
+  init(_ domain: Domain, _ resolver: Resolver, without detached: Channel? = nil) {
+    self.resolver = resolver
+    resolved = resolver.resolve(domain)
+    controllers = resolved.controllers.filter(Self.exists(in: domain))
+    let assigned = resolved.portAssignment()
+    var taken: [Int: Set<Int>] = [:]
+    for port in assigned.ports { taken[port.controller, default: []].insert(port.number) }
+    let index = domain.channels.firstIndex { detached != nil && $0.sourceNode.node == detached?.sourceNode.node }
+    if let port = index.flatMap({ assigned.channels[$0] }) { taken[port.controller]?.remove(port.number) }
+    self.taken = taken
+  }
+
+  /// Whether QEMU has a controller. Where libvirt has found no port for a device, it leaves a controller without an alias in the XML of the
+  /// running domain.
+  private static func exists(in domain: Domain) -> (ResolvedController) -> Bool {
+    guard domain.header.id != nil else { return { _ in true } }
+    let aliased = Set(domain.controllers.filter { $0.alias != nil }.map(\.sourceNode.node))
+    return { !$0.isAdded && (aliased.isEmpty || aliased.contains($0.controller.sourceNode.node)) }
+  }
+
+  /// A location for a channel or console.
+  /// - Parameter wanted: what its address states.
+  func location(isConsole: Bool, stating wanted: VirtioSerialAddress?) -> Location? {
+    let candidates = controllers.filter { wanted?.controller ?? $0.index == $0.index }
+    let ports = candidates.lazy.compactMap { controller in
+      free(on: controller, isConsole: isConsole, stating: wanted?.port).map {
+        VirtioSerialAddress(controller: controller.index, bus: wanted?.bus ?? 0, port: $0)
+      }
+    }
+    return ports.first.map(Location.port) ?? (isConsole && wanted == nil ? unaddressed : nil)
+  }
+
+  /// A free port: 0 after all others, as libvirt looks for another one before it accepts that.
+  private func free(on controller: ResolvedController, isConsole: Bool, stating port: Int?) -> Int? {
+    let candidates = port.map { [$0] } ?? Array(1..<max(1, controller.portCount)) + [0]
+    return candidates.first { number in
+      number < controller.portCount && !(taken[controller.index]?.contains(number) ?? false)
+        && (number > 0 || isConsole && acceptsPortZero)
+    }
+  }
+
+  /// Whether libvirt accepts port 0 of a console: an older one looks for a free port of controller 0, whichever is named.
+  private var acceptsPortZero: Bool {
+    if resolver.versions.supports(.consolePorts) { return true }
+    guard let first = resolved.controllers.first(where: { $0.index == 0 }) else { return false }
+    let ports = resolved.channels.map(\.port) + resolved.consoles.map(\.port)
+    let stated = Set(ports.compactMap { $0?.controller ?? 0 == 0 ? $0?.port : nil })
+    return (1..<max(1, first.portCount)).contains { !stated.contains($0) }
+  }
+
+  /// A console without an address, where QEMU finds a port for it and libvirt adds no controller.
+  private var unaddressed: Location? {
+    var domain = resolved.domain
+    domain.consoles.append(Console(source: .null, target: ConsoleTarget(.virtio)))
+    let changed = resolver.resolve(domain)
+    guard changed.controllers.count == resolved.controllers.count,
+      let port = changed.portAssignment().consoles.last ?? nil,
+      let controller = controllers.first(where: { $0.index == port.controller }), port.number < controller.portCount
+    else { return nil }
+    return .assignedByQEMU
+  }
+
+  /// Why there is no location, as a clause, where something else than ports is lacking.
+  func lack(stating wanted: VirtioSerialAddress?) -> String {
+    guard let index = wanted?.controller else { return "no virtio-serial controller of the domain has a free port" }
+    guard let controller = controllers.first(where: { $0.index == index }) else {
+      return "the domain has no virtio-serial controller with index \(index)"
+    }
+    guard let port = wanted?.port else { return "the virtio-serial controller \(index) has no free port" }
+    return port < controller.portCount
+      ? "port \(port) of the virtio-serial controller \(index) is in use"
+      : "the virtio-serial controller \(index) has no port \(port): it has \(controller.portCount) ports"
+  }
+}
+
+extension ResolvedController {
+  /// The number of ports, port 0 included.
+  fileprivate var portCount: Int { controller.ports ?? Controller.defaultPortCount }
+}
