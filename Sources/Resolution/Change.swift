@@ -21,7 +21,7 @@ extension Change {
   /// Every known change, in the order of time.
   public static let all = [
     virtioModels, packedVirtqueues, longBooleans, acpiIndex, addressErrors, attributeErrors, objectJSON, lateDiskBus,
-    virtioOptionsFirst, escapedNames, pagePerVQ,
+    virtioOptionsFirst, escapedNames, pagePerVQ, serialPortNumbers,
     deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
     cryptoDevices, pstoreDevices,
     chardevProperties, runtimeChannelPaths, exactGeneratedPaths, sortedControllers, reconnectMilliseconds, consolePorts,
@@ -95,6 +95,11 @@ extension Change {
   public static let pagePerVQ = Change(
     "page-per-vq", libvirt: Version(7, 9),
     "the option page_per_vq of a controller's driver is known")
+
+  /// Serial ports of type isa-serial that share a number are refused (`virDomainChrIsaSerialDefPostParse`).
+  public static let serialPortNumbers = Change(
+    "serial-port-numbers", libvirt: Version(8, 0),
+    "ISA serial ports that share a number, or are more than four, are refused")
 
   /// `-device` takes JSON. libvirt 7.9 and 7.10 did so with QEMU 6.2 already and took it back because QEMU 6.2 could not
   /// unplug such devices (NEWS of 7.10.0); this is the final state.

@@ -98,6 +98,11 @@ extension Controllers {
     if let model = machine.rootBus { add(.pci, 0, model: .pci(model)) }
   }
 
+  /// Adds the CCID controllers that smart cards are on.
+  mutating func add(forSmartcards indices: [Int]) {
+    for index in indices { add(.ccid, index) }
+  }
+
   /// Adds all controllers of a type up to an index.
   mutating func addUp(to highest: Int?, _ kind: ControllerKind) {
     guard let highest, highest >= 0 else { return }

@@ -46,6 +46,7 @@ extension DomainResolution {
     }
     for channel in domain.channels where channel.isVirtio { addController(for: channel.address) }
     for console in domain.consoles where console.isVirtio { addController(for: console.address) }
+    if !domain.isFragment { controllers.add(forSmartcards: scan.smartcards) }
     findings += controllers.duplicates.map { second, first in
       .duplicateIndex(second.kind, index: second.index ?? 0, second.node, first: first.node)
     }
@@ -103,7 +104,7 @@ extension DomainResolution {
   private mutating func place() {
     devices = scan.devices(with: controllers.entries)
     guard !domain.isFragment else { return }
-    var placement = Placement(devices.take(), on: machine, versions: versions)
+    var placement = Placement(devices.take(), of: domain.document, on: machine, versions: versions)
     placement.run()
     devices = placement.devices
     movedBuses = placement.movedBuses

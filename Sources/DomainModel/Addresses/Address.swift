@@ -77,6 +77,14 @@ extension CCWAddress {
   }
 }
 
+extension USBAddress {
+  /// Reads the USB port of a device that the model does not describe.
+  package static func read(at node: ElementNode, in document: ParsedXML) -> USBAddress {
+    var reader = Reader(document)
+    return reader.describe(USBAddress(), at: node)
+  }
+}
+
 extension Address: Element {
   init() { self.init(.unassigned) }
 

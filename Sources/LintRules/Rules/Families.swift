@@ -10,7 +10,8 @@ extension Rule {
     + otherDevices
 
   /// VC2xx: controllers, their ports, and the addresses of devices.
-  private static let placements = controllers + pciControllers + ports + addresses + placement + room + start
+  private static let placements =
+    controllers + pciControllers + ports + addresses + placement + room + start + usb + machineParts
 
   /// VC3xx: sockets, files and other host ends of devices.
   private static let sources =

@@ -131,7 +131,11 @@ extension PCIPlacement {
   /// Takes the addresses that devices have already.
   private mutating func collect(into set: inout PCIAddressSet) {
     for index in devices.indices {
-      guard let location = devices[index].location, !isSetAside(index) else { continue }
+      guard let location = devices[index].location else { continue }
+      if isSetAside(index) {
+        checkFixture(index, on: set)
+        continue
+      }
       let connection = connection(of: index)
       take(location, for: index, as: connection.isEmpty ? .conventional : connection, on: &set)
     }
@@ -142,6 +146,12 @@ extension PCIPlacement {
   private func isSetAside(_ index: Int) -> Bool {
     guard let controller = devices[index].controller, let location = devices[index].location else { return false }
     return Chipset.i440fx.integrated.contains { $0.location == location && $0.matches(controller) }
+  }
+
+  /// The PIIX3 that such a controller belongs to is a conventional device.
+  private mutating func checkFixture(_ index: Int, on set: PCIAddressSet) {
+    guard let root = set.buses.first, !root.accepts.contains(.conventional) else { return }
+    refusals.append(.conventionalFixture(DeviceReference(devices[index])))
   }
 
   private func connection(of index: Int) -> PCIConnectFlags {

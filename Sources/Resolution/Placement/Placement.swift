@@ -1,8 +1,8 @@
 internal import DomainModel
 internal import XMLTree
 
-/// Gives every device the place libvirt gives it: subchannels, then virtio-mmio, then PCI
-/// (`qemuDomainAssignAddresses`).
+/// Gives every device the place libvirt gives it: subchannels, then virtio-mmio, then PCI,
+/// then USB (`qemuDomainAssignAddresses`).
 struct Placement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
@@ -11,8 +11,11 @@ struct Placement {
   private let machine: Machine
   private let versions: Versions
 
-  init(_ devices: DeviceTable, on machine: Machine, versions: Versions) {
+  private let document: ParsedXML
+
+  init(_ devices: DeviceTable, of document: ParsedXML, on machine: Machine, versions: Versions) {
     self.devices = devices
+    self.document = document
     self.machine = machine
     self.versions = versions
   }
@@ -23,6 +26,8 @@ struct Placement {
     if machine.family == .s390CCW { placeOnChannelSubsystem() } else { refuseSubchannels() }
     if prefersVirtioMMIO { placeOnVirtioMMIO() }
     placeOnPCI()
+    placeOnUSB()
+    checkIDE()
     checkModels()
   }
 
@@ -46,6 +51,20 @@ struct Placement {
     placement.run()
     devices = placement.devices
     refusals += placement.refusals
+  }
+
+  private mutating func placeOnUSB() {
+    var placement = USBPlacement(devices, in: document)
+    placement.run()
+    refusals += placement.refusals
+  }
+
+  /// libvirt adds no IDE controller to a machine: there is the one that is part of it (`qemuValidateDomainDeviceDefControllerIDE`).
+  private mutating func checkIDE() {
+    for device in devices[.controller] where device.controller?.kind == .ide {
+      guard !machine.hasIDE || device.controller?.index != 0 else { continue }
+      refusals.append(.noIDE(DeviceReference(device), hasFirst: machine.hasIDE))
+    }
   }
 
   private mutating func checkModels() {

@@ -39,6 +39,12 @@ public enum PlacementRefusal: Hashable, Sendable {
   case noFreeSubchannel(DeviceReference)
   /// A virtio-serial controller goes on PCI, a channel subsystem or virtio-mmio. "Unexpected address type for …"
   case wrongAddressType(DeviceReference, String)
+  /// The USB port of a device.
+  case usb(DeviceReference, USBRefusal)
+  /// A device says that it is part of the PIIX3 of a conventional machine, and bus 0 is PCI Express. "Bus 0 must be PCI for …"
+  case conventionalFixture(DeviceReference)
+  /// The machine has no IDE, or one controller that is part of it. "Only a single IDE controller is supported for this machine type"
+  case noIDE(DeviceReference, hasFirst: Bool)
 }
 
 extension PlacementRefusal {
@@ -66,7 +72,8 @@ extension PlacementRefusal {
       .indexTooHigh(let device, _), .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _),
       .subchannelTaken(let device, _, _),
       .notOnPCI(let device, _), .noChannelSubsystem(let device), .noFreeSubchannel(let device),
-      .wrongAddressType(let device, _):
+      .wrongAddressType(let device, _), .usb(let device, _), .conventionalFixture(let device),
+      .noIDE(let device, _):
       device
     }
   }

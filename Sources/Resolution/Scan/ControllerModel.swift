@@ -42,6 +42,11 @@ enum USBModel: String, CaseIterable, Sendable {
   case ich9UHCI3 = "ich9-uhci3"
   case necXHCI = "nec-xhci"
   case qemuXHCI = "qemu-xhci"
+  case ehci
+  case piix4UHCI = "piix4-uhci"
+  case vt82c686bUHCI = "vt82c686b-uhci"
+  case pciOHCI = "pci-ohci"
+  case qusb1, qusb2
   /// The machine has no USB.
   case absent = "none"
 
@@ -54,7 +59,28 @@ enum USBModel: String, CaseIterable, Sendable {
     case .ich9UHCI2: 1
     case .ich9UHCI3: 2
     case .ich9EHCI1: 7
-    case .piix3UHCI, .necXHCI, .qemuXHCI, .absent: nil
+    default: nil
+    }
+  }
+
+  /// How many ports it has where nothing else is said. A USB 1.1 companion has none of its own: its ports are those of the USB 2.0
+  /// controller (libvirt `virDomainUSBAddressControllerModelToPorts`).
+  var ports: Int {
+    switch self {
+    case .piix3UHCI, .piix4UHCI, .vt82c686bUHCI: 2
+    case .ehci, .ich9EHCI1: 6
+    case .pciOHCI: 3
+    case .necXHCI, .qemuXHCI: 4
+    case .qusb1, .qusb2: 8
+    case .ich9UHCI1, .ich9UHCI2, .ich9UHCI3, .absent: 0
+    }
+  }
+
+  /// Whether `ports=` decides how many ports it has.
+  var hasChosenPorts: Bool {
+    switch self {
+    case .necXHCI, .qemuXHCI, .qusb1, .qusb2: true
+    default: false
     }
   }
 }

@@ -12,6 +12,8 @@ struct Device: Sendable {
   var zpci: ZPCI?
   /// The model of a virtio device that states one.
   var virtioModel: Controller.Model?
+  /// Whether it is plugged into a USB port.
+  var takesUSBPort = false
   /// Whether the chipset has a slot for it.
   var isOfChipset = false
   /// What only controllers have.
@@ -46,7 +48,7 @@ extension Device {
     self.init(
       kind: .controller, node: entry.node, requirements: DeviceBusRequirements(of: facts), address: entry.address,
       zpci: entry.zpci,
-      virtioModel: entry.model?.virtio, controller: facts, written: entry.written)
+      virtioModel: entry.model?.virtio, takesUSBPort: entry.kind == .ccid, controller: facts, written: entry.written)
   }
 }
 

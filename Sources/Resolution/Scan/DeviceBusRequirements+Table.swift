@@ -94,8 +94,8 @@ extension DeviceBusRequirements {
   private static func usb(_ model: USBModel) -> DeviceBusRequirements {
     switch model {
     case .necXHCI, .qemuXHCI: .express
-    case .absent: .none
-    case .piix3UHCI, .ich9EHCI1, .ich9UHCI1, .ich9UHCI2, .ich9UHCI3: .conventional
+    case .absent, .qusb1, .qusb2: .none
+    default: .conventional
     }
   }
 

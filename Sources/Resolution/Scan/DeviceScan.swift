@@ -11,6 +11,10 @@ struct DeviceScan {
   private(set) var disks: [Disk] = []
   /// The indices of the SCSI controllers that host devices are on.
   private(set) var scsiHostdevs: [Int] = []
+  /// The indices of the CCID controllers that smart cards are on.
+  private(set) var smartcards: [Int] = []
+  /// The types of the USB input devices.
+  private var usbInputs: Set<String> = []
   /// Whether the domain has a display, and of which types.
   private(set) var graphics: Set<String> = []
 
@@ -46,6 +50,8 @@ struct DeviceScan {
     case .video where element[.model, .primary] == "yes": rows[.video].insert(device(.video, element), at: 0)
     case .interface where element[.type] == "hostdev": add(.hostdev, element, word: "pci")
     case .hostdev: noteHostdev(element)
+    case .smartcard: noteSmartcard(element)
+    case .input: noteInput(element)
     case .channel, .console: break
     default: add(kind, element)
     }
@@ -62,11 +68,20 @@ struct DeviceScan {
     return Device(
       kind: kind, node: element.node, requirements: DeviceBusRequirements(of: kind, word: word, model: model),
       address: kind == .memballoon && word == "none" ? .open : stated.address, zpci: stated.zpci, virtioModel: model,
-      isOfChipset: kind == .sound && word == "ich9")
+      takesUSBPort: kind.isUSB(word), isOfChipset: kind == .sound && word == "ich9")
   }
 }
 
 extension DeviceKind {
+  /// Whether a device of the kind is plugged into a USB port, by the word that decides it.
+  fileprivate func isUSB(_ word: String?) -> Bool {
+    switch self {
+    case .hub, .hostdev, .disk, .input, .sound, .redirdev: word == "usb"
+    case .serial: word == "usb-serial"
+    default: false
+    }
+  }
+
   /// The change that brought the element to libvirt, which ignores it before; nil where every libvirt knows it.
   fileprivate var change: Change? {
     switch self {
@@ -98,6 +113,8 @@ extension DeviceScan {
     case .input: element[.bus] ?? machine.defaultInputBus(of: element[.type] ?? "")
     case .filesystem: element[.driver, .type]
     case .serial: element[.target, .type]
+    case .hub: element[.type]
+    case .redirdev: element[.bus]
     case .pstore: element[.backend] ?? "acpi-erst"
     default: element[.model]
     }
@@ -120,6 +137,17 @@ extension DeviceScan {
     add(.hostdev, element, word: type == "mdev" ? element[.model] : type)
     guard type == "scsi" else { return }
     scsiHostdevs.append(element.child(.address)?.number(.controller, .nonNegative) ?? 0)
+  }
+
+  private mutating func noteSmartcard(_ element: RawElement) {
+    add(.smartcard, element)
+    let address = element.child(.address).flatMap { $0[.type] == "ccid" ? $0 : nil }
+    smartcards.append(address?.number(.controller, .nonNegative) ?? 0)
+  }
+
+  private mutating func noteInput(_ element: RawElement) {
+    add(.input, element)
+    if rows[.input].last?.takesUSBPort ?? false, let type = element[.type] { usbInputs.insert(type) }
   }
 
   private mutating func noteController(_ element: RawElement) {
@@ -162,11 +190,19 @@ extension DeviceScan {
   private mutating func addImplied() {
     if rows[.memballoon].isEmpty, machine.hasBalloon { add(.memballoon, word: "virtio") }
     if rows[.video].isEmpty, !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
+    if machine.hasUSBInput, !graphics.isEmpty { addInput() }
   }
 
   private mutating func add(_ kind: DeviceKind, word: String) {
     let requirements = DeviceBusRequirements(of: kind, word: word, model: nil)
     rows[kind].append(Device(kind: kind, node: nil, requirements: requirements, address: .open))
+  }
+
+  /// A USB keyboard, and a mouse unless the domain has a USB tablet.
+  private mutating func addInput() {
+    let input = Device(kind: .input, node: nil, requirements: .none, address: .open, takesUSBPort: true)
+    if !usbInputs.contains("keyboard") { rows[.input].append(input) }
+    if usbInputs.isDisjoint(with: ["mouse", "tablet"]) { rows[.input].append(input) }
   }
 
   /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.

@@ -157,6 +157,12 @@ extension Machine {
     return type == "evdev" ? nil : "usb"
   }
 
+  /// Whether an IDE controller is part of it (libvirt `qemuDomainMachineHasBuiltinIDE`).
+  var hasIDE: Bool { family == .i440fx || ["malta", "sun4u", "g3beige"].contains(type) }
+
+  /// Whether libvirt adds a USB keyboard and mouse to a domain with a display.
+  var hasUSBInput: Bool { isPPC64 }
+
   /// Whether libvirt adds a memory balloon; the newer one does not where it would find no place for it.
   var hasBalloon: Bool {
     !isARM && architecture != "sparc" && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type)))

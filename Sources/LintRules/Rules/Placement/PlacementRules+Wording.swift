@@ -122,6 +122,11 @@ extension RuleContext {
     }
   }
 
+  /// A device; where libvirt adds it, the first port, or all devices.
+  func rangeOfDevice(_ device: DeviceReference) -> SourceRange {
+    device.node.map { document.nameRange(of: $0) } ?? rangeOfAddress(of: device)
+  }
+
   /// The address that a device states; the device, where it states none; where libvirt adds it, the first port, or all devices.
   func rangeOfAddress(of device: DeviceReference) -> SourceRange {
     if let address = address(of: device) { return document.nameRange(of: address) }

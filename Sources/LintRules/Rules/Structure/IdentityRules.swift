@@ -24,10 +24,13 @@ extension Rule {
       Example(
         "<controller type='virtio-serial'><alias name='⟦ua-x⟧'/></controller>\n"
           + "<watchdog model='i6300esb'><alias name='ua-x'/></watchdog>"),
+      Example(
+        "<sound model='ich6'><alias name='ua-x'/></sound>\n"
+          + "<watchdog model='i6300esb'><alias name='⟦ua-x⟧'/></watchdog>"),
     ]
   ) { context, findings in
     for case .duplicateAlias(let alias, let second, let first) in context.resolved.findings {
-      guard let place = [second, first].firstIndex(where: context.isOurs) else { continue }
+      let place = [second, first].firstIndex(where: context.isOurs) ?? 0
       let (ours, other) = place == 0 ? (second, first) : (first, second)
       findings.add(
         at: context.aliasRange(of: ours), "the alias '\(alias)' is another device's, too",

@@ -1,0 +1,258 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// Devices that only some machines have, and numbers that machines give once.
+extension Rule {
+  static let machineParts = [
+    unsupportedIDEController, conventionalFixtureOnExpress, serialPortTaken, wrongDiskAddress, unsupportedIOMMU,
+    spiceAudioAlone,
+  ]
+
+  static let unsupportedIDEController = Rule(
+    "VC241", "unsupported-ide-controller", .error,
+    "The machine has no IDE controller of this index.",
+    rationale: """
+      libvirt supports the IDE controller that is part of a machine: one with index 0 on pc, malta, sun4u and g3beige machines, none on others.
+      It adds a controller for every four IDE disks, which are those with bus='ide' and those without a bus whose target begins with hd.
+      """,
+    foresees: [
+      .unsupported("Only a single IDE controller is supported for this machine type"),
+      .unsupported("IDE controllers are unsupported for this QEMU binary or machine type"),
+    ],
+    good: [
+      Example("<controller type='ide' index='0'/>"),
+      Example(
+        "<disk type='file'><source file='/a'/><target dev='sda' bus='sata'/></disk>", in: .devices(machine: "q35")),
+    ],
+    bad: [
+      Example("<⟦controller⟧ type='ide' index='1'/>"),
+      Example("<⟦controller⟧ type='ide' index='0'/>", in: .devices(machine: "q35")),
+      Example(
+        "<⟦disk⟧ type='file'><source file='/a'/><target dev='hda' bus='ide'/></disk>", in: .devices(machine: "q35")),
+    ]
+  ) { context, findings in
+    for case .placement(.noIDE(let device, let hasFirst)) in context.resolved.findings {
+      findings.add(
+        at: context.rangeOfIDE(device),
+        hasFirst
+          ? "the machine '\(context.resolved.machine.type)' has one IDE controller, with index 0"
+          : "the machine '\(context.resolved.machine.type)' has no IDE controller",
+        help: "use bus='sata', 'scsi' or 'virtio' for disks, and remove the controller",
+        refusal: .unsupported(
+          hasFirst
+            ? "Only a single IDE controller is supported for this machine type"
+            : "IDE controllers are unsupported for this QEMU binary or machine type"))
+    }
+  }
+
+  static let conventionalFixtureOnExpress = Rule(
+    "VC242", "piix3-address-on-pcie", .error,
+    "An IDE or USB controller has an address of the PIIX3, and the machine has none.",
+    rationale: """
+      The addresses 00:01.1 and 00:01.2 belong to the IDE and the piix3-uhci controller of a pc machine. Where bus 0 is PCI Express, as on q35,
+      libvirt refuses those controllers at those addresses.
+      """,
+    foresees: [.internalError("Bus 0 must be PCI for integrated PIIX3 USB or IDE controllers")],
+    good: [
+      Example(
+        "<controller type='usb' index='0' model='piix3-uhci'>\n  <address type='pci' slot='0x01' function='0x2'/>\n</controller>"
+      )
+    ],
+    bad: [
+      Example(
+        "<controller type='usb' index='0' model='piix3-uhci'>\n  <⟦address⟧ type='pci' slot='0x01' function='0x2'/>\n</controller>",
+        in: .devices(machine: "q35"))
+    ]
+  ) { context, findings in
+    for case .placement(.conventionalFixture(let device)) in context.resolved.findings {
+      findings.add(
+        at: context.rangeOfAddress(of: device),
+        "the address belongs to the PIIX3 of pc machines, which '\(context.resolved.machine.type)' does not have",
+        help: "remove the address, or use another model",
+        refusal: .internalError("Bus 0 must be PCI for integrated PIIX3 USB or IDE controllers"))
+    }
+  }
+
+  static let serialPortTaken = Rule(
+    "VC243", "serial-port-taken", .error,
+    "ISA serial ports share a number, or there are more than four.",
+    rationale: """
+      A PC has four ISA serial ports, 0 to 3. libvirt refuses serial ports of type isa-serial that state the same number, a higher one, or are
+      more than four.
+      """,
+    foresees: [
+      .internalError("target port '0' already allocated"),
+      .internalError("Maximum supported number of ISA serial ports is '4'"),
+    ],
+    good: [
+      Example(
+        """
+        <serial type='pty'>
+          <target type='isa-serial' port='0'/>
+        </serial>
+        <serial type='pty'>
+          <target type='isa-serial' port='1'/>
+        </serial>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <serial type='pty'>
+          <target type='isa-serial' port='0'/>
+        </serial>
+        <serial type='pty'>
+          <target type='isa-serial' port='⟦0⟧'/>
+        </serial>
+        """),
+      Example("<serial type='pty'>\n  <target type='isa-serial' port='⟦4⟧'/>\n</serial>"),
+    ]
+  ) { context, findings in
+    guard context.versions.supports(.serialPortNumbers), !context.domain.isFragment else { return }
+    var taken: Set<Int> = []
+    for (position, target) in context.isaSerialTargets.enumerated() {
+      if position >= isaSerialPorts || target.port ?? 0 >= isaSerialPorts {
+        findings.add(
+          at: context.range(of: .port, in: target.sourceNode), "a machine has the ISA serial ports 0 to 3",
+          help: "use a free number from 0 to 3, or another type, such as pci-serial",
+          refusal: .internalError("Maximum supported number of ISA serial ports is '\(isaSerialPorts)'"))
+      } else if let port = target.port, !taken.insert(port).inserted {
+        findings.add(
+          at: context.range(of: .port, in: target.sourceNode), "another serial port has number \(port)",
+          help: "use a free number, or omit it to let libvirt assign one",
+          refusal: .internalError("target port '\(port)' already allocated"))
+      }
+    }
+  }
+
+  private static let isaSerialPorts = 4
+
+  static let wrongDiskAddress = Rule(
+    "VC244", "wrong-disk-address", .error,
+    "A disk has an address of a type that its bus does not take.",
+    rationale:
+      "IDE, SATA, SCSI and floppy disks have addresses of type drive: a controller, a bus, a target and a unit.",
+    foresees: [.unsupported("Invalid address type 'pci' for the disk 'sda' with the bus type 'sata'")],
+    good: [
+      Example(
+        "<disk type='file'>\n  <source file='/a'/>\n  <target dev='sda' bus='sata'/>\n  <address type='drive' unit='0'/>\n</disk>"
+      )
+    ],
+    bad: [
+      Example(
+        "<disk type='file'>\n  <source file='/a'/>\n  <target dev='sda' bus='sata'/>\n  <address type='⟦pci⟧' slot='5'/>\n</disk>"
+      )
+    ]
+  ) { context, findings in
+    for (address, type, disk) in context.wrongDiskAddresses {
+      findings.add(
+        at: context.range(of: .type, in: SourceNode(address)),
+        "a disk with bus='\(disk.bus)' cannot have a \(type) address",
+        help: "remove the address to let libvirt assign one",
+        refusal: .unsupported(
+          "Invalid address type '\(type)' for the disk '\(disk.name)' with the bus type '\(disk.bus)'"))
+    }
+  }
+
+  static let unsupportedIOMMU = Rule(
+    "VC245", "unsupported-iommu", .error,
+    "The machine has no IOMMU of this model.",
+    rationale: """
+      libvirt takes an intel IOMMU on q35 machines, smmuv3 on ARM virt machines, and virtio on both
+      (`qemuValidateDomainDeviceDefIOMMU`).
+      """,
+    foresees: [
+      .unsupported("IOMMU device: 'intel' is only supported with Q35 machines"),
+      .unsupported("IOMMU device: 'smmuv3' is only supported with ARM Virt machines"),
+      .unsupported("IOMMU device: 'virtio' is only supported with Q35 and ARM Virt machines"),
+    ],
+    good: [Example("<iommu model='intel'/>", in: .devices(machine: "q35"))],
+    bad: [Example("<iommu model='⟦intel⟧'/>"), Example("<iommu model='⟦smmuv3⟧'/>", in: .devices(machine: "q35"))]
+  ) { context, findings in
+    guard !context.domain.isFragment else { return }
+    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.iommu.xml {
+      guard let model = context.document.value(.model, of: node),
+        let machines = context.machines(withIOMMU: model)
+      else { continue }
+      findings.add(
+        at: context.range(of: .model, in: SourceNode(node)),
+        "the machine '\(context.resolved.machine.type)' has no \(model) IOMMU",
+        help: "remove it, or use another machine",
+        refusal: .unsupported("IOMMU device: '\(model)' is only supported with \(machines) machines"))
+    }
+  }
+}
+
+extension Rule {
+  static let spiceAudioAlone = Rule(
+    "VC246", "spice-audio-without-spice", .error,
+    "An audio backend of type spice has no spice graphics.",
+    rationale:
+      "An audio backend of type spice sends sound to the spice client. libvirt refuses it without spice graphics.",
+    foresees: [.unsupported("Spice audio is not supported without spice graphics")],
+    good: [Example("<graphics type='spice'/>\n<audio id='1' type='spice'/>")],
+    bad: [Example("<graphics type='vnc'/>\n<audio id='1' type='⟦spice⟧'/>")]
+  ) { context, findings in
+    guard !context.domain.isFragment, context.versions.supports(.audioBackends) else { return }
+    guard !context.resolved.graphics.contains("spice") else { return }
+    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.audio.xml {
+      guard context.document.value(.type, of: node) == "spice" else { continue }
+      findings.add(
+        at: context.range(of: .type, in: SourceNode(node)), "the domain has no spice graphics for its audio",
+        help: "add <graphics type='spice'/>, or use type='none'",
+        refusal: .unsupported("Spice audio is not supported without spice graphics"))
+    }
+  }
+}
+
+// MARK: What the domain states
+
+extension RuleContext {
+  /// The controller, or the first disk that libvirt adds it for.
+  fileprivate func rangeOfIDE(_ device: DeviceReference) -> SourceRange {
+    guard device.node == nil, let disk = domain.deviceNodes.first(where: { bus(ofDisk: $0) == "ide" }) else {
+      return rangeOfDevice(device)
+    }
+    return document.nameRange(of: disk)
+  }
+
+  /// The bus of a disk, stated or by the name of its target; nil for other devices.
+  private func bus(ofDisk node: ElementNode) -> String? {
+    guard document.name(of: node) == Name.disk.xml else { return nil }
+    let target = document.child(Name.target.xml, of: node)
+    if let bus = target.flatMap({ document.value(.bus, of: $0) }) { return bus }
+    if document.value(.device, of: node) == "floppy" { return "fdc" }
+    let name = target.flatMap { document.value(.dev, of: $0) } ?? ""
+    return name.hasPrefix("hd") ? "ide" : name.hasPrefix("sd") ? "scsi" : ""
+  }
+
+  /// The targets of serial ports that say isa-serial. libvirt does not count those that become ISA ports for want of a type.
+  fileprivate var isaSerialTargets: [SerialTarget] {
+    domain.serials.compactMap(\.target).filter { $0.type == "isa-serial" }
+  }
+
+  /// The addresses of disks that are not those of their bus, with libvirt's names for the disk and the bus.
+  fileprivate var wrongDiskAddresses: [(address: ElementNode, type: String, disk: (name: String, bus: String))] {
+    domain.deviceNodes.compactMap { node in
+      guard let bus = bus(ofDisk: node), ["ide", "sata", "scsi", "fdc"].contains(bus),
+        let address = document.child(Name.address.xml, of: node),
+        let type = Address.kind(at: address, in: document)?.rawValue, type != "drive"
+      else { return nil }
+      let target = document.child(Name.target.xml, of: node)
+      return (address, type, (target.flatMap { document.value(.dev, of: $0) } ?? "", bus))
+    }
+  }
+
+  /// The machines that have an IOMMU of a model, as libvirt names them; nil where this machine has it, or libvirt does not know it.
+  fileprivate func machines(withIOMMU model: String) -> String? {
+    let family = resolved.machine.family
+    return switch model {
+    case "intel" where family != .q35: "Q35"
+    case "smmuv3" where family != .armVirt: "ARM Virt"
+    case "virtio" where family != .q35 && family != .armVirt: "Q35 and ARM Virt"
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,265 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// The USB controllers of a domain and the ports of its USB devices.
+extension Rule {
+  static let usb = [usbDisabled, badUSBControllers, noSuchUSBPort, usbPortTaken, noFreeUSBPort]
+
+  static let usbDisabled = Rule(
+    "VC236", "usb-disabled", .error,
+    "The domain has a USB device and no USB controller.",
+    rationale: """
+      A USB controller with model='none' switches USB off, and some machines, such as those of s390x, ARM and RISC-V, have no USB
+      controller unless the domain states one. libvirt refuses USB devices there, among them input devices, which are USB devices
+      where they state no bus, and the reader of a smart card.
+      """,
+    foresees: [
+      .unsupported("USB is disabled for this domain, but USB devices are present in the domain XML"),
+      .unsupported("Can't add host USB device: USB is disabled in this host"),
+      .unsupported("Can't add USB hub: USB is disabled for this domain"),
+    ],
+    good: [
+      Example("<input type='tablet' bus='usb'/>"),
+      Example("<controller type='usb' model='none'/>\n<input type='mouse' bus='ps2'/>"),
+    ],
+    bad: [
+      Example("<controller type='usb' model='none'/>\n<⟦input⟧ type='tablet' bus='usb'/>"),
+      Example("<⟦input⟧ type='tablet' bus='usb'/>", in: .devices(machine: "virt", architecture: "aarch64")),
+      Example("<controller type='usb' model='none'/>\n<⟦hub⟧ type='usb'/>"),
+    ]
+  ) { context, findings in
+    for case .placement(.usb(let device, .disabled)) in context.resolved.findings {
+      findings.add(
+        at: context.rangeOfDevice(device), "the domain has no USB controller for \(context.description(of: device))",
+        help: "add <controller type='usb' model='qemu-xhci'/> in place of one with model='none', or remove the device",
+        refusal: context.refusalWithoutUSB(of: device))
+    }
+  }
+
+  static let badUSBControllers = Rule(
+    "VC237", "bad-usb-controllers", .error,
+    "USB controllers contradict each other.",
+    rationale: """
+      Only the parts of one USB 2.0 controller share an index: an ich9-ehci1 and its companions, each with a <master>. A controller with
+      model='none' says that the domain has no USB, so that no other may be stated. libvirt also refuses a domain where every USB controller
+      is a companion.
+      """,
+    foresees: [
+      .xml("Duplicate USB controllers with index 0"),
+      Refusal(by: .libvirt, "Can't add another USB controller: USB is disabled for this domain"),
+      Refusal(by: .libvirt, "No master USB controller specified"),
+    ],
+    good: [
+      Example(
+        """
+        <controller type='usb' index='0' model='ich9-ehci1'/>
+        <controller type='usb' index='0' model='ich9-uhci1'>
+          <master startport='0'/>
+        </controller>
+        """)
+    ],
+    bad: [
+      Example(
+        "<controller type='usb' index='0' model='ich9-ehci1'/>\n<⟦controller⟧ type='usb' index='0' model='qemu-xhci'/>"),
+      Example("<controller type='usb' model='qemu-xhci'/>\n<⟦controller⟧ type='usb' index='1' model='none'/>"),
+      Example("<⟦controller⟧ type='usb' index='0' model='ich9-uhci1'>\n  <master startport='0'/>\n</controller>"),
+    ]
+  ) { context, findings in
+    for case .placement(.usb(let device, .duplicateController(let index))) in context.resolved.findings {
+      findings.add(
+        at: context.rangeOfDevice(device), "another USB controller has index \(index)",
+        help: "remove the index to let libvirt assign one",
+        refusal: .xml("Duplicate USB controllers with index \(index)"))
+    }
+    let controllers = context.usbControllers
+    context.checkDisabledUSB(controllers, &findings)
+    context.checkMaster(controllers, &findings)
+  }
+
+  static let noSuchUSBPort = Rule(
+    "VC238", "no-such-usb-port", .error,
+    "A USB address names a controller, hub or port that does not exist.",
+    rationale: """
+      The bus of a USB address is the index of a USB controller, and the port a way through its ports and those of hubs. A piix3-uhci has 2
+      ports, an xhci 4 unless ports= says otherwise, an ich9-ehci1 6, a hub 8.
+      """,
+    foresees: [
+      .xml("Missing USB bus 1"), .xml("USB bus 1 requested but no controller with that index is present"),
+      .xml("requested USB port 3 not present on USB bus 0"),
+      .xml("there is no hub at port 1 in USB address bus: 0 port: 1.2"),
+      .xml("port 3 out of range in USB address bus: 0 port: 3.1"),
+    ],
+    good: [Example("<input type='tablet' bus='usb'>\n  <address type='usb' bus='0' port='1'/>\n</input>")],
+    bad: [
+      Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='1' port='1'/>\n</input>"),
+      Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='1'/>\n</input>"),
+      Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='0' port='3'/>\n</input>"),
+      Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='0' port='1.2'/>\n</input>"),
+    ]
+  ) { context, findings in
+    for case .placement(.usb(let device, let refusal)) in context.resolved.findings {
+      guard let (message, words) = refusal.missingPart else { continue }
+      findings.add(
+        at: context.rangeOfAddress(of: device), message, help: "remove the address to let libvirt assign a port",
+        refusal: .xml(words))
+    }
+  }
+
+  static let usbPortTaken = Rule(
+    "VC239", "usb-port-taken", .error,
+    "Two USB devices share a port.",
+    rationale: "A USB port takes one device. libvirt refuses a domain where two devices state the same bus and port.",
+    foresees: [.xml("Duplicate USB address bus 0 port 1"), .xml("Duplicate USB hub on bus 0 port 1")],
+    good: [
+      Example(
+        """
+        <input type='tablet' bus='usb'>
+          <address type='usb' bus='0' port='1'/>
+        </input>
+        <input type='mouse' bus='usb'/>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <input type='tablet' bus='usb'>
+          <address type='usb' bus='0' port='1'/>
+        </input>
+        <input type='mouse' bus='usb'>
+          <⟦address⟧ type='usb' bus='0' port='1'/>
+        </input>
+        """)
+    ]
+  ) { context, findings in
+    for case .placement(.usb(let device, let refusal)) in context.resolved.findings {
+      guard let (path, words) = refusal.takenPort else { continue }
+      findings.add(
+        at: context.rangeOfAddress(of: device), "port \(path.text) of USB controller \(path.bus) is taken",
+        help: "remove the address to let libvirt assign a port", refusal: .xml(words))
+    }
+  }
+
+  static let noFreeUSBPort = Rule(
+    "VC240", "no-free-usb-port", .error,
+    "No port is free for a USB device.",
+    rationale: """
+      libvirt adds hubs when there are more USB devices than ports, but it counts the ports of all controllers together: a device that names a
+      full controller, or whose hub finds no port, is refused.
+      """,
+    foresees: [.internalError("No free USB ports")],
+    good: [
+      Example("<input type='tablet' bus='usb'/>\n<input type='mouse' bus='usb'/>\n<input type='keyboard' bus='usb'/>")
+    ],
+    bad: [
+      Example(
+        """
+        <controller type='usb' index='0' model='piix3-uhci'/>
+        <controller type='usb' index='1' model='qemu-xhci'/>
+        <input type='tablet' bus='usb'>
+          <address type='usb' bus='0'/>
+        </input>
+        <input type='mouse' bus='usb'>
+          <address type='usb' bus='0'/>
+        </input>
+        <input type='keyboard' bus='usb'>
+          <⟦address⟧ type='usb' bus='0'/>
+        </input>
+        """)
+    ]
+  ) { context, findings in
+    for case .placement(.usb(let device, .noFreePort)) in context.resolved.findings {
+      findings.add(
+        at: context.rangeOfAddress(of: device), "no port is free for \(context.description(of: device))",
+        help: "add a USB controller, or remove the device's address", refusal: .internalError("No free USB ports"))
+    }
+  }
+}
+
+// MARK: Words
+
+extension USBRefusal {
+  /// What the address names that does not exist, in our words and in libvirt's.
+  fileprivate var missingPart: (message: String, libvirt: String)? {
+    switch self {
+    case .missingBus(let bus): ("there is no USB controller \(bus)", "Missing USB bus \(bus)")
+    case .missingController(let bus):
+      ("there is no USB controller \(bus)", "USB bus \(bus) requested but no controller with that index is present")
+    case .portOutOfRange(let port, let path):
+      (
+        "there is no port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
+        "port \(port) out of range in USB address bus: \(path.bus) port: \(path.text)"
+      )
+    case .missingHub(let port, let path):
+      (
+        "there is no hub at port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
+        "there is no hub at port \(port) in USB address bus: \(path.bus) port: \(path.text)"
+      )
+    case .missingPort(let path):
+      (
+        "USB controller \(path.bus) has no port \(path.text)",
+        "requested USB port \(path.text) not present on USB bus \(path.bus)"
+      )
+    default: nil
+    }
+  }
+
+  /// The port that another device has, and libvirt's words.
+  fileprivate var takenPort: (path: USBPortPath, libvirt: String)? {
+    switch self {
+    case .hubTaken(let path): (path, "Duplicate USB hub on bus \(path.bus) port \(path.text)")
+    case .portTaken(let path): (path, "Duplicate USB address bus \(path.bus) port \(path.text)")
+    default: nil
+    }
+  }
+}
+
+extension RuleContext {
+  /// The USB controllers that the domain states.
+  fileprivate var usbControllers: [ElementNode] {
+    guard !domain.isFragment else { return [] }
+    return domain.deviceNodes.filter {
+      document.name(of: $0) == Name.controller.xml && document.value(.type, of: $0) == "usb"
+    }
+  }
+
+  private func isNone(_ controller: ElementNode) -> Bool { document.value(.model, of: controller) == "none" }
+
+  /// How libvirt refuses a USB device of a domain without USB: host devices and hubs when it reads them, others when it assigns ports.
+  fileprivate func refusalWithoutUSB(of device: DeviceReference) -> Refusal {
+    switch device.kind {
+    case .hostdev where usbControllers.contains(where: isNone):
+      .unsupported("Can't add host USB device: USB is disabled in this host")
+    case .hub where usbControllers.contains(where: isNone):
+      .unsupported("Can't add USB hub: USB is disabled for this domain")
+    default: .unsupported("USB is disabled for this domain, but USB devices are present in the domain XML")
+    }
+  }
+
+  /// A controller that says there is no USB is the only one.
+  fileprivate func checkDisabledUSB(_ controllers: [ElementNode], _ findings: inout Findings) {
+    guard controllers.count > 1, controllers.contains(where: isNone) else { return }
+    let second = controllers.indices.dropFirst().first {
+      isNone(controllers[$0]) || controllers[..<$0].contains(where: isNone)
+    }
+    guard let second else { return }
+    findings.add(
+      at: document.nameRange(of: controllers[second]), "a USB controller with model='none' must be the only one",
+      help: "remove the controller with model='none', or the others",
+      refusal: Refusal(by: .libvirt, "Can't add another USB controller: USB is disabled for this domain"))
+  }
+
+  /// A companion has a master, and one controller at least has none.
+  fileprivate func checkMaster(_ controllers: [ElementNode], _ findings: inout Findings) {
+    guard let first = controllers.first(where: { !isNone($0) }), controllers.allSatisfy(isCompanion) else { return }
+    findings.add(
+      at: document.nameRange(of: first), "every USB controller is a companion of one that is not there",
+      help: "add <controller type='usb' index='0' model='ich9-ehci1'/>",
+      refusal: Refusal(by: .libvirt, "No master USB controller specified"))
+  }
+
+  private func isCompanion(_ controller: ElementNode) -> Bool {
+    document.child(Name.master.xml, of: controller) != nil
+  }
+}
