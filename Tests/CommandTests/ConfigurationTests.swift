@@ -30,7 +30,10 @@ private func read(_ text: String) throws(FileError) -> Configuration {
       "c.json:1:12: there is no rule 'malformed-xlm'; did you mean 'malformed-xml'?"
     ),
     ("{\"select\": [1]}", "c.json:1:12: 'select' takes a list of rules, not 1"),
-    ("{\"libvirt\": \"nine\"}", "c.json:1:13: 'libvirt' takes a version such as 9.0.0, not \"nine\""),
+    (
+      "{\"libvirt\": \"nine\"}",
+      "c.json:1:13: 'libvirt' takes a version such as 9.0.0, or a distribution such as debian12, not \"nine\""
+    ),
     ("{\"fail-on\": null}", "c.json:1:13: 'fail-on' takes error, warning, note or never, not null"),
     ("{\"select\": [}", "c.json:1:13: expected a value"), ("{} x", "c.json:1:4: expected nothing more"),
     ("[]", "c.json:1:1: expected '{'"),

@@ -83,6 +83,17 @@ import Testing
     }
   }
 
+  @Test func takesDistributions() throws {
+    let run = try compare(domain(Self.channel), "debian12", "ubuntu24.04")
+    #expect(run.text.hasSuffix("1 of 1 domain changes from 9.0.0/7.2.22 to 10.0.0/8.2.2\n"))
+    let argv = try Program.run(Program.virtChannelPath, ["argv", "--libvirt", "debian11", "vm.xml"], in: folder.path)
+    #expect(argv.text.contains("server=on") == false)
+    #expect(argv.text.contains(",server,nowait"))
+    let unknown = try Program.run(Program.virtChannelPath, ["argv", "--libvirt", "debian", "vm.xml"], in: folder.path)
+    #expect(unknown.status == 2)
+    #expect(unknown.errorText.contains("a distribution such as debian12"))
+  }
+
   @Test func needsReleasesToCompareWith() throws {
     let run = try Program.virtChannel("compare", "vm.xml")
     #expect(run.status == 2)

@@ -1,4 +1,5 @@
 import Resolution
+import TestKit
 import Testing
 
 @Suite struct VersionsTests {
@@ -48,5 +49,25 @@ import Testing
 
   @Test func `changes have names of their own`() {
     #expect(Set(Change.all.map(\.name)).count == Change.all.count)
+  }
+}
+
+@Suite struct DistributionTests {
+  @Test(arguments: [("debian12", Version(9), Version(7, 2, 22)), ("Ubuntu22.04", Version(8), Version(6, 2))])
+  func `a distribution names its libvirt and QEMU`(name: String, libvirt: Version, qemu: Version) {
+    #expect(Distribution.named(name)?.versions == Versions(libvirt: libvirt, qemu: qemu))
+  }
+
+  @Test func `each is a pair that libvirt takes, under a name of its own`() {
+    #expect(Distribution.all.allSatisfy { $0.versions.problem == nil })
+    #expect(Set(Distribution.all.map(\.name)).count == Distribution.all.count)
+    #expect(Distribution.named("debian") == nil)
+  }
+
+  @Test(arguments: Distribution.all) func `the guide lists it`(distribution: Distribution) throws {
+    let guide = String(decoding: try #require(Fixtures.bytes("docs/guides/upgrade.md")), as: UTF8.self)
+    let versions = distribution.versions
+    let row = "| `\(distribution.name)` | \(versions.libvirt) | \(versions.qemu) | \(distribution.source.rawValue) |"
+    #expect(guide.contains(row))
   }
 }

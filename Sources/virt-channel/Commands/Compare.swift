@@ -15,10 +15,11 @@ struct CompareVersions: Command {
     abstract: "Show what changes for domains between two releases of libvirt and QEMU.",
     discussion: """
       Devices that libvirt adds, addresses and ports, sockets on the host, device names in a Linux guest, QEMU options, and \
-      domains that are refused. A pair is LIBVIRT/QEMU; one version alone implies the other that was released with it. The \
-      exit status is 1 when something changes.
+      domains that are refused. A pair is LIBVIRT/QEMU, or a distribution such as debian12; one version alone implies the \
+      other that was released with it. The exit status is 1 when something changes.
 
         virt-channel compare --from 9.0.0/7.2.0 --to 12.8.0/11.1.3 vm.xml
+        virt-channel compare --from ubuntu22.04 --to ubuntu24.04 vm.xml
         virt-channel compare --to 11.3.0/10.0.0 -c --all
       """)
 
@@ -26,10 +27,13 @@ struct CompareVersions: Command {
   var paths: [String] = []
 
   @Option(
-    help: ArgumentHelp("The releases to compare with (default: with --connect those of the host).", valueName: "pair"))
+    help: ArgumentHelp("The releases to compare with (default: with --connect those of the host).", valueName: "pair"),
+    completion: LibvirtRelease.completion)
   var from: VersionPair?
 
-  @Option(help: ArgumentHelp("The releases to compare (default: the newest known).", valueName: "pair"))
+  @Option(
+    help: ArgumentHelp("The releases to compare (default: the newest known).", valueName: "pair"),
+    completion: LibvirtRelease.completion)
   var to: VersionPair?
 
   @Option(help: "The form of the result.")
@@ -44,7 +48,8 @@ struct CompareVersions: Command {
 
   func validate() throws {
     if from == nil, domains.connect == nil {
-      throw ValidationError("Give the releases to compare with: --from LIBVIRT/QEMU, such as --from 9.0.0/7.2.0.")
+      throw ValidationError(
+        "Give the releases to compare with: --from LIBVIRT/QEMU, such as --from 9.0.0/7.2.0, or --from debian12.")
     }
     for pair in [from, to].compactMap({ $0 }) {
       if let problem = pair.versions.problem { throw ValidationError(problem) }

@@ -16,6 +16,8 @@ struct Configuration {
   var libvirt: Version?
   /// Whose behaviour is meant.
   var qemu: Version?
+  /// The QEMU of the distribution that is named as libvirt. Of no consequence where a QEMU is named.
+  var distributionQEMU: Version?
   /// The largest input.
   var maxSize: ByteCount?
 

@@ -20,6 +20,7 @@ struct ConfigurationReader {
         throw fault(error.offset, error.message)
       }
     }
+    configuration.qemu = configuration.qemu ?? configuration.distributionQEMU
     return configuration
   }
 
@@ -89,7 +90,11 @@ extension Configuration {
     case "select": select = try setting.rules()
     case "ignore": ignore = try setting.rules()
     case "fail-on": failOn = try setting.one("error, warning, note or never") { FailOn(rawValue: $0) }
-    case "libvirt": libvirt = try setting.one("a version such as 9.0.0") { Version($0) }
+    case "libvirt":
+      let release = try setting.one("a version such as 9.0.0, or a distribution such as debian12") {
+        LibvirtRelease(argument: $0)
+      }
+      (libvirt, distributionQEMU) = (release.libvirt, release.qemu)
     case "qemu": qemu = try setting.one("a version such as 7.2.0") { Version($0) }
     case "max-size": maxSize = try setting.one("a size such as 64M") { ByteCount($0) }
     default: throw Self.unknown(setting)

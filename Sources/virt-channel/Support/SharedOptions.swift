@@ -5,11 +5,23 @@ internal import Resolution
 
 /// Whose behaviour is meant.
 struct VersionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Behave as this libvirt; alone, with the QEMU of its day.", valueName: "x.y.z"))
-  var libvirt: Version?
+  @Option(
+    name: .customLong("libvirt"),
+    help: ArgumentHelp(
+      "Target this libvirt, x.y.z or a distribution such as debian12; without --qemu, the QEMU released with it.",
+      valueName: "release"), completion: LibvirtRelease.completion)
+  var release: LibvirtRelease?
 
-  @Option(help: ArgumentHelp("Behave as with this QEMU; alone, with the libvirt of its day.", valueName: "x.y.z"))
-  var qemu: Version?
+  @Option(
+    name: .customLong("qemu"),
+    help: ArgumentHelp("Target this QEMU; without --libvirt, the libvirt released with it.", valueName: "x.y.z"))
+  var chosenQEMU: Version?
+
+  /// The libvirt, where the options name one.
+  var libvirt: Version? { release?.libvirt }
+
+  /// The QEMU, where the options name one, by itself or as that of a distribution.
+  var qemu: Version? { chosenQEMU ?? release?.qemu }
 
   func validate() throws {
     if let problem = versions().problem { throw ValidationError(problem) }

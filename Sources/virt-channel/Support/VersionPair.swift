@@ -1,11 +1,16 @@
 internal import ArgumentParser
 internal import Resolution
 
-/// A libvirt and a QEMU as an option names them: `9.0.0/7.2.0`; one alone, `9.0.0` or `/7.2.0`, implies the other.
+/// A libvirt and a QEMU as an option names them: `9.0.0/7.2.0`; one alone, `9.0.0` or `/7.2.0`, implies the other. A distribution,
+/// `debian12`, names both.
 struct VersionPair: ExpressibleByArgument {
   let versions: Versions
 
   init?(argument: String) {
+    if let distribution = Distribution.named(argument) {
+      versions = distribution.versions
+      return
+    }
     let parts = argument.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard 1...2 ~= parts.count, parts != ["", ""], parts != [""] else { return nil }
     let numbers = parts.map { Version($0) }

@@ -1,0 +1,52 @@
+/// A release of a Linux distribution, and the libvirt and QEMU that it has.
+public struct Distribution: Hashable, Sendable {
+  /// Its name in lower case, such as `debian12` or `ubuntu24.04`.
+  public let name: String
+  /// Its libvirt and QEMU. Updates of the third number are left out where they change nothing here.
+  public let versions: Versions
+  /// Where the versions were read.
+  public let source: Source
+
+  /// Where the versions of a release were read.
+  public enum Source: String, Hashable, Sendable {
+    /// The release's index of source packages, in November 2026.
+    case packageIndex = "package index"
+    /// The distribution's published lists of packages. They were not compared with its package index.
+    case packageList = "published package list"
+  }
+
+  private init(_ name: String, _ libvirt: Version, _ qemu: Version, _ source: Source) {
+    self.name = name
+    versions = Versions(libvirt: libvirt, qemu: qemu)
+    self.source = source
+  }
+
+  /// The known releases. A major release of RHEL is its latest known minor one.
+  public static let all = [
+    Distribution("debian11", Version(7, 0), Version(5, 2), .packageIndex),
+    Distribution("debian12", Version(9, 0), Version(7, 2, 22), .packageIndex),
+    Distribution("debian13", Version(11, 3), Version(10, 0, 13), .packageIndex),
+    Distribution("ubuntu22.04", Version(8, 0), Version(6, 2), .packageIndex),
+    Distribution("ubuntu24.04", Version(10, 0), Version(8, 2, 2), .packageIndex),
+    Distribution("ubuntu25.04", Version(11, 0), Version(9, 2, 1), .packageIndex),
+    Distribution("ubuntu25.10", Version(11, 6), Version(10, 1), .packageIndex),
+    Distribution("ubuntu26.04", Version(12, 0), Version(10, 2, 1), .packageIndex),
+    Distribution("rhel8", Version(8, 0), Version(6, 2), .packageList),
+    Distribution("rhel9", Version(10, 10), Version(9, 1), .packageList),
+    Distribution("rhel9.4", Version(10, 0), Version(8, 2), .packageList),
+    Distribution("rhel9.6", Version(10, 10), Version(9, 1), .packageList),
+    Distribution("rhel10", Version(11, 5), Version(10, 0), .packageList),
+    Distribution("rhel10.0", Version(10, 10), Version(9, 1), .packageList),
+    Distribution("fedora41", Version(10, 6), Version(9, 1), .packageList),
+    Distribution("fedora42", Version(11, 0), Version(9, 2), .packageList),
+    Distribution("fedora43", Version(11, 6), Version(10, 1), .packageList),
+    Distribution("leap15.6", Version(10, 0), Version(8, 2), .packageList),
+    Distribution("leap16.0", Version(11, 4), Version(10, 0), .packageList),
+  ]
+
+  /// The release with a name, whatever the case.
+  public static func named(_ name: String) -> Distribution? {
+    let name = name.lowercased()
+    return all.first { $0.name == name }
+  }
+}
