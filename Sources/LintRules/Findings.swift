@@ -19,6 +19,13 @@ struct Findings {
   /// Attributes the following findings to the rule at an index.
   mutating func begin(_ ruleIndex: Int) { self.ruleIndex = ruleIndex }
 
+  /// Attributes the following findings to a rule, where it is one of those checked.
+  mutating func begin(_ rule: Rule) -> Bool {
+    guard let place = rules.firstIndex(where: { $0.id == rule.id }) else { return false }
+    ruleIndex = place
+    return true
+  }
+
   /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out.
   mutating func add(
     at range: SourceRange, _ message: String, help: String? = nil, severity: Severity? = nil, refusal: Refusal? = nil,

@@ -12,6 +12,7 @@ extension Linter {
       findings.begin(place)
       check(commandLine, &findings)
     }
+    for fault in commandLine.view.faults { findings.add(fault.wording) }
     return findings.inOrder
   }
 

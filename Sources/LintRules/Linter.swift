@@ -74,6 +74,7 @@ public struct Linter: ~Copyable {
       findings.begin(check.rule)
       check.look(context, &findings)
     }
+    for wording in context.resolutionWordings { findings.add(wording) }
     return findings.all
   }
 
@@ -115,7 +116,7 @@ private struct FileChecks {
       switch rule.check {
       case .text(let check): ofTexts.append(OfText(rule: place, look: check))
       case .domain(let check): ofDomains.append(OfDomain(rule: place, look: check))
-      case .commandLine, .suppressions, .run: break
+      case .wording, .commandLine, .suppressions, .run: break
       }
     }
   }

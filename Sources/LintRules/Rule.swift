@@ -29,6 +29,8 @@ public struct Rule: Sendable {
 
   /// What a rule looks at.
   enum Check: Sendable {
+    /// Nothing itself: it words what came up while the domain was resolved, or QEMU's options were read.
+    case wording
     /// The text, whether or not it holds a domain.
     case text(@Sendable (ParsedXML, inout Findings) -> Void)
     /// The domain.

@@ -35,7 +35,7 @@ extension DomainResolution {
     controller.index = facts.index
     if !versions.supports(.pagePerVQ) { controller.driver?.pagePerVQ = nil }
     if controller.driver == DriverOptions() { controller.driver = nil }
-    dropAlias(&controller.alias, of: controller.sourceNode)
+    dropAlias(&controller.alias)
     place(&controller, as: device)
     let bus = device.location.flatMap { buses[$0.bus] }
     return ResolvedController(
@@ -57,10 +57,7 @@ extension DomainResolution {
       address.kind = .ccw(CCWAddress(location))
       controller.address = address
     case .virtioMMIO where controller.address == nil: controller.address = Address(.virtioMMIO)
-    case .otherBus:
-      let reference = DeviceReference(device)
-      findings.append(.placement(.wrongAddressType(reference, controller.address?.type ?? "")))
-    case .open, .pci, .ccw, .virtioMMIO: break
+    case .open, .pci, .ccw, .virtioMMIO, .otherBus: break
     }
   }
 }
@@ -74,7 +71,7 @@ extension DomainResolution {
       var channel = domain.channels[index]
       settle(&channel, at: channelPorts[index])
       let path = channel.source.unix == nil ? "" : sockets.path(of: channel, at: channelPorts[index])
-      settleSocket(of: &channel, path)
+      dropGeneratedPath(of: &channel)
       channel.source.settle()
       let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
       return ResolvedChannel(
@@ -88,7 +85,7 @@ extension DomainResolution {
   }
 
   private mutating func settle(_ channel: inout Channel, at port: VirtioSerialAddress?) {
-    dropAlias(&channel.alias, of: channel.sourceNode)
+    dropAlias(&channel.alias)
     guard channel.isVirtio, let port else { return }
     noteReplacement(of: channel.address, by: port, at: channel.sourceNode.node)
     if channel.address?.virtioSerial != port.stated {
@@ -103,29 +100,16 @@ extension DomainResolution {
   }
 
   private mutating func noteReplacement(of address: Address?, by port: VirtioSerialAddress, at node: ElementNode?) {
-    guard let address else { return }
-    if let stated = address.virtioSerial {
-      if stated.port == 0 { findings.append(.portZeroReplaced(node, by: port)) }
-    } else {
-      findings.append(.addressDropped(node, type: address.type, by: port))
-    }
+    if address?.virtioSerial?.port == 0 { findings.append(.portZeroReplaced(node, by: port)) }
   }
 
-  /// A path of libvirt's own making goes; without a path libvirt listens on a socket of its own. Whether a path of a device without a
-  /// domain is of libvirt's making depends on the domain it is for.
-  private mutating func settleSocket(of channel: inout Channel, _ path: String) {
+  /// A path of libvirt's own making goes. Whether a path of a device without a domain is one depends on the domain it is for.
+  private func dropGeneratedPath(of channel: inout Channel) {
     guard case .unix(var socket) = channel.source else { return }
-    let node = channel.sourceNode.node
-    if channel.isVirtio, !domain.isFragment, let stated = socket.path,
+    guard channel.isVirtio, !domain.isFragment, let stated = socket.path,
       generatedPaths.contains(stated, name: channel.name)
-    {
-      findings.append(.pathDropped(node, stated, by: path))
-      socket.path = nil
-    } else if channel.isVirtio, socket.path == nil, socket.mode == .connect {
-      findings.append(.connectWithoutPath(node, path: path))
-    } else if socket.path != nil, socket.mode == nil {
-      findings.append(.modeAssumed(node))
-    }
+    else { return }
+    socket.path = nil
     channel.source = .unix(socket)
   }
 
@@ -146,7 +130,7 @@ extension DomainResolution {
   }
 
   private mutating func settle(_ console: inout Console, port: Int) {
-    dropAlias(&console.alias, of: console.sourceNode)
+    dropAlias(&console.alias)
     console.tty = nil
     console.source.settle()
     if console.isVirtio { console.target?.port = port }
@@ -203,10 +187,8 @@ extension VirtioSerialAddress {
 
 extension DomainResolution {
   /// Only a user's own names are saved; others are those of a running domain.
-  private mutating func dropAlias(_ alias: inout Alias?, of sourceNode: SourceNode) {
-    guard let name = alias?.name, alias?.kept == nil else { return }
-    findings.append(.aliasDropped(sourceNode.node, name))
-    alias = nil
+  private func dropAlias(_ alias: inout Alias?) {
+    if alias?.kept == nil { alias = nil }
   }
 
   private mutating func noteDuplicateAliases() {

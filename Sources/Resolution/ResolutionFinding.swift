@@ -28,16 +28,6 @@ public enum ResolutionFinding: Hashable, Sendable {
 
   /// A channel states port 0, which libvirt takes for "choose".
   case portZeroReplaced(ElementNode?, by: VirtioSerialAddress)
-  /// A virtio channel states an address of another type, which is dropped.
-  case addressDropped(ElementNode?, type: String, by: VirtioSerialAddress)
-  /// An alias that is none of a user's is dropped.
-  case aliasDropped(ElementNode?, String)
-  /// A path of libvirt's own making is dropped, and another made at start.
-  case pathDropped(ElementNode?, String, by: String)
-  /// A unix channel that connects has no path: libvirt binds one of its own instead.
-  case connectWithoutPath(ElementNode?, path: String)
-  /// A unix source states a path and no mode: it connects.
-  case modeAssumed(ElementNode?)
   /// A controller was added because all ports of the others are taken.
   case controllerAdded(index: Int)
 }

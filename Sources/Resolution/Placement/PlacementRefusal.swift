@@ -37,8 +37,6 @@ public enum PlacementRefusal: Hashable, Sendable {
   case notOnPCI(DeviceReference, model: String)
   /// Every subchannel is taken. "There are no more free CCW devnos."
   case noFreeSubchannel(DeviceReference)
-  /// A virtio-serial controller goes on PCI, a channel subsystem or virtio-mmio. "Unexpected address type for …"
-  case wrongAddressType(DeviceReference, String)
   /// The USB port of a device.
   case usb(DeviceReference, USBRefusal)
   /// A device says that it is part of the PIIX3 of a conventional machine, and bus 0 is PCI Express. "Bus 0 must be PCI for …"
@@ -72,7 +70,7 @@ extension PlacementRefusal {
       .indexTooHigh(let device, _), .bridgeBehindItself(let device, _, _), .wrongRootBus(let device, _),
       .subchannelTaken(let device, _, _),
       .notOnPCI(let device, _), .noChannelSubsystem(let device), .noFreeSubchannel(let device),
-      .wrongAddressType(let device, _), .usb(let device, _), .conventionalFixture(let device),
+      .usb(let device, _), .conventionalFixture(let device),
       .noIDE(let device, _):
       device
     }

@@ -31,27 +31,7 @@ extension Rule {
         "-device virtio-serial-pci -chardev null,id=c0 -device virtserialport,chardev=c0 -device virtconsole,chardev=⟦c0⟧",
         nil
       ),
-    ]
-  ) { fault in
-    switch fault.kind {
-    case .unknownChardev(let id, let driver, let known):
-      FaultWording(
-        message: "there is no chardev '\(id)'", refusal: "Property '\(driver).chardev' can't find value '\(id)'",
-        fix: known.nearest(to: id).map { fault.replacement("use the chardev \($0)", $0) })
-    case .duplicateChardev(let id):
-      FaultWording(
-        message: "another chardev has the id '\(id)'", refusal: "Duplicate ID '\(id)' for chardev",
-        note: "the chardev that has it")
-    case .chardevWithoutID:
-      FaultWording(message: "a chardev without id serves no device", refusal: "chardev: no id specified")
-    case .chardevInUse(let id, let driver):
-      FaultWording(
-        message: "the chardev '\(id)' already serves another device", help: "give each device a chardev of its own",
-        refusal: "Property '\(driver).chardev' can't take value '\(id)': Device '\(id)' is in use",
-        note: "the device that has it")
-    default: nil
-    }
-  }
+    ])
 
   static let serverWithoutWaitOff = Rule(
     "VC704", "server-without-wait-off", .warning,
@@ -61,13 +41,7 @@ extension Rule {
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
       ("-chardev socket,id=c0,path=/run/x,⟦server=on⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
-    ]
-  ) { fault in
-    guard fault.kind == .serverWaits else { return nil }
-    return FaultWording(
-      message: "QEMU waits for a client before it starts", help: "write server=on,wait=off",
-      fix: Fix("do not wait", edits: [.insert(",wait=off", at: fault.range.upperBound)]))
-  }
+    ])
 
   static let clientOptionMix = Rule(
     "VC706", "client-option-mix", .error,
@@ -87,23 +61,7 @@ extension Rule {
       ("-chardev socket,id=c0,path=/run/x,reconnect=1,⟦wait=off⟧", nil),
       ("-chardev socket,id=c0,path=/run/x,server=on,wait=off,⟦reconnect=1⟧", nil),
       ("-chardev ⟦socket⟧,id=c0,path=/run/x", nil),
-    ]
-  ) { fault in
-    switch fault.kind {
-    case .wrongSide(let key, let isServer):
-      FaultWording(
-        message: isServer ? "a server cannot reconnect" : "a client cannot wait for clients", help: "remove \(key)",
-        refusal: isServer
-          ? "'reconnect' option is incompatible with socket in server listen mode"
-          : "'wait' option is incompatible with socket in client connect mode")
-    case .clientGivesUp:
-      FaultWording(
-        message: "QEMU exits if nothing listens on the socket",
-        help: "write reconnect=1, from QEMU 9.2 on reconnect-ms=1000",
-        severity: .note)
-    default: nil
-    }
-  }
+    ])
 
   static let spicevmcChardevName = Rule(
     "VC709", "spicevmc-chardev-name", .error,
@@ -114,15 +72,7 @@ extension Rule {
     goodOptions: ["-chardev spicevmc,id=c0,name=vdagent"],
     badOptions: [
       ("-chardev spicevmc,id=c0,⟦name=com.redhat.spice.0⟧", "-chardev spicevmc,id=c0,name=vdagent")
-    ]
-  ) { fault in
-    guard case .spicevmcName(let name) = fault.kind else { return nil }
-    return FaultWording(
-      message: name.map { "'\($0)' is none of spice's channels" } ?? "a spicevmc chardev needs a name",
-      help: "write name=vdagent; the name that the guest sees belongs to the port",
-      refusal: name.map { "unsupported type name: \($0)" } ?? "chardev: spice channel: no name given",
-      fix: name.map { _ in fault.replacement("name it vdagent", "name=vdagent") })
-  }
+    ])
 
   static let incompleteChardev = Rule(
     "VC714", "incomplete-chardev", .error,
@@ -136,17 +86,75 @@ extension Rule {
     badOptions: [
       ("-chardev ⟦socket⟧,id=c0,host=::1,server=on,wait=off", nil), ("-chardev ⟦file⟧,id=c0", nil),
       ("-chardev socket,id=c0,⟦path=/run/x⟧,host=::1,port=4,server=on,wait=off", nil),
-    ]
-  ) { fault in
-    switch fault.kind {
-    case .incompleteChardev(let backend, let missing):
-      FaultWording(message: "a \(backend) chardev needs '\(missing)'", refusal: refusal(of: backend, missing: missing))
-    case .manyAddresses:
-      FaultWording(
-        message: "a socket has one address: a path, a host or a descriptor",
-        refusal: "None or one of 'path', 'fd' or 'host' option required.")
-    default: nil
-    }
+    ])
+}
+
+extension QEMUFault {
+  func unknownChardev(_ id: String, driver: String, known: [String]) -> FindingWording {
+    wording(
+      .chardevProblem, "there is no chardev '\(id)'",
+      refusal: "Property '\(driver).chardev' can't find value '\(id)'",
+      fix: known.nearest(to: id).map { replacement("use the chardev \($0)", $0) })
+  }
+
+  func duplicateChardev(_ id: String) -> FindingWording {
+    wording(
+      .chardevProblem, "another chardev has the id '\(id)'", refusal: "Duplicate ID '\(id)' for chardev",
+      note: "the chardev that has it")
+  }
+
+  var chardevWithoutID: FindingWording {
+    wording(.chardevProblem, "a chardev without id serves no device", refusal: "chardev: no id specified")
+  }
+
+  func chardevInUse(_ id: String, driver: String) -> FindingWording {
+    wording(
+      .chardevProblem, "the chardev '\(id)' already serves another device",
+      help: "give each device a chardev of its own",
+      refusal: "Property '\(driver).chardev' can't take value '\(id)': Device '\(id)' is in use",
+      note: "the device that has it")
+  }
+
+  var serverWaits: FindingWording {
+    wording(
+      .serverWithoutWaitOff, "QEMU waits for a client before it starts", help: "write server=on,wait=off",
+      fix: Fix("do not wait", edits: [.insert(",wait=off", at: range.upperBound)]))
+  }
+
+  func wrongSide(_ key: String, isServer: Bool) -> FindingWording {
+    wording(
+      .clientOptionMix, isServer ? "a server cannot reconnect" : "a client cannot wait for clients",
+      help: "remove \(key)",
+      refusal: isServer
+        ? "'reconnect' option is incompatible with socket in server listen mode"
+        : "'wait' option is incompatible with socket in client connect mode")
+  }
+
+  var clientGivesUp: FindingWording {
+    wording(
+      .clientOptionMix, "QEMU exits if nothing listens on the socket",
+      help: "write reconnect=1, from QEMU 9.2 on reconnect-ms=1000", severity: .note)
+  }
+
+  func spicevmcName(_ name: String?) -> FindingWording {
+    wording(
+      .spicevmcChardevName,
+      name.map { "'\($0)' is none of spice's channels" } ?? "a spicevmc chardev needs a name",
+      help: "write name=vdagent; the name that the guest sees belongs to the port",
+      refusal: name.map { "unsupported type name: \($0)" } ?? "chardev: spice channel: no name given",
+      fix: name.map { _ in replacement("name it vdagent", "name=vdagent") })
+  }
+
+  func incompleteChardev(_ backend: String, missing: String) -> FindingWording {
+    wording(
+      .incompleteChardev, "a \(backend) chardev needs '\(missing)'",
+      refusal: Self.refusal(of: backend, missing: missing))
+  }
+
+  var manyAddresses: FindingWording {
+    wording(
+      .incompleteChardev, "a socket has one address: a path, a host or a descriptor",
+      refusal: "None or one of 'path', 'fd' or 'host' option required.")
   }
 
   private static func refusal(of backend: String, missing: String) -> String {

@@ -21,20 +21,7 @@ extension Rule {
     badOptions: [
       ("-device ⟦virtserialport⟧,name=a -device virtio-serial-pci,id=vs0", nil),
       ("-device virtserialport,bus=⟦vs0.0⟧ -device virtio-serial-pci,id=vs0", nil),
-    ]
-  ) { fault in
-    let help = "write -device virtio-serial-pci before the ports"
-    return switch fault.kind {
-    case .noBus(let driver):
-      FaultWording(
-        message: "no virtio-serial controller comes before this port", help: help,
-        refusal: "No 'virtio-serial-bus' bus found for device '\(driver)'")
-    case .busComesLater(let bus):
-      FaultWording(
-        message: "the controller of bus '\(bus)' comes later", help: help, refusal: "Bus '\(bus)' not found")
-    default: nil
-    }
-  }
+    ])
 
   static let unknownBus = Rule(
     "VC702", "unknown-bus", .error,
@@ -48,16 +35,7 @@ extension Rule {
         "-device virtio-serial-pci,id=vs0 -device virtserialport,bus=⟦vs0⟧",
         "-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0"
       )
-    ]
-  ) { fault in
-    guard case .unknownBus(let bus, let known) = fault.kind else { return nil }
-    let near = known.contains("\(bus).0") ? "\(bus).0" : known.nearest(to: bus)
-    return FaultWording(
-      message: "no controller brings the bus '\(bus)'",
-      help: known.isEmpty ? nil : "the controllers bring \(known.joined(separator: ", "))",
-      refusal: "Bus '\(bus)' not found",
-      fix: near.map { fault.replacement("name the bus \($0)", $0) })
-  }
+    ])
 
   static let refusedPortNumber = Rule(
     "VC710", "refused-port-number", .error,
@@ -76,24 +54,7 @@ extension Rule {
       ("-device virtio-serial-pci -device virtserialport,nr=⟦0⟧", nil),
       ("-device virtio-serial-pci -device virtserialport,nr=⟦31⟧", nil),
       ("-device virtio-serial-pci -device virtserialport,nr=1 -device virtconsole,nr=⟦1⟧", nil),
-    ]
-  ) { fault in
-    switch fault.kind {
-    case .portZero:
-      FaultWording(
-        message: "port 0 is for a console", help: "write a number from 1, or none and QEMU chooses one",
-        refusal: "Port number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility.")
-    case .portOutOfRange(let number, let highest):
-      FaultWording(
-        message: "the controller has no port \(number); its highest is \(highest)", help: "give it a larger max_ports",
-        refusal: "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)")
-    case .portTaken(let number):
-      FaultWording(
-        message: "port \(number) of the controller is already taken",
-        refusal: "virtio-serial-bus: A port already exists at id \(number)", note: "the port that has it")
-    default: nil
-    }
-  }
+    ])
 
   static let takenPortName = Rule(
     "VC711", "taken-port-name", .error,
@@ -102,14 +63,7 @@ extension Rule {
       "The names of ports are unique in the whole machine, over all controllers; the empty name is a name, no name is none.",
     foresees: ["virtio-serial-bus: A port already exists by name a"],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=A"],
-    badOptions: [("-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=⟦a⟧", nil)]
-  ) { fault in
-    guard case .nameTaken(let name) = fault.kind else { return nil }
-    return FaultWording(
-      message: "another port has the name '\(name)'",
-      refusal: "virtio-serial-bus: A port already exists by name \(name)",
-      note: "the port that has it")
-  }
+    badOptions: [("-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=⟦a⟧", nil)])
 
   static let badDeviceID = Rule(
     "VC712", "bad-device-id", .error,
@@ -121,20 +75,7 @@ extension Rule {
     badOptions: [
       ("-device virtio-serial-pci,id=vs0 -device virtserialport,id=⟦vs0⟧", nil),
       ("-device virtio-serial-pci,id=⟦0bad⟧", nil),
-    ]
-  ) { fault in
-    switch fault.kind {
-    case .duplicateID(let id):
-      FaultWording(
-        message: "another device has the id '\(id)'", refusal: "Duplicate ID '\(id)' for device",
-        note: "the device that has it")
-    case .badID(let id):
-      FaultWording(
-        message: "'\(id)' is no identifier", help: "write letters, digits, '-', '.' and '_', first a letter",
-        refusal: "Parameter 'id' expects an identifier")
-    default: nil
-    }
-  }
+    ])
 
   static let refusedPortCount = Rule(
     "VC713", "refused-port-count", .error,
@@ -144,11 +85,72 @@ extension Rule {
     goodOptions: ["-device virtio-serial-pci,max_ports=511"],
     badOptions: [
       ("-device virtio-serial-pci,max_ports=⟦0⟧", nil), ("-device virtio-serial-pci,max_ports=⟦512⟧", nil),
-    ]
-  ) { fault in
-    guard case .maxPorts(let count) = fault.kind else { return nil }
-    return FaultWording(
-      message: "a controller has 1 to 511 ports, not \(count)",
+    ])
+}
+
+extension QEMUFault {
+  func noBus(_ driver: String) -> FindingWording {
+    wording(
+      .portBeforeBus, "no virtio-serial controller comes before this port",
+      help: "write -device virtio-serial-pci before the ports",
+      refusal: "No 'virtio-serial-bus' bus found for device '\(driver)'")
+  }
+
+  func busComesLater(_ bus: String) -> FindingWording {
+    wording(
+      .portBeforeBus, "the controller of bus '\(bus)' comes later",
+      help: "write -device virtio-serial-pci before the ports", refusal: "Bus '\(bus)' not found")
+  }
+
+  func unknownBus(_ bus: String, known: [String]) -> FindingWording {
+    let near = known.contains("\(bus).0") ? "\(bus).0" : known.nearest(to: bus)
+    return wording(
+      .unknownBus, "no controller brings the bus '\(bus)'",
+      help: known.isEmpty ? nil : "the controllers bring \(known.joined(separator: ", "))",
+      refusal: "Bus '\(bus)' not found", fix: near.map { replacement("name the bus \($0)", $0) })
+  }
+
+  var portZero: FindingWording {
+    wording(
+      .refusedPortNumber, "port 0 is for a console", help: "write a number from 1, or none and QEMU chooses one",
+      refusal: "Port number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility.")
+  }
+
+  func portOutOfRange(_ number: Int, highest: Int) -> FindingWording {
+    wording(
+      .refusedPortNumber, "the controller has no port \(number); its highest is \(highest)",
+      help: "give it a larger max_ports",
+      refusal: "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)")
+  }
+
+  func portTaken(_ number: Int) -> FindingWording {
+    wording(
+      .refusedPortNumber, "port \(number) of the controller is already taken",
+      refusal: "virtio-serial-bus: A port already exists at id \(number)", note: "the port that has it")
+  }
+
+  func nameTaken(_ name: String) -> FindingWording {
+    wording(
+      .takenPortName, "another port has the name '\(name)'",
+      refusal: "virtio-serial-bus: A port already exists by name \(name)", note: "the port that has it")
+  }
+
+  func duplicateID(_ id: String) -> FindingWording {
+    wording(
+      .badDeviceID, "another device has the id '\(id)'", refusal: "Duplicate ID '\(id)' for device",
+      note: "the device that has it")
+  }
+
+  func badID(_ id: String) -> FindingWording {
+    wording(
+      .badDeviceID, "'\(id)' is no identifier",
+      help: "write letters, digits, '-', '.' and '_', first a letter",
+      refusal: "Parameter 'id' expects an identifier")
+  }
+
+  func maxPorts(_ count: Int) -> FindingWording {
+    wording(
+      .refusedPortCount, "a controller has 1 to 511 ports, not \(count)",
       refusal: count == 0 ? "Maximum number of serial ports not specified" : "maximum ports supported: 511")
   }
 }

@@ -16,14 +16,7 @@ extension Rule {
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
       ("-chardev socket,id=c0,path=/run/x,server=on,⟦nowait⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
-    ]
-  ) { fault in
-    guard case .text(.shortBoolean(let word, let key, let value)) = fault.kind else { return nil }
-    let long = "\(key)=\(value ? "on" : "off")"
-    return FaultWording(
-      message: "'\(word)' is short for \(long), and deprecated", help: "write \(long)",
-      fix: fault.replacement("write \(long)", long))
-  }
+    ])
 
   static let unescapedComma = Rule(
     "VC707", "unescaped-comma", .error,
@@ -36,15 +29,7 @@ extension Rule {
         "-device virtio-serial-pci -device virtserialport,name=a,⟦b⟧",
         "-device virtio-serial-pci -device virtserialport,name=a,,b"
       )
-    ]
-  ) { fault in
-    guard case .unknownProperty(let key, let driver, behindComma: true) = fault.kind else { return nil }
-    return FaultWording(
-      message:
-        "'\(key)' is no property of \(Self.description(of: driver)); the comma before it seems to belong to the value",
-      help: "write two commas where one is meant", refusal: Self.refusal(of: key, driver),
-      fix: Fix("double the comma", edits: [.insert(",", at: fault.range.lowerBound)]))
-  }
+    ])
 
   static let jsonNumberAsString = Rule(
     "VC708", "json-number-as-string", .error,
@@ -61,18 +46,7 @@ extension Rule {
         #"-device '{"driver":"virtio-serial-pci","packed":⟦"on"⟧}'"#,
         #"-device '{"driver":"virtio-serial-pci","packed":true}'"#
       ),
-    ]
-  ) { fault in
-    guard case .wrongType(let key, let expected, inJSON: true, let value) = fault.kind else { return nil }
-    let isNumber = expected == "a number"
-    let typed = isNumber ? QEMUScalars.number(value)?.description : QEMUScalars.boolean(value)?.description
-    return FaultWording(
-      message: "'\(key)' must be \(expected)", help: "write numbers without quotes, and true or false",
-      refusal: isNumber
-        ? "Parameter '\(key)' expects uint64"
-        : "Invalid parameter type for '\(key)', expected: \(expected == "a string" ? "string" : "boolean")",
-      fix: typed.map { fault.replacement("write \($0)", $0) })
-  }
+    ])
 
   static let unknownProperty = Rule(
     "VC715", "unknown-property", .error,
@@ -87,12 +61,7 @@ extension Rule {
     badOptions: [
       ("-device virtio-serial-pci -device virtserialport,⟦NR⟧=1", nil), ("-chardev null,id=c0,⟦bogus⟧=1", nil),
       ("-device virtio-serial-ccw,⟦vectors⟧=4", nil),
-    ]
-  ) { fault in
-    guard case .unknownProperty(let key, let driver, behindComma: false) = fault.kind else { return nil }
-    return FaultWording(
-      message: "'\(key)' is no property of \(Self.description(of: driver))", refusal: Self.refusal(of: key, driver))
-  }
+    ])
 
   static let badPropertyValue = Rule(
     "VC716", "bad-property-value", .error,
@@ -105,14 +74,7 @@ extension Rule {
     goodOptions: ["-device virtio-serial-pci,max_ports=0x1F,packed=on"],
     badOptions: [
       ("-device virtio-serial-pci,max_ports=⟦31k⟧", nil), ("-device virtio-serial-pci,packed=⟦1⟧", nil),
-    ]
-  ) { fault in
-    guard case .wrongType(let key, let expected, inJSON: false, value: _) = fault.kind else { return nil }
-    return FaultWording(
-      message: "'\(key)' must be \(expected)",
-      refusal: expected == "a number"
-        ? "Parameter '\(key)' expects integer" : "Parameter '\(key)' expects 'on' or 'off'")
-  }
+    ])
 
   static let unreadableOption = Rule(
     "VC717", "unreadable-option", .error,
@@ -126,11 +88,7 @@ extension Rule {
     badOptions: [
       (#"-device '{"driver":"virtio-serial-pci",⟦}⟧'"#, nil), ("-device ⟦'⟧virtio-serial-pci", nil), ("⟦-device⟧", nil),
       ("-chardev null,id=⟦$ID⟧", nil),
-    ]
-  ) { fault in
-    guard case .text(let problem) = fault.kind else { return nil }
-    return wording(problem)
-  }
+    ])
 
   static let withoutXMLForm = Rule(
     "VC718", "without-xml-form", .warning,
@@ -149,24 +107,58 @@ extension Rule {
     .commandLine { line, findings in
       for loss in line.unmapped { findings.add(at: loss.range, loss.message) }
     })
+}
 
-  private static func description(of driver: String) -> String { driver == "chardev" ? "a chardev" : driver }
-
-  private static func refusal(of property: String, _ driver: String) -> String {
-    driver == "chardev" ? "Invalid parameter '\(property)'" : "Property '\(driver).\(property)' not found"
+extension QEMUFault {
+  func unknownProperty(_ key: String, of driver: String, behindComma: Bool) -> FindingWording {
+    let device = driver == "chardev" ? "a chardev" : driver
+    let refusal =
+      driver == "chardev" ? "Invalid parameter '\(key)'" : "Property '\(driver).\(key)' not found"
+    guard behindComma else {
+      return wording(.unknownProperty, "'\(key)' is no property of \(device)", refusal: refusal)
+    }
+    return wording(
+      .unescapedComma, "'\(key)' is no property of \(device); the comma before it seems to belong to the value",
+      help: "write two commas where one is meant", refusal: refusal,
+      fix: Fix("double the comma", edits: [.insert(",", at: range.lowerBound)]))
   }
 
-  private static func wording(_ problem: OptionProblem.Kind) -> FaultWording? {
-    switch problem {
-    case .openQuote:
-      FaultWording(message: "the quote is not closed", severity: .warning)
-    case .expansion(let text):
-      FaultWording(message: "what '\(text)' stands for is not known; it is kept as it is", severity: .note)
-    case .missingValue(let flag):
-      FaultWording(message: "\(flag.argument) has no value", refusal: "requires an argument")
-    case .malformedJSON(let error): FaultWording(message: "malformed JSON: \(error)", refusal: "JSON parse error")
-    case .notUTF8: FaultWording(message: "a byte is no UTF-8; no XML can hold it", severity: .warning)
-    case .shortBoolean, .wrongType, .unknownProperty: nil
+  func wrongType(of key: String, expected: String, inJSON: Bool, _ value: String) -> FindingWording {
+    let isNumber = expected == "a number"
+    guard inJSON else {
+      return wording(
+        .badPropertyValue, "'\(key)' must be \(expected)",
+        refusal: "Parameter '\(key)' expects \(isNumber ? "integer" : "'on' or 'off'")")
     }
+    let typed = isNumber ? QEMUScalars.number(value)?.description : QEMUScalars.boolean(value)?.description
+    return wording(
+      .jsonNumberAsString, "'\(key)' must be \(expected)", help: "write numbers without quotes, and true or false",
+      refusal: isNumber
+        ? "Parameter '\(key)' expects uint64"
+        : "Invalid parameter type for '\(key)', expected: \(expected == "a string" ? "string" : "boolean")",
+      fix: typed.map { replacement("write \($0)", $0) })
+  }
+
+  /// What is wrong with the text of the options.
+  func text(_ problem: OptionProblem.Kind) -> FindingWording {
+    switch problem {
+    case .openQuote: wording(.unreadableOption, "the quote is not closed", severity: .warning)
+    case .expansion(let text):
+      wording(.unreadableOption, "what '\(text)' stands for is not known; it is kept as it is", severity: .note)
+    case .missingValue(let flag):
+      wording(.unreadableOption, "\(flag.argument) has no value", refusal: "requires an argument")
+    case .malformedJSON(let error):
+      wording(.unreadableOption, "malformed JSON: \(error)", refusal: "JSON parse error")
+    case .notUTF8: wording(.unreadableOption, "a byte is no UTF-8; no XML can hold it", severity: .warning)
+    case .shortBoolean(let word, let key, let value): shortBoolean(word, for: "\(key)=\(value ? "on" : "off")")
+    case .wrongType(let key, let expected): wrongType(of: key, expected: expected, inJSON: false, "")
+    case .unknownProperty(let key): unknownProperty(key, of: "chardev", behindComma: false)
+    }
+  }
+
+  private func shortBoolean(_ word: String, for long: String) -> FindingWording {
+    wording(
+      .shortFormBoolean, "'\(word)' is short for \(long), and deprecated", help: "write \(long)",
+      fix: replacement("write \(long)", long))
   }
 }

@@ -1,51 +1,65 @@
 internal import SourceText
 internal import Translation
 
-/// What a rule says of a fault of a command line.
-struct FaultWording {
-  let message: String
-  var help: String?
-  /// What QEMU prints; nil where it starts all the same.
-  var refusal: String?
-  /// What is to be seen at the other place.
-  var note: String?
-  var fix: Fix?
-  /// How much it matters, when not as much as the rule says.
-  var severity: Severity?
+extension QEMUFault {
+  /// What is said of it.
+  var wording: FindingWording {
+    switch kind {
+    case .noBus(let driver): noBus(driver)
+    case .busComesLater(let bus): busComesLater(bus)
+    case .unknownBus(let bus, let known): unknownBus(bus, known: known)
+    case .unknownChardev(let id, let driver, let known): unknownChardev(id, driver: driver, known: known)
+    case .duplicateChardev(let id): duplicateChardev(id)
+    case .chardevWithoutID: chardevWithoutID
+    case .chardevInUse(let id, let driver): chardevInUse(id, driver: driver)
+    case .serverWaits: serverWaits
+    case .wrongSide(let key, let isServer): wrongSide(key, isServer: isServer)
+    case .clientGivesUp: clientGivesUp
+    case .spicevmcName(let name): spicevmcName(name)
+    case .incompleteChardev(let backend, let missing): incompleteChardev(backend, missing: missing)
+    case .manyAddresses: manyAddresses
+    case .portZero: portZero
+    case .portOutOfRange(let number, let highest): portOutOfRange(number, highest: highest)
+    case .portTaken(let number): portTaken(number)
+    case .nameTaken(let name): nameTaken(name)
+    case .duplicateID(let id): duplicateID(id)
+    case .badID(let id): badID(id)
+    case .maxPorts(let count): maxPorts(count)
+    case .unknownProperty(let key, let driver, let behindComma):
+      unknownProperty(key, of: driver, behindComma: behindComma)
+    case .wrongType(let key, let expected, let inJSON, let value):
+      wrongType(of: key, expected: expected, inJSON: inJSON, value)
+    case .text(let problem): text(problem)
+    }
+  }
+
+  /// A wording with what QEMU prints; nil where it starts all the same.
+  func wording(
+    _ rule: Rule, _ message: String, help: String? = nil, severity: Severity? = nil, refusal: String? = nil,
+    note: String? = nil, fix: Fix? = nil
+  ) -> FindingWording {
+    let note = note.flatMap { text in other.map { Diagnostic.Note(text, at: $0) } }
+    return FindingWording(
+      rule, at: range, message, help: help, severity: severity, refusal: refusal.map { Refusal(by: .qemu, $0) },
+      notes: note.map { [$0] } ?? [], fixes: fix.map { [$0] } ?? [])
+  }
+
+  /// A fix that writes something else in the place of the fault.
+  func replacement(_ title: String, _ text: String) -> Fix {
+    Fix(title, edits: [TextEdit(range, with: text)])
+  }
 }
 
 extension Rule {
-  /// A rule about QEMU command lines: it words the faults that are its business.
+  /// A rule about QEMU command lines that words faults.
   init(
     _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String, foresees: [String] = [],
-    goodOptions: [String], badOptions: [(marked: String, fixed: String?)],
-    words: @escaping @Sendable (QEMUFault) -> FaultWording?
+    goodOptions: [String], badOptions: [(marked: String, fixed: String?)]
   ) {
     self.init(
       code, name, severity, summary, rationale: rationale, foresees: foresees.map { Refusal(by: .qemu, $0) },
       good: goodOptions.map { Example($0, in: .commandLine) },
       bad: badOptions.map { Example($0.marked, fixed: $0.fixed, in: .commandLine) },
-      .commandLine { line, findings in
-        for fault in line.view.faults {
-          if let wording = words(fault) { findings.add(fault, wording) }
-        }
-      })
-  }
-}
-
-extension Findings {
-  fileprivate mutating func add(_ fault: QEMUFault, _ wording: FaultWording) {
-    let note = wording.note.flatMap { text in fault.other.map { Diagnostic.Note(text, at: $0) } }
-    add(
-      at: fault.range, wording.message, help: wording.help, severity: wording.severity,
-      refusal: wording.refusal.map { Refusal(by: .qemu, $0) }, notes: note.map { [$0] } ?? [],
-      fixes: wording.fix.map { [$0] } ?? [])
-  }
-}
-
-extension QEMUFault {
-  /// A fix that writes something else in the place of the fault.
-  func replacement(_ title: String, _ text: String) -> Fix {
-    Fix(title, edits: [TextEdit(range, with: text)])
+      .wording)
   }
 }

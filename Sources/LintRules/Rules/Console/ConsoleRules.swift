@@ -44,17 +44,8 @@ extension Rule {
             <target type='virtio'/>
           </console>
           """),
-    ]
-  ) { context, findings in
-    for case .secondSerialConsole(let node) in context.resolved.findings {
-      guard let console = context.console(at: node), context.badTargetType(of: console) == nil else { continue }
-      findings.add(
-        at: context.placeOfTargetType(of: console), "only the first console can have a serial target",
-        help: "write <target type='virtio'/>",
-        refusal: .unsupported("Only the first console can be a serial port"),
-        fixes: [context.fix("make it a virtio console", console) { $0.makeVirtio() }])
-    }
-  }
+    ],
+    .wording)
 
   static let consoleTargetType = Rule(
     "VC602", "console-target-type", .error,
@@ -241,5 +232,16 @@ extension Rule {
           : "write <target type='virtio'/>",
         refusal: Refusal(by: .qemu, "Multiple \(name) operator consoles are not supported"))
     }
+  }
+}
+
+extension RuleContext {
+  /// Nil for a target type that another rule words.
+  func secondSerialConsole(at node: ElementNode?) -> FindingWording? {
+    guard let console = console(at: node), badTargetType(of: console) == nil else { return nil }
+    return FindingWording(
+      .secondConsoleNotVirtio, at: placeOfTargetType(of: console), "only the first console can have a serial target",
+      help: "write <target type='virtio'/>", refusal: .unsupported("Only the first console can be a serial port"),
+      fixes: [fix("make it a virtio console", console) { $0.makeVirtio() }])
   }
 }

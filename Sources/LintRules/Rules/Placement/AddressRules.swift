@@ -131,16 +131,8 @@ extension Rule {
             <target type='virtio' name='b'/>
           </channel>
           """)
-    ]
-  ) { context, findings in
-    guard let last = context.domain.controllers.last else { return }
-    for case .controllerAdded(let index) in context.resolved.findings {
-      findings.add(
-        at: context.range(of: last.sourceNode), "the controllers have no port left: libvirt adds controller \(index)",
-        help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
-        fixes: [context.insertion(of: Controller(index: index))])
-    }
-  }
+    ],
+    .wording)
 }
 
 extension RuleContext {
@@ -161,6 +153,16 @@ extension RuleContext {
   private func otherBus(_ address: Address?, _ port: VirtioSerialAddress?, _ bus: String?) -> (Address, bus: String)? {
     guard let address, let bus, (port?.bus ?? 0) != 0 else { return nil }
     return (address, bus)
+  }
+
+  /// Nil where nobody wrote a controller: then libvirt adds the first as well.
+  func controllerAdded(_ index: Int) -> FindingWording? {
+    guard let last = domain.controllers.last else { return nil }
+    return FindingWording(
+      .implicitSecondController, at: range(of: last.sourceNode),
+      "the controllers have no port left: libvirt adds controller \(index)",
+      help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
+      fixes: [insertion(of: Controller(index: index))])
   }
 
   fileprivate func insertion(of controller: Controller) -> Fix {

@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import Resolution
 internal import SourceText
+internal import XMLTree
 
 // VC2xx: what a controller says of itself.
 extension Rule {
@@ -26,17 +27,8 @@ extension Rule {
     bad: [
       Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='⟦0⟧'/>"),
       Example("<controller type='scsi' index='0'/>\n<controller type='scsi' index='⟦0⟧'/>"),
-    ]
-  ) { context, findings in
-    for case .duplicateIndex(let kind, index: let index, let node, first: let first) in context.resolved.findings {
-      findings.add(
-        at: context.range(of: .index, in: SourceNode(node)),
-        "index \(index) is already used by another \(kind.rawValue) controller",
-        help: "use a free index, or remove the attribute",
-        refusal: .xml("Multiple '\(kind.rawValue)' controllers with index '\(index)'"),
-        notes: [Diagnostic.Note("the other controller", at: context.range(of: .index, in: SourceNode(first)))])
-    }
-  }
+    ],
+    .wording)
 
   static let controllerPortsZero = Rule(
     "VC207", "controller-ports-zero", .error,
@@ -130,5 +122,18 @@ extension Rule {
         help: "remove the attribute to have QEMU's 2; a controller uses one vector more than it has ports at most",
         fixes: [context.fix("remove the attribute 'vectors'", controller, safety: .unsafe) { $0.vectors = nil }])
     }
+  }
+}
+
+extension RuleContext {
+  func duplicateIndex(
+    _ index: Int, _ kind: ControllerKind, at second: ElementNode?, first: ElementNode?
+  ) -> FindingWording {
+    FindingWording(
+      .duplicateControllerIndex, at: range(of: .index, in: SourceNode(second)),
+      "index \(index) is already used by another \(kind.rawValue) controller",
+      help: "use a free index, or remove the attribute",
+      refusal: .xml("Multiple '\(kind.rawValue)' controllers with index '\(index)'"),
+      notes: [Diagnostic.Note("the other controller", at: range(of: .index, in: SourceNode(first)))])
   }
 }

@@ -31,21 +31,8 @@ extension Rule {
       Example("<⟦controller⟧ type='ide' index='0'/>", in: .devices(machine: "q35")),
       Example(
         "<⟦disk⟧ type='file'><source file='/a'/><target dev='hda' bus='ide'/></disk>", in: .devices(machine: "q35")),
-    ]
-  ) { context, findings in
-    for case .placement(.noIDE(let device, let hasFirst)) in context.resolved.findings {
-      findings.add(
-        at: context.rangeOfIDE(device),
-        hasFirst
-          ? "the machine '\(context.resolved.machine.type)' has one IDE controller, with index 0"
-          : "the machine '\(context.resolved.machine.type)' has no IDE controller",
-        help: "use bus='sata', 'scsi' or 'virtio' for disks, and remove the controller",
-        refusal: .unsupported(
-          hasFirst
-            ? "Only a single IDE controller is supported for this machine type"
-            : "IDE controllers are unsupported for this QEMU binary or machine type"))
-    }
-  }
+    ],
+    .wording)
 
   static let conventionalFixtureOnExpress = Rule(
     "VC242", "piix3-address-on-pcie", .error,
@@ -64,16 +51,8 @@ extension Rule {
       Example(
         "<controller type='usb' index='0' model='piix3-uhci'>\n  <⟦address⟧ type='pci' slot='0x01' function='0x2'/>\n</controller>",
         in: .devices(machine: "q35"))
-    ]
-  ) { context, findings in
-    for case .placement(.conventionalFixture(let device)) in context.resolved.findings {
-      findings.add(
-        at: context.rangeOfAddress(of: device),
-        "the address belongs to the PIIX3 of pc machines, which '\(context.resolved.machine.type)' does not have",
-        help: "remove the address, or use another model",
-        refusal: .internalError("Bus 0 must be PCI for integrated PIIX3 USB or IDE controllers"))
-    }
-  }
+    ],
+    .wording)
 
   static let serialPortTaken = Rule(
     "VC243", "serial-port-taken", .error,
@@ -207,11 +186,37 @@ extension Rule {
   }
 }
 
+// MARK: Words
+
+extension RuleContext {
+  func noIDE(_ device: DeviceReference, hasFirst: Bool) -> FindingWording {
+    let machine = resolved.machine.type
+    return FindingWording(
+      .unsupportedIDEController, at: rangeOfIDE(device),
+      hasFirst
+        ? "the machine '\(machine)' has one IDE controller, with index 0"
+        : "the machine '\(machine)' has no IDE controller",
+      help: "use bus='sata', 'scsi' or 'virtio' for disks, and remove the controller",
+      refusal: .unsupported(
+        hasFirst
+          ? "Only a single IDE controller is supported for this machine type"
+          : "IDE controllers are unsupported for this QEMU binary or machine type"))
+  }
+
+  func conventionalFixture(_ device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .conventionalFixtureOnExpress, at: rangeOfAddress(of: device),
+      "the address belongs to the PIIX3 of pc machines, which '\(resolved.machine.type)' does not have",
+      help: "remove the address, or use another model",
+      refusal: .internalError("Bus 0 must be PCI for integrated PIIX3 USB or IDE controllers"))
+  }
+}
+
 // MARK: What the domain states
 
 extension RuleContext {
   /// The controller, or the first disk that libvirt adds it for.
-  fileprivate func rangeOfIDE(_ device: DeviceReference) -> SourceRange {
+  private func rangeOfIDE(_ device: DeviceReference) -> SourceRange {
     guard device.node == nil, let disk = domain.deviceNodes.first(where: { bus(ofDisk: $0) == "ide" }) else {
       return rangeOfDevice(device)
     }

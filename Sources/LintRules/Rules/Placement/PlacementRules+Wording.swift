@@ -4,114 +4,166 @@ internal import SourceText
 internal import XMLTree
 
 // What libvirt says of a device's place, in our words and in its own.
-extension PlacementRefusal {
-  /// Why no place is left, in our words and as the refusal.
-  func lack(on machine: String) -> (message: String, Refusal)? {
-    switch self {
-    case .noPCI:
-      ("the machine '\(machine)' has no PCI bus for a \(device.kind.elementName)", .xml("No PCI buses available"))
-    case .noRoom(_, let needs): ("no slot is free for a \(needs)", .internalError("No more available PCI slots"))
-    case .noBusToAdd(_, let needs):
-      (
-        "no slot is free for a \(needs), and libvirt adds no controller",
-        .internalError(
-          "a PCI slot is needed to connect a PCI controller model='\(needs)', but none is available, and it cannot be automatically added"
-        )
-      )
-    case .noFreeSubchannel: ("no device number is free", .internalError("There are no more free CCW devnos."))
-    default: nil
-    }
+extension RuleContext {
+  func addressTaken(_ address: PCIAddress, of device: DeviceReference, by holder: DeviceReference?) -> FindingWording {
+    let owner = holder.map { "by \(description(of: $0))" } ?? "by the chipset"
+    return FindingWording(
+      .pciAddressConflict, at: rangeOfAddress(of: device), "PCI address \(address.text) is taken \(owner)",
+      help: "write a free address, or omit it to let libvirt assign one",
+      refusal: .xml("Attempted double use of PCI Address \(address.text)"),
+      notes: holder.flatMap(\.node).map { [Diagnostic.Note("the other device", at: document.nameRange(of: $0))] } ?? [])
   }
 
-  /// What is wrong with a PCI address that nothing else has, in our words and in libvirt's.
-  var unknownPCIAddress: (message: String, libvirt: String)? {
-    switch self {
-    case .unknownDomain(_, let address):
-      ("there is no PCI domain \(address.domain ?? 0)", "\(address.invalid) Only PCI domain 0 is available")
-    case .unknownBus(_, let address, let last):
-      (
-        "there is no PCI bus \(address.bus ?? 0): the last is \(last)",
-        "\(address.invalid) Only PCI buses up to \(last) are available"
-      )
-    case .wrongBus(_, let address, let needs):
-      (
-        "PCI bus \(address.bus ?? 0) does not take a \(needs)",
-        "The device at PCI address \(address.text) cannot be plugged into the PCI controller with index='\(address.bus ?? 0)'. It requires a controller that accepts a \(needs)."
-      )
-    case .slotOutOfRange(_, let address, let slots):
-      (
-        "PCI bus \(address.bus ?? 0) has the slots \(slots.lowerBound) to \(slots.upperBound)",
-        "\(address.invalid) slot must be \(address.bound(slots))"
-      )
-    case .functionOutOfRange(_, let address):
-      ("a PCI slot has the functions 0 to 7", "\(address.invalid) function must be <= 7")
-    default: nil
-    }
+  func subchannelTaken(_ address: CCWAddress, of device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .ccwAddressTaken, at: rangeOfAddress(of: device), "device number \(address.text) is taken",
+      help: "remove the address and libvirt finds a place",
+      refusal: .xml("The CCW devno '\(address.text)' is in use already"))
   }
 }
 
-extension PCIAddress {
-  /// As libvirt prints it: `0000:00:05.0`.
-  var text: String {
-    let numbers = [(domain, 4), (bus, 2), (slot, 2)].map { ($0 ?? 0).hexadecimal(digits: $1) }
-    return "\(numbers.joined(separator: ":")).\(function ?? 0)"
-  }
-
-  /// The beginning of many refusals.
-  var invalid: String { "Invalid PCI address \(text)." }
-
-  func bound(_ slots: ClosedRange<Int>) -> String {
-    (slot ?? 0) < slots.lowerBound ? ">= \(slots.lowerBound)" : "<= \(slots.upperBound)"
-  }
-
-  /// Whether some machine could have it.
-  var isConceivable: Bool { bus ?? 0 <= 0xff && slot ?? 0 <= 0x1f && function ?? 0 <= 7 }
-}
+// MARK: No place is left
 
 extension RuleContext {
-  /// What is wrong with a PCI address; that of a virtio-serial controller that no machine could have is the matter of another rule.
-  func unknownPCIAddress(_ refusal: PlacementRefusal) -> (message: String, libvirt: String)? {
-    if let controller = domain.controllers.first(where: { $0.sourceNode.node == refusal.device.node }) {
+  func noPCI(for device: DeviceReference) -> FindingWording {
+    noPlace(
+      at: rangeOfMachine ?? rangeOfAddress(of: device),
+      "the machine '\(resolved.machine.type)' has no PCI bus for a \(device.kind.elementName)",
+      .xml("No PCI buses available"))
+  }
+
+  func noRoom(for device: DeviceReference, needs connection: String) -> FindingWording {
+    noPlace(
+      at: rangeOfAddress(of: device), "no slot is free for a \(connection)",
+      .internalError("No more available PCI slots"))
+  }
+
+  func noBusToAdd(for device: DeviceReference, needs connection: String) -> FindingWording {
+    noPlace(
+      at: rangeOfAddress(of: device), "no slot is free for a \(connection), and libvirt adds no controller",
+      .internalError(
+        "a PCI slot is needed to connect a PCI controller model='\(connection)', but none is available, and it cannot be automatically added"
+      ))
+  }
+
+  func noFreeSubchannel(for device: DeviceReference) -> FindingWording {
+    noPlace(
+      at: rangeOfAddress(of: device), "no device number is free",
+      .internalError("There are no more free CCW devnos."))
+  }
+
+  private func noPlace(at range: SourceRange, _ message: String, _ refusal: Refusal) -> FindingWording {
+    FindingWording(
+      .noPCIBus, at: range, message,
+      help: "choose a machine with more PCI slots, such as q35, or remove a device", refusal: refusal)
+  }
+
+  /// Where the machine is stated.
+  private var rangeOfMachine: SourceRange? {
+    let os = domain.header.node.flatMap { document.child(Name.os.xml, of: $0) }
+    return os.flatMap { document.child(Name.type.xml, of: $0) }.map { range(of: .machine, in: SourceNode($0)) }
+  }
+}
+
+extension [FindingWording] {
+  /// The findings that devices have no place, each refusal once: libvirt stops at the first, and the others lack the same.
+  var countingDevicesWithoutPlace: [FindingWording] {
+    var others: [String: Int] = [:]
+    let first = filter { wording in
+      guard wording.rule.id == Rule.noPCIBus.id, let refusal = wording.refusal else { return true }
+      others[refusal.message, default: -1] += 1
+      return others[refusal.message] == 0
+    }
+    return first.map { wording in
+      guard wording.rule.id == Rule.noPCIBus.id, let count = wording.refusal.flatMap({ others[$0.message] }), count > 0
+      else { return wording }
+      var counted = wording
+      counted.message += " (nor for \(count) more device\(count == 1 ? "" : "s"))"
+      return counted
+    }
+  }
+}
+
+// MARK: There is no such address
+
+extension RuleContext {
+  func unknownDomain(_ address: PCIAddress, of device: DeviceReference) -> FindingWording? {
+    noSuchAddress(
+      address, of: device, "there is no PCI domain \(address.domain ?? 0)",
+      "\(address.invalid) Only PCI domain 0 is available")
+  }
+
+  func unknownBus(_ address: PCIAddress, of device: DeviceReference, last: Int) -> FindingWording? {
+    noSuchAddress(
+      address, of: device, "there is no PCI bus \(address.bus ?? 0): the last is \(last)",
+      "\(address.invalid) Only PCI buses up to \(last) are available")
+  }
+
+  func wrongBus(_ address: PCIAddress, of device: DeviceReference, needs connection: String) -> FindingWording? {
+    noSuchAddress(
+      address, of: device, "PCI bus \(address.bus ?? 0) does not take a \(connection)",
+      "The device at PCI address \(address.text) cannot be plugged into the PCI controller with index='\(address.bus ?? 0)'. It requires a controller that accepts a \(connection)."
+    )
+  }
+
+  func slotOutOfRange(_ address: PCIAddress, of device: DeviceReference, _ slots: ClosedRange<Int>) -> FindingWording? {
+    noSuchAddress(
+      address, of: device,
+      "PCI bus \(address.bus ?? 0) has the slots \(slots.lowerBound) to \(slots.upperBound)",
+      "\(address.invalid) slot must be \(address.bound(slots))")
+  }
+
+  func functionOutOfRange(_ address: PCIAddress, of device: DeviceReference) -> FindingWording? {
+    noSuchAddress(
+      address, of: device, "a PCI slot has the functions 0 to 7", "\(address.invalid) function must be <= 7")
+  }
+
+  /// Nil for an address of a virtio-serial controller that no machine could have: another rule words it.
+  private func noSuchAddress(
+    _ address: PCIAddress, of device: DeviceReference, _ message: String, _ refusal: String
+  ) -> FindingWording? {
+    if let controller = domain.controllers.first(where: { $0.sourceNode.node == device.node }) {
       guard controller.address?.pci?.isConceivable ?? true else { return nil }
     }
-    return refusal.unknownPCIAddress
+    return FindingWording(
+      .noSuchPCIAddress, at: rangeOfAddress(of: device), message,
+      help: "write an address that exists, or omit it to let libvirt assign one", refusal: .xml(refusal))
+  }
+}
+
+// MARK: A controller cannot be there
+
+extension RuleContext {
+  func misplacedFixture(_ device: DeviceReference, expected: PCIAddress) -> FindingWording {
+    let name = fixtureName(device, at: expected)
+    return misplaced(
+      device, "the \(name) of the chipset is at \(expected.shortText)",
+      .internalError("\(name) must have PCI address \(expected.shortText)"))
   }
 
-  /// Why a controller of another type cannot be where it is, in our words and as the refusal.
-  func misplacement(_ refusal: PlacementRefusal) -> (message: String, Refusal)? {
-    switch refusal {
-    case .misplacedFixture(let device, let expected):
-      let name = fixtureName(device, at: expected)
-      return (
-        "the \(name) of the chipset is at \(expected.shortText)",
-        .internalError("\(name) must have PCI address \(expected.shortText)")
-      )
-    case .wrongRootBus(let device, let expected):
-      let model = device.node.flatMap { document.value(.model, of: $0) } ?? ""
-      return (
-        "the root bus of the machine '\(resolved.machine.type)' is a \(expected.rawValue)",
-        .xml(
-          "The PCI controller with index='0' must be model='\(expected.rawValue)' for this machine type, but model='\(model)' was found instead"
-        )
-      )
-    case .indexTooHigh(_, let index):
-      return ("a PCI bus has a number up to 255", .xml("PCI controller index \(index) too high, maximum is 255"))
-    case .bridgeBehindItself(_, let index, let bus):
-      let numbers = "index \(index) (0x\(index.hexadecimal(digits: 2))) has bus='0x\(bus.hexadecimal(digits: 2))'"
-      return (
-        "bridge \(index) is plugged in bus \(bus), which stands behind it",
-        .unsupported("PCI controller at \(numbers), but index must be larger than bus")
-      )
-    default: return nil
-    }
+  func wrongRootBus(_ device: DeviceReference, expected: PCIModel) -> FindingWording {
+    let model = device.node.flatMap { document.value(.model, of: $0) } ?? ""
+    return misplaced(
+      device, "the root bus of the machine '\(resolved.machine.type)' is a \(expected.rawValue)",
+      .xml(
+        "The PCI controller with index='0' must be model='\(expected.rawValue)' for this machine type, but model='\(model)' was found instead"
+      ))
   }
 
-  /// Where a lack is shown: the machine that has no bus, else the device that gets no slot.
-  func rangeOfLack(_ refusal: PlacementRefusal) -> SourceRange {
-    guard case .noPCI = refusal, let domain = domain.header.node,
-      let type = document.child(Name.os.xml, of: domain).flatMap({ document.child(Name.type.xml, of: $0) })
-    else { return rangeOfAddress(of: refusal.device) }
-    return range(of: .machine, in: SourceNode(type))
+  func indexTooHigh(_ index: Int, of device: DeviceReference) -> FindingWording {
+    misplaced(
+      device, "a PCI bus has a number up to 255", .xml("PCI controller index \(index) too high, maximum is 255"))
+  }
+
+  func bridgeBehindItself(_ device: DeviceReference, index: Int, bus: Int) -> FindingWording {
+    let numbers = "index \(index) (0x\(index.hexadecimal(digits: 2))) has bus='0x\(bus.hexadecimal(digits: 2))'"
+    return misplaced(
+      device, "bridge \(index) is plugged in bus \(bus), which stands behind it",
+      .unsupported("PCI controller at \(numbers), but index must be larger than bus"))
+  }
+
+  private func misplaced(_ device: DeviceReference, _ message: String, _ refusal: Refusal) -> FindingWording {
+    FindingWording(.misplacedController, at: rangeOfAddress(of: device), message, refusal: refusal)
   }
 
   private func fixtureName(_ device: DeviceReference, at address: PCIAddress) -> String {
@@ -141,4 +193,22 @@ extension PCIAddress {
     let numbers = [domain, bus, slot].map { ($0 ?? 0).hexadecimal(digits: 1) }
     return "\(numbers.joined(separator: ":")).\(function ?? 0)"
   }
+}
+
+extension PCIAddress {
+  /// As libvirt prints it: `0000:00:05.0`.
+  var text: String {
+    let numbers = [(domain, 4), (bus, 2), (slot, 2)].map { ($0 ?? 0).hexadecimal(digits: $1) }
+    return "\(numbers.joined(separator: ":")).\(function ?? 0)"
+  }
+
+  /// The beginning of many refusals.
+  var invalid: String { "Invalid PCI address \(text)." }
+
+  func bound(_ slots: ClosedRange<Int>) -> String {
+    (slot ?? 0) < slots.lowerBound ? ">= \(slots.lowerBound)" : "<= \(slots.upperBound)"
+  }
+
+  /// Whether some machine could have it.
+  var isConceivable: Bool { bus ?? 0 <= 0xff && slot ?? 0 <= 0x1f && function ?? 0 <= 7 }
 }

@@ -47,19 +47,8 @@ extension Rule {
           <address type='pci' domain='0x0000' bus='0x00' slot='0x05' function='0x0'/>
         </sound>
         """),
-    ]
-  ) { context, findings in
-    for case .placement(.addressTaken(let device, let address, let holder)) in context.resolved.findings {
-      let owner = holder.map { "by \(context.description(of: $0))" } ?? "by the chipset"
-      findings.add(
-        at: context.rangeOfAddress(of: device), "PCI address \(address.text) is taken \(owner)",
-        help: "write a free address, or omit it to let libvirt assign one",
-        refusal: .xml("Attempted double use of PCI Address \(address.text)"),
-        notes: holder.flatMap(\.node).map {
-          [Diagnostic.Note("the other device", at: context.document.nameRange(of: $0))]
-        } ?? [])
-    }
-  }
+    ],
+    .wording)
 
   static let noPCIBus = Rule(
     "VC217", "no-pci-bus", .error,
@@ -95,25 +84,8 @@ extension Rule {
         <controller type='pci' index='0' model='pci-root'/>
         <⟦controller⟧ type='pci' index='1' model='pcie-root-port'/>
         """),
-    ]
-  ) { context, findings in
-    let lacking = context.resolved.findings.compactMap { finding -> PlacementRefusal? in
-      guard case .placement(let refusal) = finding, refusal.lack(on: "") != nil else { return nil }
-      return refusal
-    }
-    // libvirt stops at the first; the others lack the same.
-    var reported: Set<String> = []
-    for refusal in lacking {
-      guard let (message, foreseen) = refusal.lack(on: context.resolved.machine.type),
-        reported.insert(foreseen.message).inserted
-      else { continue }
-      let others = lacking.filter { $0.lack(on: context.resolved.machine.type)?.1 == foreseen }.count - 1
-      let also = others == 0 ? "" : " (nor for \(others) more device\(others == 1 ? "" : "s"))"
-      findings.add(
-        at: context.rangeOfLack(refusal), message + also,
-        help: "choose a machine with more PCI slots, such as q35, or remove a device", refusal: foreseen)
-    }
-  }
+    ],
+    .wording)
 
   static let noBusForVirtio = Rule(
     "VC235", "no-bus-for-virtio", .error,
@@ -172,13 +144,8 @@ extension Rule {
       Example("<controller type='ide' index='0'>\n  <⟦address⟧ type='pci' slot='0x02' function='0x1'/>\n</controller>"),
       Example("<⟦controller⟧ type='pci' index='0' model='pci-root'/>", in: .devices(machine: "q35")),
       Example("<⟦controller⟧ type='pci' index='256' model='pci-bridge'/>"),
-    ]
-  ) { context, findings in
-    for case .placement(let refusal) in context.resolved.findings {
-      guard let (message, foreseen) = context.misplacement(refusal) else { continue }
-      findings.add(at: context.rangeOfAddress(of: refusal.device), message, refusal: foreseen)
-    }
-  }
+    ],
+    .wording)
 
   static let noSuchPCIAddress = Rule(
     "VC228", "no-such-pci-address", .error,
@@ -207,16 +174,8 @@ extension Rule {
           <⟦address⟧ type='pci' domain='0x0000' bus='0x01' slot='0x05' function='0x0'/>
         </controller>
         """, in: .devices(machine: "q35"))
-    ]
-  ) { context, findings in
-    for case .placement(let refusal) in context.resolved.findings {
-      guard let (message, text) = context.unknownPCIAddress(refusal) else { continue }
-      findings.add(
-        at: context.rangeOfAddress(of: refusal.device), message,
-        help: "write an address that exists, or omit it to let libvirt assign one",
-        refusal: .xml(text))
-    }
-  }
+    ],
+    .wording)
 
   static let ccwAddressTaken = Rule(
     "VC229", "ccw-address-taken", .error,
@@ -241,13 +200,6 @@ extension Rule {
           <⟦address⟧ type='ccw' cssid='0xfe' ssid='0x0' devno='0x0009'/>
         </controller>
         """, in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
-    ]
-  ) { context, findings in
-    for case .placement(.subchannelTaken(let device, let address, _)) in context.resolved.findings {
-      findings.add(
-        at: context.rangeOfAddress(of: device), "device number \(address.text) is taken",
-        help: "remove the address and libvirt finds a place",
-        refusal: .xml("The CCW devno '\(address.text)' is in use already"))
-    }
-  }
+    ],
+    .wording)
 }

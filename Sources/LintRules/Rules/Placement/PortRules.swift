@@ -50,19 +50,8 @@ extension Rule {
             <address type='virtio-serial' controller='0' bus='0'/>
           </channel>
           """)
-    ]
-  ) { context, findings in
-    for case .portTaken(let device, let controller, let port, let holder) in context.resolved.findings {
-      let location = context.portLocation(of: .port, in: device)
-      findings.add(
-        at: location.range,
-        "port \(port) of virtio-serial controller \(controller) is already used by \(context.description(of: holder))",
-        help: "write another port, or omit it to let libvirt assign one",
-        refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
-        notes: context.portLocation(of: .port, in: holder).note("first use of the port"),
-        fixes: context.otherPort(for: device, on: controller))
-    }
-  }
+    ],
+    .wording)
 
   static let portOutOfRange = Rule(
     "VC203", "port-out-of-range", .error,
@@ -98,20 +87,8 @@ extension Rule {
             <address type='virtio-serial' controller='0' bus='0' port='4'/>
           </channel>
           """)
-    ]
-  ) { context, findings in
-    for case .portOutOfRange(let device, let index, let port, let ports, let node) in context.resolved.findings {
-      let controller = context.written(at: node)
-      findings.add(
-        at: context.portLocation(of: .port, in: device).range,
-        "controller \(index) has \(ports) ports, and so no port \(port)",
-        help: helpWithPorts(ports),
-        refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
-        notes: controller.map { [Diagnostic.Note("the controller", at: context.range(of: .ports, in: $0.sourceNode))] }
-          ?? [],
-        fixes: controller.flatMap { context.morePorts($0, for: port) } ?? [])
-    }
-  }
+    ],
+    .wording)
 
   static let portZero = Rule(
     "VC204", "port-zero-not-console", .warning,
@@ -150,16 +127,8 @@ extension Rule {
             <address type='virtio-serial' controller='0' bus='0'/>
           </channel>
           """)
-    ]
-  ) { context, findings in
-    for case .portZeroReplaced(let node, let address) in context.resolved.findings {
-      let location = context.portLocation(of: .port, in: DeviceReference(.channel, node))
-      findings.add(
-        at: location.range, "port 0 is for a console: libvirt puts the channel on port \(address.port ?? 1) instead",
-        help: "leave the port out, or write port='\(address.port ?? 1)'",
-        fixes: location.attribute.map { [context.removal("leave the port to libvirt", of: $0)] } ?? [])
-    }
-  }
+    ],
+    .wording)
 
   static let controllerFull = Rule(
     "VC210", "controller-full", .error,
@@ -213,34 +182,68 @@ extension Rule {
           <address type='virtio-serial' controller='⟦2147483648⟧' bus='0' port='1'/>
         </channel>
         """),
-    ]
-  ) { context, findings in
-    for finding in context.resolved.findings {
-      switch finding {
-      case .controllerFull(let device, let index, let ports, _):
-        findings.add(
-          at: context.portLocation(of: .controller, in: device).range,
-          "all \(ports) ports of controller \(index) are taken" + context.whyController(index, for: device),
-          help: "give the controller more ports, or leave out the address and libvirt finds another",
-          refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
-      case .unavailableController(let device, let index):
-        findings.add(
-          at: context.portLocation(of: .controller, in: device).range,
-          "libvirt looks for a free port on controller \(index), which does not exist"
-            + context.whyController(index, for: device),
-          help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
-          refusal: .internalError("virtio-serial controller \(index) not available"))
-      case .missingController(let device, let index):
-        findings.add(
-          at: context.portLocation(of: .controller, in: device).range,
-          "there is no controller \(index), and libvirt adds none for \(context.description(of: device))",
-          help: index > Int32.max
-            ? "write a lower number"
-            : "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
-          refusal: .xml("virtio serial controller \(index) is missing"))
-      default: continue
-      }
-    }
+    ],
+    .wording)
+}
+
+extension RuleContext {
+  func portTaken(
+    _ port: Int, on controller: Int, of device: DeviceReference, by holder: DeviceReference
+  ) -> FindingWording {
+    FindingWording(
+      .duplicatePort, at: portLocation(of: .port, in: device).range,
+      "port \(port) of virtio-serial controller \(controller) is already used by \(description(of: holder))",
+      help: "write another port, or omit it to let libvirt assign one",
+      refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
+      notes: portLocation(of: .port, in: holder).note("first use of the port"),
+      fixes: otherPort(for: device, on: controller))
+  }
+
+  func portOutOfRange(
+    _ port: Int, of device: DeviceReference, on index: Int, ports: Int, at node: ElementNode?
+  ) -> FindingWording {
+    let controller = written(at: node)
+    return FindingWording(
+      .portOutOfRange, at: portLocation(of: .port, in: device).range,
+      "controller \(index) has \(ports) ports, and so no port \(port)", help: helpWithPorts(ports),
+      refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
+      notes: controller.map { [Diagnostic.Note("the controller", at: range(of: .ports, in: $0.sourceNode))] } ?? [],
+      fixes: controller.flatMap { morePorts($0, for: port) } ?? [])
+  }
+
+  func portZeroReplaced(of channel: ElementNode?, by address: VirtioSerialAddress) -> FindingWording {
+    let location = portLocation(of: .port, in: DeviceReference(.channel, channel))
+    return FindingWording(
+      .portZero, at: location.range,
+      "port 0 is for a console: libvirt puts the channel on port \(address.port ?? 1) instead",
+      help: "leave the port out, or write port='\(address.port ?? 1)'",
+      fixes: location.attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? [])
+  }
+
+  func controllerFull(_ index: Int, ports: Int, of device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .controllerFull, at: portLocation(of: .controller, in: device).range,
+      "all \(ports) ports of controller \(index) are taken" + whyController(index, for: device),
+      help: "give the controller more ports, or leave out the address and libvirt finds another",
+      refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
+  }
+
+  func unavailableController(_ index: Int, of device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .controllerFull, at: portLocation(of: .controller, in: device).range,
+      "libvirt looks for a free port on controller \(index), which does not exist"
+        + whyController(index, for: device),
+      help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
+      refusal: .internalError("virtio-serial controller \(index) not available"))
+  }
+
+  func missingController(_ index: Int, of device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .controllerFull, at: portLocation(of: .controller, in: device).range,
+      "there is no controller \(index), and libvirt adds none for \(description(of: device))",
+      help: index > Int32.max
+        ? "write a lower number" : "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
+      refusal: .xml("virtio serial controller \(index) is missing"))
   }
 }
 

@@ -294,20 +294,20 @@ extension Rule {
       Example(
         "<interface type='user'>\n  <model type='⟦virtio-non-transitional⟧'/>\n</interface>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
-    ]
-  ) { context, findings in
-    for case .placement(.notOnPCI(let device, let model)) in context.resolved.findings {
-      let controller = context.domain.controllers.first { $0.sourceNode.node == device.node }
-      findings.add(
-        at: context.rangeOfModel(of: device), "only a device on PCI can be \(model.dropFirst("virtio-".count))",
-        help: "write model='virtio', or no model", refusal: context.refusal(of: device, model),
-        fixes: controller.map { [context.fix("write model='virtio'", $0, safety: .unsafe) { $0.model = .virtio }] }
-          ?? [])
-    }
-  }
+    ],
+    .wording)
 }
 
 extension RuleContext {
+  func notOnPCI(_ model: String, of device: DeviceReference) -> FindingWording {
+    let controller = domain.controllers.first { $0.sourceNode.node == device.node }
+    return FindingWording(
+      .pciModelElsewhere, at: rangeOfModel(of: device),
+      "only a device on PCI can be \(model.dropFirst("virtio-".count))", help: "write model='virtio', or no model",
+      refusal: refusal(of: device, model),
+      fixes: controller.map { [fix("write model='virtio'", $0, safety: .unsafe) { $0.model = .virtio }] } ?? [])
+  }
+
   /// The model, which a network interface has in a child.
   fileprivate func rangeOfModel(of device: DeviceReference) -> SourceRange {
     let model = device.node.flatMap { document.child(Name.model.xml, of: $0) }

@@ -28,15 +28,8 @@ extension Rule {
       Example("<controller type='usb' model='none'/>\n<⟦input⟧ type='tablet' bus='usb'/>"),
       Example("<⟦input⟧ type='tablet' bus='usb'/>", in: .devices(machine: "virt", architecture: "aarch64")),
       Example("<controller type='usb' model='none'/>\n<⟦hub⟧ type='usb'/>"),
-    ]
-  ) { context, findings in
-    for case .placement(.usb(let device, .disabled)) in context.resolved.findings {
-      findings.add(
-        at: context.rangeOfDevice(device), "the domain has no USB controller for \(context.description(of: device))",
-        help: "add <controller type='usb' model='qemu-xhci'/> in place of one with model='none', or remove the device",
-        refusal: context.refusalWithoutUSB(of: device))
-    }
-  }
+    ],
+    .wording)
 
   static let badUSBControllers = Rule(
     "VC237", "bad-usb-controllers", .error,
@@ -67,12 +60,6 @@ extension Rule {
       Example("<⟦controller⟧ type='usb' index='0' model='ich9-uhci1'>\n  <master startport='0'/>\n</controller>"),
     ]
   ) { context, findings in
-    for case .placement(.usb(let device, .duplicateController(let index))) in context.resolved.findings {
-      findings.add(
-        at: context.rangeOfDevice(device), "another USB controller has index \(index)",
-        help: "remove the index to let libvirt assign one",
-        refusal: .xml("Duplicate USB controllers with index \(index)"))
-    }
     let controllers = context.usbControllers
     context.checkDisabledUSB(controllers, &findings)
     context.checkMaster(controllers, &findings)
@@ -97,15 +84,8 @@ extension Rule {
       Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='1'/>\n</input>"),
       Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='0' port='3'/>\n</input>"),
       Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='0' port='1.2'/>\n</input>"),
-    ]
-  ) { context, findings in
-    for case .placement(.usb(let device, let refusal)) in context.resolved.findings {
-      guard let (message, words) = refusal.missingPart else { continue }
-      findings.add(
-        at: context.rangeOfAddress(of: device), message, help: "remove the address to let libvirt assign a port",
-        refusal: .xml(words))
-    }
-  }
+    ],
+    .wording)
 
   static let usbPortTaken = Rule(
     "VC239", "usb-port-taken", .error,
@@ -131,15 +111,8 @@ extension Rule {
           <⟦address⟧ type='usb' bus='0' port='1'/>
         </input>
         """)
-    ]
-  ) { context, findings in
-    for case .placement(.usb(let device, let refusal)) in context.resolved.findings {
-      guard let (path, words) = refusal.takenPort else { continue }
-      findings.add(
-        at: context.rangeOfAddress(of: device), "port \(path.text) of USB controller \(path.bus) is taken",
-        help: "remove the address to let libvirt assign a port", refusal: .xml(words))
-    }
-  }
+    ],
+    .wording)
 
   static let noFreeUSBPort = Rule(
     "VC240", "no-free-usb-port", .error,
@@ -167,51 +140,73 @@ extension Rule {
           <⟦address⟧ type='usb' bus='0'/>
         </input>
         """)
-    ]
-  ) { context, findings in
-    for case .placement(.usb(let device, .noFreePort)) in context.resolved.findings {
-      findings.add(
-        at: context.rangeOfAddress(of: device), "no port is free for \(context.description(of: device))",
-        help: "add a USB controller, or remove the device's address", refusal: .internalError("No free USB ports"))
-    }
-  }
+    ],
+    .wording)
 }
 
 // MARK: Words
 
-extension USBRefusal {
-  /// What the address names that does not exist, in our words and in libvirt's.
-  fileprivate var missingPart: (message: String, libvirt: String)? {
-    switch self {
-    case .missingBus(let bus): ("there is no USB controller \(bus)", "Missing USB bus \(bus)")
+extension RuleContext {
+  func wording(of refusal: USBRefusal, to device: DeviceReference) -> FindingWording {
+    switch refusal {
+    case .disabled: usbDisabled(for: device)
+    case .duplicateController(let index): duplicateUSBController(device, index: index)
+    case .missingBus(let bus):
+      noSuchUSBPort(of: device, "there is no USB controller \(bus)", "Missing USB bus \(bus)")
     case .missingController(let bus):
-      ("there is no USB controller \(bus)", "USB bus \(bus) requested but no controller with that index is present")
+      noSuchUSBPort(
+        of: device, "there is no USB controller \(bus)",
+        "USB bus \(bus) requested but no controller with that index is present")
     case .portOutOfRange(let port, let path):
-      (
-        "there is no port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
-        "port \(port) out of range in USB address bus: \(path.bus) port: \(path.text)"
-      )
+      noSuchUSBPort(
+        of: device, "there is no port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
+        "port \(port) out of range in USB address bus: \(path.bus) port: \(path.text)")
     case .missingHub(let port, let path):
-      (
-        "there is no hub at port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
-        "there is no hub at port \(port) in USB address bus: \(path.bus) port: \(path.text)"
-      )
+      noSuchUSBPort(
+        of: device, "there is no hub at port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
+        "there is no hub at port \(port) in USB address bus: \(path.bus) port: \(path.text)")
     case .missingPort(let path):
-      (
-        "USB controller \(path.bus) has no port \(path.text)",
-        "requested USB port \(path.text) not present on USB bus \(path.bus)"
-      )
-    default: nil
+      noSuchUSBPort(
+        of: device, "USB controller \(path.bus) has no port \(path.text)",
+        "requested USB port \(path.text) not present on USB bus \(path.bus)")
+    case .hubTaken(let path):
+      usbPortTaken(path, of: device, "Duplicate USB hub on bus \(path.bus) port \(path.text)")
+    case .portTaken(let path):
+      usbPortTaken(path, of: device, "Duplicate USB address bus \(path.bus) port \(path.text)")
+    case .noFreePort: noFreeUSBPort(for: device)
     }
   }
 
-  /// The port that another device has, and libvirt's words.
-  fileprivate var takenPort: (path: USBPortPath, libvirt: String)? {
-    switch self {
-    case .hubTaken(let path): (path, "Duplicate USB hub on bus \(path.bus) port \(path.text)")
-    case .portTaken(let path): (path, "Duplicate USB address bus \(path.bus) port \(path.text)")
-    default: nil
-    }
+  private func usbDisabled(for device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .usbDisabled, at: rangeOfDevice(device), "the domain has no USB controller for \(description(of: device))",
+      help: "add <controller type='usb' model='qemu-xhci'/> in place of one with model='none', or remove the device",
+      refusal: refusalWithoutUSB(of: device))
+  }
+
+  private func duplicateUSBController(_ device: DeviceReference, index: Int) -> FindingWording {
+    FindingWording(
+      .badUSBControllers, at: rangeOfDevice(device), "another USB controller has index \(index)",
+      help: "remove the index to let libvirt assign one",
+      refusal: .xml("Duplicate USB controllers with index \(index)"))
+  }
+
+  private func noSuchUSBPort(of device: DeviceReference, _ message: String, _ refusal: String) -> FindingWording {
+    FindingWording(
+      .noSuchUSBPort, at: rangeOfAddress(of: device), message, help: "remove the address to let libvirt assign a port",
+      refusal: .xml(refusal))
+  }
+
+  private func usbPortTaken(_ path: USBPortPath, of device: DeviceReference, _ refusal: String) -> FindingWording {
+    FindingWording(
+      .usbPortTaken, at: rangeOfAddress(of: device), "port \(path.text) of USB controller \(path.bus) is taken",
+      help: "remove the address to let libvirt assign a port", refusal: .xml(refusal))
+  }
+
+  private func noFreeUSBPort(for device: DeviceReference) -> FindingWording {
+    FindingWording(
+      .noFreeUSBPort, at: rangeOfAddress(of: device), "no port is free for \(description(of: device))",
+      help: "add a USB controller, or remove the device's address", refusal: .internalError("No free USB ports"))
   }
 }
 
@@ -227,7 +222,7 @@ extension RuleContext {
   private func isNone(_ controller: ElementNode) -> Bool { document.value(.model, of: controller) == "none" }
 
   /// How libvirt refuses a USB device of a domain without USB: host devices and hubs when it reads them, others when it assigns ports.
-  fileprivate func refusalWithoutUSB(of device: DeviceReference) -> Refusal {
+  private func refusalWithoutUSB(of device: DeviceReference) -> Refusal {
     switch device.kind {
     case .hostdev where usbControllers.contains(where: isNone):
       .unsupported("Can't add host USB device: USB is disabled in this host")

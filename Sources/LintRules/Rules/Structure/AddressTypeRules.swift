@@ -57,16 +57,7 @@ extension Rule {
     for console in context.domain.consoles {
       context.check(console.address, of: console.isVirtio ? .virtioConsole : .otherConsole, &findings)
     }
-    for case .placement(.noChannelSubsystem(let device)) in context.resolved.findings {
-      guard let address = context.address(of: device).map({ SourceNode($0) }) else { continue }
-      findings.add(
-        at: context.range(of: .type, in: address),
-        "the machine '\(context.resolved.machine.type)' has no ccw addresses",
-        refusal: context.noSubchannels(for: device),
-        fixes: [context.removal("remove the <address>", of: address, safety: .unsafe)])
-    }
   }
-
 }
 
 // MARK: Who has which address
@@ -121,6 +112,15 @@ private enum AddressOwner {
 }
 
 extension RuleContext {
+  /// Nil where the device states no address, so that nothing in the text is wrong.
+  func noChannelSubsystem(for device: DeviceReference) -> FindingWording? {
+    guard let address = address(of: device).map({ SourceNode($0) }) else { return nil }
+    return FindingWording(
+      .wrongAddressType, at: range(of: .type, in: address),
+      "the machine '\(resolved.machine.type)' has no ccw addresses", refusal: noSubchannels(for: device),
+      fixes: [removal("remove the <address>", of: address, safety: .unsafe)])
+  }
+
   /// How libvirt refuses a ccw address on another machine than s390.
   fileprivate func noSubchannels(for device: DeviceReference) -> Refusal {
     let machine = resolved.machine.type

@@ -27,17 +27,8 @@ extension Rule {
       Example(
         "<sound model='ich6'><alias name='ua-x'/></sound>\n"
           + "<watchdog model='i6300esb'><alias name='⟦ua-x⟧'/></watchdog>"),
-    ]
-  ) { context, findings in
-    for case .duplicateAlias(let alias, let second, let first) in context.resolved.findings {
-      let place = [second, first].firstIndex(where: context.isOurs) ?? 0
-      let (ours, other) = place == 0 ? (second, first) : (first, second)
-      findings.add(
-        at: context.aliasRange(of: ours), "the alias '\(alias)' is another device's, too",
-        help: "give one of them another name", refusal: .unsupported("non unique alias detected: \(alias)"),
-        notes: [Diagnostic.Note("the other device", at: context.aliasRange(of: other))])
-    }
-  }
+    ],
+    .wording)
 
   static let foreignAlias = Rule(
     "VC114", "non-ua-alias", .note,
@@ -68,6 +59,15 @@ extension RuleContext {
   /// The aliases of controllers, channels and consoles.
   fileprivate var aliases: [Alias] {
     domain.controllers.compactMap(\.alias) + domain.channels.compactMap(\.alias) + domain.consoles.compactMap(\.alias)
+  }
+
+  func duplicateAlias(_ alias: String, _ second: ElementNode?, _ first: ElementNode?) -> FindingWording {
+    let place = [second, first].firstIndex(where: isOurs) ?? 0
+    let (ours, other) = place == 0 ? (second, first) : (first, second)
+    return FindingWording(
+      .duplicateUserAlias, at: aliasRange(of: ours), "the alias '\(alias)' is another device's, too",
+      help: "give one of them another name", refusal: .unsupported("non unique alias detected: \(alias)"),
+      notes: [Diagnostic.Note("the other device", at: aliasRange(of: other))])
   }
 
   /// Whether an element is a controller, channel or console of ours.
