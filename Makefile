@@ -160,6 +160,12 @@ bench: build
 	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3
 	@python3 Tests/Bench/bench.py $(BINARY) $(PARTS)
 
+# Puts wrong changes into the sources, one at a time, and shows which test notices; takes an hour. WORDS chooses some of them.
+.PHONY: mutants
+mutants: deps
+	@.ci/install python3:python3
+	@python3 Tests/Mutants/mutants.py $(WORDS)
+
 # Asks the real libvirt, inside a Python process without a daemon, about COUNT random domains and COUNT bred from real ones; SEED chooses
 # them. Fails on a difference that Tests/Oracle/explained.py does not explain.
 ORACLE_BINARY ?= .build/debug/virt-channel
