@@ -31,7 +31,7 @@ public struct DomainComparison {
   }
 
   private func facts(_ versions: Versions, _ check: (Versions) -> LintResult) -> DomainFacts {
-    DomainFacts(of: check(versions), versions)
+    DomainFacts(of: check(versions))
   }
 
   /// The pairs from one to the other, with one change of version between neighbours: QEMU's first, then libvirt's.

@@ -8,7 +8,7 @@ internal import Translation
 
 extension DomainFacts {
   /// What a check for some versions says of a domain.
-  init(of result: LintResult, _ versions: Versions) {
+  init(of result: LintResult) {
     self.init()
     for finding in result.diagnostics where finding.severity == .error {
       add(.refusal, "\(finding.rule.code) \(finding.rule.name): \(finding.message)", "refused")
@@ -17,7 +17,7 @@ extension DomainFacts {
     add(devices: domain)
     let map = ChannelMap(domain)
     add(map)
-    add(options: domain, map, versions)
+    add(options: domain, map)
   }
 
   private mutating func add(devices domain: ResolvedDomain) {
@@ -41,10 +41,10 @@ extension DomainFacts {
     }
   }
 
-  private mutating func add(options domain: ResolvedDomain, _ map: ChannelMap, _ versions: Versions) {
-    let written = Spelling(versions)
+  private mutating func add(options domain: ResolvedDomain, _ map: ChannelMap) {
+    let written = domain.spelling()
     let generated = Set(map.ports.filter { $0.host.isMadeAtStart }.map { "char\($0.id)" })
-    for option in DomainToOptions(domain, versions) {
+    for option in DomainToOptions(domain) {
       let name = option.flag.argument
       add(.syntax, name, "\(written.dialect(for: option.flag))")
       let id = option.text(of: "id")

@@ -23,7 +23,7 @@ final class RuleContext: Sendable {
   /// How QEMU assigns the ports when it starts.
   let portAssignment: QEMUPortAssignment
   /// Whose behaviour is meant.
-  let versions: Versions
+  var versions: Versions { resolved.versions }
 
   init(_ domain: Domain, _ resolver: Resolver) {
     self.domain = domain
@@ -39,7 +39,6 @@ final class RuleContext: Sendable {
         if case .repeated(let element, _) = issue { domain.document.parent(of: element) } else { nil }
       })
     self.portAssignment = resolved.portAssignment()
-    self.versions = resolver.versions
   }
 
   var document: ParsedXML { domain.document }

@@ -11,7 +11,8 @@ extension DomainResolution {
     let consoles = resolvedConsoles(ids)
     noteDuplicateAliases()
     return ResolvedDomain(
-      domain: domain, machine: machine, graphics: scan.graphics, controllers: controllers, channels: channels,
+      domain: domain, versions: versions, machine: machine, graphics: scan.graphics, controllers: controllers,
+      channels: channels,
       consoles: consoles, movedBuses: movedBuses, findings: findings, devices: devices)
   }
 }

@@ -5,6 +5,8 @@ internal import XMLTree
 public struct ResolvedDomain: Sendable {
   /// The domain as written.
   public let domain: Domain
+  /// The libvirt and the QEMU it was resolved for.
+  public let versions: Versions
   /// Its machine.
   public let machine: Machine
   /// The types of its graphics devices, such as `spice`.

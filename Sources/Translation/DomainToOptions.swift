@@ -9,16 +9,12 @@ public import Resolution
 /// Source: libvirt `qemuBuildCommandLine`.
 public struct DomainToOptions: Sequence, Sendable {
   private let domain: ResolvedDomain
-  private let versions: Versions
   private let passed: PassedDescriptors
 
-  /// Takes the options of a domain.
-  /// - Parameters:
-  ///   - versions: whose options they are.
-  ///   - descriptors: what QEMU inherits in place of sockets and files.
-  public init(_ domain: ResolvedDomain, _ versions: Versions, descriptors: PassedDescriptors = PassedDescriptors()) {
+  /// Takes the options of a domain, for the versions that it was resolved for.
+  /// - Parameter descriptors: what QEMU inherits in place of sockets and files.
+  public init(_ domain: ResolvedDomain, descriptors: PassedDescriptors = PassedDescriptors()) {
     self.domain = domain
-    self.versions = versions
     self.passed = descriptors
   }
 
@@ -34,7 +30,7 @@ public struct DomainToOptions: Sequence, Sendable {
 
   /// Begins with the first option.
   public func makeIterator() -> Iterator {
-    Iterator(writer: OptionWriter(versions, passed), devices: domain.devicesByOption)
+    Iterator(writer: OptionWriter(domain.versions, passed), devices: domain.devicesByOption)
   }
 
   /// Makes one option after another.
@@ -50,6 +46,18 @@ public struct DomainToOptions: Sequence, Sendable {
       }
       return writer.options.removeFirst()
     }
+  }
+}
+
+extension ResolvedDomain {
+  /// How the options of this domain are written.
+  /// - Parameter dialect: the dialect of all options; nil for those that libvirt of these versions writes.
+  public func spelling(dialect: Dialect? = nil) -> Spelling { Spelling(versions, dialect: dialect) }
+
+  /// The arguments of QEMU for the devices, each option as its flag and its value.
+  /// - Parameter dialect: the dialect of all options; nil for those that libvirt of these versions writes.
+  public func arguments(dialect: Dialect? = nil) -> [String] {
+    DomainToOptions(self).flatMap(spelling(dialect: dialect).arguments)
   }
 }
 

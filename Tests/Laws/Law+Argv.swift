@@ -5,8 +5,7 @@ extension Law {
   static let argv = Law("argv", corpus: "domains") { input throws(LawViolation) in
     for versions in Versions.watched {
       guard let resolved = Acceptance.resolved(.any(input), versions) else { continue }
-      let options = DomainToOptions(resolved, versions).options
-      let arguments = Dialect.allCases.map { options.flatMap(Spelling(versions, dialect: $0).arguments) }
+      let arguments = Dialect.allCases.map { resolved.arguments(dialect: $0) }
       let devices = arguments.map(devices)
       try expect(devices.allSatisfy { $0 == devices[0] }, "the dialects differ: \(devices)")
       try RoundTripLaw(versions).check(devices[0])
@@ -44,8 +43,6 @@ struct RoundTripLaw {
 
   private func arguments(_ devices: String) -> [String]? {
     let resolved = Acceptance.resolved(SourceFile(name: "devices.xml", devices), versions)
-    return resolved.map {
-      DomainToOptions($0, versions).options.flatMap(Spelling(versions, dialect: .keyval).arguments)
-    }
+    return resolved?.arguments(dialect: .keyval)
   }
 }

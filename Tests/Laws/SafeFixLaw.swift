@@ -23,7 +23,7 @@ public struct SafeFixLaw {
   }
 
   private func options(_ domain: ResolvedDomain) -> [String] {
-    DomainToOptions(domain, versions).options.flatMap(Spelling(versions, dialect: .keyval).arguments)
+    domain.arguments(dialect: .keyval)
   }
 
   private func controllers(_ domain: ResolvedDomain) -> [String] {

@@ -67,10 +67,9 @@ import VirtChannel
     }
     #expect(resolved.channels.map(\.port?.port) == [1])
 
-    let spelling = Spelling(Versions(qemu: Version(4, 2)))
-    let options = DomainToOptions(resolved, spelling.versions).options
-    print(options.flatMap(spelling.arguments))
-    #expect(options.flatMap(spelling.arguments).contains { $0.hasSuffix("server,nowait") })
+    let old = Resolver(Versions(qemu: Version(4, 2))).resolve(domain)
+    print(old.arguments())
+    #expect(old.arguments().contains { $0.hasSuffix("server,nowait") })
   }
 
   @Test func talk() {

@@ -27,7 +27,7 @@ struct DomainCheck {
     _ domain: ResolvedDomain, _ dialect: Dialect, _ refusals: [Diagnostic], _ tally: inout Tally
   ) throws {
     let script = RunScript(domain, Spelling(machine.versions, dialect: dialect), folder: "/tmp/virt-channel-qemu-check")
-    let ports = Self.ports(of: domain, machine.versions)
+    let ports = Self.ports(of: domain)
     let questions = ports.flatMap { [Machine.property("nr", of: $0.id), Machine.property("name", of: $0.id)] }
     let answers = try machine.run(script.text, asking: ["query-chardev"] + questions)
     let label = "\(name), \(dialect)"
@@ -57,9 +57,8 @@ struct DomainCheck {
   }
 
   /// The ports of a domain. Where libvirt leaves the number to QEMU, the number is that of our own reading of the options.
-  static func ports(of domain: ResolvedDomain, _ versions: Versions) -> [Port] {
-    let options = DomainToOptions(domain, versions).options
-    let text = ArgumentsFormat.shell.text(options, Spelling(versions))
+  static func ports(of domain: ResolvedDomain) -> [Port] {
+    let text = ArgumentsFormat.shell.text(DomainToOptions(domain), domain.spelling())
     let back = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: SourceFile(name: "options", text))))
     let channels = back.channels.lazy.map(\.device).filter(\.isVirtio).map { ($0.alias, $0.address, $0.name) }
     let consoles = back.consoles.map(\.device).map { ($0.alias, $0.address, nil as String?) }

@@ -18,7 +18,7 @@ import XMLTree
     var parser = Domain.parser()
     guard let domain = Domain.read(parser.parse(SourceFile(name: "test", xml))) else { return [] }
     let writer = DomainToOptions(
-      Resolver(versions).resolve(domain), versions, descriptors: PassedDescriptors(descriptors))
+      Resolver(versions).resolve(domain), descriptors: PassedDescriptors(descriptors))
     let spelling = Spelling(versions, dialect: dialect)
     return writer.options.flatMap { spelling.arguments($0) }.filter { !$0.hasPrefix("-") }
   }

@@ -13,7 +13,7 @@ import XMLTree
   static func arguments(_ xml: String, _ versions: Versions, _ dialect: Dialect) -> [String] {
     var parser = Domain.parser()
     guard let domain = Domain.read(parser.parse(SourceFile(name: "law", xml))) else { return [] }
-    let options = DomainToOptions(Resolver(versions).resolve(domain), versions).options
+    let options = DomainToOptions(Resolver(versions).resolve(domain)).options
     return options.flatMap(Spelling(versions, dialect: dialect).arguments)
   }
 

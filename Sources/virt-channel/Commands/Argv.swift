@@ -53,7 +53,7 @@ struct Argv: Command {
   func run(_ streams: inout Streams) throws -> ExitStatus {
     try domain.read(file, &streams) { input, resolved, streams in
       if let status = Self.prepare(input, &streams, domain.display.style) { return status }
-      return write(resolved, Spelling(input.versions, dialect: dialect), &streams)
+      return write(resolved, resolved.spelling(dialect: dialect), &streams)
     }
   }
 
@@ -70,8 +70,7 @@ struct Argv: Command {
     _ domain: ResolvedDomain, of input: DomainInput, _ streams: inout Streams, _ style: TextStyle
   ) -> ExitStatus {
     if let status = prepare(input, &streams, style) { return status }
-    ArgumentsFormat.shell.write(
-      DomainToOptions(domain, input.versions), Spelling(input.versions), to: &streams.output)
+    ArgumentsFormat.shell.write(DomainToOptions(domain), domain.spelling(), to: &streams.output)
     return .clean
   }
 
@@ -81,7 +80,7 @@ struct Argv: Command {
       return .clean
     }
     let numbers = Dictionary(fd.map { ($0.alias, $0.number) }) { $1 }
-    let options = DomainToOptions(domain, spelling.versions, descriptors: PassedDescriptors(numbers))
+    let options = DomainToOptions(domain, descriptors: PassedDescriptors(numbers))
     let descriptors = fd.isEmpty ? PassedDescriptors() : options.descriptors
     guard descriptors.unused.isEmpty else { return refuse(descriptors, &streams) }
     guard format.carries(options, spelling) else {
