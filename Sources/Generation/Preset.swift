@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import LintRules
 
 /// Devices that belong to a well-known program in the guest, complete, and what has to be known about them.
 public struct Preset: Hashable, Sendable {
@@ -35,24 +36,21 @@ extension Preset {
     host: "libvirt makes the socket and talks: virsh domifaddr --source agent, shutdown --mode agent, "
       + "qemu-agent-command; without libvirt, virt-channel agent",
     guest: "Linux: the package qemu-guest-agent; Windows: the virtio-win drivers and its guest agent",
-    .channel(.unix(named: "org.qemu.guest_agent.0")))
+    .channel(.guestAgent))
 
   /// The agent of spice.
   public static let spiceVdagent = Preset(
     "spice-vdagent", "clipboard, resolution and mouse between a spice client and the guest",
     host: "needs <graphics type='spice'>; the spice server talks, nothing else has to be done",
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools",
-    .channel(Channel(source: .spicevmc, target: .virtio(name: Channel.vdagentName))))
+    .channel(.spiceVdagent))
 
   /// The agent of spice, served by QEMU itself.
   public static let qemuVdagent = Preset(
     "qemu-vdagent", "clipboard and mouse between any display of QEMU, such as VNC, and the guest",
     host: "QEMU talks, no spice is needed; since libvirt 8.4.0 and QEMU 6.1",
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with spice itself",
-    .channel(
-      Channel(
-        source: .qemuVdagent(.everything),
-        target: .virtio(name: Channel.vdagentName))))
+    .channel(.qemuVdagent))
 
   /// A folder shared by a spice client.
   public static let spiceWebdav = Preset(
@@ -69,7 +67,7 @@ extension Preset {
     "ovirt", "oVirt's own agent and QEMU's, as VDSM gives them to its guests",
     host: "VDSM talks to both; it keeps the sockets in /var/lib/libvirt/qemu/channels, here libvirt chooses where",
     guest: "Linux: the packages ovirt-guest-agent and qemu-guest-agent; oVirt 4.4 and later need the second one only",
-    .channel(.unix(named: "com.redhat.rhevm.vdsm")), .channel(.unix(named: "org.qemu.guest_agent.0")))
+    .channel(.unix(named: "com.redhat.rhevm.vdsm")), .channel(.guestAgent))
 
   /// The daemon of libguestfs.
   public static let libguestfs = Preset(

@@ -33,13 +33,34 @@ struct CommentWords {
     return Word(text: text, range: range, isFollowedByComma: isFollowedByComma)
   }
 
-  /// The next word, and those that follow behind commas.
+  /// Whether the comment is a directive: it begins with `virt-channel:`, or with `virt-channel` and a word that only directives have.
+  /// The next word is then the one behind it.
+  mutating func isForLinter() -> Bool {
+    switch next()?.text {
+    case "virt-channel:": return true
+    case "virt-channel":
+      var following = self
+      return ["ignore", "ignore-file", "disable"].contains(following.next()?.text)
+    default: return false
+    }
+  }
+
+  /// The next word, and those that follow behind commas. A colon ends the list.
   mutating func list() -> [Word] {
     var words: [Word] = []
-    repeat {
-      guard let word = next() else { break }
-      words.append(word)
-    } while words.last?.isFollowedByComma == true
+    while let word = next() {
+      guard word.text.hasSuffix(":") else {
+        words.append(word)
+        if word.isFollowedByComma { continue }
+        break
+      }
+      let name = String(word.text.dropLast())
+      if !name.isEmpty {
+        let range = SourceRange(word.range.lowerBound, word.range.upperBound - 1)
+        words.append(Word(text: name, range: range, isFollowedByComma: false))
+      }
+      break
+    }
     return words
   }
 

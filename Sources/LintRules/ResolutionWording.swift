@@ -4,7 +4,14 @@ internal import SourceText
 extension RuleContext {
   /// The wordings of what came up while the domain was resolved.
   var resolutionWordings: [FindingWording] {
-    resolved.findings.compactMap(wording).countingDevicesWithoutPlace
+    let wordings = resolved.findings.compactMap(wording)
+    // Where bus 0 is not the machine's, no PCI address can be judged.
+    let rules = hasWrongRootBus ? [Rule.noPCIBus.id, Rule.noSuchPCIAddress.id] : []
+    return wordings.filter { !rules.contains($0.rule.id) }.countingDevicesWithoutPlace
+  }
+
+  private var hasWrongRootBus: Bool {
+    resolved.findings.contains { if case .placement(.wrongRootBus) = $0 { true } else { false } }
   }
 
   /// What is said of a finding; nil where another rule says it from the text.

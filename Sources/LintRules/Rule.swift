@@ -9,8 +9,10 @@ public struct Rule: Sendable {
   public let id: RuleID
   /// How much its findings matter.
   public let severity: Severity
-  /// Whether it is checked only where it is asked for.
-  public let isOptIn: Bool
+  /// Why it is checked only where `select` names it, as a sentence; nil for a rule that is always checked.
+  public let optInReason: String?
+  /// Whether it is checked only where `select` names it.
+  public var isOptIn: Bool { optInReason != nil }
   /// What is wrong, as one sentence.
   public let summary: String
   /// Why it matters: what libvirt, QEMU or the guest does with it.
@@ -44,25 +46,27 @@ public struct Rule: Sendable {
   }
 
   init(
-    _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
+    _ code: String, _ name: String, _ severity: Severity, optIn reason: String? = nil, _ summary: String,
+    rationale: String,
     foresees: @autoclosure @escaping @Sendable () -> [Refusal] = [],
     good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
     check: @escaping @Sendable (RuleContext, inout Findings) -> Void
   ) {
     self.init(
-      code, name, severity, isOptIn: isOptIn, summary, rationale: rationale, foresees: foresees(), good: good(),
+      code, name, severity, optIn: reason, summary, rationale: rationale, foresees: foresees(), good: good(),
       bad: bad(), .domain(check))
   }
 
   init(
-    _ code: String, _ name: String, _ severity: Severity, isOptIn: Bool = false, _ summary: String, rationale: String,
+    _ code: String, _ name: String, _ severity: Severity, optIn reason: String? = nil, _ summary: String,
+    rationale: String,
     foresees: @autoclosure @escaping @Sendable () -> [Refusal] = [],
     good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
     _ check: Check
   ) {
     self.id = RuleID(code, name)
     self.severity = severity
-    self.isOptIn = isOptIn
+    optInReason = reason
     self.summary = summary
     self.rationale = rationale
     self.check = check

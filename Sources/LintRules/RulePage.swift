@@ -19,7 +19,12 @@ public struct RulePage: Sendable {
   }
 
   private var title: String {
-    "# \(rule.id.code) \(rule.id.name)\n\n\(rule.summary.markdown)\n\nSeverity: \(rule.severity.rawValue)"
+    "# \(rule.id.code) \(rule.id.name)\n\n\(rule.summary.markdown)\n\nSeverity: \(rule.severity.rawValue)\(optIn)"
+  }
+
+  private var optIn: String {
+    guard let reason = rule.optInReason else { return "" }
+    return "\n\nOpt-in: checked only where `--select \(rule.id.code)` or the configuration names it, because \(reason)."
   }
 
   private var why: String {
@@ -84,7 +89,8 @@ extension RulePage {
   public static var index: String {
     Rule.all.reduce(into: "# Rules\n\n| code | name | severity | what is wrong |\n|---|---|---|---|\n") { text, rule in
       let link = "[\(rule.id.name)](\(RulePage(rule).fileName))"
-      text += "| \(rule.id.code) | \(link) | \(rule.severity.rawValue) | \(rule.summary.markdown) |\n"
+      let severity = rule.severity.rawValue + (rule.isOptIn ? " (opt-in)" : "")
+      text += "| \(rule.id.code) | \(link) | \(severity) | \(rule.summary.markdown) |\n"
     }
   }
 }

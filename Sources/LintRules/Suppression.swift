@@ -9,6 +9,8 @@ internal import XMLTree
 /// <!-- virt-channel: ignore-file VC101 reason -->        anywhere: for the whole file
 /// <!-- virt-channel: ignore-file -->                     for the whole file, whatever is found
 /// ```
+///
+/// A colon may follow the rules (`ignore VC101: reason`), and may be missing after `virt-channel`.
 struct Suppression {
   /// What the word names.
   let selector: RuleSelector
@@ -46,7 +48,7 @@ struct Suppressions {
   init(in document: ParsedXML, among rules: [RuleID]) {
     for comment in document.comments {
       var words = CommentWords(comment.text, at: comment.range.lowerBound + 4)
-      if words.next()?.text == "virt-channel:" { read(comment, &words, document, rules) }
+      if words.isForLinter() { read(comment, &words, document, rules) }
     }
   }
 

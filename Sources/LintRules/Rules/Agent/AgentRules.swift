@@ -56,6 +56,7 @@ extension Rule {
             <devices>
               <console type='pty'/>
               <channel type='unix'>
+                <source mode='bind'/>
                 <target type='virtio' name='org.qemu.guest_agent.0'/>
               </channel>
             </devices>
@@ -67,11 +68,10 @@ extension Rule {
       !context.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents }), !context.isMacOS,
       !context.mayHaveMoreDevices
     else { return }
-    let channel = Channel(source: .unix(UnixSource()), target: .virtio(name: Channel.agentName))
     findings.add(
       at: context.range(of: SourceNode(devices)), "the domain has no channel for the guest agent",
       help: "add a channel of type unix named '\(Channel.agentName)'",
-      fixes: [Fix("add the guest agent's channel", .unsafe, edits: context.domain.edits(channel))])
+      fixes: [Fix("add the guest agent's channel", .unsafe, edits: context.domain.edits(.guestAgent))])
   }
 
   static let agentNotUnix = Rule(
@@ -157,10 +157,9 @@ extension Rule {
 
   static let agentConnectMode = Rule(
     "VC504", "agent-connect-mode", .warning,
-    "QEMU is to connect to somebody who listens for the guest agent.",
+    "The guest agent's channel connects instead of listening.",
     rationale: """
-      libvirt is the one who connects to the agent's socket. In the mode `connect` QEMU wants to find a listener there, and libvirt finds
-      none.
+      libvirt connects to the agent's socket. In the mode `connect` QEMU connects as well, and nobody listens.
       """,
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [

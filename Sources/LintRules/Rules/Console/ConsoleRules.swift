@@ -113,7 +113,8 @@ extension Rule {
   }
 
   static let virtioConsoleNeedsGuest = Rule(
-    "VC604", "virtio-console-needs-guest", .note, isOptIn: true,
+    "VC604", "virtio-console-needs-guest", .note,
+    optIn: "whether the guest opens the console cannot be seen in the XML",
     "A virtio console stays silent until the guest opens it.",
     rationale: """
       Firmware and boot loaders do not know virtio consoles, and Linux writes to one when it is told to: with console=hvc0 on its command

@@ -78,12 +78,15 @@ extension Rule {
       The type says which of libvirt's drivers the domain belongs to: kvm, qemu and hvf are QEMU's, and only their domains are
       checked here. Domains of other drivers, such as lxc or xen, are skipped; a type that no driver has is refused.
       """,
-    foresees: [.badType("kmv")],
+    foresees: [.badType("kmv"), .badType("")],
     good: [
       Example("<domain type='kvm'><name>vm</name></domain>", in: .file),
       Example("<domain type='lxc'><name>vm</name></domain>", in: .file),
     ],
-    bad: [Example("<domain type='⟦kmv⟧'><name>vm</name></domain>", in: .file)],
+    bad: [
+      Example("<domain type='⟦kmv⟧'><name>vm</name></domain>", in: .file),
+      Example("<domain ⟦type⟧=''><name>vm</name></domain>", in: .file),
+    ],
     .text { document, findings in
       guard case .other(let type) = document.domainDriver, let attribute = document.domainType else { return }
       let known = DomainDriver.typesOfQEMU + DomainDriver.typesOfOthers
@@ -91,14 +94,18 @@ extension Rule {
       let near = known.nearest(to: type)
       findings.add(
         at: type.isEmpty ? document.nameRange(of: attribute) : document.valueRange(of: attribute),
-        "the domain type '\(type)' is not known to libvirt; nothing else of the domain is checked",
+        type.isEmpty
+          ? "the domain type is empty; nothing else of the domain is checked"
+          : "the domain type '\(type)' is not known to libvirt; nothing else of the domain is checked",
         help: "write type='\(near ?? "kvm")'", refusal: .badType(type))
     })
 }
 
 extension Refusal {
+  /// Source: libvirt `virDomainDefParseCaps`.
   fileprivate static func badType(_ type: String) -> Refusal {
-    .xml("Invalid value for attribute 'type' in element 'domain': '\(type)'.")
+    type.isEmpty
+      ? .internalError("missing domain type attribute") : .unsupported("invalid domain type \(type)")
   }
 }
 

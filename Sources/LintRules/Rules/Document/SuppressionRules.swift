@@ -17,7 +17,13 @@ extension Rule {
         """
         <!-- virt-channel: ignore VC103, VC2xx kept for an old tool -->
         <channel type='pty' foo='1'><target type='virtio' name='a'/></channel>
-        """)
+        """),
+      Example(
+        """
+        <!-- virt-channel: ignore VC103: kept for an old tool -->
+        <channel type='pty' foo='1'><target type='virtio' name='a'/></channel>
+        """),
+      Example("<!-- virt-channel writes this file -->"),
     ],
     bad: [
       Example(
@@ -26,6 +32,7 @@ extension Rule {
         <channel type='pty' foo='1'><target type='virtio' name='a'/></channel>
         """),
       Example("<!-- virt-channel: ⟦disable⟧ VC103 -->"),
+      Example("<!-- virt-channel ⟦disable⟧ VC103 -->"),
       Example("⟦<!-- virt-channel: ignore -->⟧"),
     ],
     .suppressions { suppressions, _, findings in
@@ -45,7 +52,12 @@ extension Rule {
         """
         <!-- virt-channel: ignore VC103 kept for an old tool -->
         <channel type='pty' foo='1'><target type='virtio' name='a'/></channel>
-        """)
+        """),
+      Example(
+        """
+        <!-- virt-channel ignore VC103: kept for an old tool -->
+        <channel type='pty' foo='1'><target type='virtio' name='a'/></channel>
+        """),
     ],
     bad: [
       Example(

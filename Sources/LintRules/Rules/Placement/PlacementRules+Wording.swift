@@ -28,7 +28,7 @@ extension RuleContext {
   func noPCI(for device: DeviceReference) -> FindingWording {
     noPlace(
       at: rangeOfMachine ?? rangeOfAddress(of: device),
-      "the machine '\(resolved.machine.type)' has no PCI bus for a \(device.kind.elementName)",
+      "the machine '\(resolved.machine.type)' has no PCI bus for the \(device.kind.elementName)",
       .xml("No PCI buses available"))
   }
 
@@ -55,8 +55,11 @@ extension RuleContext {
   private func noPlace(at range: SourceRange, _ message: String, _ refusal: Refusal) -> FindingWording {
     FindingWording(
       .noPCIBus, at: range, message,
-      help: "choose a machine with more PCI slots, such as q35, or remove a device", refusal: refusal)
+      help: "choose a machine with more PCI slots, such as \(roomyMachine), or remove a device", refusal: refusal)
   }
+
+  /// A machine of the domain's architecture with many PCI slots.
+  private var roomyMachine: String { ["i686", "x86_64"].contains(resolved.machine.architecture) ? "q35" : "virt" }
 
   /// Where the machine is stated.
   private var rangeOfMachine: SourceRange? {
@@ -141,8 +144,10 @@ extension RuleContext {
       .internalError("\(name) must have PCI address \(expected.shortText)"))
   }
 
-  func wrongRootBus(_ device: DeviceReference, expected: PCIModel) -> FindingWording {
+  /// Nil for a model other than that of a root bus: VC233 says that index 0 belongs to the root bus.
+  func wrongRootBus(_ device: DeviceReference, expected: PCIModel) -> FindingWording? {
     let model = device.node.flatMap { document.value(.model, of: $0) } ?? ""
+    guard model.isEmpty || model.hasSuffix("-root") else { return nil }
     return misplaced(
       device, "the root bus of the machine '\(resolved.machine.type)' is a \(expected.rawValue)",
       .xml(

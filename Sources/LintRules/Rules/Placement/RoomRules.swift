@@ -7,7 +7,8 @@ extension Rule {
   static let room = [unusedController, noHotplugHeadroom]
 
   static let unusedController = Rule(
-    "VC219", "unused-controller", .note, isOptIn: true,
+    "VC219", "unused-controller", .note,
+    optIn: "the controller may be there for devices that are attached later",
     "A controller has no devices.",
     rationale: """
       A controller costs the guest a PCI slot and a driver. It is worth that when channels are to be plugged in while the domain
@@ -41,7 +42,8 @@ extension Rule {
   }
 
   static let noHotplugHeadroom = Rule(
-    "VC220", "no-hotplug-headroom", .note, isOptIn: true,
+    "VC220", "no-hotplug-headroom", .note,
+    optIn: "most domains never have a channel attached while they run",
     "No port is free for hot-plugging another channel.",
     rationale: """
       A channel can be plugged into a running domain, its controller cannot: "'virtio-serial' controller cannot be hot plugged." Without

@@ -41,7 +41,8 @@ extension Rule {
   }
 
   static let customPath = Rule(
-    "VC330", "custom-socket-path", .note, isOptIn: true,
+    "VC330", "custom-socket-path", .note,
+    optIn: "hosts without AppArmor and SELinux, or with rules of their own, allow such paths",
     "A socket is outside the directories of libvirt.",
     rationale: """
       With SELinux a program reaches a socket only where the label of its directory allows it, and older libvirt leaves it to QEMU

@@ -86,7 +86,7 @@ extension Rule {
         at: host.isEmpty
           ? context.nameRange(of: .host, in: tcp.endpoint.sourceNode)
           : context.range(of: .host, in: tcp.endpoint.sourceNode),
-        "everybody who reaches the host can talk to the guest through the \(device.title)",
+        "everyone who can reach the host can talk to the guest through the \(device.title)",
         help: "write host='\(local)', use a unix socket, or TLS with tls='yes'",
         fixes: [context.fix("write host='\(local)'", device, safety: .unsafe) { $0.setHost(local) }])
     }

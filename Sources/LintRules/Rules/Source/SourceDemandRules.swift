@@ -232,7 +232,7 @@ extension RuleContext {
     if isStated, reconnect.timeout != 0 || device.isView { return nil }
     return ReconnectError(
       range: isStated ? range(of: .timeout, in: reconnect.sourceNode) : range(of: reconnect.sourceNode),
-      message: isStated ? "a timeout of 0 seconds is none" : "it is not said after how many seconds to reconnect",
+      message: isStated ? "a timeout of 0 seconds is not valid" : "the <reconnect> has no timeout",
       help: "write timeout='5', or enabled='no'",
       refusal: isStated
         ? Refusal(by: .libvirt, "invalid argument: chardev reconnect source timeout cannot be '0'")

@@ -75,8 +75,8 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: socket.sourceNode),
-        "the source has no mode: QEMU is to connect to '\(path)', and somebody else has to listen there",
-        help: "write mode='bind' where QEMU is to listen, mode='connect' where this is meant",
+        "the source has no mode, so QEMU connects to '\(path)', where another program must listen",
+        help: "write mode='bind' if QEMU must listen, mode='connect' if it must connect",
         fixes: [context.fix("write mode='bind'", device, safety: .unsafe) { $0.setMode(.bind) }])
     }
   }

@@ -54,15 +54,16 @@ extension Rule {
   ) { context, findings in
     guard let graphics = context.graphics("spice"), !context.hasVdagent, !context.isMacOS, !context.mayHaveMoreDevices
     else { return }
-    let channel = Channel(source: .spicevmc, target: .virtio(name: Channel.vdagentName))
     findings.add(
-      at: context.range(of: graphics), "the spice client has no line to the agent in the guest: no clipboard",
+      at: context.range(of: graphics),
+      "the domain has spice graphics and no channel for spice-vdagent, so the clipboard does not work",
       help: "add a channel of type spicevmc",
-      fixes: [Fix("add a channel of type spicevmc", .unsafe, edits: context.domain.edits(channel))])
+      fixes: [Fix("add a channel of type spicevmc", .unsafe, edits: context.domain.edits(.spiceVdagent))])
   }
 
   static let vncWithoutVdagent = Rule(
-    "VC404", "vnc-without-vdagent", .note, isOptIn: true,
+    "VC404", "vnc-without-vdagent", .note,
+    optIn: "a VNC client without a clipboard is usual, and few clients support the one that qemu-vdagent provides",
     "VNC graphics have no agent channel, so the clipboard does not work.",
     rationale: """
       With a channel of type qemu-vdagent (libvirt 8.4.0, QEMU 6.1) QEMU's vnc server passes text between the client and
@@ -92,6 +93,7 @@ extension Rule {
           <channel type='qemu-vdagent'>
             <source>
               <clipboard copypaste='yes'/>
+              <mouse mode='client'/>
             </source>
             <target type='virtio' name='com.redhat.spice.0'/>
           </channel>
@@ -102,12 +104,11 @@ extension Rule {
     guard context.versions.supports(.vdagentChardev), let graphics = context.graphics("vnc"), !context.hasVdagent,
       !context.isMacOS, !context.mayHaveMoreDevices
     else { return }
-    let source = ChardevSource.qemuVdagent(VdagentSource(clipboard: Clipboard(copypaste: .yes)))
-    let channel = Channel(source: source, target: .virtio(name: Channel.vdagentName))
     findings.add(
-      at: context.range(of: graphics), "the vnc client has no line to the agent in the guest: no clipboard",
+      at: context.range(of: graphics),
+      "the domain has VNC graphics and no channel for spice-vdagent, so the clipboard does not work",
       help: "add a channel of type qemu-vdagent",
-      fixes: [Fix("add a channel of type qemu-vdagent", .unsafe, edits: context.domain.edits(channel))])
+      fixes: [Fix("add a channel of type qemu-vdagent", .unsafe, edits: context.domain.edits(.qemuVdagent))])
   }
 
   static let duplicateVdagent = Rule(

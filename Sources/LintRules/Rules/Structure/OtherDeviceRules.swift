@@ -32,17 +32,21 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
-    var seen: [(device: SingleDevice, node: ElementNode)] = []
+    var groups: [(device: SingleDevice, nodes: [ElementNode])] = []
     for node in context.domain.deviceNodes {
       guard let device = context.singleDevice(node) else { continue }
-      guard let first = seen.first(where: { $0.device == device }) else {
-        seen.append((device, node))
-        continue
+      if let index = groups.firstIndex(where: { $0.device == device }) {
+        groups[index].nodes.append(node)
+      } else {
+        groups.append((device, [node]))
       }
+    }
+    for (device, nodes) in groups where nodes.count > 1 {
+      let more = nodes.count > 2 ? "; there are \(nodes.count)" : ""
       findings.add(
-        at: context.document.nameRange(of: node), "the domain has \(device.title) already",
+        at: context.document.nameRange(of: nodes[1]), "the domain has \(device.title) already\(more)",
         help: "keep only the intended one", refusal: device.refusal(by: context.versions),
-        notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: first.node))])
+        notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: nodes[0]))])
     }
   }
 
