@@ -26,14 +26,21 @@ struct Descriptor: ~Copyable {
     try self.init(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW)
   }
 
+  /// Opens a file for writing from its beginning, and creates it where there is none.
+  init(overwriting path: String) throws(FileError) {
+    try self.init(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o666)
+  }
+
   /// Creates a file without a name in a directory, readable by its owner only; nil where the file system has no such files.
   static func unnamed(in directory: String) -> Descriptor? {
     let unnamed = Int32(bitPattern: 0o20_000_000) | O_DIRECTORY  // O_TMPFILE, which Glibc's module does not export.
     return try? Descriptor(directory, unnamed | O_WRONLY)
   }
 
-  private init(_ path: String, _ flags: Int32, named name: String? = nil) throws(FileError) {
-    number = retrying { unsafe open(path, flags | O_CLOEXEC, 0o600) }
+  private init(
+    _ path: String, _ flags: Int32, named name: String? = nil, mode: mode_t = 0o600
+  ) throws(FileError) {
+    number = retrying { unsafe open(path, flags | O_CLOEXEC, mode) }
     self.path = name ?? path
     guard number >= 0 else { throw .last(self.path) }
   }

@@ -9,6 +9,17 @@ package enum Terminal {
   /// Whether standard error is a terminal.
   package static var isError: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether the terminal is one that is known to show hyperlinks (OSC 8).
+  package static var hasHyperlinks: Bool {
+    let variables = ["VTE_VERSION", "KITTY_WINDOW_ID", "WT_SESSION", "DOMTERM", "KONSOLE_VERSION"]
+    if variables.contains(where: { Environment[$0] != nil }) { return true }
+    if let program = Environment["TERM_PROGRAM"], ["iTerm.app", "WezTerm", "vscode", "ghostty"].contains(program) {
+      return true
+    }
+    let terminal = Environment["TERM"] ?? ""
+    return ["xterm-kitty", "alacritty", "foot"].contains(where: terminal.hasPrefix)
+  }
+
   /// The columns of the terminal at standard output, or what `COLUMNS` says; nil when neither is known.
   package static var width: Int? {
     var size = winsize()

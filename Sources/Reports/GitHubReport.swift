@@ -2,6 +2,10 @@ internal import SourceText
 
 /// Workflow commands: GitHub shows each finding beside the line of the change that has it.
 struct GitHubReport: Report {
+  private let context: ReportContext
+
+  init(_ context: ReportContext) { self.context = context }
+
   func section(for file: FileFindings) -> String {
     var locators = FileLocators(file)
     return file.findings.reduce(into: "") { text, finding in text += command(finding, &locators) }
@@ -10,7 +14,8 @@ struct GitHubReport: Report {
   private func command(_ finding: Diagnostic, _ locators: inout FileLocators) -> String {
     let (start, end) = locators.own.span(finding.range)
     var properties = [
-      ("file", locators.own.file.name.escapedForDisplay), ("line", "\(start.line)"), ("endLine", "\(end.line)"),
+      ("file", context.path(locators.own.file.name).escapedForDisplay), ("line", "\(start.line)"),
+      ("endLine", "\(end.line)"),
     ]
     if start.line == end.line { properties += [("col", "\(start.column)"), ("endColumn", "\(end.column)")] }
     properties.append(("title", "\(finding.rule.code) \(finding.rule.name)"))

@@ -38,6 +38,7 @@ extension RunSummary {
     printer.member("skippedDomainTypes", skipped.json)
     printer.member("notReached", notReached)
     printer.member("templateValues", templateValues)
+    if known > 0 { printer.member("known", known) }
     for severity in Severity.allCases.reversed() { printer.member("\(severity.rawValue)s", findings(severity)) }
     printer.member("fixable", fixable)
     printer.key("rules")

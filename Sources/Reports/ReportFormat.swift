@@ -24,7 +24,7 @@ extension ReportFormat {
     case .json: JSONReport(context)
     case .jsonl: JSONLinesReport()
     case .sarif: SARIFReport(context)
-    case .github: GitHubReport()
+    case .github: GitHubReport(context)
     case .gcc: GCCReport()
     case .junit: JUnitReport(context)
     }

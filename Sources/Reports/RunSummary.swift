@@ -39,6 +39,10 @@ public struct RunSummary: Sendable {
   /// The inputs that were not looked at, as a signal ended the run before.
   public var notReached = 0
 
+  /// The findings that a baseline accepts.
+  public var known = 0
+  var foldedRules: [FoldedRule] = []
+
   private var counts: [Key: RuleCount] = [:]
   /// The names of the files with findings, as hashes: there may be very many.
   private var filesWithFindings: Set<Int> = []

@@ -18,7 +18,7 @@ struct SARIFReport: Report {
   var separator: String { ",\n" }
 
   func section(for file: FileFindings) -> String {
-    var result = SARIFResult(file)
+    var result = SARIFResult(file, context)
     return file.findings.map { result.text(of: $0) }.joined(separator: separator)
   }
 
@@ -27,7 +27,7 @@ struct SARIFReport: Report {
       printer.key("driver")
       printer.object { printer in driver(summary, to: &printer) }
     }
-    let invocation = String.json { printer in summary.invocation(to: &printer) }
+    let invocation = String.json { printer in summary.invocation(context, to: &printer) }
     return "\n],\"tool\":\(tool),\"invocations\":[\(invocation)]}]}\n"
   }
 
@@ -49,6 +49,7 @@ extension RuleDescription {
     printer.member("id", id.code)
     printer.member("name", id.name)
     printer.member("shortDescription", ["text": .string(summary)])
+    if let address { printer.member("helpUri", address) }
     printer.member("fullDescription", ["text": .string(text)])
     printer.member("help", ["text": .string(text), "markdown": .string(markdown)])
     printer.member("defaultConfiguration", ["level": .string(severity.rawValue)])
@@ -57,7 +58,7 @@ extension RuleDescription {
 
 extension RunSummary {
   /// Prints an invocation: whether all inputs were read, and which were not.
-  fileprivate func invocation(to printer: inout JSONPrinter) {
+  fileprivate func invocation(_ context: ReportContext, to printer: inout JSONPrinter) {
     printer.member("executionSuccessful", .bool(unreadable.isEmpty && notReached == 0))
     var properties: JSONObject = [:]
     if skipped.count > 0 {
@@ -72,16 +73,16 @@ extension RunSummary {
       if notReached > 0 {
         printer.value(["level": "error", "message": .sarif("interrupted: \(notReached) files were not checked")])
       }
-      for input in unreadable { printer.object { printer in input.notification(to: &printer) } }
+      for input in unreadable { printer.object { printer in input.notification(context, to: &printer) } }
     }
   }
 }
 
 extension RunSummary.Unreadable {
-  fileprivate func notification(to printer: inout JSONPrinter) {
+  fileprivate func notification(_ context: ReportContext, to printer: inout JSONPrinter) {
     printer.member("level", "error")
     printer.member("message", .sarif(reason))
-    let location: JSONValue = ["artifactLocation": ["uri": .string(path.asURIReference)]]
+    let location: JSONValue = ["artifactLocation": ["uri": .string(context.path(path).asURIReference)]]
     printer.member("locations", [["physicalLocation": location]])
   }
 }

@@ -4,15 +4,19 @@ internal import SourceText
 /// Prints the results of one file.
 struct SARIFResult {
   private var locators: FileLocators
+  private let context: ReportContext
 
-  init(_ file: FileFindings) { locators = FileLocators(file) }
+  init(_ file: FileFindings, _ context: ReportContext) {
+    locators = FileLocators(file)
+    self.context = context
+  }
 
   mutating func text(of finding: Diagnostic) -> String {
     var result: JSONObject = [
       "ruleId": .string(finding.rule.code),
       "level": .string(finding.severity.rawValue),
       "message": .sarif(finding.help.map { "\(finding.message); \($0)" } ?? finding.message),
-      "locations": [["physicalLocation": location(finding.range, in: &locators.own)]],
+      "locations": [["physicalLocation": Self.location(finding.range, in: &locators.own, context)]],
     ]
     if !finding.notes.isEmpty { result["relatedLocations"] = .array(finding.notes.map { related($0) }) }
     if !finding.fixes.isEmpty { result["fixes"] = .array(finding.fixes.map { fix($0) }) }
@@ -21,7 +25,8 @@ struct SARIFResult {
 
   private mutating func related(_ note: Diagnostic.Note) -> JSONValue {
     let elsewhere: JSONValue = ["artifactLocation": artifact(locators.name(of: note))]
-    let physical = locators.with(note) { locator in location(note.range, in: &locator) } ?? elsewhere
+    let context = context
+    let physical = locators.with(note) { locator in Self.location(note.range, in: &locator, context) } ?? elsewhere
     return ["message": .sarif(note.message), "physicalLocation": physical]
   }
 
@@ -30,18 +35,27 @@ struct SARIFResult {
       "artifactLocation": artifact(locators.own.file.name),
       "replacements": .array(fix.edits.map { replacement($0) }),
     ]
-    return ["description": .sarif(fix.title), "artifactChanges": [change]]
+    return [
+      "description": .sarif(fix.title), "artifactChanges": [change],
+      "properties": ["safety": .string(fix.safety.rawValue)],
+    ]
+  }
+
+  private func artifact(_ name: String) -> JSONValue { Self.artifact(name, context) }
+
+  private static func artifact(_ name: String, _ context: ReportContext) -> JSONValue {
+    ["uri": .string(context.path(name).asURIReference)]
+  }
+
+  private static func location(
+    _ range: SourceRange, in locator: inout Locator, _ context: ReportContext
+  ) -> JSONValue {
+    ["artifactLocation": artifact(locator.file.name, context), "region": region(range, in: &locator)]
   }
 
   private mutating func replacement(_ edit: TextEdit) -> JSONValue {
     ["deletedRegion": region(edit.range, in: &locators.own), "insertedContent": ["text": .string(edit.replacement)]]
   }
-}
-
-private func artifact(_ name: String) -> JSONValue { ["uri": .string(name.asURIReference)] }
-
-private func location(_ range: SourceRange, in locator: inout Locator) -> JSONValue {
-  ["artifactLocation": artifact(locator.file.name), "region": region(range, in: &locator)]
 }
 
 private func region(_ range: SourceRange, in locator: inout Locator) -> JSONValue {

@@ -7,13 +7,15 @@ extension RunSummary {
     let found = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
     let isAll = counts.isEmpty || withFindings == checked
     let files = isAll ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
+    let accepted = known == 0 ? "" : ", \(known) known"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
     let rest = notReached == 0 ? "" : ", \(notReached) not checked"
     let templates =
       templateValues == 0
       ? "" : templateValues == 1 ? "; 1 value is a template marker" : "; \(templateValues) values are template markers"
-    return "\(found) in \(files)\(left)\(unread)\(rest)\(templates)" + (fixable > 0 ? "; \(fixable) can be fixed" : "")
+    return "\(found) in \(files)\(accepted)\(left)\(unread)\(rest)\(templates)"
+      + (fixable > 0 ? "; \(fixable) can be fixed" : "")
   }
 
   /// How often each rule was reported, a line each, in columns.

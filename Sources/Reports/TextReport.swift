@@ -24,10 +24,21 @@ struct TextReport: Report {
     }
   }
 
+  func closing(_ summary: RunSummary) -> String {
+    let folded = summary.folded.reduce(into: "") { text, rule in
+      let name = style.links.linked("\(rule.rule.code) \(rule.rule.name)", to: rule.rule)
+      let files = "\(rule.files) file\(rule.files == 1 ? "" : "s")"
+      text +=
+        "\(style.paint(name, .note)): \(files), first \(rule.first.escapedForDisplay); --severity note lists them\n"
+    }
+    return folded + style.links.list(summary.rules.map(\.rule).uniqued)
+  }
+
   private func headline(_ finding: Diagnostic, _ locators: inout FileLocators) -> String {
     let location = location(locators.own.file.name, locators.own.position(of: finding.range.lowerBound))
     let severity = style.paint("\(finding.severity.rawValue):", finding.severity.role)
-    let rule = style.paint("[\(finding.rule.code) \(finding.rule.name)]", .rule)
+    let name = style.links.linked("\(finding.rule.code) \(finding.rule.name)", to: finding.rule)
+    let rule = style.paint("[\(name)]", .rule)
     return "\(location) \(severity) \(locators.headline(finding)) \(rule)\n"
   }
 
@@ -77,5 +88,12 @@ extension Severity {
     case .warning: .warning
     case .note: .note
     }
+  }
+}
+
+extension [RuleID] {
+  fileprivate var uniqued: [RuleID] {
+    var seen: Set<RuleID> = []
+    return filter { seen.insert($0).inserted }
   }
 }

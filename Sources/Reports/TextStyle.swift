@@ -5,11 +5,20 @@ public struct TextStyle: Sendable {
   /// The columns that a source line may take before it is shortened; from 40 to 10,000.
   public let width: Int
 
+  /// How text leads to the pages of rules.
+  public let links: RuleLinks
+
   /// Makes a style.
-  public init(colored: Bool = false, width: Int = 160) {
+  public init(colored: Bool = false, width: Int = 160, links: RuleLinks = .none) {
     self.colored = colored
     self.width = min(max(40, width), 10_000)
+    self.links = links
   }
+}
+
+extension TextStyle {
+  /// A heading.
+  public func heading(_ text: String) -> String { paint(text, .location) }
 }
 
 extension TextStyle {

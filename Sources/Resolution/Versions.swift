@@ -43,6 +43,17 @@ extension Versions {
       + "(libvirt: QEMU version >= \(minimumQEMU) is required, but \(qemu) found)"
   }
 
+  /// What is assumed of versions that are not known; nil when both are.
+  public var warning: String? {
+    for (name, version, first, last) in [
+      ("libvirt", libvirt, Version(6, 0), Self.newest.libvirt), ("QEMU", qemu, Version(2, 11), Self.newest.qemu),
+    ] where version > last || version < first {
+      let nearest = version > last ? last : first
+      return "\(name) \(version) is outside the known range, \(first) to \(last); it is taken to behave as \(nearest)"
+    }
+    return nil
+  }
+
   /// Each QEMU with the first libvirt that was released after it.
   private static let contemporaries = [
     Versions(libvirt: Version(6, 0), qemu: Version(4, 2)),

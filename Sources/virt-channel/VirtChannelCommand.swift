@@ -34,6 +34,9 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// The version of this program.
   static let version = "0.1.0"
 
+  /// The address of the project.
+  static let home = "https://github.com/virt-channel/virt-channel"
+
   /// The day from which that version is.
   static let date = "2026-11-21"
 
@@ -87,7 +90,9 @@ struct VirtChannelCommand: AsyncParsableCommand {
   private static func end(_ error: any Error, _ suggestion: Suggestion) -> Never {
     let code = exitCode(for: error)
     let explained = fullMessage(for: error)
-    let message = code == .validationFailure ? suggestion.added(to: explained) : explained
+    let message =
+      code == .validationFailure
+      ? UsageMessage(suggestion.added(to: explained), arguments: suggestion.arguments).text : explained
     var streams = Streams.standard()
     if !message.isEmpty {
       if code == .success { streams.output.write("\(message)\n") } else { streams.errors.write("\(message)\n") }

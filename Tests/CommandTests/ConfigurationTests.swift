@@ -2,6 +2,7 @@ import Files
 import JSONText
 import LintRules
 import Resolution
+import SourceText
 import TestKit
 import Testing
 
@@ -20,11 +21,32 @@ private func read(_ text: String) throws(FileError) -> Configuration {
     #expect(configuration.libvirt == Version(9, 0, 0))
     #expect(configuration.qemu == Version(7, 2, 0))
     #expect(configuration.maxSize == ByteCount(1 << 20))
+    #expect(configuration.session)
+    #expect(configuration.severity == .warning)
+    #expect(configuration.baseline == AbsolutePath.of("known.json"))
+    #expect(configuration.exclude.map(\.text) == ["old"])
+    #expect(configuration.fileIgnores.map(\.files.text) == ["lab/**"])
+  }
+
+  @Test func mayHaveComments() throws {
+    let text = "// ours\n{\n  /* of the\n  lab */ \"libvirt\": \"9.0.0\", // old\n  \"baseline\": \"a//b.json\"\n}\n"
+    let configuration = try read(text)
+    #expect(configuration.libvirt == Version(9, 0, 0))
+    #expect(configuration.baseline?.hasSuffix("/a/b.json") == true)
+    #expect(throws: FileError("c.json:1:1", "expected '{'")) { try read("/* {}") }
   }
 
   @Test(arguments: [
     ("{\n \"selct\": []}", "c.json:2:2: there is no setting 'selct'; did you mean 'select'?"),
-    ("{\"x\": 1}", "c.json:1:2: there is no setting 'x'; known are select, ignore, fail-on, libvirt, qemu, max-size"),
+    ("{\"x\": 1}", "c.json:1:2: there is no setting 'x'; known are \(Configuration.keys.joined(separator: ", "))"),
+    ("{\"ignre\": []}", "c.json:1:2: there is no setting 'ignre'; did you mean 'ignore'?"),
+    ("{\"session\": \"yes\"}", "c.json:1:13: 'session' takes true or false, not \"yes\""),
+    ("{\"exclude\": [1]}", "c.json:1:13: 'exclude' takes a list of path patterns, not 1"),
+    (
+      "{\"per-file-ignores\": [\"VC5\"]}",
+      "c.json:1:22: 'per-file-ignores' takes an object with rules for each path pattern, not [\"VC5\"]"
+    ),
+    ("{\"severity\": \"high\"}", "c.json:1:14: 'severity' takes error, warning or note, not \"high\""),
     (
       "{\"ignore\": [\"malformed-xlm\"]}",
       "c.json:1:12: there is no rule 'malformed-xlm'; did you mean 'malformed-xml'?"
@@ -73,9 +95,14 @@ private func read(_ text: String) throws(FileError) -> Configuration {
       "$schema": "https://example.org/configuration.schema.json",
       "select": ["VC1", "all"],
       "ignore": "malformed-xml",
+      "per-file-ignores": { "lab/**": ["VC3"] },
+      "exclude": "old",
+      "severity": "warning",
       "fail-on": "note",
+      "baseline": "known.json",
       "libvirt": "9.0.0",
       "qemu": "7.2",
+      "session": true,
       "max-size": "1M"
     }
     """

@@ -6,7 +6,7 @@ import Testing
     let program = try Program.virtChannel("--bogus")
     #expect(program.status == 2)
     #expect(program.text.isEmpty)
-    #expect(program.errorText.hasPrefix("Error: Unknown option '--bogus'\n"))
+    #expect(program.errorText.hasPrefix("virt-channel: Unknown option '--bogus'\n"))
   }
 
   @Test(arguments: [["generate", "--help"], ["help", "generate"], ["agent", "ping", "-h"]])

@@ -97,7 +97,7 @@ import Testing
   @Test func needsReleasesToCompareWith() throws {
     let run = try Program.virtChannel("compare", "vm.xml")
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("Error: Give the releases to compare with: --from LIBVIRT/QEMU"))
+    #expect(run.errorText.hasPrefix("virt-channel: Give the releases to compare with: --from LIBVIRT/QEMU"))
     let impossible = try Program.virtChannel("compare", "--from", "12.8.0/2.0.0", "vm.xml")
     #expect(impossible.status == 2)
     #expect(impossible.errorText.contains("libvirt 12.8.0 requires QEMU 7.2.0 or later"))

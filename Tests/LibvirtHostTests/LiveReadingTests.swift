@@ -105,7 +105,7 @@ import Testing
   @Test(arguments: ["--all", "--running", "--live"]) func needsTheOptionForItsCompanions(option: String) throws {
     let run = try host().run("lint", option, "vm.xml")
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("Error: \(option) goes with --connect."))
+    #expect(run.errorText.hasPrefix("virt-channel: \(option) goes with --connect."))
   }
 
   @Test func leavesTheWordsOfAProgramInTheGuestAlone() throws {

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Files
 internal import LintRules
 internal import Reports
+internal import Resolution
 
 /// `fix`: what `lint` finds and knows a remedy for, as a diff or in the files themselves.
 struct Fix: Command {
@@ -49,7 +50,9 @@ struct Fix: Command {
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let (check, inputs) = try checking.prepare(paths, leaving: false, secrets: write, streams)
+    let (checks, inputs) = try checking.prepare(paths, leaving: false, secrets: write, streams)
+    let check = checks.base
+    streams.warn(about: check.versions)
     let loop = FixLoop(includingUnsafe: unsafe, includingNotes: check.failOn == .note || check.hasSelection)
     let plan = FixPlan(
       check: check, loop: loop, writes: write, isForced: force,
@@ -57,8 +60,10 @@ struct Fix: Command {
       report: ReportFormat.text.report(check.context, style: display.style))
     var run = FixRun(loop, files: inputs.all.count)
     for error in inputs.unreadable { run.note(error, &streams) }
-    await ParallelMap.run(inputs.all, jobs: checking.jobs.count, worker: check.makeWorker) { linter, input in
-      plan.fix(input, with: &linter)
+    await ParallelMap.run(inputs.all, jobs: checking.jobs.count) {
+      LinterPool(checks)
+    } transform: { linters, input in
+      linters.with(input) { check, linter in plan.checking(by: check).fix(input, with: &linter) }
     } emit: { file in
       run.take(file, &streams)
     }

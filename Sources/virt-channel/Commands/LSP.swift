@@ -57,7 +57,7 @@ extension LSP {
     let isSession = workspace["session"]?.bool ?? false
     workspace["session"] = nil
     do throws(FileError) {
-      configuration = try settings.load(near: path)
+      configuration = try settings.load(forFile: path)
     } catch {
       problem = error.description
     }
@@ -69,9 +69,12 @@ extension LSP {
     rules.override(&configuration)
     versions.override(&configuration)
     input.override(&configuration)
-    let plan = CheckPlan(configuration, connection: isSession ? .ofUser : host.connection)
+    host.override(&configuration)
+    if isSession { configuration.session = true }
+    let plan = CheckPlan(configuration)
     return (
-      CheckSettings(versions: plan.versions, connection: plan.connection, rules: plan.rules, limit: plan.limit),
+      CheckSettings(
+        versions: plan.versions, connection: plan.connection, rules: plan.rules(forFile: path), limit: plan.limit),
       problem ?? plan.versions.problem
     )
   }

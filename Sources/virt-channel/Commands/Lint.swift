@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import Reports
+internal import Resolution
 internal import SourceText
 
 /// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
@@ -16,33 +17,65 @@ struct Lint: Command {
         virsh dumpxml --inactive vm | virt-channel lint -
         virt-channel lint --severity error --format github domains/
         virt-channel lint --select VC2,agent-not-unix vm.xml
+        virt-channel lint --baseline known.json --write-baseline domains/
         virt-channel lint -c --all
         virt-channel lint -c qemu+ssh://root@host/system 'web*'
       """)
 
-  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
+  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
-  @Option(help: "The form of the findings.")
-  var format = ReportFormat.text
+  @Option(help: "Format of the findings (default: text).")
+  var format: ReportFormat?
 
-  @Option(help: "The least severity that is shown.")
-  var severity = Severity.note
+  @Option(
+    help: "Minimum severity to report (default: note; the text format counts the notes of several files unless given).")
+  var severity: Severity?
 
-  @Flag(help: "Print how often each rule was reported.")
+  @Flag(help: "Print how often each rule was reported, and no findings unless --format is given.")
   var statistics = false
+
+  @Flag(name: .shortAndLong, help: "Print findings only: no summary and no progress.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("Write the findings to this file.", valueName: "file"), completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("Accept the findings in this file, and report others only.", valueName: "file"),
+    completion: .file())
+  var baseline: String?
+
+  @Flag(help: "Accept all findings: write them to the baseline.")
+  var writeBaseline = false
 
   @OptionGroup var checking: CheckOptions
   @OptionGroup var display: DisplayOptions
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let (plan, inputs) = try checking.prepare(paths, streams)
+    let (plan, inputs) = try checking.prepare(paths, streams) { configuration in
+      if let severity { configuration.severity = severity }
+      if let baseline { configuration.baseline = AbsolutePath.of(baseline) }
+    }
+    streams.warn(about: plan.base.versions)
     var job = LintJob(plan)
-    job.plan.shown = severity
-    job.format = format
-    job.style = display.style
+    job.format = format ?? .text
+    job.style = output == nil || display.color == .always ? display.style : TextStyle()
     job.jobs = checking.jobs.count
-    job.showsStatistics = statistics
-    return await job.run(inputs, &streams)
+    job.statistics = !statistics ? .none : format == nil ? .instead : .beside
+    job.listsNotes = severity == .note
+    job.isQuiet = quiet
+    if writeBaseline {
+      guard let path = plan.base.baselinePath else {
+        throw ValidationError("--write-baseline requires --baseline, or 'baseline' in the configuration.")
+      }
+      job.newBaseline = path
+    }
+    guard let output else { return try await job.run(inputs, &streams) }
+    var redirected = streams
+    redirected.output = MemoryStream()
+    let status = try await job.run(inputs, &redirected)
+    try FileOutput.write((redirected.output as? MemoryStream)?.bytes ?? [], to: output)
+    return status
   }
 }

@@ -10,6 +10,12 @@ struct CheckOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
   var stdinName = "<stdin>"
 
+  @Option(
+    help: ArgumentHelp(
+      "Leave out files that match: a name such as 'old*', or a path with slashes; ** stands for directories.",
+      valueName: "glob"))
+  var exclude: [String] = []
+
   @OptionGroup var rules: RuleOptions
   @OptionGroup var versions: VersionOptions
   @OptionGroup var host: ConnectionOptions
@@ -22,36 +28,50 @@ struct CheckOptions: ParsableArguments {
   /// - Parameters:
   ///   - leaving: whether symbolic links are followed out of directories.
   ///   - secrets: whether the XML of domains includes passwords, as it must to be defined again.
+  ///   - adjust: lets options of a command come before a configuration.
   func prepare(
-    _ words: [String], leaving: Bool = true, secrets: Bool = false, _ streams: Streams
-  ) throws -> (plan: CheckPlan, inputs: Inputs) {
+    _ words: [String], leaving: Bool = true, secrets: Bool = false, _ streams: Streams,
+    adjust: (inout Configuration) -> Void = { _ in }
+  ) throws -> (plan: RunPlan, inputs: Inputs) {
     let selection = domains.connect == nil ? nil : try domains.selection(words)
-    if let selection, let host = try domains.open(secrets: secrets) {
-      var plan = try plan(on: host)
-      plan.host = host
-      return (plan, try host.inputs(selection))
+    func overridden(_ configuration: Configuration, _ host: OpenHost?) -> Configuration {
+      var configuration = configuration
+      override(&configuration, host)
+      adjust(&configuration)
+      return configuration
     }
-    let plan = try plan()
-    return (plan, try inputs(words, limit: plan.limit, leaving: leaving, streams))
+    let working = try settings.load(in: WorkingFolder.path)
+    if let selection, let host = try domains.open(secrets: secrets) {
+      var plan = CheckPlan(overridden(working, host), connection: host.connection)
+      plan.host = host
+      return (RunPlan(plan), try host.inputs(selection))
+    }
+    let base = CheckPlan(overridden(working, nil))
+    var inputs = try inputs(words, limit: base.limit, leaving: leaving, streams)
+    let plan =
+      settings.isFound
+      ? try RunPlan(base, for: inputs) { $0 = overridden($0, nil) } : RunPlan(base)
+    inputs.removeExcluded(by: plan)
+    return (plan, inputs)
   }
 
-  /// How files are checked, by these options, the host, and the configuration.
-  private func plan(on host: OpenHost? = nil) throws(FileError) -> CheckPlan {
-    var configuration = try settings.load()
+  /// Lets these options, and the versions of a host, come before a configuration.
+  private func override(_ configuration: inout Configuration, _ host: OpenHost?) {
     if let host {
       (configuration.libvirt, configuration.qemu) = (host.hostVersions.libvirt, host.hostVersions.qemu)
     }
     rules.override(&configuration)
     versions.override(&configuration)
     input.override(&configuration)
+    self.host.override(&configuration)
     if let failOn { configuration.failOn = failOn }
-    return CheckPlan(configuration, connection: host?.connection ?? self.host.connection)
+    if !exclude.isEmpty { configuration.exclude = exclude.map { PathPattern($0, in: WorkingFolder.path) } }
   }
 
   /// The files that paths stand for.
   /// - Parameter leaving: whether symbolic links are followed out of directories.
   private func inputs(_ paths: [String], limit: Int, leaving: Bool, _ streams: Streams) throws -> Inputs {
-    if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or folders, or - to type the XML.") }
+    if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or directories, or - to type the XML.") }
     return Inputs(paths, stdinName: stdinName, limit: limit, leaving: leaving, streams)
   }
 }

@@ -2,27 +2,53 @@ internal import Files
 internal import JSONText
 internal import LintRules
 internal import Resolution
+internal import SourceText
 
 /// What is checked, and how: what `.virt-channel.json` says, and before that the options of the command line.
 /// docs/schemas/configuration.schema.json describes the file.
-struct Configuration {
+struct Configuration: Sendable {
   /// The rules to check.
   var select: [RuleSelector] = []
   /// The rules not to check.
   var ignore: [RuleSelector] = []
+  /// The rules not to check in some files.
+  var fileIgnores: [FileIgnore] = []
+  /// The files that are left out.
+  var exclude: [PathPattern] = []
+  /// The least severity that is shown.
+  var severity: Severity?
   /// The least severity that makes a run fail.
   var failOn: FailOn?
-  /// Whose behaviour is meant.
+  /// The absolute path of the file with the findings that are accepted.
+  var baseline: String?
+  /// The libvirt whose behaviour is asked for.
   var libvirt: Version?
-  /// Whose behaviour is meant.
+  /// The QEMU whose behaviour is asked for.
   var qemu: Version?
   /// The QEMU of the distribution that is named as libvirt. Of no consequence where a QEMU is named.
   var distributionQEMU: Version?
+  /// Whether the domains belong to the libvirt of a user.
+  var session = false
   /// The largest input.
   var maxSize: ByteCount?
 
-  /// The largest input where nothing is said.
+  /// The largest input unless `max-size` says otherwise.
   static let usualSize = ByteCount(64 << 20)
+}
+
+/// Rules that are not checked in the files that a pattern matches.
+struct FileIgnore: Sendable {
+  let files: PathPattern
+  let rules: [RuleSelector]
+}
+
+extension Configuration {
+  /// The versions whose behaviour is asked for, else the newest known.
+  var versions: Versions { Versions(libvirt: libvirt, qemu: qemu) }
+  /// The libvirt that the domains belong to.
+  var connection: LibvirtConnection { session ? .ofUser : .system }
+  /// The largest input, in bytes.
+  var limit: Int { (maxSize ?? Self.usualSize).bytes }
 }
 
 extension Configuration {
@@ -31,12 +57,14 @@ extension Configuration {
 
   /// Reads the nearest configuration in `folder` or above it; what it says when there is none is nothing.
   static func nearest(to folder: String) throws(FileError) -> Configuration {
-    var parts = folder.split(separator: "/")
-    while true {
-      let path = parts.reduce(into: "") { $0 += "/\($1)" } + "/\(fileName)"
-      if FileInput.exists(path) { return try read(path) }
-      if parts.popLast() == nil { return Configuration() }
-    }
+    var finder = ConfigurationFinder()
+    return try finder.configuration(in: folder)
+  }
+
+  /// Reads the configuration for a file: the nearest to its directory, of standard input (nil or `-`) to the working directory.
+  static func nearest(toFile path: String?) throws(FileError) -> Configuration {
+    guard let path, path != "-" else { return try nearest(to: WorkingFolder.path) }
+    return try nearest(to: AbsolutePath.directory(of: AbsolutePath.of(path)))
   }
 
   /// Takes settings of another origin, which override those there are.
@@ -51,5 +79,26 @@ extension Configuration {
   static func read(_ path: String) throws(FileError) -> Configuration {
     let bytes = try FileInput.read(path, limit: 1 << 20)
     return try ConfigurationReader(path: path, bytes: bytes).read()
+  }
+}
+
+/// Finds configurations, and reads each once.
+struct ConfigurationFinder {
+  private var known: [String: Configuration] = [:]
+
+  /// The nearest configuration in a directory or above it; an empty one where there is none.
+  mutating func configuration(in directory: String) throws(FileError) -> Configuration {
+    if let found = known[directory] { return found }
+    let path = directory == "/" ? "/\(Configuration.fileName)" : "\(directory)/\(Configuration.fileName)"
+    let found: Configuration
+    if FileInput.exists(path) {
+      found = try Configuration.read(path)
+    } else if directory == "/" || directory.isEmpty {
+      found = Configuration()
+    } else {
+      found = try configuration(in: AbsolutePath.directory(of: directory))
+    }
+    known[directory] = found
+    return found
   }
 }

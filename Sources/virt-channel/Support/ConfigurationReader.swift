@@ -7,25 +7,31 @@ internal import SourceText
 /// Reads a configuration, and says what is wrong with it by line and column.
 struct ConfigurationReader {
   private let file: SourceFile
+  /// The directory that paths in the file are relative to.
+  private let directory: String
 
-  init(path: String, bytes: [UInt8]) { file = SourceFile(name: path, bytes: bytes) }
+  init(path: String, bytes: [UInt8]) {
+    file = SourceFile(name: path, bytes: bytes)
+    directory = AbsolutePath.directory(of: AbsolutePath.of(path))
+  }
 
   /// The configuration, or one with what the text says about it.
   func read(over base: Configuration = Configuration()) throws(FileError) -> Configuration {
     var configuration = base
     for setting in try settings() {
       do throws(Complaint) {
-        try configuration.take(setting)
+        try configuration.take(setting, in: directory)
       } catch {
         throw fault(error.offset, error.message)
       }
     }
     configuration.qemu = configuration.qemu ?? configuration.distributionQEMU
+    if let problem = configuration.versions.problem { throw FileError(file.name, problem) }
     return configuration
   }
 
   private func settings() throws(FileError) -> [Setting] {
-    var scanner = JSONScanner(file.bytes)
+    var scanner = JSONScanner(file.bytes.withoutComments)
     var settings: [Setting] = []
     do throws(JSONError) {
       try scanner.members { (scanner: inout JSONScanner, key: String, location: Range<Int>) throws(JSONError) in
@@ -64,8 +70,40 @@ private struct Setting {
     return value
   }
 
+  /// The value as patterns: one, or a list.
+  func patterns(in directory: String) throws(Complaint) -> [PathPattern] {
+    var patterns: [PathPattern] = []
+    for element in value.array ?? [value] {
+      guard let text = element.string, !text.isEmpty else {
+        throw complaint("'\(key)' takes a list of path patterns, not \(element)")
+      }
+      patterns.append(PathPattern(text, in: directory))
+    }
+    return patterns
+  }
+
+  /// The value as rules for each of some patterns.
+  func fileIgnores(in directory: String) throws(Complaint) -> [FileIgnore] {
+    guard let object = value.object else {
+      throw complaint("'\(key)' takes an object with rules for each path pattern, not \(value)")
+    }
+    var ignores: [FileIgnore] = []
+    for member in object {
+      ignores.append(FileIgnore(files: PathPattern(member.key, in: directory), rules: try rules(member.value)))
+    }
+    return ignores
+  }
+
+  /// The value as yes or no.
+  func flag() throws(Complaint) -> Bool {
+    guard case .bool(let flag) = value else { throw complaint("'\(key)' takes true or false, not \(value)") }
+    return flag
+  }
+
   /// The value as rules: one word, or a list.
-  func rules() throws(Complaint) -> [RuleSelector] {
+  func rules() throws(Complaint) -> [RuleSelector] { try rules(value) }
+
+  private func rules(_ value: JSONValue) throws(Complaint) -> [RuleSelector] {
     var selectors: [RuleSelector] = []
     for element in value.array ?? [value] {
       guard let word = element.string else { throw complaint("'\(key)' takes a list of rules, not \(element)") }
@@ -82,13 +120,22 @@ private struct Setting {
 }
 
 extension Configuration {
-  static let keys = ["select", "ignore", "fail-on", "libvirt", "qemu", "max-size"]
+  static let keys = [
+    "select", "ignore", "per-file-ignores", "exclude", "severity", "fail-on", "baseline", "libvirt", "qemu", "session",
+    "max-size",
+  ]
 
-  fileprivate mutating func take(_ setting: Setting) throws(Complaint) {
+  fileprivate mutating func take(_ setting: Setting, in directory: String) throws(Complaint) {
     switch setting.key {
     case "$schema": break
     case "select": select = try setting.rules()
     case "ignore": ignore = try setting.rules()
+    case "per-file-ignores": fileIgnores = try setting.fileIgnores(in: directory)
+    case "exclude": exclude = try setting.patterns(in: directory)
+    case "severity": severity = try setting.one("error, warning or note") { Severity(rawValue: $0) }
+    case "baseline":
+      baseline = try setting.one("the path of a file") { $0.isEmpty ? nil : AbsolutePath.of($0, in: directory) }
+    case "session": session = try setting.flag()
     case "fail-on": failOn = try setting.one("error, warning, note or never") { FailOn(rawValue: $0) }
     case "libvirt":
       let release = try setting.one("a version such as 9.0.0, or a distribution such as debian12") {
@@ -105,5 +152,47 @@ extension Configuration {
     let meant =
       keys.nearest(to: setting.key).map { "; did you mean '\($0)'?" } ?? "; known are \(keys.joined(separator: ", "))"
     return Complaint(offset: setting.location.lowerBound, message: "there is no setting '\(setting.key)'\(meant)")
+  }
+}
+
+extension [UInt8] {
+  /// JSON without comments (`// to the end of the line` and `/* */`), which become blanks, so that all else keeps its position.
+  fileprivate var withoutComments: [UInt8] {
+    var bytes = self
+    var position = 0
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: "\""): position = endOfString(from: position)
+      case UInt8(ascii: "/") where position + 1 < count:
+        guard let end = endOfComment(from: position) else { return bytes }
+        for index in position..<end where bytes[index] != 0x0A { bytes[index] = 0x20 }
+        position = Swift.max(end, position + 1)
+      default: position += 1
+      }
+    }
+    return bytes
+  }
+
+  private func endOfString(from start: Int) -> Int {
+    var position = start + 1
+    while position < count, self[position] != UInt8(ascii: "\"") {
+      position += self[position] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    return position + 1
+  }
+
+  /// Where the comment at `start` ends; `start` where there is none, nil where it has no end.
+  private func endOfComment(from start: Int) -> Int? {
+    switch self[start + 1] {
+    case UInt8(ascii: "/"): return self[start...].firstIndex(of: 0x0A) ?? count
+    case UInt8(ascii: "*"):
+      var position = start + 2
+      while position + 1 < count {
+        if self[position] == UInt8(ascii: "*"), self[position + 1] == UInt8(ascii: "/") { return position + 2 }
+        position += 1
+      }
+      return nil
+    default: return start
+    }
   }
 }

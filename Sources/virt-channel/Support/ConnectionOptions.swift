@@ -11,6 +11,11 @@ struct ConnectionOptions: ParsableArguments {
       """)
   var session = false
 
+  /// Comes before a configuration.
+  func override(_ configuration: inout Configuration) {
+    if session { configuration.session = true }
+  }
+
   /// The libvirt of the host, unless the user's is meant.
   var connection: LibvirtConnection { session ? .ofUser : .system }
 }

@@ -18,8 +18,10 @@ struct DomainChannel {
   ///
   /// - Throws: `FileError` when there is no domain, ``ChannelError`` when the XML rules it out.
   func endpoint(inFile path: String, _ streams: Streams) throws -> Endpoint {
-    try endpoint(
-      in: DomainInput.read(path, versions.versions(), limit: Configuration.usualSize.bytes, streams), path, resolvers)
+    let configuration = try Configuration.nearest(toFile: path)
+    let input = try DomainInput.read(
+      path, versions.isGiven ? versions.versions() : configuration.versions, limit: configuration.limit, streams)
+    return try endpoint(in: input, path, resolvers(configuration))
   }
 
   /// Where a program on the host connects to a running domain of a libvirt.
@@ -45,11 +47,14 @@ struct DomainChannel {
   }
 
   /// libvirt's own sockets have moved, and a user's libvirt has others than the system's.
-  private var resolvers: [Resolver] {
-    let isChosen = versions.libvirt != nil || versions.qemu != nil
-    let all = isChosen ? [versions.versions()] : [.newest, Versions(libvirt: Version(9, 0), qemu: Version(7, 2))]
-    return [LibvirtConnection.system, .ofUser].flatMap { connection in all.map { Resolver($0, connection: connection) }
-    }
+  private func resolvers(_ configuration: Configuration) -> [Resolver] {
+    let isConfigured = configuration.libvirt != nil || configuration.qemu != nil
+    let all =
+      versions.isGiven
+      ? [versions.versions()]
+      : isConfigured ? [configuration.versions] : [.newest, Versions(libvirt: Version(9, 0), qemu: Version(7, 2))]
+    let connections = configuration.session ? [LibvirtConnection.ofUser] : [.system, .ofUser]
+    return connections.flatMap { connection in all.map { Resolver($0, connection: connection) } }
   }
 
   private func port(of map: ChannelMap) throws(ChannelError) -> MappedPort {

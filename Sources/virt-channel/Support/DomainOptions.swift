@@ -8,6 +8,7 @@ struct DomainOptions: ParsableArguments {
   @OptionGroup var versions: VersionOptions
   @OptionGroup var host: ConnectionOptions
   @OptionGroup var domains: HostOptions
+  @OptionGroup var settings: ConfigurationOptions
   @OptionGroup var input: InputOptions
   @OptionGroup var display: DisplayOptions
 
@@ -21,8 +22,20 @@ struct DomainOptions: ParsableArguments {
     if let selection, let opened = try domains.open() {
       return try read(opened.inputs(selection), of: opened, &streams, body)
     }
-    let input = try DomainInput.read(file, versions.versions(), host.connection, limit: input.limit(), streams)
+    let configuration = try configuration(for: file)
+    streams.warn(about: configuration.versions)
+    let input = try DomainInput.read(
+      file, configuration.versions, configuration.connection, limit: configuration.limit, streams)
     return try handOver(input, &streams, body)
+  }
+
+  /// The configuration for a file, with these options before it.
+  private func configuration(for file: String?) throws(FileError) -> Configuration {
+    var configuration = try settings.load(forFile: file)
+    versions.override(&configuration)
+    input.override(&configuration)
+    host.override(&configuration)
+    return configuration
   }
 
   private func read(

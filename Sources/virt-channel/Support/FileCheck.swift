@@ -6,7 +6,7 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// How the files of a run are checked.
+/// How files with the same configuration are checked.
 struct CheckPlan: Sendable {
   let versions: Versions
   /// Which libvirt the domains belong to.
@@ -18,41 +18,78 @@ struct CheckPlan: Sendable {
   let failOn: FailOn
   /// Whether rules were selected, by name or family.
   let hasSelection: Bool
+  /// The rules that are not checked in some files.
+  let fileIgnores: [FileIgnore]
+  /// The files that are left out.
+  let exclude: [PathPattern]
+  /// The path of the file with the findings that are accepted; nil for none.
+  let baselinePath: String?
+  /// The findings that are accepted.
+  var baseline: Baseline?
   /// The least severity that is shown and counted.
-  var shown = Severity.note
+  let shown: Severity
+  /// Whether notes are counted, and not printed one by one.
+  var foldsNotes = false
   /// Whether the domains are compared with each other.
   var comparesDomains = false
   /// The libvirt whose domains are checked; nil for files.
   var host: OpenHost?
 
-  init(_ configuration: Configuration, connection: LibvirtConnection = .system) {
+  init(_ configuration: Configuration, connection: LibvirtConnection? = nil) {
     let selection = RuleSelection(select: configuration.select, ignore: configuration.ignore)
-    versions = Versions(libvirt: configuration.libvirt, qemu: configuration.qemu)
-    self.connection = connection
+    versions = configuration.versions
+    self.connection = connection ?? configuration.connection
     rules = Rule.all.filter { selection.includes($0) }
-    limit = (configuration.maxSize ?? Configuration.usualSize).bytes
+    limit = configuration.limit
     failOn = configuration.failOn ?? .warning
     hasSelection = !configuration.select.isEmpty
+    fileIgnores = configuration.fileIgnores
+    exclude = configuration.exclude
+    baselinePath = configuration.baseline
+    shown = configuration.severity ?? .note
   }
 
   /// What reports say of the run.
   var context: ReportContext {
     ReportContext(
       toolVersion: VirtChannelCommand.version, libvirt: "\(versions.libvirt)", qemu: "\(versions.qemu)",
-      failOn: failOn.severity, describe: { Rule.describe($0) })
+      failOn: failOn.severity, root: WorkingFolder.path, describe: { Rule.describe($0) })
   }
 
-  /// What one worker checks files with.
-  func makeWorker() -> Linter { makeLinter(rules) }
+  /// The places in `fileIgnores` of those that concern a file.
+  func fileIgnores(for path: String?) -> [Int] {
+    guard let path, !fileIgnores.isEmpty else { return [] }
+    let absolute = AbsolutePath.of(path)
+    return fileIgnores.indices.filter { fileIgnores[$0].files.matches(absolute) }
+  }
+
+  /// Whether a file is left out.
+  func excludes(_ path: String) -> Bool {
+    guard !exclude.isEmpty else { return false }
+    let absolute = AbsolutePath.of(path)
+    return exclude.contains { $0.matches(absolute) }
+  }
+
+  /// What files are checked with.
+  /// - Parameter ignoring: the places in `fileIgnores` of the rules that are not checked.
+  func makeLinter(ignoring places: [Int] = []) -> Linter { makeLinter(rules(ignoring: places)) }
+
+  /// The rules that are checked in a file.
+  func rules(forFile path: String?) -> [Rule] { rules(ignoring: fileIgnores(for: path)) }
+
+  private func rules(ignoring places: [Int]) -> [Rule] {
+    let ignored = places.flatMap { fileIgnores[$0].rules }
+    return ignored.isEmpty ? rules : rules.filter { rule in !ignored.contains { $0.matches(rule.id) } }
+  }
 
   private func makeLinter(_ rules: [Rule]) -> Linter {
     Linter(versions: versions, connection: connection, rules: rules, limits: XMLLimits(size: limit))
   }
 
-  /// What is to be known of some inputs to compare their domains.
-  func facts(of inputs: [Input]) -> [DomainClaims] {
+  /// What is to be known of an input to compare its domain with others.
+  func facts(of input: Input) -> DomainClaims? {
     var linter = makeLinter([])
-    return inputs.compactMap { input in (try? text(of: input)).flatMap { linter.lint($0).facts } }
+    return (try? text(of: input)).flatMap { linter.lint($0).facts }
   }
 
   /// The text of an input.
@@ -60,8 +97,12 @@ struct CheckPlan: Sendable {
     SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
   }
 
-  /// The findings that are shown.
-  func visible(_ findings: [Diagnostic]) -> [Diagnostic] { findings.filter { $0.severity >= shown } }
+  /// The findings that are shown, and how many others the baseline accepts.
+  func visible(_ findings: [Diagnostic], of input: Input) -> (findings: [Diagnostic], known: Int) {
+    let findings = findings.filter { $0.severity >= shown }
+    guard let baseline, let path = input.path else { return (findings, 0) }
+    return baseline.unknown(findings, in: AbsolutePath.of(path))
+  }
 
   /// Checks one input, and writes its section of the report.
   func check(_ input: Input, with linter: inout Linter, _ report: any Report) -> CheckedFile {
@@ -71,19 +112,41 @@ struct CheckPlan: Sendable {
       let result = linter.lint(file)
       if case .other(let type) = result.driver, result.diagnostics.isEmpty { return .skipped(domainType: type) }
       guard result.concerns(input) else { return .skipped(domainType: nil) }
-      let findings = FileFindings(visible(result.diagnostics), in: file)
+      let (findings, known) = visible(result.diagnostics, of: input)
+      let all = FileFindings(findings, in: file)
+      let printed = foldsNotes ? FileFindings(findings.filter { $0.severity > .note }, in: file) : all
       return .checked(
-        input.name, findings.findings, section: report.section(for: findings), comparesDomains ? result.facts : nil,
-        templateValues: result.templateValues.count)
+        Checked(
+          name: input.name, findings: all.findings, section: report.section(for: printed),
+          folded: foldsNotes ? FoldedNote.all(in: all) : [], facts: comparesDomains ? result.facts : nil,
+          templateValues: result.templateValues.count, known: known,
+          fails: failOn.status(worst: findings.map(\.severity).max()) != .clean))
     } catch {
       return .unreadable(error)
     }
   }
 }
 
+/// What was found in one input.
+struct Checked: Sendable {
+  let name: String
+  let findings: [Diagnostic]
+  /// Its part of the report.
+  let section: String
+  /// The notes that are not in the section.
+  let folded: [FoldedNote]
+  /// What to compare with other domains; nil when that is not asked for.
+  let facts: DomainClaims?
+  let templateValues: Int
+  /// How many findings the baseline accepts.
+  let known: Int
+  /// Whether the findings make the run fail.
+  let fails: Bool
+}
+
 /// What became of one input.
 enum CheckedFile: Sendable {
-  case checked(_ name: String, [Diagnostic], section: String, DomainClaims?, templateValues: Int)
+  case checked(Checked)
   /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
   case skipped(domainType: String?)
   /// A signal came before its turn.

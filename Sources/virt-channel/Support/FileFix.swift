@@ -8,7 +8,7 @@ internal import XMLTree
 
 /// How the files of a run are fixed.
 struct FixPlan: Sendable {
-  let check: CheckPlan
+  private(set) var check: CheckPlan
   let loop: FixLoop
   /// Whether files are changed; a diff is made otherwise.
   let writes: Bool
@@ -18,6 +18,13 @@ struct FixPlan: Sendable {
   let shownStyle: TextStyle?
   /// What remains is reported so, where files are changed.
   let report: any Report
+
+  /// The same for files that are checked by another plan.
+  func checking(by check: CheckPlan) -> FixPlan {
+    var plan = self
+    plan.check = check
+    return plan
+  }
 
   /// Fixes one input.
   func fix(_ input: Input, with linter: inout Linter) -> FixedFile {

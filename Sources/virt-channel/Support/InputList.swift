@@ -38,5 +38,18 @@ struct InputList: RandomAccessCollection, Sendable {
     }
   }
 
+  /// Leaves out the others.
+  mutating func keep(_ isKept: (Input) -> Bool) {
+    guard contains(where: { !isKept($0) }) else { return }
+    let old = parts
+    parts = []
+    for (part, _) in old {
+      switch part {
+      case .one(let input): if isKept(input) { append(input) }
+      case .found(let paths): append(found: paths.keeping { isKept(.found(paths[$0])) })
+      }
+    }
+  }
+
   private mutating func append(_ part: Part, count: Int) { parts.append((part, endIndex..<endIndex + count)) }
 }

@@ -65,6 +65,12 @@ struct Inputs {
 
   mutating func append(_ input: Input) { all.append(input) }
 
+  /// Takes out the files that their configuration excludes.
+  mutating func removeExcluded(by plans: RunPlan) {
+    guard plans.excludesFiles else { return }
+    all.keep { input in !(input.path.map { plans.plan(for: input).excludes($0) } ?? false) }
+  }
+
   mutating func note(_ error: FileError) { unreadable.append(error) }
 
   private mutating func addStandardInput(named name: String, _ limit: Int, _ streams: Streams) {

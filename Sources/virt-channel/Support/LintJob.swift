@@ -2,46 +2,100 @@ internal import Files
 internal import LintRules
 internal import Reports
 internal import Resolution
+internal import SourceText
 
 /// What `lint` does, once it is known what is asked for.
 struct LintJob {
-  /// What is checked.
-  var plan: CheckPlan
+  /// How the files are checked.
+  var plan: RunPlan
   /// The form of the findings.
   var format = ReportFormat.text
   /// How text is shown.
   var style = ColorChoice.auto.style
   /// How many files are worked on at once.
   var jobs = ProcessorCores.count
-  /// Whether it is told how often each rule was reported.
-  var showsStatistics = false
+  /// How often each rule was reported is told: instead of the findings, beside them, or not at all.
+  var statistics = Statistics.none
+  /// Whether notes are printed one by one, however many files there are.
+  var listsNotes = false
+  /// Whether only findings are printed, without progress and summary.
+  var isQuiet = false
+  /// The file that the baseline is written to; nil when findings are only told.
+  var newBaseline: String?
 
-  init(_ plan: CheckPlan) { self.plan = plan }
+  /// What becomes of the numbers of each rule.
+  enum Statistics { case none, beside, instead }
 
-  func run(_ inputs: Inputs, _ streams: inout Streams) async -> ExitStatus {
+  init(_ plan: RunPlan) { self.plan = plan }
+
+  func run(_ inputs: Inputs, _ streams: inout Streams) async throws(FileError) -> ExitStatus {
     var plan = plan
-    plan.comparesDomains = inputs.all.count > 1 && plan.rules.contains(where: \.comparesDomains)
-    let report = format.report(plan.context, style: style)
-    var run = LintRun(report, files: inputs.all.count)
+    let compares = inputs.all.count > 1 && plan.comparesDomains
+    let folds = format == .text && inputs.all.count > 1 && !listsNotes && plan.base.failOn != .note
+    let writesBaseline = newBaseline != nil
+    try plan.adjust { plan throws(FileError) in
+      plan.comparesDomains = compares
+      plan.foldsNotes = folds
+      plan.baseline = try writesBaseline ? nil : plan.baselinePath.map(Baseline.read)
+    }
+    let report: any Report =
+      statistics == .instead || writesBaseline ? SilentReport() : format.report(plan.base.context, style: style)
+    var run = LintRun(report, files: inputs.all.count, showsProgress: !isQuiet)
+    if let newBaseline { run.baseline = Baseline(in: AbsolutePath.directory(of: newBaseline)) }
     run.begin(inputs.unreadable, &streams)
-    await ParallelMap.run(inputs.all, jobs: jobs, worker: plan.makeWorker) { [plan] linter, input in
-      plan.check(input, with: &linter, report)
+    await ParallelMap.run(inputs.all, jobs: jobs) { [plan] in
+      LinterPool(plan)
+    } transform: { linters, input in
+      linters.with(input) { plan, linter in plan.check(input, with: &linter, report) }
     } emit: { file in
       run.take(file, &streams)
     }
     run.compare(inputs.all, plan, &streams)
     run.end(&streams)
     summarize(run.summary, &streams)
-    return run.status(plan.failOn)
+    guard let newBaseline, let baseline = run.baseline else { return run.status }
+    try FileOutput.write(Array(baseline.text.utf8), to: newBaseline)
+    if !isQuiet {
+      let findings = "\(baseline.count) finding\(baseline.count == 1 ? "" : "s")"
+      streams.errors.write("accepted \(findings) in \(newBaseline.escapedForDisplay)\n")
+    }
+    return run.summary.unreadable.isEmpty ? .clean : .unusable
   }
 
   private func summarize(_ summary: RunSummary, _ streams: inout Streams) {
-    if showsStatistics { streams.errors.write(summary.statistics(style)) }
-    if format == .text, summary.isWorthASentence { streams.errors.write("\(summary.sentence)\n") }
+    switch statistics {
+    case .none: break
+    case .beside: streams.errors.write(summary.statistics(style))
+    case .instead:
+      streams.output.write(summary.statistics(style))
+      streams.output.flush()
+    }
+    if format == .text, !isQuiet, newBaseline == nil, summary.isWorthASentence {
+      streams.errors.write("\(summary.sentence)\n")
+    }
   }
+}
+
+/// A report that tells nothing.
+private struct SilentReport: Report {
+  func section(for file: FileFindings) -> String { "" }
 }
 
 extension RunSummary {
   /// One clean file needs no words.
-  fileprivate var isWorthASentence: Bool { findings > 0 || checked != 1 || skipped.count > 0 || templateValues > 0 }
+  fileprivate var isWorthASentence: Bool {
+    findings > 0 || checked != 1 || skipped.count > 0 || templateValues > 0 || known > 0
+  }
+}
+
+extension Baseline {
+  /// Reads a baseline. The paths in it are relative to its directory.
+  static func read(_ path: String) throws(FileError) -> Baseline {
+    let bytes = try FileInput.read(path, limit: 1 << 28)
+    do throws(BaselineError) {
+      return try Baseline(parsing: bytes, in: AbsolutePath.directory(of: AbsolutePath.of(path)))
+    } catch {
+      throw FileError(path, error.description)
+    }
+  }
 }

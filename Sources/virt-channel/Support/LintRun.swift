@@ -11,11 +11,14 @@ struct LintRun {
   private var progress: ProgressLine
   private var done = 0
   private var sieve: CrossFileFilter
+  private var hasFailed = false
+  /// Where all findings are noted; nil when no baseline is written.
+  var baseline: Baseline?
 
-  init(_ report: any Report, files: Int) {
+  init(_ report: any Report, files: Int, showsProgress: Bool = true) {
     writer = ReportWriter(report)
     self.report = report
-    progress = ProgressLine(total: files)
+    progress = showsProgress ? ProgressLine(total: files) : ProgressLine(total: files, isOn: false)
     sieve = CrossFileFilter(files: files)
   }
 
@@ -30,12 +33,16 @@ struct LintRun {
     let number = done
     done += 1
     switch file {
-    case .checked(let name, let findings, let section, let facts, let templateValues):
-      summary.templateValues += templateValues
-      summary.add(findings, in: name)
-      sieve.add(facts, file: number)
-      if !section.isEmpty { progress.clear(on: &streams.errors) }
-      writer.add(section, to: &streams.output)
+    case .checked(let file):
+      summary.templateValues += file.templateValues
+      summary.known += file.known
+      summary.add(file.findings, in: file.name)
+      summary.fold(file.folded, in: file.name)
+      sieve.add(file.facts, file: number)
+      baseline?.add(file.findings, in: AbsolutePath.of(file.name))
+      hasFailed = hasFailed || file.fails
+      if !file.section.isEmpty { progress.clear(on: &streams.errors) }
+      writer.add(file.section, to: &streams.output)
     case .skipped(let type): summary.skipped.add(domainType: type)
     case .notReached: summary.notReached += 1
     case .unreadable(let error): note(error, &streams)
@@ -45,19 +52,28 @@ struct LintRun {
   }
 
   /// Tells what is wrong between files. The few that are concerned are read again, as they were not kept.
-  mutating func compare(_ inputs: InputList, _ plan: CheckPlan, _ streams: inout Streams) {
+  mutating func compare(_ inputs: InputList, _ plans: RunPlan, _ streams: inout Streams) {
     guard !Interruption.isRequested else { return }
     let concerned = sieve.files().map { inputs[$0] }
-    var between = RunLinter(rules: plan.rules, files: concerned.count)
-    for facts in plan.facts(of: concerned) { between.add(facts) }
+    var between = RunLinter(rules: Rule.all.filter(\.comparesDomains), files: concerned.count)
+    for input in concerned { between.add(plans.plan(for: input).facts(of: input)) }
     let inputs = Dictionary(concerned.map { ($0.name, $0) }) { first, _ in first }
-    func text(_ name: String) -> SourceFile? { inputs[name].flatMap { try? plan.text(of: $0) } }
+    func text(_ name: String) -> SourceFile? { inputs[name].flatMap { try? plans.plan(for: $0).text(of: $0) } }
     for (name, findings) in between.findings() {
-      let findings = plan.visible(findings)
-      guard !findings.isEmpty, let file = text(name) else { continue }
-      let others = Set(findings.flatMap(\.notes).compactMap(\.file)).sorted()
-      let late = FileFindings(findings, in: file, related: others.compactMap(text))
-      summary.addLate(findings, in: name)
+      guard let input = inputs[name] else { continue }
+      let plan = plans.plan(for: input)
+      let ignored = plan.fileIgnores(for: input.path).flatMap { plan.fileIgnores[$0].rules }
+      let checked = findings.filter { finding in
+        plan.rules.contains { $0.id == finding.rule } && !ignored.contains { $0.matches(finding.rule) }
+      }
+      let (visible, known) = plan.visible(checked, of: input)
+      summary.known += known
+      baseline?.add(visible, in: AbsolutePath.of(name))
+      guard !visible.isEmpty, let file = text(name) else { continue }
+      let others = Set(visible.flatMap(\.notes).compactMap(\.file)).sorted()
+      let late = FileFindings(visible, in: file, related: others.compactMap(text))
+      summary.addLate(visible, in: name)
+      hasFailed = hasFailed || plan.failOn.status(worst: visible.map(\.severity).max()) != .clean
       writer.add(report.section(for: late), to: &streams.output)
     }
   }
@@ -70,9 +86,7 @@ struct LintRun {
   }
 
   /// How the run ends.
-  func status(_ failOn: FailOn) -> ExitStatus {
-    max(summary.unreadable.isEmpty ? .clean : .unusable, failOn.status(worst: summary.worst))
-  }
+  var status: ExitStatus { max(summary.unreadable.isEmpty ? .clean : .unusable, hasFailed ? .findings : .clean) }
 
   private mutating func note(_ error: FileError, _ streams: inout Streams) {
     progress.clear(on: &streams.errors)

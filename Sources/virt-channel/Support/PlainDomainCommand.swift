@@ -23,7 +23,10 @@ struct PlainDomainCommand: CommandBody {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     let style = ColorChoice.auto.style
-    let input = try DomainInput.read(path, Versions(), limit: Configuration.usualSize.bytes, streams)
+    let configuration = try Configuration.nearest(toFile: path)
+    streams.warn(about: configuration.versions)
+    let input = try DomainInput.read(
+      path, configuration.versions, configuration.connection, limit: configuration.limit, streams)
     switch input.domain(&streams, style: style) {
     case .failure(let refused): return refused.status
     case .success(let domain): return write(domain, of: input, &streams, style)

@@ -12,7 +12,10 @@ struct PlainLint: CommandBody {
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
-    let plan = CheckPlan(try Configuration.nearest(to: WorkingFolder.path))
-    return await LintJob(plan).run(Inputs(paths, limit: plan.limit, streams), &streams)
+    let base = CheckPlan(try Configuration.nearest(to: WorkingFolder.path))
+    var inputs = Inputs(paths, limit: base.limit, streams)
+    let plan = try RunPlan(base, for: inputs) { _ in }
+    inputs.removeExcluded(by: plan)
+    return try await LintJob(plan).run(inputs, &streams)
   }
 }

@@ -7,7 +7,8 @@ internal import SourceText
 /// Where the configuration comes from.
 struct ConfigurationOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Read this configuration instead of the nearest .virt-channel.json.", valueName: "file"),
+    help: ArgumentHelp(
+      "Read this configuration instead of the .virt-channel.json nearest to each file.", valueName: "file"),
     completion: .file())
   var config: String?
 
@@ -18,13 +19,19 @@ struct ConfigurationOptions: ParsableArguments {
     if noConfig, config != nil { throw ValidationError("--config and --no-config exclude each other.") }
   }
 
-  /// The configuration that is meant.
-  /// - Parameter path: the file that it is for; nil for the working directory.
-  func load(near path: String? = nil) throws(FileError) -> Configuration {
+  /// Whether each file has the configuration that is nearest to it.
+  var isFound: Bool { !noConfig && config == nil }
+
+  /// The configuration for files in a directory.
+  func load(in directory: String) throws(FileError) -> Configuration {
     if noConfig { return Configuration() }
     if let config { return try Configuration.read(config) }
-    let directory = path.map { String($0[..<($0.lastIndex(of: "/") ?? $0.endIndex)]) }
-    return try Configuration.nearest(to: directory ?? WorkingFolder.path)
+    return try Configuration.nearest(to: directory)
+  }
+
+  /// The configuration for a file; of standard input (nil or `-`) that of the working directory.
+  func load(forFile path: String?) throws(FileError) -> Configuration {
+    isFound ? try Configuration.nearest(toFile: path) : try load(in: WorkingFolder.path)
   }
 }
 
@@ -52,11 +59,17 @@ extension CompletionKind {
 }
 
 extension Rule {
+  /// The address of a rule's page, in the documentation of this version.
+  static func address(of id: RuleID) -> String {
+    "\(VirtChannelCommand.home)/blob/v\(VirtChannelCommand.version)/docs/rules/\(id.code).md"
+  }
+
   /// What reports say about a rule.
   static func describe(_ id: RuleID) -> RuleDescription? {
     named(id.code).map { rule in
       RuleDescription(
-        id, rule.severity, summary: rule.summary, text: rule.rationale, markdown: RulePage(rule).markdown)
+        id, rule.severity, summary: rule.summary, text: rule.rationale, markdown: RulePage(rule).markdown,
+        address: address(of: id))
     }
   }
 }

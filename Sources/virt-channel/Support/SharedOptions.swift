@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Files
+internal import LintRules
 internal import Reports
 internal import Resolution
+internal import SourceText
 
 /// Whose behaviour is meant.
 struct VersionOptions: ParsableArguments {
@@ -30,9 +32,21 @@ struct VersionOptions: ParsableArguments {
   /// The versions, as far as given, else the newest known.
   func versions() -> Versions { Versions(libvirt: libvirt, qemu: qemu) }
 
+  /// The versions for a file (nil or `-` is standard input): as far as given, else those of its configuration.
+  func versions(forFile path: String?) throws(FileError) -> Versions {
+    isGiven ? versions() : try Configuration.nearest(toFile: path).versions
+  }
+
   /// Comes before a configuration.
   func override(_ configuration: inout Configuration) {
     if libvirt != nil || qemu != nil { (configuration.libvirt, configuration.qemu) = (libvirt, qemu) }
+  }
+}
+
+extension Streams {
+  /// Warns of versions whose behaviour is not known.
+  mutating func warn(about versions: Versions) {
+    if let warning = versions.warning { warn(warning) }
   }
 }
 
@@ -76,5 +90,13 @@ struct DisplayOptions: ParsableArguments {
 
 extension ColorChoice {
   /// The style of standard output.
-  var style: TextStyle { TextStyle(colored: isOn, width: Terminal.isOutput ? Terminal.width ?? 160 : 160) }
+  var style: TextStyle {
+    guard Terminal.isOutput else { return TextStyle(colored: isOn) }
+    let pages = RulePageDirectory.uri
+    let address: @Sendable (RuleID) -> String = { rule in
+      pages.map { "\($0)\(rule.code).md" } ?? Rule.address(of: rule)
+    }
+    let links: RuleLinks = isOn && Terminal.hasHyperlinks ? .hyperlinks(address) : .listed(address)
+    return TextStyle(colored: isOn, width: Terminal.width ?? 160, links: links)
+  }
 }

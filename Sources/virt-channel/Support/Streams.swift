@@ -13,7 +13,10 @@ struct Streams {
   /// The streams of the process.
   static func standard() -> Streams {
     Streams(output: StandardStream.output(), errors: StandardStream.error()) { limit throws(FileError) in
-      try FileInput.readStandardInput(limit: limit)
+      if Terminal.isInput {
+        StandardStream.error().write("virt-channel: reading standard input; press Ctrl-D to end it\n")
+      }
+      return try FileInput.readStandardInput(limit: limit)
     }
   }
 

@@ -12,12 +12,14 @@ struct OutputTarget {
   /// The text that asks for the devices; nil when options do.
   private let text: SourceFile?
 
-  init(_ destination: DestinationOptions, text: SourceFile? = nil) throws(HostError) {
+  init(_ destination: DestinationOptions, text: SourceFile? = nil) throws {
     self.destination = destination
     live = try destination.host.open().map { host throws(HostError) in
       LiveDomain(host: host, domain: try host.domain(destination.domain))
     }
-    versions = live?.host.versions(destination.versions) ?? destination.versions.versions()
+    versions =
+      try live?.host.versions(destination.versions)
+      ?? destination.versions.versions(forFile: destination.into ?? destination.attach)
     self.text = text
   }
 
@@ -27,6 +29,7 @@ struct OutputTarget {
     _ spec: DeviceSpec, to streams: inout Streams,
     preparing prepare: (DomainEditor) -> Result<DomainEditor, RequestErrors> = { .success($0) }
   ) throws -> ExitStatus {
+    streams.warn(about: versions)
     switch spec.devices(for: versions) {
     case .success(let devices) where destination.into != nil:
       return try change(devices, &streams) {

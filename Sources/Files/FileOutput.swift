@@ -1,0 +1,10 @@
+internal import Glibc
+
+/// Writes whole files that nobody else changes: reports and the like.
+package enum FileOutput {
+  /// Creates a file, or replaces the content of one.
+  package static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let file = try Descriptor(overwriting: path)
+    try file.write(bytes)
+  }
+}

@@ -1,0 +1,100 @@
+internal import Files
+internal import LintRules
+internal import Reports
+
+/// How the files of a run are checked: each by the configuration that is nearest to it.
+struct RunPlan: Sendable {
+  /// The plan of what has no file, and of the run as a whole.
+  private(set) var base: CheckPlan
+  private var others: [CheckPlan] = []
+  /// The places of plans by the directories of files, as the files' paths spell them; -1 is `base`.
+  private var places: [String: Int] = [:]
+
+  /// Checks everything in the same way.
+  init(_ plan: CheckPlan) { base = plan }
+
+  /// Finds the plan of each input.
+  /// - Parameters:
+  ///   - base: the plan of standard input.
+  ///   - adjust: lets the options of the command line come before a configuration.
+  init(_ base: CheckPlan, for inputs: Inputs, adjust: (inout Configuration) -> Void) throws(FileError) {
+    self.base = base
+    var finder = ConfigurationFinder()
+    let working = WorkingFolder.path
+    var byDirectory = [working: -1]
+    for path in inputs.all.lazy.compactMap(\.path) {
+      let written = Self.directory(of: path)
+      guard places[written] == nil else { continue }
+      let directory = AbsolutePath.of(written.isEmpty ? "." : written, in: working)
+      if byDirectory[directory] == nil {
+        var configuration = try finder.configuration(in: directory)
+        adjust(&configuration)
+        others.append(CheckPlan(configuration))
+        byDirectory[directory] = others.count - 1
+      }
+      places[written] = byDirectory[directory]
+    }
+    // Where no file has the plan of the working directory, the first one speaks for the run.
+    if let first = others.first, !places.values.contains(-1), inputs.all.allSatisfy({ $0.path != nil }) {
+      self.base = first
+    }
+  }
+
+  private static func directory(of path: String) -> String {
+    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
+  }
+
+  /// The place of an input's plan; -1 is `base`.
+  fileprivate func place(of input: Input) -> Int {
+    input.path.flatMap { places[Self.directory(of: $0)] } ?? -1
+  }
+
+  /// How an input is checked.
+  func plan(for input: Input) -> CheckPlan {
+    let place = place(of: input)
+    return place < 0 ? base : others[place]
+  }
+
+  /// Changes every plan.
+  mutating func adjust(_ change: (inout CheckPlan) throws(FileError) -> Void) throws(FileError) {
+    try change(&base)
+    for index in others.indices { try change(&others[index]) }
+  }
+
+  /// Whether some file may be left out.
+  var excludesFiles: Bool { ([base] + others).contains { !$0.exclude.isEmpty } }
+
+  /// Whether some file is compared with others.
+  var comparesDomains: Bool {
+    ([base] + others).contains { $0.rules.contains(where: \.comparesDomains) }
+  }
+}
+
+/// The linters of one worker, one for each set of rules that files of its share need.
+final class LinterPool {
+  private final class Box {
+    var linter: Linter
+
+    init(_ linter: consuming Linter) { self.linter = linter }
+  }
+
+  private struct Key: Hashable {
+    let plan: Int
+    let ignores: [Int]
+  }
+
+  private let plans: RunPlan
+  private var boxes: [Key: Box] = [:]
+
+  init(_ plans: RunPlan) { self.plans = plans }
+
+  /// Does something with the plan of an input, and the linter for it.
+  func with<Result>(_ input: Input, _ body: (CheckPlan, inout Linter) -> Result) -> Result {
+    let plan = plans.plan(for: input)
+    let key = Key(plan: plans.place(of: input), ignores: plan.fileIgnores(for: input.path))
+    if let box = boxes[key] { return body(plan, &box.linter) }
+    let box = Box(plan.makeLinter(ignoring: key.ignores))
+    boxes[key] = box
+    return body(plan, &box.linter)
+  }
+}
