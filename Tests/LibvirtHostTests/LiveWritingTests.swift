@@ -100,7 +100,7 @@ import Testing
   ]) func refusesForceWhereThereIsNothingToForce(arguments: [String]) throws {
     let run = try host().run(arguments)
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("Error: --force goes with --"))
+    #expect(run.errorText.hasPrefix("virt-channel: --force goes with --"))
   }
 
   @Test func answersAProgramWithTheWayToUndo() throws {
