@@ -76,9 +76,10 @@ extension Domain {
     var domain = self
     for case .repeated(let extra, let first) in issues where document.name(of: extra) == Name.target.xml {
       var reader = Reader(document)
-      if let index = channels.firstIndex(where: { $0.target?.sourceNode.node == first }) {
+      let device = document.parent(of: first)
+      if let index = channels.position(of: device) {
         domain.channels[index].target = reader.read(ChannelTarget.self, at: extra)
-      } else if let index = consoles.firstIndex(where: { $0.target?.sourceNode.node == first }) {
+      } else if let index = consoles.position(of: device) {
         domain.consoles[index].target = reader.read(ConsoleTarget.self, at: extra)
       }
     }

@@ -20,43 +20,55 @@ struct ControllerEntry: Sendable {
 /// The controllers of one type.
 struct ControllerGroup: Sendable {
   let kind: ControllerKind
-  private(set) var entries: [ControllerEntry] = []
+  private var order = ControllerOrder()
   /// Whether two state one index.
   private(set) var hasDuplicates = false
   /// The indices that are taken.
   var indices = IndexAllocator()
-  private var highest = -1
 
   init(_ kind: ControllerKind) { self.kind = kind }
 
+  /// The controllers in order.
+  var entries: [ControllerEntry] {
+    mutating get { order.entries }
+  }
+
   /// Puts a controller where its index belongs; one without an index goes behind those that are there.
   mutating func insert(_ entry: ControllerEntry) {
-    let index = entry.index ?? .max
-    if index <= highest, let position = entries.firstIndex(where: { $0.belongsBehind(entry, index) }) {
-      entries.insert(entry, at: position)
-    } else {
-      entries.append(entry)
-    }
-    guard let index = entry.index else { return }
-    if !indices.take(index) { hasDuplicates = true }
-    highest = max(highest, index)
+    order.insert(entry)
+    if let index = entry.index, !indices.take(index) { hasDuplicates = true }
   }
 
   /// The model of the first that has one.
-  var firstModel: ControllerModel? { entries.lazy.compactMap(\.model).first }
+  var firstModel: ControllerModel? {
+    mutating get { entries.lazy.compactMap(\.model).first }
+  }
 
   /// Gives a model to those that have none.
   mutating func settleModels(_ model: ControllerModel) {
-    for position in entries.indices where entries[position].model == nil { entries[position].model = model }
+    order.update { entries in
+      for position in entries.indices where entries[position].model == nil { entries[position].model = model }
+    }
   }
 
   /// Gives those without an index the lowest free one. The parts of a USB 2.0 controller that stand together share theirs.
   mutating func assignIndices() {
-    for position in entries.indices where entries[position].index == nil {
-      let index = sharedIndex(at: position) ?? indices.lowestFree()
-      entries[position].index = index
-      indices.take(index)
+    guard hasOpenIndices else { return }
+    var indices = indices
+    order.update { entries in
+      var parts = Set(entries.compactMap(USB2Part.init))
+      for position in entries.indices where entries[position].index == nil {
+        let index = parts.sharedIndex(at: position, of: entries) ?? indices.lowestFree()
+        entries[position].index = index
+        indices.take(index)
+        if let part = USB2Part(entries[position]) { parts.insert(part) }
+      }
     }
+    self.indices = indices
+  }
+
+  private var hasOpenIndices: Bool {
+    mutating get { entries.contains { $0.index == nil } }
   }
 
   /// Moves those that got an index to where it belongs.
@@ -65,22 +77,36 @@ struct ControllerGroup: Sendable {
     for entry in entries { sorted.insert(entry) }
     self = sorted
   }
+}
 
-  private func sharedIndex(at position: Int) -> Int? {
-    let entry = entries[position]
-    guard position > 0, entry.isUSB2, entries[position - 1].isUSB2, let index = entries[position - 1].index else {
-      return nil
-    }
-    return entries.contains { $0.index == index && $0.model == entry.model } ? nil : index
+/// A part of a USB 2.0 controller: there is one of each model with an index.
+private struct USB2Part: Hashable {
+  let index: Int
+  let model: ControllerModel?
+
+  /// nil for another controller, and for one without an index.
+  init?(_ entry: ControllerEntry) {
+    guard entry.isUSB2, let index = entry.index else { return nil }
+    self.init(index: index, model: entry.model)
+  }
+
+  init(index: Int, model: ControllerModel?) {
+    self.index = index
+    self.model = model
+  }
+}
+
+extension Set<USB2Part> {
+  /// The index of the part before, if the part at a position is missing there.
+  fileprivate func sharedIndex(at position: Int, of entries: [ControllerEntry]) -> Int? {
+    guard position > 0, entries[position].isUSB2, entries[position - 1].isUSB2,
+      let index = entries[position - 1].index
+    else { return nil }
+    return contains(USB2Part(index: index, model: entries[position].model)) ? nil : index
   }
 }
 
 extension ControllerEntry {
-  /// Whether another goes before it: by index, and a master before its companions.
-  fileprivate func belongsBehind(_ other: ControllerEntry, _ index: Int) -> Bool {
-    (self.index ?? -1) > index || (self.index == index && isCompanion && !other.isCompanion)
-  }
-
   /// Whether it is part of a USB 2.0 controller.
   var isUSB2: Bool { model?.functionOfUSB2 != nil }
 }

@@ -23,10 +23,11 @@ struct Controllers {
 
   /// The controllers in order.
   var entries: [ControllerEntry] {
-    var entries: [ControllerEntry] = []
-    entries.reserveCapacity(groups.reduce(appended.count) { $0 + $1.entries.count })
-    for group in groups { entries += group.entries }
-    return entries + appended
+    mutating get {
+      var entries: [ControllerEntry] = []
+      for group in groups.indices { entries += groups[group].entries }
+      return entries + appended
+    }
   }
 
   /// Adds a controller unless there is one already (`virDomainDefMaybeAddController`).
@@ -51,7 +52,9 @@ extension Controllers {
   mutating func arrange(_ written: [ControllerEntry]) {
     for entry in written { groups[indexOfGroup(of: entry.kind)].insert(entry) }
     settleModels()
-    for group in groups where group.hasDuplicates && group.kind != .usb { noteDuplicates(in: group.entries) }
+    for index in groups.indices where groups[index].hasDuplicates && groups[index].kind != .usb {
+      noteDuplicates(in: groups[index].entries)
+    }
   }
 
   /// Gives the SCSI controllers that state no model one: that of the first that does, as the newer libvirt has it, or the machine's.

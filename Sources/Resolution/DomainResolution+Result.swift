@@ -179,7 +179,7 @@ extension UDPEndpoint {
 
 extension VirtioSerialAddress {
   /// The address with every part stated.
-  fileprivate var stated: VirtioSerialAddress {
+  var stated: VirtioSerialAddress {
     VirtioSerialAddress(controller: controller ?? 0, bus: bus ?? 0, port: port ?? 0)
   }
 }

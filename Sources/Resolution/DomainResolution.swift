@@ -31,6 +31,12 @@ struct DomainResolution {
     assignPorts()
     place()
   }
+
+  /// The ports as far as libvirt assigns them, for more devices to come.
+  mutating func assignedPorts() -> VirtioSerialAddressSet {
+    settleControllers()
+    return assignPorts()
+  }
 }
 
 // MARK: Controllers
@@ -63,7 +69,8 @@ extension DomainResolution {
 
 extension DomainResolution {
   /// Stated ports come first, then consoles, then channels (`qemuDomainAssignVirtioSerialAddresses`).
-  private mutating func assignPorts() {
+  @discardableResult
+  private mutating func assignPorts() -> VirtioSerialAddressSet {
     var ports = VirtioSerialAddressSet(versions: versions)
     for entry in controllers.entries where entry.kind == .virtioSerial {
       ports.add(entry.index ?? 0, ports: entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
@@ -82,19 +89,20 @@ extension DomainResolution {
     }
     for index in ports.added { controllers.add(.virtioSerial, index) }
     findings += ports.findings + ports.added.map { .controllerAdded(index: $0) }
+    return ports
   }
 
 }
 
 extension Address? {
   /// Whether it names a port that libvirt keeps: 0 asks for one.
-  fileprivate var isCompletePort: Bool { (self?.virtioSerial?.port ?? 0) != 0 }
+  var isCompletePort: Bool { (self?.virtioSerial?.port ?? 0) != 0 }
 }
 
 extension DeviceReference {
-  fileprivate init(_ channel: Channel) { self.init(.channel, channel.sourceNode.node) }
+  init(_ channel: Channel) { self.init(.channel, channel.sourceNode.node) }
 
-  fileprivate init(_ console: Console) { self.init(.console, console.sourceNode.node) }
+  init(_ console: Console) { self.init(.console, console.sourceNode.node) }
 }
 
 // MARK: Places

@@ -17,10 +17,19 @@ public struct Resolver: Sendable {
 
   /// Resolves a domain. It never fails: what libvirt refuses is a finding, and the rest is filled in as far as it goes.
   public func resolve(_ domain: Domain) -> ResolvedDomain {
-    let read = versions.supports(.attributeErrors) ? domain : domain.readingLastTargets()
-    var resolution = DomainResolution(
-      read, versions: versions, connection: connection, generatedPaths: generatedPaths)
+    var resolution = resolution(of: domain)
     resolution.run()
     return resolution.result()
+  }
+
+  /// The ports that the devices of a domain have.
+  func assignedPorts(of domain: Domain) -> VirtioSerialAddressSet {
+    var resolution = resolution(of: domain)
+    return resolution.assignedPorts()
+  }
+
+  private func resolution(of domain: Domain) -> DomainResolution {
+    let read = versions.supports(.attributeErrors) ? domain : domain.readingLastTargets()
+    return DomainResolution(read, versions: versions, connection: connection, generatedPaths: generatedPaths)
   }
 }

@@ -14,11 +14,12 @@ public struct ChannelMap: Hashable, Sendable {
   /// - Parameter id: the number it has while it runs, which is part of the paths that libvirt makes up.
   public init(_ domain: ResolvedDomain, runningAs id: Int? = nil) {
     let order = domain.guestOrder()
-    let ports = Dictionary(
+    var ports = Dictionary(
       grouping: MappedPort.all(of: domain, in: order, runningAs: id), by: \.controller)
     self.domain = domain.domain.header.name
     controllers = domain.controllers.map { controller in
-      MappedController(controller, in: order, ports: ports[controller.index] ?? [])
+      // Where several have one index, the first has the ports.
+      MappedController(controller, in: order, ports: ports.removeValue(forKey: controller.index) ?? [])
     }
     forwards = domain.channels.compactMap(MappedForward.init)
   }

@@ -10,6 +10,8 @@ struct PCIPlacement {
   /// The buses of devices whose stated one became that of a bridge that is added before it.
   private(set) var movedBuses: [ElementNode: Int] = [:]
   private var holders: Owners<PCILocation, DeviceReference>
+  /// The first part of each USB 2.0 controller that has an address, by index: its companions share the slot. Nil until it is asked for.
+  private var slotsOfUSB2: [Int: Companion]?
   private let machine: Machine
   private let rootBus: PCIModel?
   private let versions: Versions
@@ -43,6 +45,7 @@ struct PCIPlacement {
 
   private mutating func perform() {
     refusals = []
+    slotsOfUSB2 = nil
     holders = Owners(expecting: devices.indices.count)
     var set = emptySet(isDryRun: false)
     collect(into: &set)
@@ -176,6 +179,7 @@ extension PCIPlacement {
   private mutating func put(_ index: Int, at location: PCILocation, multifunction: OnOff?) {
     devices[index].address = .pci(location, multifunction: multifunction)
     holders.note(DeviceReference(devices[index]), at: location)
+    if slotsOfUSB2 != nil { noteSlotOfUSB2(index) }
   }
 
   private mutating func refuse(_ refusal: PCIRefusal, to device: DeviceReference) {
@@ -287,10 +291,25 @@ extension PCIPlacement {
     take(location, for: index, as: connection(of: index), multifunction: multifunction, on: &set)
   }
 
-  private func slot(ofUSB2 index: Int) -> PCILocation? {
-    devices[.controller].lazy
-      .filter { $0.controller?.functionOfUSB2 != nil && $0.controller?.index == index }
-      .compactMap(\.location).first
+  private mutating func slot(ofUSB2 index: Int) -> PCILocation? {
+    if slotsOfUSB2 == nil {
+      slotsOfUSB2 = [:]
+      for position in devices.indices(of: .controller) { noteSlotOfUSB2(position) }
+    }
+    return slotsOfUSB2?[index]?.location
+  }
+
+  private mutating func noteSlotOfUSB2(_ position: Int) {
+    guard let controller = devices[position].controller, controller.functionOfUSB2 != nil,
+      let location = devices[position].location, position <= slotsOfUSB2?[controller.index]?.position ?? .max
+    else { return }
+    slotsOfUSB2?[controller.index] = Companion(position: position, location: location)
+  }
+
+  /// A part of a USB 2.0 controller among the devices.
+  private struct Companion {
+    let position: Int
+    let location: PCILocation
   }
 }
 

@@ -63,6 +63,13 @@ public struct QEMUPortAssignment: Sendable {
   /// All ports, in the order of the command line.
   public var ports: [Port] { (channels + consoles).compactMap(\.self) }
 
+  /// Whether a port of a controller is free; any one of those that the device may have when `port` is nil.
+  public func isFree(_ port: Int?, on controller: Int, isConsole: Bool) -> Bool {
+    guard let bus = busOfController[controller] else { return false }
+    if let port { return !buses.isTaken(port, on: bus) }
+    return buses.hasRoom(on: bus) || isConsole && !buses.isTaken(0, on: bus)
+  }
+
   /// Whether a controller has a port left for a channel.
   public func hasRoom(on controller: Int) -> Bool { busOfController[controller].map(buses.hasRoom) ?? false }
 }

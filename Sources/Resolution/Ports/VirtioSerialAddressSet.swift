@@ -6,13 +6,11 @@ internal import XMLTree
 /// (`src/conf/domain_addr.c`).
 struct VirtioSerialAddressSet {
   private(set) var findings: [ResolutionFinding] = []
+  /// The controllers that the domain states or addresses ask for.
+  private var stated = PortMaps()
   /// The controllers that were added because all ports were taken.
-  private(set) var added: [Int] = []
-  /// The controllers in the order of their indices.
-  private var maps: [PortMap] = []
+  private var addedMaps = PortMaps()
   private var indices = IndexAllocator()
-  /// Where the search for a port from 0 on, and from 1 on, begins: ports are never given back.
-  private var firstWithRoom = [0, 0]
   private let consolesKeepPorts: Bool
 
   init(versions: Versions) { consolesKeepPorts = versions.supports(.consolePorts) }
@@ -20,15 +18,20 @@ struct VirtioSerialAddressSet {
   /// Adds the ports of a controller; the first of several with one index counts.
   mutating func add(_ controller: Int, ports: Int?, _ node: ElementNode?) {
     guard indices.take(controller) else { return }
-    maps.insert(PortMap(controller: controller, ports: ports, node: node), at: position(of: controller))
+    stated.add(PortMap(controller: controller, ports: ports, node: node))
   }
 
-  /// Where a controller is, or would go.
-  private func position(of controller: Int) -> Int { maps.partitioningIndex { $0.controller >= controller } }
+  /// Gives a controller another number of ports, or adds it.
+  mutating func declare(_ controller: Int, ports: Int?) {
+    if with(controller, { $0.resize(to: ports) }) == nil { add(controller, ports: ports, nil) }
+  }
 
-  private func existingPosition(of controller: Int) -> Int? {
-    let position = position(of: controller)
-    return position < maps.count && maps[position].controller == controller ? position : nil
+  /// The indices of the controllers that were added because all ports were taken.
+  var added: [Int] { addedMaps.controllers }
+
+  /// Does something with the ports of a controller; nil when there is no such controller.
+  private mutating func with<Result>(_ controller: Int, _ body: (inout PortMap) -> Result) -> Result? {
+    stated.with(controller, body) ?? addedMaps.with(controller, body)
   }
 }
 
@@ -39,17 +42,13 @@ extension VirtioSerialAddressSet {
   mutating func reserve(_ address: VirtioSerialAddress?, for device: DeviceReference) {
     guard let address, let port = address.port, port != 0 else { return }
     let controller = address.controller ?? 0
-    guard let position = existingPosition(of: controller) else {
-      return findings.append(.missingController(device, controller))
+    let finding: ResolutionFinding?? = with(controller) { map in
+      guard port < map.count else {
+        return .portOutOfRange(device, controller: controller, port: port, ports: map.count, of: map.node)
+      }
+      return map.take(port, for: device).map { .portTaken(device, controller: controller, port: port, by: $0) }
     }
-    guard port < maps[position].count else {
-      return findings.append(
-        .portOutOfRange(
-          device, controller: controller, port: port, ports: maps[position].count, of: maps[position].node))
-    }
-    if let holder = maps[position].take(port, for: device) {
-      findings.append(.portTaken(device, controller: controller, port: port, by: holder))
-    }
+    if let finding = finding ?? .missingController(device, controller) { findings.append(finding) }
   }
 }
 
@@ -81,70 +80,39 @@ extension VirtioSerialAddressSet {
   private mutating func next(
     on controller: Int, for device: DeviceReference, from first: Int
   ) -> VirtioSerialAddress? {
-    guard let position = existingPosition(of: controller) else {
-      findings.append(.unavailableController(device, controller))
-      return nil
+    let port: Result<Int, FullController>? = with(controller) { map in
+      map.takeLowest(from: first, for: device).map { .success($0) }
+        ?? .failure(FullController(ports: map.count, node: map.node))
     }
-    guard let port = maps[position].lowestFree(from: first) else {
-      findings.append(
-        .controllerFull(device, controller: controller, ports: maps[position].count, of: maps[position].node))
-      return nil
+    switch port {
+    case nil: findings.append(.unavailableController(device, controller))
+    case .failure(let full):
+      findings.append(.controllerFull(device, controller: controller, ports: full.ports, of: full.node))
+    case .success(let port): return VirtioSerialAddress(controller: controller, bus: 0, port: port)
     }
-    return take(port, at: position, for: device)
-  }
-
-  private mutating func next(for device: DeviceReference, from first: Int) -> VirtioSerialAddress {
-    var position = firstWithRoom[first]
-    while position < maps.count, maps[position].lowestFree(from: first) == nil { position += 1 }
-    firstWithRoom[first] = position
-    if position == maps.count { position = addController() }
-    let port = maps[position].lowestFree(from: first) ?? first
-    if port == 0 { return VirtioSerialAddress(controller: maps[position].controller, bus: 0, port: 0) }
-    return take(port, at: position, for: device)
-  }
-
-  private mutating func take(_ port: Int, at position: Int, for device: DeviceReference) -> VirtioSerialAddress {
-    _ = maps[position].take(port, for: device)
-    return VirtioSerialAddress(controller: maps[position].controller, bus: 0, port: port)
-  }
-
-  private mutating func addController() -> Int {
-    let index = indices.lowestFree()
-    let position = position(of: index)
-    add(index, ports: nil, nil)
-    added.append(index)
-    firstWithRoom = firstWithRoom.map { min($0, position) }
-    return position
-  }
-}
-
-/// The ports of one controller.
-private struct PortMap {
-  let controller: Int
-  /// The number of ports, port 0 included.
-  let count: Int
-  let node: ElementNode?
-  private var holders = Owners<Int, DeviceReference>()
-  private var pool = IndexAllocator(from: 1)
-
-  init(controller: Int, ports: Int?, node: ElementNode?) {
-    self.controller = controller
-    self.count = ports ?? Controller.defaultPortCount
-    self.node = node
-  }
-
-  /// Takes a port.
-  /// - Returns: the device that has it already.
-  mutating func take(_ port: Int, for device: DeviceReference) -> DeviceReference? {
-    guard pool.take(port) else { return holders.holder(of: port) }
-    holders.note(device, at: port)
     return nil
   }
 
-  /// The lowest free port from 0 or 1 on; 0 is for consoles only.
-  mutating func lowestFree(from first: Int) -> Int? {
-    if first == 0, count > 0, !pool.contains(0) { return 0 }
-    let port = pool.lowestFree()
-    return port < count ? port : nil
+  private struct FullController: Error {
+    let ports: Int
+    let node: ElementNode?
+  }
+
+  private mutating func next(for device: DeviceReference, from first: Int) -> VirtioSerialAddress {
+    let (known, added) = (stated.firstWithRoom(from: first), addedMaps.firstWithRoom(from: first))
+    let controller = [known, added].compactMap(\.self).min() ?? addController()
+    let port = with(controller) { map in
+      // Port 0 is found, and not given away.
+      let port = map.lowestFree(from: first) ?? first
+      if port != 0 { _ = map.take(port, for: device) }
+      return port
+    }
+    return VirtioSerialAddress(controller: controller, bus: 0, port: port ?? first)
+  }
+
+  private mutating func addController() -> Int {
+    let index = indices.takeLowest()
+    addedMaps.add(PortMap(controller: index, ports: nil, node: nil))
+    return index
   }
 }

@@ -61,6 +61,9 @@ public struct VirtioSerialBuses: Sendable {
   /// Whether a bus has a number left for a port that is no console.
   public func hasRoom(on bus: Int) -> Bool { buses[bus].hasRoom }
 
+  /// Whether a port of a bus has the number.
+  public func isTaken(_ number: Int, on bus: Int) -> Bool { buses[bus].isTaken(number) }
+
   private mutating func refusal(of port: Port, isConsole: Bool) -> Refusal? {
     if let holder = buses[port.bus].take(port.number, for: count) { return .numberTaken(port, by: holder) }
     if port.number == 0 && !isConsole { return .numberReserved(port) }
@@ -81,6 +84,8 @@ extension VirtioSerialBuses {
     let size: Int
     private var numbers = IndexAllocator(from: 1)
     private var holders = Owners<Int, Int>()
+    /// How many of the numbers of a port that is no console are taken.
+    private var takenInRange = 0
 
     init(size: Int) { self.size = size }
 
@@ -88,12 +93,16 @@ extension VirtioSerialBuses {
       isConsole && !numbers.contains(0) ? 0 : numbers.lowestFree()
     }
 
-    var hasRoom: Bool { (1..<max(1, size)).contains { !numbers.contains($0) } }
+    /// Every number from 1 to below the size is taken when that many of them are.
+    var hasRoom: Bool { takenInRange + 1 < size }
+
+    func isTaken(_ number: Int) -> Bool { numbers.contains(number) }
 
     /// Takes a number.
     /// - Returns: the port that has it already.
     mutating func take(_ number: Int, for port: Int) -> Int? {
       guard numbers.take(number) else { return holders.holder(of: number) }
+      if number > 0, number < size { takenInRange += 1 }
       holders.note(port, at: number)
       return nil
     }

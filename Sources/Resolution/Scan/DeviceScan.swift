@@ -23,6 +23,9 @@ struct DeviceScan {
   private let isBusLate: Bool
   private let unknownKinds: Set<DeviceKind>
   private var ownControllers = 0
+  private var diskOrder = DiskOrder()
+  /// The video devices that state that they are the primary one: the last is the first of all.
+  private var primaryVideos: [Device] = []
 
   init(_ domain: Domain, on machine: Machine, versions: Versions) {
     self.domain = domain
@@ -31,6 +34,7 @@ struct DeviceScan {
     unknownKinds = Set(DeviceKind.allCases.filter { kind in kind.change.map { !versions.supports($0) } ?? false })
     if let node = domain.devices {
       for element in RawElement(document: domain.document, node: node).children { note(element) }
+      arrangeRows()
     } else {
       for _ in domain.controllers { noteOwnController() }
     }
@@ -47,7 +51,7 @@ struct DeviceScan {
     switch kind {
     case .controller: noteController(element)
     case .disk: noteDisk(element)
-    case .video where element[.model, .primary] == "yes": rows[.video].insert(device(.video, element), at: 0)
+    case .video where element[.model, .primary] == "yes": primaryVideos.append(device(.video, element))
     case .interface where element[.type] == "hostdev": add(.hostdev, element, word: "pci")
     case .hostdev: noteHostdev(element)
     case .smartcard: noteSmartcard(element)
@@ -120,16 +124,14 @@ extension DeviceScan {
     }
   }
 
-  /// libvirt keeps the disks that state one bus, or none, in the order of their names (`virDomainDiskInsert`).
   private mutating func noteDisk(_ element: RawElement) {
     let disk = Disk(element)
-    let isSameBus = { [isBusLate] (other: Disk) in isBusLate ? other.statedBus == disk.statedBus : other.bus == disk.bus
-    }
-    let isLater = { (other: Disk) in isSameBus(other) && (other.number ?? -1) > (disk.number ?? -1) }
-    let lastOfBus = disks.lastIndex(where: isSameBus)
-    let position = disks.firstIndex(where: isLater) ?? lastOfBus.map { $0 + 1 } ?? disks.count
-    disks.insert(disk, at: position)
-    rows[.disk].insert(device(.disk, element, word: disk.bus), at: position)
+    diskOrder.insert(disk, device(.disk, element, word: disk.bus), onBus: isBusLate ? disk.statedBus : disk.bus)
+  }
+
+  private mutating func arrangeRows() {
+    (disks, rows[.disk]) = diskOrder.result
+    if !primaryVideos.isEmpty { rows[.video] = primaryVideos.reversed() + rows[.video] }
   }
 
   private mutating func noteHostdev(_ element: RawElement) {

@@ -1,0 +1,25 @@
+internal import SourceText
+package import XMLTree
+
+// The model's devices by their elements. They are in document order, so that finding one takes few steps.
+extension Domain {
+  /// The controller that was read at an element; nil for none.
+  package func controller(at node: ElementNode?) -> Controller? {
+    controllers.position(of: node).map { controllers[$0] }
+  }
+
+  /// The channel that was read at an element; nil for none.
+  package func channel(at node: ElementNode?) -> Channel? { channels.position(of: node).map { channels[$0] } }
+
+  /// The console that was read at an element; nil for none.
+  package func console(at node: ElementNode?) -> Console? { consoles.position(of: node).map { consoles[$0] } }
+}
+
+extension Array where Element: DomainModel.Element {
+  /// Where the element read at a node is; nil for none.
+  func position(of node: ElementNode?) -> Int? {
+    guard let node else { return nil }
+    let position = partitioningIndex { ($0.sourceNode.node ?? ElementNode(index: .max)) >= node }
+    return position < count && self[position].sourceNode.node == node ? position : nil
+  }
+}
