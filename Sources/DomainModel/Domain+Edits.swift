@@ -33,40 +33,33 @@ extension Domain {
       write(writer)
       return writer.finish()
     }
-    return insert(texts + otherTexts, named: .controller, into: devices)
+    return DeviceInsertion(of: .controller, into: devices, of: document).edits(texts + otherTexts)
+  }
+
+  /// The edits that write new devices, each kind behind those there are of it.
+  package func edits(
+    adding controllers: [Controller], _ consoles: [Console], _ channels: [Channel]
+  ) -> [TextEdit] {
+    guard let devices else { return [] }
+    let kinds: [(Name, [any Element])] = [(.controller, controllers), (.console, consoles), (.channel, channels)]
+    let texts = kinds.filter { !$1.isEmpty }.map { name, elements in
+      (name, elements.map { Writer.print($0, named: name, by: document.writer(inside: devices)) })
+    }
+    let insertions = texts.map { (DeviceInsertion(of: $0, into: devices, of: document), $1) }
+    guard let (first, _) = insertions.first, first.isIntoNothing else { return insertions.flatMap { $0.edits($1) } }
+    return first.edits(texts.flatMap(\.1))
+  }
+
+  /// Where new controllers are written; nil for a domain without `<devices>`.
+  package var controllerInsertion: DeviceInsertion? {
+    devices.map { DeviceInsertion(of: .controller, into: $0, of: document) }
   }
 
   /// A device that was read is patched where it stands; a new one is written behind the last of its kind.
   private func edits(_ element: some Element, named name: Name) -> [TextEdit] {
     if let node = element.sourceNode.node { return Patcher.edits(element, at: node, in: document) }
     guard let devices else { return [] }
-    let text = Writer.print(element, named: name, by: document.writer(inside: devices))
-    return insert([text], named: name, into: devices)
-  }
-
-  private func insert(_ texts: [String], named name: Name, into devices: ElementNode) -> [TextEdit] {
-    switch insertionPoint(for: name, in: devices) {
-    case nil: [document.insertion(of: texts, asFirstOf: devices)]
-    case .behind(let sibling): texts.map { document.insertion(of: $0, after: sibling) }
-    case .before(let sibling): texts.map { document.insertion(of: $0, before: sibling) }
-    }
-  }
-
-  private enum InsertionPoint {
-    case behind(ElementNode)
-    case before(ElementNode)
-  }
-
-  /// Behind the last device of its kind; else where libvirt would write it among the kinds that are there. Nil when nothing is.
-  private func insertionPoint(for name: Name, in devices: ElementNode) -> InsertionPoint? {
-    let order: [Name] = [.emulator, .disk, .controller, .interface, .serial, .parallel, .console, .channel]
-    let split = order.firstIndex(of: name).map { $0 + 1 } ?? order.endIndex
-    let children = Array(document.children(of: devices))
-    for kind in order[..<split].reversed() {
-      if let last = children.last(where: { document.name(of: $0) == kind.xml }) { return .behind(last) }
-    }
-    let following = children.first { child in order[split...].contains { $0.xml == document.name(of: child) } }
-    return following.map(InsertionPoint.before) ?? children.last.map(InsertionPoint.behind)
+    return DeviceInsertion(of: name, into: devices, of: document).edits(of: element)
   }
 }
 

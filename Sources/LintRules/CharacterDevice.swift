@@ -38,7 +38,7 @@ final class CharacterDevice: Sendable {
   /// Those of a domain, in the order of the command line.
   static func all(of resolved: ResolvedDomain) -> [CharacterDevice] {
     let domain = resolved.domain
-    let hasView = domain.consoles.first?.isSerial ?? false && !domain.serials.isEmpty
+    let hasView = domain.firstConsoleIsView
     var devices: [CharacterDevice] = []
     devices.reserveCapacity(domain.serials.count + domain.channels.count + domain.consoles.count)
     for serial in domain.serials { devices.append(CharacterDevice(.serial(serial), effectiveSource: serial.source)) }
@@ -52,6 +52,11 @@ final class CharacterDevice: Sendable {
     for other in domain.otherChardevs { devices.append(CharacterDevice(.other(other), effectiveSource: other.source)) }
     return devices
   }
+}
+
+extension Domain {
+  /// Whether the first console only shows the first serial port.
+  var firstConsoleIsView: Bool { consoles.first?.isSerial ?? false && !serials.isEmpty }
 }
 
 extension CharacterDevice {

@@ -13,18 +13,46 @@ struct Endpoint {
   /// Whether QEMU refuses it for its empty service: it sends nowhere.
   var isRefused: Bool { !isTCP && !isListening && service == "" }
 
-  /// Whether the port of another endpoint is taken when this one listens already.
-  ///
-  /// Linux lets `::`, which stands for everything, follow on single addresses of IPv4, and not the other way round.
-  func takesPort(of other: Endpoint) -> Bool {
-    guard case .port(let port, _) = Service(service ?? ""), case .port(port, _) = Service(other.service ?? ""), port > 0
-    else { return false }
-    if host == other.host { return true }
-    switch (HostAddress(host ?? ""), HostAddress(other.host ?? "")) {
-    case (.anyIPv6, .name), (.name, _), (_, .name): return false
-    case (.anyIPv6, _), (.ipv6, .anyIPv6): return true
-    case (.anyIPv4, .ipv4), (.ipv4, .anyIPv4): return true
-    default: return false
+}
+
+/// The TCP ports that endpoints listen on.
+///
+/// Linux lets `::`, which stands for everything, follow on single addresses of IPv4, and not the other way round.
+struct TakenPorts {
+  /// A port on one host, or on a host of a kind.
+  private enum Key: Hashable {
+    case host(String?, port: Int)
+    case kind(HostAddress, port: Int)
+  }
+
+  /// The first that listens on each, and how many listened before it.
+  private var first: [Key: (number: Int, endpoint: Endpoint)] = [:]
+  private var count = 0
+
+  /// Takes the port of an endpoint that listens.
+  /// - Returns: the first of those before it that has the port already.
+  mutating func take(_ endpoint: Endpoint) -> Endpoint? {
+    guard case .port(let port, _) = Service(endpoint.service ?? ""), port > 0 else { return nil }
+    let kind = HostAddress(endpoint.host ?? "")
+    let keys = [Key.host(endpoint.host, port: port)] + kind.rivals.map { .kind($0, port: port) }
+    let holder = keys.compactMap { first[$0] }.min { $0.number < $1.number }
+    for key in [Key.host(endpoint.host, port: port), .kind(kind, port: port)] where first[key] == nil {
+      first[key] = (count, endpoint)
+    }
+    count += 1
+    return holder?.endpoint
+  }
+}
+
+extension HostAddress {
+  /// The kinds of address that have a port when this one comes after them.
+  fileprivate var rivals: [HostAddress] {
+    switch self {
+    case .anyIPv4: [.anyIPv6, .ipv4]
+    case .anyIPv6: [.anyIPv6, .ipv6]
+    case .ipv4: [.anyIPv6, .anyIPv4]
+    case .ipv6: [.anyIPv6]
+    case .name: []
     }
   }
 }
@@ -77,7 +105,7 @@ enum Service: Equatable {
 }
 
 /// What a host says, as far as it can be told without asking.
-enum HostAddress: Equatable {
+enum HostAddress: Hashable {
   case anyIPv4, anyIPv6, ipv4, ipv6, name
 
   init(_ text: String) {

@@ -1,7 +1,8 @@
 public import SourceText
 internal import XMLTree
 
-/// Applies fixes until none is left: those of one round do not touch each other, and the next round sees what the last one wrote.
+/// Applies fixes until none is left or nothing new comes of them: those of one round do not touch each other, and the next round sees
+/// what the last one wrote.
 public struct FixLoop: Sendable {
   /// Whether fixes that change what the domain means are applied, too.
   public let includesUnsafe: Bool
@@ -9,8 +10,8 @@ public struct FixLoop: Sendable {
   /// in any case.
   public let includesNotes: Bool
 
-  /// Rounds in which something still changed after so many others mean that two fixes undo each other.
-  private static let mostRounds = 100
+  /// So many rounds in a row after which no fewer findings can be fixed than before mean that fixes call for each other without end.
+  private static let mostIdleRounds = 20
 
   /// Makes a loop.
   public init(includingUnsafe: Bool = false, includingNotes: Bool = true) {
@@ -21,13 +22,16 @@ public struct FixLoop: Sendable {
   /// Fixes one file.
   public func fix(_ file: SourceFile, with linter: inout Linter) -> FixResult {
     var (file, left, applied) = (file, linter.lint(file), [Fix]())
-    var texts = [file.bytes]
-    for _ in 0..<Self.mostRounds {
+    // Of the texts that came up hashes are kept, as there may be many: one that comes up again is the end.
+    var texts = Set([file.bytes.hashValue])
+    var (fewest, idleRounds) = (Int.max, 0)
+    while idleRounds < Self.mostIdleRounds {
       let fixes = fixes(for: left.diagnostics, in: file)
       guard !fixes.isEmpty else { break }
+      let open = left.diagnostics.count { fix(for: $0) != nil }
+      (fewest, idleRounds) = open < fewest ? (open, 0) : (fewest, idleRounds + 1)
       let text = fixes.lazy.flatMap(\.edits).applied(to: file)
-      guard !texts.contains(text) else { break }
-      texts.append(text)
+      guard texts.insert(text.hashValue).inserted else { break }
       let next = SourceFile(name: file.name, bytes: text, encoding: file.encoding)
       let problems = left.document.problems.count
       // A document is several times its text: one at a time.
@@ -53,7 +57,7 @@ public struct FixLoop: Sendable {
   private func fixes(for findings: [Diagnostic], in file: SourceFile) -> [Fix] {
     var places = EditedRanges(in: file)
     return findings.compactMap { finding in
-      fix(for: finding).flatMap { places.take($0.edits) ? $0 : nil }
+      fix(for: finding).flatMap { places.take($0.edits, of: finding.rule) ? $0 : nil }
     }
   }
 }
@@ -66,38 +70,4 @@ public struct FixResult: Sendable {
   public let left: LintResult
   /// The fixes that were applied, in the order of their rounds.
   public let fixes: [Fix]
-}
-
-/// The places that the fixes of a round touch, in order.
-private struct EditedRanges {
-  private let file: SourceFile
-  private var edits: [TextEdit] = []
-
-  init(in file: SourceFile) { self.file = file }
-
-  /// Adds all edits or, when one of them conflicts with an earlier one, none.
-  mutating func take(_ new: [TextEdit]) -> Bool {
-    guard new.allSatisfy(isFree) else { return false }
-    for edit in new { edits.insert(edit, at: index(of: edit)) }
-    return true
-  }
-
-  /// Whether the neighbours leave room. An insertion may stand beside a replacement that begins at the same place, so the two
-  /// before and the two behind are asked.
-  private func isFree(_ edit: TextEdit) -> Bool {
-    let index = index(of: edit)
-    return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy {
-      !$0.conflicts(with: edit) && !shareTag($0, edit)
-    }
-  }
-
-  /// Whether both edit one tag: two fixes may each give it the same attribute.
-  private func shareTag(_ a: TextEdit, _ b: TextEdit) -> Bool {
-    let (first, second) = a.range < b.range ? (a.range, b.range) : (b.range, a.range)
-    return !file.bytes[first.lowerBound..<max(first.lowerBound, second.lowerBound)].contains(UInt8(ascii: ">"))
-  }
-
-  private func index(of edit: TextEdit) -> Int {
-    edits.partitioningIndex { $0.range >= edit.range }
-  }
 }

@@ -34,7 +34,7 @@ public struct Linter: ~Copyable {
     let domain = Domain.read(document)
     let driver = domain?.header.driver ?? .qemu
     let context = domain.flatMap { driver == .qemu ? RuleContext($0, resolver) : nil }
-    let suppressions = Suppressions(in: document, among: Rule.ids)
+    let suppressions = Suppressions(in: document, among: Rule.words)
     let unknown = UnknownValues(in: document, of: context?.domain)
     return LintResult(
       document: document, resolved: context?.resolved, diagnostics: lint(document, context, unknown, suppressions),
@@ -83,9 +83,7 @@ public struct Linter: ~Copyable {
     _ diagnostics: [Diagnostic], _ suppressions: Suppressions, _ isComplete: Bool
   ) -> [Diagnostic] {
     let (kept, unused) = suppressions.applied(to: diagnostics)
-    let missed = unused.filter { suppression in
-      isComplete && rules.contains { !$0.comparesDomains && suppression.selector.matches($0.id) }
-    }
+    let missed = isComplete ? unused.filter { isChecked($0.selector) } : []
     var findings = Findings(kept, of: rules)
     for (place, rule) in rules.enumerated() {
       guard case .suppressions(let check) = rule.check else { continue }
@@ -93,6 +91,13 @@ public struct Linter: ~Copyable {
       check(suppressions, missed, &findings)
     }
     return findings.inOrder
+  }
+}
+
+extension Linter {
+  /// Whether a selector names a rule that is checked in each file.
+  private func isChecked(_ selector: RuleSelector) -> Bool {
+    rules.contains { !$0.comparesDomains && selector.matches($0.id) }
   }
 }
 
@@ -156,8 +161,9 @@ public struct LintResult: Sendable {
       let node = domain.header.node
     else { return nil }
     let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }
+    let open = Set(templateValues)
     return DomainClaims(
       file: document.file.name, domain: name, nameRange: place ?? document.nameRange(of: node),
-      claims: resolved.claims(suppressions).filter { claim in !templateValues.contains { $0 == claim.range } })
+      claims: resolved.claims(suppressions).filter { !open.contains($0.range) })
   }
 }

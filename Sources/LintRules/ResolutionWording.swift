@@ -4,7 +4,8 @@ internal import SourceText
 extension RuleContext {
   /// The wordings of what came up while the domain was resolved.
   var resolutionWordings: [FindingWording] {
-    let wordings = resolved.findings.compactMap(wording)
+    lazy var insertion = domain.controllerInsertion
+    let wordings = resolved.findings.compactMap { wording(of: $0, insertion) }
     // Where bus 0 is not the machine's, no PCI address can be judged.
     let rules = hasWrongRootBus ? [Rule.noPCIBus.id, Rule.noSuchPCIAddress.id] : []
     return wordings.filter { !rules.contains($0.rule.id) }.countingDevicesWithoutPlace
@@ -15,7 +16,9 @@ extension RuleContext {
   }
 
   /// What is said of a finding; nil where another rule says it from the text.
-  private func wording(of finding: ResolutionFinding) -> FindingWording? {
+  private func wording(of finding: ResolutionFinding, _ insertion: @autoclosure () -> DeviceInsertion?)
+    -> FindingWording?
+  {
     switch finding {
     case .duplicateIndex(let kind, let index, let second, let first):
       duplicateIndex(index, kind, at: second, first: first)
@@ -30,7 +33,7 @@ extension RuleContext {
     case .secondSerialConsole(let console): secondSerialConsole(at: console)
     case .placement(let refusal): wording(of: refusal)
     case .portZeroReplaced(let channel, let address): portZeroReplaced(of: channel, by: address)
-    case .controllerAdded(let index): controllerAdded(index)
+    case .controllerAdded(let index): controllerAdded(index, insertion())
     }
   }
 

@@ -83,6 +83,9 @@ extension Rule {
   /// What every rule is called by.
   public static let ids = all.map(\.id)
 
+  /// The words that name rules.
+  static let words = RuleWords(ids)
+
   /// The rules that are checked unless something else is asked for.
   public static let standard = all.filter { !$0.isOptIn }
 

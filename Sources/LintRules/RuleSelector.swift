@@ -19,23 +19,21 @@ public enum RuleSelector: Hashable, Sendable {
 
   /// Takes what a word names among `rules`, whatever its case.
   public init(_ text: String, among rules: [RuleID]) throws(Unknown) {
+    try self.init(text, among: RuleWords(rules))
+  }
+
+  /// Takes what a word names, whatever its case.
+  init(_ text: String, among words: RuleWords) throws(Unknown) {
     let word = text.lowercased()
     if word == "all" {
       self = .all
-    } else if let rule = rules.first(where: { $0.code.lowercased() == word || $0.name == word }) {
+    } else if let rule = words.rules[word] {
       self = .rule(rule)
-    } else if let family = Self.family(word, among: rules) {
+    } else if let family = words.family(word) {
       self = .family(family)
     } else {
-      let words = rules.flatMap { [$0.code, $0.name] }
-      throw Unknown(text: text, suggestion: words.nearest(to: text))
+      throw Unknown(text: text, suggestion: words.all.nearest(to: text))
     }
-  }
-
-  private static func family(_ word: String, among rules: [RuleID]) -> String? {
-    let digits = word.hasSuffix("xx") ? word.dropLast(2) : word[...]
-    guard digits.count == 3 else { return nil }
-    return rules.lazy.map { String($0.code.prefix(3)) }.first { $0.lowercased() == digits }
   }
 
   /// Whether the rule is meant.
@@ -54,6 +52,28 @@ public enum RuleSelector: Hashable, Sendable {
     case .family: 2
     case .rule: 3
     }
+  }
+}
+
+/// The words that name rules, to be looked up.
+struct RuleWords: Sendable {
+  /// The codes and names, as they are written.
+  let all: [String]
+  /// The rules by code in lower case and by name.
+  let rules: [String: RuleID]
+  /// The families by name in lower case.
+  private let families: [String: String]
+
+  init(_ rules: [RuleID]) {
+    all = rules.flatMap { [$0.code, $0.name] }
+    self.rules = Dictionary(rules.flatMap { [($0.code.lowercased(), $0), ($0.name, $0)] }) { first, _ in first }
+    let prefixes = Set(rules.map { String($0.code.prefix(3)) })
+    families = Dictionary(uniqueKeysWithValues: prefixes.map { ($0.lowercased(), $0) })
+  }
+
+  /// The family that a word names, such as `vc2` or `vc2xx`.
+  func family(_ word: String) -> String? {
+    families[word.hasSuffix("xx") ? String(word.dropLast(2)) : word]
   }
 }
 

@@ -22,11 +22,6 @@ struct Suppression {
   let comment: SourceRange
   /// Whether the comment names more than this one.
   let hasCompany: Bool
-
-  /// Whether the finding is to be silent.
-  func covers(_ finding: Diagnostic) -> Bool {
-    selector.matches(finding.rule) && scope.contains(finding.range)
-  }
 }
 
 /// Something in such a comment that cannot be understood.
@@ -44,8 +39,8 @@ struct Suppressions {
 
   var isEmpty: Bool { all.isEmpty && problems.isEmpty }
 
-  /// Reads the comments. `rules` are the rules that can be named.
-  init(in document: ParsedXML, among rules: [RuleID]) {
+  /// Reads the comments. `rules` are the words that name rules.
+  init(in document: ParsedXML, among rules: RuleWords) {
     for comment in document.comments {
       var words = CommentWords(comment.text, at: comment.range.lowerBound + 4)
       if words.isForLinter() { read(comment, &words, document, rules) }
@@ -53,7 +48,7 @@ struct Suppressions {
   }
 
   private mutating func read(
-    _ comment: XMLComment, _ words: inout CommentWords, _ document: ParsedXML, _ rules: [RuleID]
+    _ comment: XMLComment, _ words: inout CommentWords, _ document: ParsedXML, _ rules: RuleWords
   ) {
     let directive = words.next()
     let named = words.list()
@@ -78,7 +73,7 @@ struct Suppressions {
   }
 
   private mutating func add(
-    _ named: [CommentWords.Word], _ comment: XMLComment, _ scope: SourceRange, _ rules: [RuleID]
+    _ named: [CommentWords.Word], _ comment: XMLComment, _ scope: SourceRange, _ rules: RuleWords
   ) {
     for word in named {
       do throws(RuleSelector.Unknown) {
@@ -94,15 +89,16 @@ struct Suppressions {
 }
 
 extension Suppressions {
-  /// What is left of findings, and the suppressions that silenced none of them.
+  /// What is left of findings in the order of the file, and the suppressions that silenced none of them.
   func applied(to findings: [Diagnostic]) -> (kept: [Diagnostic], unused: [Suppression]) {
     guard !all.isEmpty else { return (findings, []) }
-    var isUsed = [Bool](repeating: false, count: all.count)
-    let kept = findings.filter { finding in
-      let silencing = all.indices.filter { all[$0].covers(finding) }
-      for index in silencing { isUsed[index] = true }
-      return silencing.isEmpty
-    }
-    return (kept, all.indices.filter { !isUsed[$0] }.map { all[$0] })
+    var scopes = SuppressedScopes(all)
+    let kept = findings.filter { !scopes.suppress($0) }
+    return (kept, all.filter { !scopes.isUsed($0) })
+  }
+
+  /// Where a rule is silenced.
+  func ranges(silencing rule: RuleID) -> SilencedRanges {
+    SilencedRanges(all.lazy.filter { $0.selector.matches(rule) }.map(\.scope))
   }
 }

@@ -55,8 +55,7 @@ extension RuleContext {
 
   /// The controller that stands at an element; nil for none.
   func written(at node: ElementNode?) -> Controller? {
-    guard let node else { return nil }
-    return domain.controllers.first { $0.sourceNode.node == node }
+    domain.controller(at: node)
   }
 
   /// The name of a channel, or the device where it has none.

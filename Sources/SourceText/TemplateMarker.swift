@@ -23,8 +23,10 @@ public enum TemplateMarker {
   public static func ranges(in text: ArraySlice<UInt8>, limit: Int = .max) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var position = text.startIndex
+    // Up to where each kind of closing bracket is known to be missing: a line may hold very many that are never closed.
+    var unclosed = [Int](repeating: text.startIndex, count: brackets.count)
     while position < text.endIndex, ranges.count < limit {
-      if let end = end(of: text, at: position) {
+      if let end = end(of: text, at: position, &unclosed) {
         ranges.append(position..<end)
         position = end
       } else {
@@ -35,18 +37,20 @@ public enum TemplateMarker {
   }
 
   /// The end of the marker that begins at a position.
-  private static func end(of text: ArraySlice<UInt8>, at start: Int) -> Int? {
+  private static func end(of text: ArraySlice<UInt8>, at start: Int, _ unclosed: inout [Int]) -> Int? {
     switch text[start] {
     case UInt8(ascii: "{"), UInt8(ascii: "$"), UInt8(ascii: "<"):
-      brackets.lazy.filter { holds(text, $0.open, at: start) }
-        .compactMap { closing($0.close, of: text, from: start + 2) }.first
+      for kind in brackets.indices where holds(text, brackets[kind].open, at: start) && unclosed[kind] <= start {
+        if let end = closing(brackets[kind].close, of: text, from: start + 2, &unclosed[kind]) { return end }
+      }
+      return nil
     case UInt8(ascii: "%"):
-      word(in: text, from: start + 1, prefix: "(", suffix: ")s") { $0.isOfName }
+      return word(in: text, from: start + 1, prefix: "(", suffix: ")s") { $0.isOfName }
     case UInt8(ascii: "@"):
-      word(in: text, from: start, prefix: "@", suffix: "@") { $0.isOfName }
+      return word(in: text, from: start, prefix: "@", suffix: "@") { $0.isOfName }
     case UInt8(ascii: "_"):
-      word(in: text, from: start, prefix: "__", suffix: "__") { $0.isUppercaseOrDigit }
-    default: nil
+      return word(in: text, from: start, prefix: "__", suffix: "__") { $0.isUppercaseOrDigit }
+    default: return nil
     }
   }
 
@@ -55,12 +59,15 @@ public enum TemplateMarker {
   }
 
   /// The end of the first `close`; a marker does not go on behind the line.
-  private static func closing(_ close: [UInt8], of text: ArraySlice<UInt8>, from start: Int) -> Int? {
+  private static func closing(
+    _ close: [UInt8], of text: ArraySlice<UInt8>, from start: Int, _ unclosed: inout Int
+  ) -> Int? {
     var position = start
     while position < text.endIndex, text[position] != UInt8(ascii: "\n") {
       if holds(text, close, at: position) { return position > start ? position + close.count : nil }
       position += 1
     }
+    unclosed = position
     return nil
   }
 

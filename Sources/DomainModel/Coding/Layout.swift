@@ -97,14 +97,6 @@ extension ParsedXML {
     else { return "  " }
     return String(own.dropFirst(outer.count))
   }
-
-  /// What ends the file's first line: XML takes a carriage return alone for a line end too.
-  var lineEnd: String {
-    guard let end = file.bytes.firstIndex(where: \.isLineEnd), file.bytes[end] == UInt8(ascii: "\r") else {
-      return "\n"
-    }
-    return end + 1 < file.bytes.count && file.bytes[end + 1] == UInt8(ascii: "\n") ? "\r\n" : "\r"
-  }
 }
 
 extension UInt8 {

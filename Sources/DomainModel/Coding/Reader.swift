@@ -54,12 +54,13 @@ struct Reader {
   }
 
   private mutating func noteUnclaimed(of element: some Element) {
+    lazy var known = NameCollector(of: element)
     for attribute in document.attributes(of: node) where !claims.contains(document.name(of: attribute)) {
       guard !document.nameText(of: attribute).utf8.contains(UInt8(ascii: ":")) else { continue }
-      issues.append(.unknownAttribute(attribute, of: node, known: NameCollector(of: element).attributes))
+      issues.append(.unknownAttribute(attribute, of: node, known: known.attributes))
     }
     for child in document.children(of: node) where !claims.contains(document.name(of: child)) {
-      issues.append(.unknownElement(child, of: node, known: NameCollector(of: element).children))
+      issues.append(.unknownElement(child, of: node, known: known.children))
     }
   }
 }

@@ -27,8 +27,8 @@ public struct HostClaim: Sendable {
   let resource: Resource
   /// The value that says so.
   let range: SourceRange
-  /// The rules that comments silence there.
-  let silenced: [RuleSelector]
+  /// The rules between domains that comments silence there.
+  let silenced: SilencedRules
 
   /// The path, when it is one.
   var path: String? {
@@ -41,12 +41,17 @@ public struct HostClaim: Sendable {
   /// The names of other domains that the path may carry: whole components below the top, or what stands before their dots. None when
   /// it carries the domain's own.
   func namesOfOthers(than domain: String) -> [String] {
-    let components = (path ?? "").split(separator: "/").dropFirst()
+    let components = (path ?? "").utf8.split(separator: UInt8(ascii: "/")).dropFirst()
     let names = components.flatMap { component in
-      [String(component)] + component.indices.filter { component[$0] == "." }.map { String(component[..<$0]) }
+      let name = component.prefix(Self.longestName + 1)
+      return ([name[...]] + name.indices.lazy.filter { name[$0] == UInt8(ascii: ".") }.map { name[..<$0] })
+        .filter { $0.count <= Self.longestName }.map { String(Substring($0)) }
     }
     return names.contains(domain) ? [] : names
   }
+
+  /// A domain's name is at most as long as that of a file, which libvirt keeps it in.
+  private static let longestName = 255
 }
 
 extension ResolvedDomain {
@@ -63,9 +68,16 @@ extension ResolvedDomain {
 
 /// Collects the claims of one domain.
 private struct Claims {
-  let document: ParsedXML
-  let suppressions: Suppressions
-  var all: [HostClaim] = []
+  private let document: ParsedXML
+  private let silencers: [(SilencedRules, SilencedRanges)]
+  private(set) var all: [HostClaim] = []
+
+  init(document: ParsedXML, suppressions: Suppressions) {
+    self.document = document
+    silencers =
+      suppressions.isEmpty
+      ? [] : Rule.run.indices.map { (SilencedRules(number: $0), suppressions.ranges(silencing: Rule.run[$0].id)) }
+  }
 
   mutating func add(_ source: ChardevSource) {
     switch source {
@@ -93,7 +105,23 @@ private struct Claims {
     guard let value, !value.isEmpty, value != "/dev/null" else { return }
     guard let node = sourceNode.node, let attribute = document.attribute(name.xml, of: node) else { return }
     let range = document.valueRange(of: attribute)
-    let silenced = suppressions.all.filter { $0.scope.contains(range) }.map(\.selector)
+    let silenced = silencers.reduce(into: SilencedRules()) { rules, silencer in
+      if silencer.1.contains(range) { rules.formUnion(silencer.0) }
+    }
     all.append(HostClaim(resource: resource(value), range: range, silenced: silenced))
+  }
+}
+
+/// Some of the rules that compare domains: one bit each, in the order of ``Rule/run``.
+struct SilencedRules: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(number: Int) { self.init(rawValue: 1 << UInt8(number)) }
+
+  /// One rule; none if it compares no domains.
+  init(_ rule: RuleID) {
+    self = Rule.run.firstIndex { $0.id == rule }.map { SilencedRules(number: $0) } ?? []
   }
 }

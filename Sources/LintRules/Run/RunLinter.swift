@@ -73,7 +73,7 @@ struct RunFindings {
   }
 
   private func isSuppressed(at owned: OwnedClaim) -> Bool {
-    owned.claim.silenced.contains { $0.matches(rule) }
+    !owned.claim.silenced.isDisjoint(with: SilencedRules(rule))
   }
 
   /// Adds a finding at a claim, unless a comment silences the rule there.

@@ -92,7 +92,7 @@ extension UnknownValues {
     switch value.place {
     case .text(let node): return document.name(of: node) == Name.name.xml && isRoot(document.parent(of: node), document)
     case .attribute(let attribute):
-      guard let node = owner(of: attribute, in: document) else { return false }
+      guard let node = document.element(of: attribute) else { return false }
       if document.name(of: node) == Name.type.xml { return true }
       let ours = [Name.controller, .channel, .console, .serial].map(\.xml)
       var ancestor: ElementNode? = node
@@ -107,10 +107,5 @@ extension UnknownValues {
 
   private func isRoot(_ node: ElementNode?, _ document: ParsedXML) -> Bool {
     node.map { document.name(of: $0) == Name.domain.xml } ?? false
-  }
-
-  private func owner(of attribute: XMLAttribute, in document: ParsedXML) -> ElementNode? {
-    (0..<Int32(document.nodeCount)).lazy.map { ElementNode(index: $0) }
-      .first { node in document.attributes(of: node).contains(attribute) }
   }
 }

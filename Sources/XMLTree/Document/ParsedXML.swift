@@ -20,6 +20,8 @@ public final class ParsedXML: Sendable {
   /// Texts of elements that are other than written.
   let replacedTexts: [ElementNode: String]
   let commentRecords: [CommentRecord]
+  /// What ends the text's first line: XML takes a carriage return alone for a line end too.
+  package let lineEnd: String
   private let unclosed: Int32
 
   init(_ tree: consuming Tree, of file: SourceFile, vocabulary: XMLVocabulary, problems: [XMLProblem]) {
@@ -32,6 +34,7 @@ public final class ParsedXML: Sendable {
     self.attributes = tree.attributes
     self.decoded = tree.decoded
     self.commentRecords = tree.comments
+    self.lineEnd = file.bytes.firstLineEnd
     self.unclosed = tree.unclosed
     self.replacedTexts = [:]
   }
@@ -47,6 +50,7 @@ public final class ParsedXML: Sendable {
     self.attributes = attributes
     self.decoded = decoded
     self.commentRecords = other.commentRecords
+    self.lineEnd = other.lineEnd
     self.unclosed = other.unclosed
     self.replacedTexts = texts
   }
@@ -60,6 +64,15 @@ public final class ParsedXML: Sendable {
       decoded += value.utf8
     }
     return ParsedXML(self, attributes, decoded, texts)
+  }
+}
+
+extension [UInt8] {
+  fileprivate var firstLineEnd: String {
+    guard let end = firstIndex(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }),
+      self[end] == UInt8(ascii: "\r")
+    else { return "\n" }
+    return end + 1 < count && self[end + 1] == UInt8(ascii: "\n") ? "\r\n" : "\r"
   }
 }
 
@@ -119,6 +132,16 @@ extension ParsedXML {
   public func attributes(of node: ElementNode) -> XMLAttributes {
     let record = nodes[Int(node.index)]
     return XMLAttributes(first: record.firstAttribute, count: Int(record.attributeCount))
+  }
+
+  /// The element that has an attribute.
+  package func element(of attribute: XMLAttribute) -> ElementNode? {
+    let next = nodes.partitioningIndex { $0.firstAttribute > attribute.index }
+    // Elements without attributes share the number with the one behind them.
+    guard next > 0, attribute.index < nodes[next - 1].firstAttribute + nodes[next - 1].attributeCount else {
+      return nil
+    }
+    return ElementNode(index: Int32(next - 1))
   }
 
   /// The attribute with a name.

@@ -5,8 +5,6 @@ internal import XMLTree
 
 // What the rules about consoles ask.
 extension RuleContext {
-  func console(at node: ElementNode?) -> Console? { domain.consoles.first { $0.sourceNode.node == node } }
-
   /// Where a console says which kind it is.
   func placeOfTargetType(of console: Console) -> SourceRange {
     guard let target = console.target, attribute(.type, of: target.sourceNode) != nil else {
@@ -60,21 +58,25 @@ extension RuleContext {
 
   /// How an address of a console that is no virtio device is refused. libvirt drops what the view of a stated serial port
   /// says of its own place; CCW addresses and descriptions of what is not plugged in are refused of every device.
-  func refusal(of address: Address, on console: Console) -> Refusal? {
-    let isView = characterDevices.contains { $0.isView && $0.sourceNode.node == console.sourceNode.node }
-    guard !console.isVirtio, !isView else { return nil }
+  func refusal(of address: Address, on console: Console, controllers controllerIndices: Set<Int>) -> Refusal? {
+    guard !console.isVirtio, !isView(console) else { return nil }
     switch address.kind {
     case .ccw where !isS390: return nil
     case .unassigned, .other: return nil
     case .virtioSerial(let port):
       let index = port.controller ?? 0
-      if !resolved.controllers.contains(where: { $0.index == index }) {
+      if !controllerIndices.contains(index) {
         return .xml("virtio serial controller \(index) is missing")
       }
     default: break
     }
     return console.isSerial && !domain.isFragment
       ? resolved.machine.family.refusal(ofSerialAddress: address.kind) : nil
+  }
+
+  /// Only the first console can show a serial port.
+  private func isView(_ console: Console) -> Bool {
+    domain.consoles.first?.sourceNode.node == console.sourceNode.node && domain.firstConsoleIsView
   }
 
   /// The consoles of an s390 machine, in the order of the command line.

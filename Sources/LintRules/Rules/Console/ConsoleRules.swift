@@ -190,8 +190,11 @@ extension Rule {
           """, in: .devices(machine: "virt", architecture: "aarch64")),
     ]
   ) { context, findings in
+    lazy var indices = Set(context.resolved.controllers.map(\.index))
     for console in context.domain.consoles {
-      guard let address = console.address, let refusal = context.refusal(of: address, on: console) else { continue }
+      guard let address = console.address,
+        let refusal = context.refusal(of: address, on: console, controllers: indices)
+      else { continue }
       findings.add(
         at: context.range(of: .type, in: address.sourceNode),
         "a \(console.target?.type?.rawValue ?? "serial") console cannot have a \(address.type) address",
@@ -239,7 +242,7 @@ extension Rule {
 extension RuleContext {
   /// Nil for a target type that another rule words.
   func secondSerialConsole(at node: ElementNode?) -> FindingWording? {
-    guard let console = console(at: node), badTargetType(of: console) == nil else { return nil }
+    guard let console = domain.console(at: node), badTargetType(of: console) == nil else { return nil }
     return FindingWording(
       .secondConsoleNotVirtio, at: placeOfTargetType(of: console), "only the first console can have a serial target",
       help: "write <target type='virtio'/>", refusal: .unsupported("Only the first console can be a serial port"),

@@ -43,6 +43,7 @@ extension Rule {
     ]
   ) { context, findings in
     lazy var declared = Set(context.resolved.controllers.lazy.filter { !$0.isAdded }.map(\.index))
+    lazy var insertion = context.domain.controllerInsertion
     var told: Set<Int> = []
     for address in context.portAddresses {
       guard let index = address.virtioSerial?.controller, index != 0, !declared.contains(index), index <= Int32.max
@@ -51,7 +52,7 @@ extension Rule {
         at: context.range(of: .controller, in: address.sourceNode),
         "there is no virtio-serial controller \(index): libvirt adds one",
         help: "write <controller type='virtio-serial' index='\(index)'/>",
-        fixes: told.insert(index).inserted ? [context.insertion(of: Controller(index: index))] : [])
+        fixes: told.insert(index).inserted ? [insertion.adding(Controller(index: index))] : [])
     }
   }
 
@@ -156,16 +157,14 @@ extension RuleContext {
   }
 
   /// Nil where nobody wrote a controller: then libvirt adds the first as well.
-  func controllerAdded(_ index: Int) -> FindingWording? {
+  /// - Parameter insertion: where a further controller goes.
+  func controllerAdded(_ index: Int, _ insertion: DeviceInsertion?) -> FindingWording? {
     guard let last = domain.controllers.last else { return nil }
+    let edits = insertion?.edits(Controller(index: index)) ?? []
     return FindingWording(
       .implicitSecondController, at: range(of: last.sourceNode),
       "the controllers have no port left: libvirt adds controller \(index)",
       help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
-      fixes: [insertion(of: Controller(index: index))])
-  }
-
-  fileprivate func insertion(of controller: Controller) -> Fix {
-    Fix("add the controller", .unsafe, edits: domain.edits(controller))
+      fixes: [Fix("add the controller", .unsafe, edits: edits)])
   }
 }

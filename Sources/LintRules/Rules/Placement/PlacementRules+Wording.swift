@@ -125,7 +125,7 @@ extension RuleContext {
   private func noSuchAddress(
     _ address: PCIAddress, of device: DeviceReference, _ message: String, _ refusal: String
   ) -> FindingWording? {
-    if let controller = domain.controllers.first(where: { $0.sourceNode.node == device.node }) {
+    if let controller = domain.controller(at: device.node) {
       guard controller.address?.pci?.isConceivable ?? true else { return nil }
     }
     return FindingWording(

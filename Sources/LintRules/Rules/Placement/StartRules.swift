@@ -300,7 +300,7 @@ extension Rule {
 
 extension RuleContext {
   func notOnPCI(_ model: String, of device: DeviceReference) -> FindingWording {
-    let controller = domain.controllers.first { $0.sourceNode.node == device.node }
+    let controller = domain.controller(at: device.node)
     return FindingWording(
       .pciModelElsewhere, at: rangeOfModel(of: device),
       "only a device on PCI can be \(model.dropFirst("virtio-".count))", help: "write model='virtio', or no model",

@@ -124,10 +124,9 @@ extension Rule {
         """)
     ]
   ) { context, findings in
-    var earlier: [Endpoint] = []
+    var taken = TakenPorts()
     for endpoint in context.endpoints where endpoint.isTCP && endpoint.isListening {
-      defer { earlier.append(endpoint) }
-      guard let holder = earlier.first(where: { $0.takesPort(of: endpoint) }) else { continue }
+      guard let holder = taken.take(endpoint) else { continue }
       findings.add(
         at: context.range(of: .service, in: endpoint.sourceNode),
         "the \(holder.device.title) listens on port \(endpoint.service ?? "") already",

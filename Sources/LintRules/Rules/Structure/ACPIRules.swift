@@ -104,8 +104,13 @@ extension RuleContext {
     let own = domain.controllers.compactMap(\.acpi)
     guard own.contains(where: { $0.index != nil }) else { return [] }
     let all = domain.deviceNodes.compactMap { node in acpiIndex(of: node).map { (node: node, place: $0, index: $1) } }
+    let byIndex = Dictionary(grouping: all, by: \.index)
+    let ownNodes = Set(own.compactMap(\.sourceNode.node))
     return own.compactMap { acpi in
-      let holder = all.first { $0.index == acpi.index && !isSameOrLaterController($0.place, than: acpi, among: own) }
+      // Of each index only the first controller's looks past the first device.
+      let holder = acpi.index.flatMap { byIndex[$0] }?.first { device in
+        acpi.sourceNode.node.map { device.place < $0 } ?? true || !ownNodes.contains(device.place)
+      }
       return holder.map { (acpi, $0.node) }
     }
   }
@@ -113,11 +118,6 @@ extension RuleContext {
   private func acpiIndex(of device: ElementNode) -> (ElementNode, Int)? {
     guard let place = document.child(Name.acpi.xml, of: device) else { return nil }
     return document.value(Name.index, of: place).flatMap(NumberFormat.positive.parse).map { (place, $0) }
-  }
-
-  private func isSameOrLaterController(_ place: ElementNode, than acpi: ACPI, among own: [ACPI]) -> Bool {
-    guard let start = acpi.sourceNode.node, place >= start else { return false }
-    return own.contains { $0.sourceNode.node == place }
   }
 }
 

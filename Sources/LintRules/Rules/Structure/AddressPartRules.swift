@@ -62,8 +62,10 @@ extension Rule {
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
     ]
   ) { context, findings in
+    lazy var withBadNumbers = context.elementsWithBadNumbers
     for address in context.addresses {
-      guard case .ccw(let ccw) = address.kind, !context.hasBadNumber(address.sourceNode) else { continue }
+      guard case .ccw(let ccw) = address.kind, address.sourceNode.node.map({ !withBadNumbers.contains($0) }) ?? true
+      else { continue }
       if let (name, limit) = ccw.excess {
         findings.add(
           at: context.range(of: name, in: address.sourceNode), "a ccw \(name.text) is at most \(limit)",
@@ -117,10 +119,8 @@ extension Rule {
 }
 
 extension RuleContext {
-  fileprivate func hasBadNumber(_ sourceNode: SourceNode) -> Bool {
-    issues.contains { issue in
-      if case .badValue(_, let element, _) = issue { element == sourceNode.node } else { false }
-    }
+  fileprivate var elementsWithBadNumbers: Set<ElementNode> {
+    Set(issues.compactMap { issue in if case .badValue(_, let element, _) = issue { element } else { nil } })
   }
 }
 

@@ -46,11 +46,14 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.isStatus else { return }
-    for alias in context.aliases where !alias.isUserAlias && !alias.isLibvirts {
+    let aliases = context.aliases
+    lazy var taken = Set(aliases)
+    for alias in aliases where !alias.isUserAlias && !alias.isLibvirts {
       guard let name = alias.name else { continue }
       findings.add(
         at: context.range(of: .name, in: alias.sourceNode), "libvirt drops the alias '\(name)'",
-        help: "an alias begins with ua- and consists of letters, digits, '_' and '-'", fixes: context.prefixing(alias))
+        help: "an alias begins with ua- and consists of letters, digits, '_' and '-'",
+        fixes: context.prefixing(alias, besides: taken))
     }
   }
 }
@@ -73,7 +76,7 @@ extension RuleContext {
   /// Whether an element is a controller, channel or console of ours.
   func isOurs(_ node: ElementNode?) -> Bool {
     guard let node else { return false }
-    return domain.controllers.contains { $0.sourceNode.node == node } || chardevs.contains(node)
+    return domain.controller(at: node) != nil || domain.channel(at: node) != nil || domain.console(at: node) != nil
   }
 
   /// The name in a device's alias.
@@ -83,9 +86,9 @@ extension RuleContext {
   }
 
   /// Gives an alias the prefix it lacks, unless another device has that name.
-  fileprivate func prefixing(_ alias: Alias) -> [Fix] {
+  fileprivate func prefixing(_ alias: Alias, besides taken: Set<Alias>) -> [Fix] {
     let wanted = Alias("ua-\(alias.name ?? "")")
-    guard wanted.isUserAlias, !aliases.contains(wanted), let attribute = attribute(.name, of: alias.sourceNode) else {
+    guard wanted.isUserAlias, !taken.contains(wanted), let attribute = attribute(.name, of: alias.sourceNode) else {
       return []
     }
     return [rewriting(attribute, as: wanted.name ?? "", safety: .unsafe)]

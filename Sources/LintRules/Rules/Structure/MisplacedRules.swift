@@ -74,6 +74,7 @@ extension Rule {
       Example("<channel type='pty'><target type='virtio' name='b'/><⟦description⟧>agent</description></channel>"),
     ]
   ) { context, findings in
+    var siblings = SiblingNames()
     for stray in context.misplacedElements {
       let (name, parent) = (context.document.nameText(of: stray.element), stray.parent)
       let near = stray.known.nearest(to: name)
@@ -81,7 +82,7 @@ extension Rule {
         at: context.document.nameRange(of: stray.element),
         "libvirt does not look for <\(name)> in \(parent), and drops it",
         help: near.map { "write <\($0)>" } ?? "remove it",
-        fixes: near.map { context.renaming(stray.element, to: $0) } ?? [])
+        fixes: near.map { context.renaming(stray.element, to: $0, besides: &siblings) } ?? [])
     }
   }
 
@@ -117,6 +118,21 @@ private struct MisplacedElement {
   let parent: String
   /// What could stand there.
   let known: [String]
+}
+
+/// The names of the elements beside another, kept until another parent's are asked for.
+private struct SiblingNames {
+  private var parent: ElementNode?
+  private var names: Set<XMLName> = []
+
+  mutating func contains(_ name: String, beside element: ElementNode, in document: ParsedXML) -> Bool {
+    guard let parent = document.parent(of: element), let name = document.name(name) else { return false }
+    if parent != self.parent {
+      self.parent = parent
+      names = Set(document.children(of: parent).lazy.map { document.name(of: $0) })
+    }
+    return names.contains(name)
+  }
 }
 
 extension RuleContext {
@@ -158,12 +174,10 @@ extension RuleContext {
     "shmem", "smartcard", "sound", "tpm", "video", "vsock", "watchdog",
   ]
 
-  fileprivate func renaming(_ element: ElementNode, to name: String) -> [Fix] {
+  fileprivate func renaming(_ element: ElementNode, to name: String, besides siblings: inout SiblingNames) -> [Fix] {
     let edits = domain.edits(renaming: element, to: name)
-    let isTaken = document.parent(of: element).map { parent in
-      !Self.ours.contains(name) && document.children(of: parent).contains { document.nameText(of: $0) == name }
-    }
-    return edits.isEmpty || isTaken ?? false ? [] : [Fix("write <\(name)>", .unsafe, edits: edits)]
+    let isTaken = !Self.ours.contains(name) && siblings.contains(name, beside: element, in: document)
+    return edits.isEmpty || isTaken ? [] : [Fix("write <\(name)>", .unsafe, edits: edits)]
   }
 
   fileprivate func renaming(_ attribute: XMLAttribute, of element: ElementNode, to name: String) -> [Fix] {

@@ -43,20 +43,18 @@ extension Rule {
   ) { context, findings in
     for node in context.chardevs {
       guard let source = context.children(.source, of: node).first else { continue }
-      let labels = context.children(.seclabel, of: source)
-      for (number, label) in labels.enumerated() {
-        context.check(label, after: labels.prefix(number), &findings)
-      }
+      var models: Set<String> = []
+      for label in context.children(.seclabel, of: source) { context.check(label, &models, &findings) }
     }
   }
 }
 
 extension RuleContext {
-  /// A label, and those before it.
-  fileprivate func check(_ label: ElementNode, after others: some Sequence<ElementNode>, _ findings: inout Findings) {
+  /// A label; `models` are those of the labels before it.
+  fileprivate func check(_ label: ElementNode, _ models: inout Set<String>, _ findings: inout Findings) {
     let sourceNode = SourceNode(label)
     let model = document.value(Name.model, of: label)
-    if let model, others.contains(where: { document.value(Name.model, of: $0) == model }) {
+    if let model, !models.insert(model).inserted {
       return findings.add(
         at: range(of: .model, in: sourceNode), "the source has a label of the model '\(model)' already",
         refusal: Refusal(by: .libvirt, "seclabel for model \(model) is already provided"),

@@ -39,6 +39,7 @@ extension Rule {
           """),
     ]
   ) { context, findings in
+    lazy var ports = Set(context.addresses.compactMap { $0.virtioSerial?.port })
     for case .unknownAttribute(let attribute, let element, _) in context.issues
     where context.isLegacyTargetAttribute(attribute, of: element) {
       let name = context.document.nameText(of: attribute)
@@ -47,7 +48,7 @@ extension Rule {
         "libvirt drops '\(name)' of a virtio target",
         help: "name the port with name='…'; its number, if it matters, goes into "
           + "<address type='virtio-serial' controller='0' bus='0' port='…'/>",
-        fixes: context.fixes(ofLegacy: attribute, of: element))
+        fixes: context.fixes(ofLegacy: attribute, of: element, ports))
     }
   }
 
@@ -113,12 +114,14 @@ extension RuleContext {
   }
 
   /// Removes an old attribute, which changes nothing; a free port is better kept as the address that it was written for.
-  fileprivate func fixes(ofLegacy attribute: XMLAttribute, of target: ElementNode) -> [Fix] {
+  fileprivate func fixes(
+    ofLegacy attribute: XMLAttribute, of target: ElementNode, _ ports: @autoclosure () -> Set<Int>
+  ) -> [Fix] {
     let removal = removal("remove the attribute '\(document.nameText(of: attribute))'", of: attribute)
     guard document.name(of: attribute) == Name.port.xml,
       let number = NumberFormat.unsigned.parse(document.value(of: attribute)),
-      let channel = domain.channels.first(where: { $0.target?.sourceNode.node == target }), channel.address == nil,
-      number > 0, !addresses.contains(where: { $0.virtioSerial?.port == number })
+      let channel = domain.channel(at: document.parent(of: target)), channel.target?.sourceNode.node == target,
+      channel.address == nil, number > 0, !ports().contains(number)
     else { return [removal] }
     let address = Address(.virtioSerial(VirtioSerialAddress(controller: 0, bus: 0, port: number)))
     let move = fix(

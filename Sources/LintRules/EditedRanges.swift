@@ -1,0 +1,55 @@
+internal import SourceText
+
+/// The ranges that the fixes of a round edit, in order.
+struct EditedRanges {
+  private struct RuleEdit {
+    let edit: TextEdit
+    let rule: RuleID
+  }
+
+  private let file: SourceFile
+  private var edits: [RuleEdit] = []
+  /// The elements that are inserted.
+  private var insertions: Set<TextEdit> = []
+
+  init(in file: SourceFile) { self.file = file }
+
+  /// Adds all edits of a rule's fix or, when one of them conflicts with an earlier one, none.
+  mutating func take(_ new: [TextEdit], of rule: RuleID) -> Bool {
+    guard new.allSatisfy({ isFree(RuleEdit(edit: $0, rule: rule)) }) else { return false }
+    for edit in new {
+      edits.insert(RuleEdit(edit: edit, rule: rule), at: index(of: edit))
+      if edit.insertsElement { insertions.insert(edit) }
+    }
+    return true
+  }
+
+  /// Whether the neighbours leave room. An insertion may be beside a replacement that begins at the same offset, so the two
+  /// before and the two behind are asked.
+  private func isFree(_ new: RuleEdit) -> Bool {
+    guard !insertions.contains(new.edit) else { return false }
+    let index = index(of: new.edit)
+    return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy { other in
+      joins(other, new) || !other.edit.conflicts(with: new.edit) && !shareTag(other.edit, new.edit)
+    }
+  }
+
+  /// Whether both insert elements at one offset for one rule, such as the controllers that are missing.
+  private func joins(_ a: RuleEdit, _ b: RuleEdit) -> Bool {
+    a.rule == b.rule && a.edit.range == b.edit.range && a.edit.insertsElement && b.edit.insertsElement
+  }
+
+  /// Whether both edit one tag: two fixes may each give it the same attribute.
+  private func shareTag(_ a: TextEdit, _ b: TextEdit) -> Bool {
+    let (first, second) = a.range < b.range ? (a.range, b.range) : (b.range, a.range)
+    return !file.bytes[first.lowerBound..<max(first.lowerBound, second.lowerBound)].contains(UInt8(ascii: ">"))
+  }
+
+  private func index(of edit: TextEdit) -> Int {
+    edits.partitioningIndex { $0.edit.range >= edit.range }
+  }
+}
+
+extension TextEdit {
+  fileprivate var insertsElement: Bool { range.isEmpty && replacement.utf8.contains(UInt8(ascii: "<")) }
+}
