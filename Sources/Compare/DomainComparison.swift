@@ -22,11 +22,10 @@ public struct DomainComparison {
     let all = old.order + new.order.filter { old[$0] == nil }
     let changed = all.filter { old[$0] != new[$0] }
     guard !changed.isEmpty else { return [] }
-    let steps = steps.map { (versions: $0, facts: facts($0, check)) }
+    let causes = causes(of: changed, check)
     return changed.map { fact in
       DomainDifference(
-        kind: fact.kind, subject: fact.subject, before: old[fact], after: new[fact],
-        causes: causes(of: fact, among: steps))
+        kind: fact.kind, subject: fact.subject, before: old[fact], after: new[fact], causes: causes[fact] ?? [])
     }.sorted { $0.kind.rank < $1.kind.rank }
   }
 
@@ -50,21 +49,31 @@ public struct DomainComparison {
     return start <= end ? between : between.reversed()
   }
 
+  /// The steps that make a difference to each fact. What is known is kept of two neighbours at a time, as it may be much.
   private func causes(
-    of fact: DomainFact, among steps: [(versions: Versions, facts: DomainFacts)]
-  ) -> [DomainDifference.Cause] {
-    zip(steps, steps.dropFirst()).filter { $0.facts[fact] != $1.facts[fact] }.map { earlier, later in
-      let isLibvirt = earlier.versions.libvirt != later.versions.libvirt
-      let changes = Change.all.filter { earlier.versions.supports($0) != later.versions.supports($0) }
-      let marks = changes.map { isLibvirt ? $0.libvirt : $0.qemu }
-      let newer =
-        isLibvirt
-        ? max(earlier.versions.libvirt, later.versions.libvirt)
-        : max(earlier.versions.qemu, later.versions.qemu)
-      let version = marks.max() ?? newer
-      return DomainDifference.Cause(
-        libvirt: isLibvirt ? version : nil, qemu: isLibvirt ? nil : version, changes: changes)
+    of changed: [DomainFact], _ check: (Versions) -> LintResult
+  ) -> [DomainFact: [DomainDifference.Cause]] {
+    var causes: [DomainFact: [DomainDifference.Cause]] = [:]
+    var before: (versions: Versions, facts: DomainFacts)?
+    for versions in steps {
+      let facts = facts(versions, check)
+      if let before {
+        let cause = cause(from: before.versions, to: versions)
+        for fact in changed where before.facts[fact] != facts[fact] { causes[fact, default: []].append(cause) }
+      }
+      before = (versions, facts)
     }
+    return causes
+  }
+
+  private func cause(from earlier: Versions, to later: Versions) -> DomainDifference.Cause {
+    let isLibvirt = earlier.libvirt != later.libvirt
+    let changes = Change.all.filter { earlier.supports($0) != later.supports($0) }
+    let marks = changes.map { isLibvirt ? $0.libvirt : $0.qemu }
+    let newer = isLibvirt ? max(earlier.libvirt, later.libvirt) : max(earlier.qemu, later.qemu)
+    let version = marks.max() ?? newer
+    return DomainDifference.Cause(
+      libvirt: isLibvirt ? version : nil, qemu: isLibvirt ? nil : version, changes: changes)
   }
 }
 
