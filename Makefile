@@ -175,6 +175,17 @@ oracle: debug
 	  qemu-system-aarch64:qemu-system-arm qemu-system-ppc64:qemu-system-ppc qemu-system-sparc64:qemu-system-sparc
 	@/usr/bin/python3 Tests/Oracle/oracle.py $(ORACLE_BINARY) --seed $(SEED) --count $(COUNT) --stock fixtures/domains $(wildcard $(SHARED)/wild) 2> /dev/null
 
+# How the time of every command grows with inputs that strangers make, by doublings; GROWTH='--only tcp --all' chooses among them.
+.PHONY: growth growth-laws
+GROWTH ?=
+growth: build
+	@python3 Tests/Growth/growth.py $(BINARY) $(GROWTH)
+
+# Fails where the instructions of `lint`, counted by valgrind, grow faster than the input.
+growth-laws: build
+	@.ci/install valgrind:valgrind strip:binutils
+	@python3 Tests/Growth/growth.py $(BINARY) --instructions --command lint $(GROWTH)
+
 # Holds the laws of Tests/Oracle to the real libvirt, inside a Python process without a daemon: safe fixes leave QEMU's options as they
 # were. Needs python3-libvirt, libvirt-daemon-driver-qemu and QEMU; SEED and COUNT choose the domains.
 .PHONY: laws-real
