@@ -34,7 +34,7 @@ extension Domain {
     guard let devices else { return [] }
     let text = document.text(of: node, indentedBy: document.childIndentation(of: devices))
     let removal = TextEdit.delete(document.rangeWithLine(of: node))
-    guard let last = document.children(of: devices).reduce(nil as ElementNode?, { $1 }) else {
+    guard let last = deviceNodes.last else {
       return [removal, document.insertion(of: [text], asFirstOf: devices)]
     }
     return [removal, document.insertion(of: text, after: last)]

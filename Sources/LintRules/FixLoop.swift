@@ -24,7 +24,7 @@ public struct FixLoop: Sendable {
     var (file, left, applied) = (file, linter.lint(file), [Fix]())
     // Of the texts that came up hashes are kept, as there may be many: one that comes up again is the end.
     var texts = Set([file.bytes.hashValue])
-    var (fewest, idleRounds) = (Int.max, 0)
+    var (rounds, fewest, idleRounds) = (0, Int.max, 0)
     while idleRounds < Self.mostIdleRounds {
       let fixes = fixes(for: left.diagnostics, in: file)
       guard !fixes.isEmpty else { break }
@@ -43,8 +43,9 @@ public struct FixLoop: Sendable {
       }
       file = next
       applied += fixes
+      rounds += 1
     }
-    return FixResult(file: file, left: left, fixes: applied)
+    return FixResult(file: file, left: left, fixes: applied, rounds: rounds)
   }
 
   /// The first fix of a finding that may be applied.
@@ -70,4 +71,6 @@ public struct FixResult: Sendable {
   public let left: LintResult
   /// The fixes that were applied, in the order of their rounds.
   public let fixes: [Fix]
+  /// How many rounds changed the file.
+  public let rounds: Int
 }

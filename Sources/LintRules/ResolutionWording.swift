@@ -1,3 +1,4 @@
+internal import DomainModel
 internal import Resolution
 internal import SourceText
 

@@ -17,10 +17,18 @@ public enum ReportFormat: String, CaseIterable, Sendable {
 }
 
 extension ReportFormat {
-  /// The report of this format. `style` is for ``text`` alone.
-  public func report(_ context: ReportContext, style: TextStyle = TextStyle()) -> any Report {
+  /// How many findings of a rule a person reads of one file.
+  public static let usualMaximum = 100
+
+  /// The report of this format.
+  /// - Parameters:
+  ///   - style: the style of ``text``.
+  ///   - maximum: how many findings of a rule ``text`` shows for each file, at least 1; others are counted. The other formats show all.
+  public func report(
+    _ context: ReportContext, style: TextStyle = TextStyle(), maximum: Int = usualMaximum
+  ) -> any Report {
     switch self {
-    case .text: TextReport(style)
+    case .text: TextReport(style, maximum: max(1, maximum))
     case .json: JSONReport(context)
     case .jsonl: JSONLinesReport()
     case .sarif: SARIFReport(context)

@@ -11,17 +11,42 @@ internal import SourceText
 /// ```
 struct TextReport: Report {
   private let style: TextStyle
+  /// How many findings of a rule are shown for each file, and how many notes of a finding.
+  private let maximum: Int
 
-  init(_ style: TextStyle = TextStyle()) { self.style = style }
+  init(_ style: TextStyle = TextStyle(), maximum: Int = .max) {
+    self.style = style
+    self.maximum = maximum
+  }
 
   func section(for file: FileFindings) -> String {
+    guard !file.findings.isEmpty else { return "" }
     var locators = FileLocators(file)
-    return file.findings.reduce(into: "") { text, finding in
-      text += headline(finding, &locators)
-      text += snippet(finding.range, in: &locators.own, finding.severity.role)
-      for note in finding.notes { text += self.note(note, &locators) }
-      for remark in remarks(finding) { text += "      = \(remark)\n" }
+    var counts: [RuleID: Int] = [:]
+    var text = ""
+    for finding in file.findings {
+      counts[finding.rule, default: 0] += 1
+      if counts[finding.rule, default: 0] <= maximum { text += section(for: finding, &locators) }
     }
+    for (rule, count) in counts.sorted(by: { $0.key.code < $1.key.code }) where count > maximum {
+      text += omission(count - maximum, of: rule, in: file.file.name)
+    }
+    return text
+  }
+
+  private func section(for finding: Diagnostic, _ locators: inout FileLocators) -> String {
+    var text = headline(finding, &locators)
+    text += snippet(finding.range, in: &locators.own, finding.severity.role)
+    for note in finding.notes.prefix(maximum) { text += self.note(note, &locators) }
+    if finding.notes.count > maximum { text += "      = \(finding.notes.count - maximum) more notes\n" }
+    for remark in remarks(finding) { text += "      = \(remark)\n" }
+    return text
+  }
+
+  private func omission(_ count: Int, of rule: RuleID, in name: String) -> String {
+    let findings = count == 1 ? "1 more finding" : "\(count) more findings"
+    let rule = style.paint("[\(rule.code) \(rule.name)]", .rule)
+    return "\(style.paint("\(name.escapedForDisplay):", .location)) \(findings) \(rule)\n"
   }
 
   func closing(_ summary: RunSummary) -> String {

@@ -4,22 +4,26 @@
 public struct LineIndex: Sendable {
   private let bytes: [UInt8]
   private let starts: [Int]
-  /// How many Unicode scalars begin before each stretch of bytes: a line may be as long as the file.
+  /// How many Unicode scalars begin before each stretch of bytes, where a line is longer than a stretch: it may be as long as the file.
   private let counts: [Int]
 
   private static let stretch = 1024
 
   /// Notes where every line of `file` starts.
   public init(_ file: SourceFile) {
-    var (starts, counts, count) = ([0], [Int](), 0)
-    for (offset, byte) in file.bytes.enumerated() {
-      if offset % Self.stretch == 0 { counts.append(count) }
-      if byte == 0x0A { starts.append(offset + 1) }
+    bytes = file.bytes
+    starts = [0] + file.bytes.indices.lazy.filter { file.bytes[$0] == 0x0A }.map { $0 + 1 }
+    let longest = zip(starts, starts.dropFirst() + [bytes.count]).lazy.map { $1 - $0 }.max() ?? 0
+    counts = longest < Self.stretch ? [] : Self.counts(of: file.bytes)
+  }
+
+  private static func counts(of bytes: [UInt8]) -> [Int] {
+    var (counts, count) = ([0], 0)
+    for (offset, byte) in bytes.enumerated() {
+      if offset % stretch == 0, offset > 0 { counts.append(count) }
       if byte.beginsScalar { count += 1 }
     }
-    self.counts = counts.isEmpty ? [0] : counts
-    self.bytes = file.bytes
-    self.starts = starts
+    return counts
   }
 
   /// The number of lines; an empty file has one.
@@ -49,7 +53,7 @@ public struct LineIndex: Sendable {
 
   /// The number of Unicode scalars that begin in `range`, which lies within the file.
   package func scalarCount(in range: SourceRange) -> Int {
-    if range.upperBound - range.lowerBound < Self.stretch {
+    if range.upperBound - range.lowerBound < Self.stretch || counts.isEmpty {
       return bytes[range.lowerBound..<range.upperBound].reduce(0) { $0 + ($1.beginsScalar ? 1 : 0) }
     }
     return scalarCount(before: range.upperBound) - scalarCount(before: range.lowerBound)

@@ -74,9 +74,10 @@ enum Sample {
 
 /// The whole report on some files.
 func written(
-  _ format: ReportFormat, _ files: [FileFindings], _ summary: RunSummary = RunSummary(), style: TextStyle = TextStyle()
+  _ format: ReportFormat, _ files: [FileFindings], _ summary: RunSummary = RunSummary(), style: TextStyle = TextStyle(),
+  maximum: Int = .max
 ) -> String {
-  let report = format.report(Sample.context, style: style)
+  let report = format.report(Sample.context, style: style, maximum: maximum)
   var output = ""
   var writer = ReportWriter(report)
   writer.begin(to: &output)

@@ -3,6 +3,15 @@ import SourceText
 import Testing
 
 @Suite struct TextReportTests {
+  @Test func countsWhatExceedsTheMaximum() {
+    let file = SourceFile(name: "vm.xml", String(repeating: "<a/>\n", count: 10))
+    let many = (0..<10).map { Diagnostic(RuleID("VC1", "n"), .error, at: SourceRange(at: $0 * 5), "number \($0)") }
+    let one = Diagnostic(RuleID("VC2", "m"), .error, at: SourceRange(at: 45), "another")
+    let text = written(.text, [FileFindings(many + [one], in: file)], maximum: 3)
+    #expect(text.contains("number 2") && !text.contains("number 3") && text.contains("another"))
+    #expect(text.hasSuffix("vm.xml: 7 more findings [VC1 n]\n"))
+  }
+
   @Test func showsPlaceMessageRuleSourceLineNotesAndHelp() {
     let expected = """
       vm.xml:7:35: note: the attribute 'state' comes from a running domain [VC112 runtime-state]

@@ -32,6 +32,12 @@ struct Lint: Command {
     help: "Minimum severity to report (default: note; the text format counts the notes of several files unless given).")
   var severity: Severity?
 
+  @Option(
+    help: ArgumentHelp(
+      "Show at most this many findings of a rule for each file, and count the rest; 0 shows all. Text only.",
+      valueName: "number"))
+  var maxFindings = ReportFormat.usualMaximum
+
   @Flag(help: "Print how often each rule was reported, and no findings unless --format is given.")
   var statistics = false
 
@@ -52,6 +58,10 @@ struct Lint: Command {
   @OptionGroup var checking: CheckOptions
   @OptionGroup var display: DisplayOptions
 
+  func validate() throws {
+    if maxFindings < 0 { throw ValidationError("--max-findings must be 0 or more.") }
+  }
+
   func run(_ streams: inout Streams) async throws -> ExitStatus {
     let (plan, inputs) = try checking.prepare(paths, streams) { configuration in
       if let severity { configuration.severity = severity }
@@ -62,6 +72,7 @@ struct Lint: Command {
     job.format = format ?? .text
     job.style = output == nil || display.color == .always ? display.style : TextStyle()
     job.jobs = checking.jobs.count
+    job.maximum = maxFindings == 0 ? .max : maxFindings
     job.statistics = !statistics ? .none : format == nil ? .instead : .beside
     job.listsNotes = severity == .note
     job.isQuiet = quiet

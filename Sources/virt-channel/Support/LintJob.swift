@@ -10,6 +10,8 @@ struct LintJob {
   var plan: RunPlan
   /// The form of the findings.
   var format = ReportFormat.text
+  /// How many findings of a rule text shows for each file.
+  var maximum = ReportFormat.usualMaximum
   /// How text is shown.
   var style = ColorChoice.auto.style
   /// How many files are worked on at once.
@@ -39,7 +41,8 @@ struct LintJob {
       plan.baseline = try writesBaseline ? nil : plan.baselinePath.map(Baseline.read)
     }
     let report: any Report =
-      statistics == .instead || writesBaseline ? SilentReport() : format.report(plan.base.context, style: style)
+      statistics == .instead || writesBaseline
+      ? SilentReport() : format.report(plan.base.context, style: style, maximum: maximum)
     var run = LintRun(report, files: inputs.all.count, showsProgress: !isQuiet)
     if let newBaseline { run.baseline = Baseline(in: AbsolutePath.directory(of: newBaseline)) }
     run.begin(inputs.unreadable, &streams)

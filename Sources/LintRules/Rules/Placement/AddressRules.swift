@@ -160,11 +160,16 @@ extension RuleContext {
   /// - Parameter insertion: where a further controller goes.
   func controllerAdded(_ index: Int, _ insertion: DeviceInsertion?) -> FindingWording? {
     guard let last = domain.controllers.last else { return nil }
-    let edits = insertion?.edits(Controller(index: index)) ?? []
     return FindingWording(
       .implicitSecondController, at: range(of: last.sourceNode),
       "the controllers have no port left: libvirt adds controller \(index)",
       help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
-      fixes: [Fix("add the controller", .unsafe, edits: edits)])
+      fixes: [insertion.adding(Controller(index: index))])
+  }
+}
+
+extension DeviceInsertion? {
+  fileprivate func adding(_ controller: Controller) -> Fix {
+    Fix("add the controller", .unsafe, edits: self?.edits(controller) ?? [])
   }
 }
