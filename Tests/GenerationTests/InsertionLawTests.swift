@@ -30,7 +30,7 @@ import Testing
     case 2:
       .channel(
         Channel(
-          source: .null, target: .virtio(name: "c\(number)"),
+          source: .null, target: .virtio(name: "n\(number)"),
           address: Address(.virtioSerial(VirtioSerialAddress(controller: number / 5, port: 3)))))
     default: .channel(Channel(source: .unix(UnixSource()), target: .virtio(name: "c\(number / 2)")))
     }
