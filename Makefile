@@ -38,6 +38,11 @@ test: deps
 test-guest: build
 	@Tests/Guest/run $(BINARY)
 
+# Asks real libvirts, among them a libvirtd of its own with a small guest, in a mount namespace; needs root.
+.PHONY: test-live
+test-live: build
+	@Tests/Live/run $(BINARY)
+
 # Program, manual pages, completions, schemas. Packagers set DESTDIR.
 PREFIX ?= /usr/local
 .PHONY: install

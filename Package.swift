@@ -93,7 +93,7 @@ let package = Package(
     tests("LintRulesTests", of: ["LintRules", "XMLTree", "SourceText"]),
     tests("TopologyTests", of: ["Topology", "Resolution", "DomainModel", "XMLTree", "SourceText", "virt-channel"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
-    tests("CompareTests", of: ["virt-channel", "JSONText"]),
+    tests("CompareTests", of: ["virt-channel", "Compare", "VirtChannel", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
     tests("LanguageServerTests", of: ["LanguageServer", "LintRules", "JSONText", "virt-channel"]),
     tests("LibvirtHostTests", of: ["virt-channel", "JSONText"]),

@@ -30,10 +30,6 @@ struct AgentDiagnosis {
         .portClosed, "\(shown) runs, but no program in the guest has opened the agent's port",
         help: "start qemu-ga in the guest; while the guest boots, use --wait SECONDS")
     }
-    if complaint.text.contains("frozen") {
-      return ChannelError(
-        .agentError, "the agent of \(shown) refuses while file systems are frozen", help: "run virsh domfsthaw")
-    }
     return ChannelError(
       .silent,
       "the agent of \(shown) has opened its port and does not answer '\(request.command.escapedForDisplay)' within "
@@ -53,12 +49,24 @@ struct AgentDiagnosis {
     if channels(of: state.inactive).contains(where: { $0.name == Self.name }) {
       return ChannelError(
         .needsRestart, "\(shown) runs without the agent's channel; its configuration has one for the next start",
-        help: "shut the domain down and start it, or attach the channel with virt-channel generate --attach")
+        help: "shut the domain down and start it, or attach the channel now: \(attachment)")
     }
-    let others = running.compactMap(\.name).map { "'\($0.escapedForDisplay)'" }.joined(separator: ", ")
+    let names = running.compactMap(\.name)
+    if let near = names.nearest(to: Self.name) {
+      return ChannelError(
+        .impossible, "the agent's channel of \(shown) is called '\(near.escapedForDisplay)' instead of '\(Self.name)'",
+        help:
+          "rename it with virt-channel fix --unsafe --write -c \(domain.name.escapedForDisplay), and restart the domain"
+      )
+    }
+    let others = names.map { "'\($0.escapedForDisplay)'" }.joined(separator: ", ")
     return ChannelError(
       .impossible, "\(shown) has no channel '\(Self.name)'" + (others.isEmpty ? "" : "; its channels are \(others)"),
-      help: "add one with virt-channel generate --preset guest-agent --attach -c NAME --write")
+      help: "add one: \(attachment)")
+  }
+
+  private var attachment: String {
+    "virt-channel generate --preset guest-agent --attach -c \(domain.name.escapedForDisplay) --write"
   }
 
   private struct AgentChannel {

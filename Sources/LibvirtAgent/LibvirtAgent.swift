@@ -42,11 +42,17 @@ package struct LibvirtAgent: AgentDialogue, Sendable {
     case .success(let reply): return try result(reply, of: request)
     case .failure(let complaint):
       if let refusal = complaint.agentRefusal {
-        throw ChannelError(.agentError, "the agent answers '\(request.command.escapedForDisplay)': \(refusal)")
+        throw ChannelError(
+          .agentError, "the agent answers '\(request.command.escapedForDisplay)': \(refusal)", help: help(for: refusal))
       }
       throw AgentDiagnosis(domain: domain, state: try asking { () throws(HostError) in try host.state(of: domain) })
         .cause(of: complaint, request, seconds: seconds)
     }
+  }
+
+  private func help(for refusal: String) -> String? {
+    guard refusal.contains("frozen") else { return AgentError(description: refusal).help }
+    return "run virsh domfsthaw \(domain.name.escapedForDisplay), once the backup that froze the file systems is done"
   }
 
   private func result(_ reply: [UInt8], of request: AgentRequest) throws(ChannelError) -> JSONValue {

@@ -15,7 +15,7 @@ struct Virsh: Sendable {
   }
 
   /// The most bytes that one process may print.
-  private static let limit = 512 << 20
+  private static let limit = 256 << 20
 
   /// Runs one command, whose words may be anything.
   func run(_ words: [String]) throws(HostError) -> ChildProcess.Outcome {

@@ -10,6 +10,7 @@ public struct Linter: ~Copyable {
   private let checks: FileChecks
   private let resolver: Resolver
   private var parser: XMLTextParser
+  private let readsRunning: Bool
 
   /// Whose behaviour is meant.
   public var versions: Versions { resolver.versions }
@@ -17,10 +18,13 @@ public struct Linter: ~Copyable {
   public var connection: LibvirtConnection { resolver.connection }
 
   /// Makes a linter.
+  /// - Parameter readsRunning: Whether the files are `virsh dumpxml` of running domains, in which aliases, states and generated paths
+  ///   are what libvirt noted.
   public init(
     versions: Versions = .newest, connection: LibvirtConnection = .system, rules: [Rule] = Rule.standard,
-    limits: XMLLimits = XMLLimits()
+    limits: XMLLimits = XMLLimits(), readsRunning: Bool = false
   ) {
+    self.readsRunning = readsRunning
     self.rules = rules
     self.checks = FileChecks(rules)
     self.resolver = Resolver(versions, connection: connection)
@@ -33,7 +37,7 @@ public struct Linter: ~Copyable {
     let document = parser.parse(file)
     let domain = Domain.read(document)
     let driver = domain?.header.driver ?? .qemu
-    let context = domain.flatMap { driver == .qemu ? RuleContext($0, resolver) : nil }
+    let context = domain.flatMap { driver == .qemu ? ruleContext(of: $0) : nil }
     let suppressions = Suppressions(in: document, among: Rule.words)
     let unknown = UnknownValues(in: document, of: context?.domain)
     return LintResult(
@@ -63,10 +67,12 @@ public struct Linter: ~Copyable {
     guard !unknown.values.isEmpty, !written.isEmpty else { return written }
     var certain = CertainFindings(written)
     for document in unknown.possibleDocuments(of: context.document) {
-      if let domain = Domain.read(document) { certain.keep(findings(in: RuleContext(domain, resolver))) }
+      if let domain = Domain.read(document) { certain.keep(findings(in: ruleContext(of: domain))) }
     }
     return certain.diagnostics
   }
+
+  private func ruleContext(of domain: Domain) -> RuleContext { RuleContext(domain, resolver, isRunning: readsRunning) }
 
   private func findings(in context: RuleContext) -> [Diagnostic] {
     var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)

@@ -24,8 +24,11 @@ final class RuleContext: Sendable {
   let portAssignment: QEMUPortAssignment
   /// Whose behaviour is meant.
   var versions: Versions { resolved.versions }
+  /// Whether the domain was read while it ran, so that it carries what libvirt notes of running domains.
+  let isRunning: Bool
 
-  init(_ domain: Domain, _ resolver: Resolver) {
+  init(_ domain: Domain, _ resolver: Resolver, isRunning: Bool = false) {
+    self.isRunning = isRunning || domain.document.isStatus
     self.domain = domain
     self.resolved = resolver.resolve(domain)
     self.characterDevices = CharacterDevice.all(of: resolved)
@@ -45,11 +48,15 @@ final class RuleContext: Sendable {
   var file: SourceFile { document.file }
   var issues: [ReadingIssue] { domain.issues }
 
-  /// Whether the document is libvirt's own record of a running domain.
-  var isStatus: Bool { document.roots.first.map { document.name(of: $0) == Name.domstatus.xml } ?? false }
-
   /// Whether the document is libvirt's record of a snapshot, which may hold the state of a run.
-  var isSnapshot: Bool { document.roots.first.map { document.name(of: $0) == Name.domainsnapshot.xml } ?? false }
+  var isSnapshot: Bool { document.isRoot(.domainsnapshot) }
+}
+
+extension ParsedXML {
+  /// Whether the document is libvirt's own record of a running domain.
+  fileprivate var isStatus: Bool { isRoot(.domstatus) }
+
+  fileprivate func isRoot(_ name: Name) -> Bool { roots.first.map { self.name(of: $0) == name.xml } ?? false }
 }
 
 // MARK: Where things stand

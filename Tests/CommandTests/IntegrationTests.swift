@@ -32,18 +32,69 @@ import Testing
   func theLibvirtHookRefusesWhatWouldNotStart(operation: String, xml: String, status: Int32) throws {
     let run = try Program.run(
       "\(Fixtures.root)/integrations/libvirt/qemu", ["vm", operation, "begin", "-"], input: Array(xml.utf8),
-      variables: ["VIRT_CHANNEL=\(Program.virtChannelPath)"])
+      variables: ["VIRT_CHANNEL=\(Program.virtChannelPath)", "CHECK_DOMAINS=\(Self.checkDomains)"])
     #expect(run.status == status)
     #expect(run.text.isEmpty)
     #expect(run.errorText.hasPrefix("vm:") == (status == 1))
   }
 
-  @Test func theLibvirtHookStopsNothingWithoutVirtChannel() throws {
+  private static let checkDomains = "\(Fixtures.root)/integrations/host/check-domains"
+
+  @Test(arguments: [
+    ["VIRT_CHANNEL=/nowhere/virt-channel", "CHECK_DOMAINS=\(checkDomains)"], ["CHECK_DOMAINS=/nowhere/check-domains"],
+  ]) func theLibvirtHookStopsNothingWithoutVirtChannel(variables: [String]) throws {
     let run = try Program.run(
       "\(Fixtures.root)/integrations/libvirt/qemu", ["vm", "prepare", "begin", "-"],
-      input: Array(Samples.refused.utf8),
-      variables: ["VIRT_CHANNEL=/nowhere/virt-channel"])
+      input: Array(Samples.refused.utf8), variables: variables)
     #expect(run.status == 0)
+  }
+
+  /// Runs the check of a host whose domains come from files, with a sendmail that writes to `mail`.
+  private func checkHost(_ xml: String, mailTo address: String = "") throws -> Program {
+    folder.write(xml, to: "vm.xml")
+    folder.write("#!/bin/sh\ncat > \"\(folder.path)/mail\"\n", to: "sendmail", mode: 0o755)
+    return try Program.run(
+      Self.checkDomains, ["host", "vm.xml"], in: folder.path,
+      variables: [
+        "VIRT_CHANNEL=\(Program.virtChannelPath)", "VIRT_CHANNEL_MAIL=\(address)", "SENDMAIL=\(folder.path)/sendmail",
+      ])
+  }
+
+  @Test func theCheckOfAHostIsSilentWhenAllIsWell() throws {
+    let run = try checkHost(Samples.fixed, mailTo: "root")
+    #expect(run.status == 0)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText.isEmpty)
+    #expect(throws: (any Error).self) { try folder.text("mail") }
+  }
+
+  @Test func theCheckOfAHostPrintsWhatIsFoundAndMailsIt() throws {
+    let run = try checkHost(Samples.refused, mailTo: "root")
+    #expect(run.status == 1)
+    #expect(run.text.contains("VC202 duplicate-port-name"))
+    let mail = try folder.text("mail")
+    #expect(mail.hasPrefix("To: root\nSubject: virt-channel: findings on "))
+    #expect(mail.hasSuffix("\n\n\(run.text)"))
+  }
+
+  @Test func theCheckOfAHostAsksTheLibvirtThatVirshUses() throws {
+    folder.write("#!/bin/sh\necho \"$@\"; exit 2\n", to: "virt-channel", mode: 0o755)
+    let run = try Program.run(
+      Self.checkDomains, ["host"], variables: ["VIRT_CHANNEL=\(folder.path)/virt-channel"])
+    #expect(run.status == 2)
+    #expect(run.text == "lint --no-config --severity warning --connect --all\n")
+    #expect(try Program.run(Self.checkDomains, []).status == 2)
+  }
+
+  /// What the timer and cron start is where `make install` puts it.
+  @Test func theTimerStartsWhatIsInstalled() throws {
+    let install = String(decoding: try #require(Fixtures.bytes("packaging/install")), as: UTF8.self)
+    for file in ["host/virt-channel-lint.service", "host/virt-channel.cron", "libvirt/qemu"] {
+      let text = String(decoding: try #require(Fixtures.bytes("integrations/\(file)")), as: UTF8.self)
+      #expect(text.contains("/usr/share/virt-channel/check-domains"))
+      #expect(install.contains(file))
+    }
+    #expect(install.contains("share/virt-channel/check-domains"))
   }
 
   @Test func preCommitCallsCommandsThatExist() throws {

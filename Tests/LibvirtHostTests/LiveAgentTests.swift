@@ -71,7 +71,7 @@ import Testing
     #expect(wrong.status == 100)
     #expect(
       wrong.errorText.hasPrefix(
-        "error: 'web' has no channel 'org.qemu.guest_agent.0'; its channels are 'org.qemu.guest-agent.0' [impossible]\n"
+        "error: the agent's channel of 'web' is called 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0' [impossible]\n"
       ))
     let pty = try host(Self.deaf, running: Self.channel(type: "pty")).run("agent", "ping", "-c", "web")
     #expect(pty.status == 100)
@@ -93,6 +93,26 @@ import Testing
     ).run("agent", "call", "-c", "web", "guest-x")
     #expect(run.status == 114)
     #expect(run.errorText == "error: the agent answers 'guest-x': not found [agent-error]\n")
+  }
+
+  @Test(arguments: [
+    ("Command guest-exec has been disabled: the agent is in frozen state", "run virsh domfsthaw web,"),
+    ("Command guest-exec has been disabled: the command is not allowed", "the guest's qemu-ga forbids it:"),
+    ("The command guest-exec has not been found", "`virt-channel agent info` lists the commands this agent has"),
+  ]) func saysWhatHelpsAgainstARefusal(refusal: String, help: String) throws {
+    let run = try host(
+      "echo \"error: internal error: unable to execute QEMU agent command 'guest-exec': \(refusal)\" >&2; exit 1"
+    ).run("agent", "exec", "-c", "web", "ls")
+    #expect(run.status == 114)
+    #expect(run.errorText.hasPrefix("error: the agent answers 'guest-exec': \(refusal) [agent-error]\n  help: \(help)"))
+  }
+
+  @Test func listsTheChannelsThereAre() throws {
+    let other = Self.channel("org.example.0")
+    let run = try host(Self.deaf, running: other, inactive: other).run("agent", "ping", "-c", "web")
+    #expect(run.status == 100)
+    #expect(run.errorText.contains("has no channel 'org.qemu.guest_agent.0'; its channels are 'org.example.0'"))
+    #expect(run.errorText.contains("help: add one: virt-channel generate --preset guest-agent --attach -c web --write"))
   }
 
   @Test func waitsUntilTheAgentAnswers() throws {

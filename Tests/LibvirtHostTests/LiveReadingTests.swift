@@ -54,6 +54,20 @@ import Testing
     #expect(try fake.run("lint", "-c", "--live", "web").status == 1)
   }
 
+  @Test func expectsWhatLibvirtNotesOfARunningDomain() throws {
+    let xml = """
+      <domain type='kvm' id='7'><name>web</name><os><type arch='x86_64' machine='pc'>hvm</type></os><devices>
+      <controller type='virtio-serial' index='0'><alias name='virtio-serial0'/></controller>
+      <channel type='unix'>
+      <source mode='bind' path='/var/lib/libvirt/qemu/channel/target/domain-7-web/org.qemu.guest_agent.0'/>
+      <target type='virtio' name='org.qemu.guest_agent.0' state='connected'/><alias name='channel0'/></channel>
+      <channel type='pty'><source path='/dev/pts/3'/><target type='virtio' name='a'/><alias name='channel1'/></channel>
+      </devices></domain>
+      """
+    #expect(try host(xml).run("lint", "-c", "--live", "web").text.isEmpty)
+    #expect(try host(xml).run("lint", "-c", "web").text.contains("VC112 runtime-state"))
+  }
+
   @Test func namesADomainThatIsNotThere() throws {
     let run = try host().run("lint", "-c", "wab")
     #expect(run.status == 2)
@@ -100,6 +114,12 @@ import Testing
   ]) func survivesAnswersThatMakeNoSense(answer: String) throws {
     #expect(try FakeVirsh(answer).run("lint", "-c", "--all").status <= 2)
     #expect(try FakeVirsh.host(dumpxml: answer).run("lint", "-c", "--all").status <= 2)
+  }
+
+  @Test func stopsAVirshThatPrintsWithoutEnd() throws {
+    let run = try FakeVirsh("exec yes").run("lint", "-c", "--all")
+    #expect(run.status == 2)
+    #expect(run.errorText == "virt-channel: virsh printed more than 256 MB\n")
   }
 
   @Test(arguments: ["--all", "--running", "--live"]) func needsTheOptionForItsCompanions(option: String) throws {

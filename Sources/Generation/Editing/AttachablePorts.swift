@@ -19,8 +19,12 @@ struct AttachablePorts {
   private let resolver: Resolver
   private let taken: [Int: Set<Int>]
 
-  /// - Parameter detached: a channel that is detached before.
-  init(_ domain: Domain, _ resolver: Resolver, without detached: Channel? = nil) {
+  /// - Parameters:
+  ///   - reserved: ports that are not free although the domain has no device there.
+  ///   - detached: a channel that is detached before.
+  init(
+    _ domain: Domain, _ resolver: Resolver, reserving reserved: [VirtioSerialAddress], without detached: Channel? = nil
+  ) {
     self.resolver = resolver
     resolved = resolver.resolve(domain)
     controllers = resolved.controllers.filter(Self.exists(in: domain))
@@ -29,6 +33,9 @@ struct AttachablePorts {
     for port in assigned.ports { taken[port.controller, default: []].insert(port.number) }
     let index = domain.channels.firstIndex { detached != nil && $0.sourceNode.node == detached?.sourceNode.node }
     if let port = index.flatMap({ assigned.channels[$0] }) { taken[port.controller]?.remove(port.number) }
+    for port in reserved {
+      if let number = port.port { taken[port.controller ?? 0, default: []].insert(number) }
+    }
     self.taken = taken
   }
 

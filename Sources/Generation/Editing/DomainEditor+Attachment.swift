@@ -1,4 +1,4 @@
-internal import DomainModel
+public import DomainModel
 internal import Resolution
 public import SourceText
 internal import XMLTree
@@ -40,16 +40,18 @@ extension DomainEditor {
   ///
   /// A controller cannot be attached, so there must be one with a free port; where libvirt finds none, it leaves a
   /// phantom in the domain's XML (`qemuDomainAttachChrDevice`, "no virtio-serial controllers are available").
-  /// - Parameter replacing: whether a channel of the same name may be detached for the new one.
+  /// - Parameters:
+  ///   - replacing: whether a channel of the same name may be detached for the new one.
+  ///   - reserved: ports that are not free although this domain has no device there, such as those of its next start.
   public func attaching(
-    _ device: VirtioSerialDevice, replacing: Bool = false
+    _ device: VirtioSerialDevice, replacing: Bool = false, reserving reserved: [VirtioSerialAddress] = []
   ) -> Result<Attachment, RequestErrors> {
     switch device {
     case .controller: .failure(controllerRefusal.alone)
     case .console(let console) where !console.isVirtio: .failure(serialConsole.alone)
-    case .console(let console): attaching(console)
+    case .console(let console): attaching(console, reserved)
     case .channel(let channel) where !channel.isVirtio: attachment(of: device)
-    case .channel(let channel): attaching(channel, replacing: replacing)
+    case .channel(let channel): attaching(channel, replacing: replacing, reserved)
     }
   }
 
@@ -64,8 +66,10 @@ extension DomainEditor {
     }
   }
 
-  private func attaching(_ console: Console) -> Result<Attachment, RequestErrors> {
-    let ports = AttachablePorts(domain, resolver)
+  private func attaching(
+    _ console: Console, _ reserved: [VirtioSerialAddress]
+  ) -> Result<Attachment, RequestErrors> {
+    let ports = AttachablePorts(domain, resolver, reserving: reserved)
     let wanted = console.address?.virtioSerial
     var console = console
     switch ports.location(isConsole: true, stating: wanted) {
@@ -76,10 +80,12 @@ extension DomainEditor {
     return attachment(of: .console(console))
   }
 
-  private func attaching(_ channel: Channel, replacing: Bool) -> Result<Attachment, RequestErrors> {
+  private func attaching(
+    _ channel: Channel, replacing: Bool, _ reserved: [VirtioSerialAddress]
+  ) -> Result<Attachment, RequestErrors> {
     let present = domain.channels.first { $0.isVirtio && $0.name != nil && $0.name == channel.name }
     if let present, isSatisfied(channel, by: present) || !replacing { return attachment(of: .channel(channel)) }
-    let ports = AttachablePorts(domain, resolver, without: present)
+    let ports = AttachablePorts(domain, resolver, reserving: reserved, without: present)
     var wanted = (channel.address ?? present?.address)?.virtioSerial
     // On a channel port 0 means that libvirt chooses.
     if wanted?.port == 0 { wanted?.port = nil }
@@ -89,6 +95,20 @@ extension DomainEditor {
     var channel = channel
     channel.address = Address(.virtioSerial(port))
     return attachment(of: .channel(channel), insteadOf: present)
+  }
+}
+
+extension DomainEditor {
+  /// The ports of the domain's devices when it starts, without that of a channel with the name of this device.
+  public func occupiedPorts(without device: VirtioSerialDevice) -> [VirtioSerialAddress] {
+    let assigned = resolver.resolve(domain).portAssignment()
+    var own: VirtioSerialAddress?
+    if case .channel(let channel) = device, let name = channel.name,
+      let index = domain.channels.firstIndex(where: { $0.isVirtio && $0.name == name })
+    {
+      own = assigned.channels[index].map { VirtioSerialAddress(controller: $0.controller, port: $0.number) }
+    }
+    return assigned.ports.map { VirtioSerialAddress(controller: $0.controller, port: $0.number) }.filter { $0 != own }
   }
 }
 

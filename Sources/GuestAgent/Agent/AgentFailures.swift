@@ -62,8 +62,10 @@ extension ChannelError {
 
 extension AgentError {
   /// What helps against the reason that the agent gives: behind "has been disabled", newer agents say why (qga/main.c).
-  fileprivate var help: String? {
-    if `class` == "CommandNotFound" { return "`virt-channel agent info` lists the commands this agent has" }
+  package var help: String? {
+    if `class` == "CommandNotFound" || description.contains("has not been found") {
+      return "`virt-channel agent info` lists the commands this agent has"
+    }
     guard let start = description.firstRange(of: "has been disabled")?.upperBound else { return nil }
     let reason = description[start...]
     if reason.contains("frozen") { return Self.thaw }

@@ -26,4 +26,9 @@ package struct AgentError: Hashable, Sendable {
   let `class`: String
   /// The agent's own words.
   let description: String
+
+  package init(class: String = "GenericError", description: String) {
+    self.class = `class`
+    self.description = description
+  }
 }

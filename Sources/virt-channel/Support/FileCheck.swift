@@ -83,7 +83,9 @@ struct CheckPlan: Sendable {
   }
 
   private func makeLinter(_ rules: [Rule]) -> Linter {
-    Linter(versions: versions, connection: connection, rules: rules, limits: XMLLimits(size: limit))
+    Linter(
+      versions: versions, connection: connection, rules: rules, limits: XMLLimits(size: limit),
+      readsRunning: host?.isLive ?? false)
   }
 
   /// What is to be known of an input to compare its domain with others.

@@ -100,7 +100,7 @@ extension Rule {
         "<channel type='unix'><source mode='bind' path='⟦/run/vm/a⟧'/><target type='virtio' name='a'/></channel>")
     ]
   ) { context, findings in
-    guard !context.isStatus else { return }
+    guard !context.isRunning else { return }
     for (_, socket, path) in context.listeningSockets {
       guard let directory = SocketDirectory.uncreated(of: path) else { continue }
       findings.add(
@@ -146,7 +146,7 @@ extension Rule {
           """),
     ]
   ) { context, findings in
-    guard !context.isStatus else { return }
+    guard !context.isRunning else { return }
     for device in context.backedDevices {
       guard let socket = device.source.unix, let path = socket.path else { continue }
       let isDropped = device.hasGeneratedPath

@@ -122,7 +122,7 @@ extension Rule {
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>")
     ]
   ) { context, findings in
-    guard !context.isStatus else { return }
+    guard !context.isRunning else { return }
     for device in context.characterDevices {
       // Those of the kernel are left from a run, which VC112 reports.
       guard case .pty(let source) = device.source, let path = source.path, !path.isOfPTY else { continue }

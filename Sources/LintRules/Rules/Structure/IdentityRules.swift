@@ -45,7 +45,7 @@ extension Rule {
       Example("<channel type='pty'><target type='virtio' name='a'/><alias name='⟦ua-my agent⟧'/></channel>"),
     ]
   ) { context, findings in
-    guard !context.isStatus else { return }
+    guard !context.isRunning else { return }
     let aliases = context.aliases
     lazy var taken = Set(aliases)
     for alias in aliases where !alias.isUserAlias && !alias.isLibvirts {

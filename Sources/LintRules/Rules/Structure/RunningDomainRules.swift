@@ -150,7 +150,7 @@ extension [String] {
 extension RuleContext {
   /// What the text holds of a run; nothing where libvirt itself keeps it, in a status file or a snapshot.
   var runtimeValues: [RuntimeValue] {
-    guard !isStatus, !isSnapshot else { return [] }
+    guard !isRunning, !isSnapshot else { return [] }
     let values =
       [id].compactMap { $0 } + domain.channels.compactMap(state) + domain.consoles.compactMap(terminal)
       + domain.deviceNodes.filter(hasKnownAliases).compactMap(generatedAlias)

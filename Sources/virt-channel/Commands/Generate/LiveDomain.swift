@@ -7,10 +7,10 @@ struct LiveDomain {
   let host: OpenHost
   let domain: HostDomain
 
-  /// The XML that is changed: what the next start uses, or for `--attach` what runs.
+  /// The XML that is changed: what the next start uses.
   func xml(for destination: DestinationOptions) throws(HostError) -> [UInt8] {
     if destination.into != nil, destination.write { return try host.host.definition(of: domain) }
-    return try host.host.xml(of: [domain], live: destination.attach != nil)[0].get()
+    return try host.host.xml(of: [domain], live: false)[0].get()
   }
 
   /// Attaches a device, after the channel that it replaces has been detached, and says where the guest has it.

@@ -94,23 +94,36 @@ struct OutputTarget {
       streams.complain("virsh attach-device takes one device at a time, and these are \(devices.count)")
       return .unusable
     }
-    switch try open(content(streams)).flatMap({ $0.attaching(device, replacing: destination.replace) }) {
-    case .success(let attachment):
-      if attachment.isThere {
+    switch try attachment(of: device, streams) {
+    case .success(let choice):
+      if choice.attachment.isThere {
         streams.complain("\(name): the domain has this device already; nothing to attach")
         return .clean
       }
-      return try deliver(attachment, &streams)
+      return try deliver(choice.attachment, choice.affected, &streams)
     case .failure(let requestErrors): return refuse(requestErrors, name, nil, &streams)
     }
   }
 
-  private func deliver(_ attachment: DomainEditor.Attachment, _ streams: inout Streams) throws -> ExitStatus {
+  /// The device at a port of the domain, and what of the domain gets it.
+  private func attachment(
+    of device: VirtioSerialDevice, _ streams: Streams
+  ) throws -> Result<LiveAttachment, RequestErrors> {
+    if let live {
+      return try LiveAttachment.choose(device, for: live, destination.affect, replacing: destination.replace, open)
+    }
+    return try open(content(streams)).flatMap { $0.attaching(device, replacing: destination.replace) }
+      .map { LiveAttachment(attachment: $0, affected: destination.affect) }
+  }
+
+  private func deliver(
+    _ attachment: DomainEditor.Attachment, _ affected: LibvirtHost.Affected, _ streams: inout Streams
+  ) throws -> ExitStatus {
     let later = Set(attachment.errorsAtNextStart)
     let status = report(attachment.result, attachment.remarks.filter { !later.contains($0) }, &streams)
     guard status == .clean else { return status }
     if let error = later.first {
-      let isForNextStart = destination.write && destination.affect != .live
+      let isForNextStart = destination.write && affected != .live
       streams.complain(
         "\(name): the device can be attached while the domain runs, but the domain would not start again with it: "
           + "\(error.message)\(isForNextStart ? "; use --affect live" : "; attach it with --live only")")
@@ -123,7 +136,7 @@ struct OutputTarget {
       streams.output.write(attachment.device.xml() + "\n")
       return .clean
     }
-    return try live.attach(attachment, destination.affect, versions, &streams)
+    return try live.attach(attachment, affected, versions, &streams)
   }
 
   private func refuse(

@@ -1,0 +1,12 @@
+proof "the hook stops a domain that QEMU would refuse, and the daily check finds it"
+define well "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+check_host() { VIRT_CHANNEL=$binary "$root/integrations/host/check-domains" host "$@"; }
+expect_status 0 check_host -c well
+expect "silence" "" "$output"
+define twice "<channel type='pty'><target type='virtio' name='a'/></channel>
+  <channel type='pty'><target type='virtio' name='a'/></channel>"
+expect_status 1 sys start twice
+expect "the reason" 1 "$(grep -c "another channel is called 'a' already .*VC202 duplicate-port-name" <<< "$output")"
+expect_status 1 check_host --connect --all
+expect "the domain" 1 "$(grep -c '^twice:[0-9]*:[0-9]*: error: .*VC202' <<< "$output")"
+expect_status 0 sys start well
