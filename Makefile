@@ -159,10 +159,11 @@ format:
 oracle-scores: build
 	@.ci/scores $(BINARY) $(SHARED)/oracle
 
-# Time and memory as ratios to public tools in the same run; PARTS chooses among many, single, growth and memory.
+# Time and memory as ratios to public tools in the same run; PARTS chooses among many, each, single, growth, memory and host.
 PARTS ?=
 bench: build
-	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3
+	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3 \
+	  libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
 	@python3 Tests/Bench/bench.py $(BINARY) $(PARTS)
 
 # Puts wrong changes into the sources, one at a time, and shows which test notices; takes an hour. WORDS chooses some of them.

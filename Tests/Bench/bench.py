@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures virt-channel beside public tools in the same run, and prints Markdown tables of ratios. It fails by no number.
 
-usage: Tests/Bench/bench.py BINARY [many] [each] [single] [growth] [memory]
+usage: Tests/Bench/bench.py BINARY [many] [each] [single] [growth] [memory] [host]
 """
 import json
 import os
@@ -148,9 +148,28 @@ def memory(binary, folder):
         row(f"{count:,}", *(f"{peak:.1f}" for peak in peaks))
 
 
+def host(binary, folder, count=300):
+    """The domains of a libvirt host: QEMU's driver inside virsh, so that no daemon is needed."""
+    domains = write_domains(folder / "host", count)
+    for path in domains.iterdir():
+        path.write_text(path.read_text().replace("type='kvm'", "type='qemu'"))
+    uri = f"qemu:///embed?root={folder}/libvirt"
+    virsh = ["virsh", "-q", "-c", uri]
+    Usage(*virsh, "; ".join(f"define {path}" for path in domains.iterdir()))
+    listed = subprocess.run([*virsh, "list --all --uuid"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    uuids = [line for line in map(str.strip, listed.stdout.splitlines()) if line.count("-") == 4]
+    if len(uuids) < count:
+        return print(f"\nlibvirt has {len(uuids)} of {count} domains: no figures of a host")
+    reading = "; ".join(f"dumpxml --inactive {uuid}" for uuid in uuids)
+    table(f"The {count} domains of a host, over one connection", "command", "wall s")
+    row("virsh uri", f"{best(*virsh, 'uri').wall:.2f}")
+    row("virsh dumpxml --inactive of each, in one process", f"{best(*virsh, reading).wall:.2f}")
+    row("virt-channel lint -c --all", f"{best(binary, 'lint', '-c', uri, '--all').wall:.2f}")
+
+
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
-    parts = {part.__name__: part for part in (many, each, single, growth, memory)}
+    parts = {part.__name__: part for part in (many, each, single, growth, memory, host)}
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or parts:
             parts[name](binary, pathlib.Path(folder))
