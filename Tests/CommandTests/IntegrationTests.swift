@@ -71,7 +71,7 @@ import Testing
   @Test func theCheckOfAHostPrintsWhatIsFoundAndMailsIt() throws {
     let run = try checkHost(Samples.refused, mailTo: "root")
     #expect(run.status == 1)
-    #expect(run.text.contains("VC202 duplicate-port-name"))
+    #expect(run.text.contains("VC207 controller-ports-zero"))
     let mail = try folder.text("mail")
     #expect(mail.hasPrefix("To: root\nSubject: virt-channel: findings on "))
     #expect(mail.hasSuffix("\n\n\(run.text)"))

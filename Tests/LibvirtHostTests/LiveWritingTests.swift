@@ -136,6 +136,40 @@ import Testing
     #expect(try host.folder.text("log").hasSuffix(" --live --config\n"))
   }
 
+  /// A running domain without channels, whose next start has one at port 1 already.
+  private func hostBetweenStarts() -> FakeVirsh {
+    let host = FakeVirsh.host(
+      dumpxml: "case \"$*\" in *--inactive*) cat inactive.xml ;; *) cat running.xml ;; esac",
+      others: """
+        attach-device*) echo "$@" >> log; cat "$3" >> device
+          for file in running inactive; do sed -i "s|<controller type='virtio-serial' index='0'/>|&$(tr -d '\\n' < "$3")|" $file.xml; done ;;
+        """)
+    host.folder.write(Self.domain, to: "inactive.xml")
+    host.folder.write(
+      Self.domain.replacing(
+        "    <channel type='unix'>\n      <target type='virtio' name='org.example.0'/>\n    </channel>\n", with: ""),
+      to: "running.xml")
+    return host
+  }
+
+  @Test(arguments: [("both", "--live --config", 2), ("live", "--live", 1), ("config", "--config", 2)])
+  func attachesAtAPortThatIsFreeWhereverTheDeviceGoes(affect: String, flags: String, port: Int) throws {
+    let host = hostBetweenStarts()
+    let run = try host.run([
+      "generate", "channel", "--name", "org.example.1", "--attach", "-c", "web", "--write", "--affect", affect,
+    ])
+    #expect(run.errorText == "")
+    #expect(try host.folder.text("log").hasSuffix(" \(flags)\n"))
+    #expect(try host.folder.text("device").contains("port='\(port)'"))
+  }
+
+  @Test func attachesOnlyWhereTheDeviceIsMissing() throws {
+    let host = hostBetweenStarts()
+    let run = try host.run(["generate", "channel", "--name", "org.example.0", "--attach", "-c", "web", "--write"])
+    #expect(run.errorText == "")
+    #expect(try host.folder.text("log").hasSuffix(" --live\n"))
+  }
+
   @Test func reportsADeviceThatDidNotArrive() throws {
     let host = FakeVirsh.host(dumpxml: "cat domain.xml", others: "attach-device*) ;;")
     host.folder.write(Self.domain, to: "domain.xml")

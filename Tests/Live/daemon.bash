@@ -1,4 +1,4 @@
-# A libvirtd of our own, as functions: prepare_daemon, start_daemon, stop_daemon. Sourced by Tests/Live/run in its mount namespace.
+# A libvirtd of our own, as functions. Sourced by Tests/Live/run in its mount namespace.
 
 # What libvirt knows of QEMU is kept between runs: to find it out takes libvirt longer than all the rest.
 prepare_daemon() {
@@ -63,13 +63,19 @@ start_daemon() {
     || { cat "$log" >&2; return 1; }
 }
 
-# stop_daemon: ends the domains and the daemon; nothing where there is none.
-stop_daemon() {
-  local domain pid
-  [ -e "$work/libvirtd.pid" ] || return 0
-  for domain in $(virsh -q -c qemu:///system list --name); do virsh -q -c qemu:///system destroy "$domain" > /dev/null || true; done
-  pid=$(< "$work/libvirtd.pid")
-  kill "$pid" 2> /dev/null || true
-  while kill -0 "$pid" 2> /dev/null; do sleep 0.1; done
-  rm -f "$work/libvirtd.pid"
+# stop_daemons: ends the domains and the daemons, that of a user too; nothing where there is none.
+stop_daemons() {
+  local name file
+  [ ! -e "$work/libvirtd.pid" ] || for name in $(virsh -q -c qemu:///system list --name); do
+    virsh -q -c qemu:///system destroy "$name" > /dev/null || true
+  done
+  for file in "$work/libvirtd.pid" "$work/u/run/libvirtd.pid"; do
+    [ ! -e "$file" ] || end_process "$(< "$file")"
+  done
+}
+
+# end_process ID
+end_process() {
+  kill "$1" 2> /dev/null || true
+  while kill -0 "$1" 2> /dev/null; do sleep 0.1; done
 }
