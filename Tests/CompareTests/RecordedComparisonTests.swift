@@ -50,8 +50,7 @@ private struct Outcome {
     let result = linter.lint(file)
     isRefused = result.resolved == nil || !result.refusals.isEmpty
     guard let domain = result.resolved, !isRefused else { return }
-    let spelling = Spelling(versions)
-    arguments = DomainToOptions(domain, versions).flatMap { spelling.arguments($0) }
+    arguments = domain.arguments()
     xml = domain.edits.applied(to: file)
   }
 }
