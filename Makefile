@@ -111,6 +111,18 @@ example: deps
 demo: build
 	@docs/demo $(BINARY)
 
+# Edits domain XML in Neovim, and reads the answers of the language server with lsprotocol.
+.PHONY: test-editors
+test-editors: debug
+	@.ci/install nvim:neovim python3:python3-venv
+	@Tests/Editors/run .build/debug/virt-channel
+
+# Draws docs/pictures/neovim.svg.
+.PHONY: editor-picture
+editor-picture: debug
+	@.ci/install nvim:neovim tmux:tmux
+	@VIRT_CHANNEL=$$PWD/.build/debug/virt-channel Tests/Editors/picture > docs/pictures/neovim.svg
+
 # Starts what we print in real QEMU, and compares what QMP tells with what we do.
 test-qemu: deps
 	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc \
@@ -132,6 +144,11 @@ resolution-goldens: debug
 rules-pages: deps
 	$(SWIFT) build --product virt-channel
 	@docs/rules-pages $$($(SWIFT) build --show-bin-path)/virt-channel
+
+# Writes what completion and hover say of elements, attributes and values, from the doc comments of the model.
+.PHONY: element-documentation
+element-documentation: deps
+	REFRESH_ELEMENT_DOCUMENTATION=1 $(SWIFT) test --filter ElementDocumentationTests
 
 # Runs the commands of README and docs and writes what they print below them; read the difference before it is committed.
 .PHONY: pages
@@ -159,12 +176,12 @@ format:
 oracle-scores: build
 	@.ci/scores $(BINARY) $(SHARED)/oracle
 
-# Time and memory as ratios to public tools in the same run; PARTS chooses among many, each, single, growth, memory and host.
+# Time and memory as ratios to public tools in the same run; PARTS chooses among many, each, single, editor, growth, memory and host.
 PARTS ?=
 bench: build
 	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3 \
 	  libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
-	@python3 Tests/Bench/bench.py $(BINARY) $(PARTS)
+	@python3 -B Tests/Bench/bench.py $(BINARY) $(PARTS)
 
 # Puts wrong changes into the sources, one at a time, and shows which test notices; takes an hour. WORDS chooses some of them.
 .PHONY: mutants

@@ -80,7 +80,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .target(
-      name: "Laws", dependencies: ["VirtChannel"], path: "Tests/Laws", swiftSettings: settings),
+      name: "Laws", dependencies: ["VirtChannel", "LanguageServer", "JSONText"], path: "Tests/Laws",
+      swiftSettings: settings),
     tests("SourceTextTests", of: ["SourceText"]),
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "JSONText", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
@@ -95,7 +96,9 @@ let package = Package(
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("CompareTests", of: ["virt-channel", "Compare", "VirtChannel", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
-    tests("LanguageServerTests", of: ["LanguageServer", "LintRules", "JSONText", "virt-channel"]),
+    tests(
+      "LanguageServerTests",
+      of: ["LanguageServer", "LintRules", "DomainModel", "SourceText", "JSONText", "virt-channel"]),
     tests("LibvirtHostTests", of: ["virt-channel", "JSONText"]),
     tests("CommandTests", of: ["virt-channel", "Files", "JSONText"]),
     tests("ReportsTests", of: ["Reports", "JSONText", "SourceText"]),

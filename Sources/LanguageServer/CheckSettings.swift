@@ -10,7 +10,7 @@ public struct CheckSettings: Sendable {
   public let connection: LibvirtConnection
   /// The rules to check.
   public let rules: [Rule]
-  /// The largest document, in bytes; a larger one has a single finding that says so.
+  /// The largest document, in bytes; a larger one is left alone.
   public let limit: Int
 
   /// Makes settings.

@@ -5,6 +5,16 @@ extension LanguageSession {
   /// Answers a request.
   func feature(_ method: String, _ params: JSONValue) throws(ResponseError) -> JSONValue {
     switch method {
+    case "textDocument/codeAction": try codeActions(params)
+    case "textDocument/completion": try completion(params)
+    case "textDocument/hover": try hover(params)
+    case "textDocument/documentSymbol": try symbols(params)
+    case "textDocument/definition": try definition(params)
+    case "textDocument/references": try references(params)
+    case "textDocument/prepareRename": try prepareRename(params)
+    case "textDocument/rename": try rename(params)
+    case "textDocument/foldingRange": try foldingRanges(params)
+    case "textDocument/inlayHint": try inlayHints(params)
     default: throw ResponseError(.methodNotFound, "the method '\(method)' is not supported")
     }
   }

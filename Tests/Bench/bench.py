@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures virt-channel beside public tools in the same run, and prints Markdown tables of ratios. It fails by no number.
 
-usage: Tests/Bench/bench.py BINARY [many] [each] [single] [growth] [memory] [host]
+usage: Tests/Bench/bench.py BINARY [many] [each] [single] [editor] [growth] [memory] [host]
 """
 import json
 import os
@@ -9,6 +9,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+
+from editor import Editor
 
 HERE = pathlib.Path(__file__).resolve().parents[2]
 # The portable program of `make static`, measured beside the other where it was built.
@@ -105,6 +107,28 @@ def single(binary, folder):
         row(name, f"{median * 1000:.1f}", f"{median / medians[0]:.2f}", f"{median / medians[1]:.2f}")
 
 
+def editor(binary, folder, lines=200, changes=200):
+    """From a change in an editor to its findings, beside a run of lint."""
+    channel = "    <channel type='pty'>\n      <target type='virtio' name='{0}'/>\n    </channel>\n"
+    start = "<domain type='kvm'>\n  <name>vm</name>\n  <memory>1048576</memory>\n  <devices>\n"
+    end = "    <controller type='virtio-serial' index='0' ports='x'/>\n  </devices>\n</domain>\n"
+    channels = "".join(channel.format(number) for number in range((lines - 7) // 3 - 6))
+    text = start + channels + "\n" * (lines - 7 - channels.count("\n")) + end
+    file = folder / "editor.xml"
+    file.write_text(text)
+    line = text.count("\n") - 3
+    client = Editor(binary)
+    client.open(text)
+    column = text.split("\n")[line].index("ports='") + len("ports='")
+    times = sorted(client.change(line, column, "xy"[number % 2]) for number in range(changes + 1, 1, -1))
+    client.close()
+    runs = sorted(Usage(binary, "lint", file).wall for _ in range(20))
+    change, run = times[len(times) // 2] * 1000, runs[len(runs) // 2] * 1000
+    table(f"An editor with a domain of {lines} lines", "", "wall ms (median)", "to lint")
+    row("virt-channel lint", f"{run:.1f}", "1.00")
+    row("virt-channel lsp, from a change to its findings", f"{change:.1f}", f"{change / run:.2f}")
+
+
 def write_channels(file, count):
     """One domain with many channels, spread over as many controllers as they need."""
     ports = 500
@@ -169,7 +193,7 @@ def host(binary, folder, count=300):
 
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
-    parts = {part.__name__: part for part in (many, each, single, growth, memory, host)}
+    parts = {part.__name__: part for part in (many, each, single, editor, growth, memory, host)}
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or parts:
             parts[name](binary, pathlib.Path(folder))

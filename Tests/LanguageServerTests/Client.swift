@@ -8,6 +8,9 @@ final class Client {
   /// The notifications and requests of the server that were not taken yet.
   private(set) var received: [JSONValue] = []
 
+  /// The text of the document, as the editor has it.
+  private(set) var text = ""
+
   /// The document that requests are about.
   static let uri = "file:///domains/vm.xml"
 
@@ -54,6 +57,7 @@ extension Client {
   }
 
   func open(_ text: String, uri: String = Client.uri, version: Int = 1) {
+    self.text = text
     let document: JSONValue = [
       "uri": .string(uri), "languageId": "xml", "version": .integer(version), "text": .string(text),
     ]
@@ -71,6 +75,22 @@ extension Client {
       [
         "textDocument": ["uri": .string(Self.uri), "version": .integer(version)], "contentChanges": .array(changes),
       ])
+  }
+
+  /// Replaces a range of the text that the editor has; characters are ASCII.
+  func replace(_ range: JSONValue, by replacement: String) {
+    let bytes = Array(text.utf8)
+    let (start, end) = (Self.offset(of: range["start"], in: bytes), Self.offset(of: range["end"], in: bytes))
+    text = String(decoding: bytes[..<start] + Array(replacement.utf8) + bytes[end...], as: UTF8.self)
+  }
+
+  private static func offset(of position: JSONValue?, in bytes: [UInt8]) -> Int {
+    var (line, offset) = (position?["line"]?.integer ?? 0, 0)
+    while line > 0, offset < bytes.count {
+      if bytes[offset] == UInt8(ascii: "\n") { line -= 1 }
+      offset += 1
+    }
+    return min(bytes.count, offset + (position?["character"]?.integer ?? 0))
   }
 
   func notify(_ method: String, _ params: JSONValue) {

@@ -18,7 +18,7 @@ public struct Law: Sendable {
   public func check(_ input: [UInt8]) throws(LawViolation) { try body(input) }
 
   /// All laws.
-  public static let all: [Law] = [.lint, .fix, .resolve, .argv, .xml, .generate, .json, .agent]
+  public static let all: [Law] = [.lint, .fix, .resolve, .argv, .xml, .generate, .json, .agent, .lsp]
 
   /// The law of that name.
   public static func named(_ name: String) -> Law? { all.first { $0.name == name } }

@@ -14,7 +14,7 @@ public struct Address: Hashable, Sendable {
     case ccw(CCWAddress)
     /// A virtio-mmio transport; QEMU chooses which.
     case virtioMMIO
-    /// A place on a SCSI, IDE or floppy controller; wrong for everything this library models, like all that follow.
+    /// A location on a SCSI, IDE or floppy controller; refused for channels, consoles and virtio-serial controllers.
     case drive(DriveAddress)
     /// A USB port.
     case usb(USBAddress)

@@ -63,6 +63,9 @@ protocol ElementCoder {
 
   /// Reports an attribute or child that libvirt demands and that is not there.
   mutating func require(_ name: Name)
+
+  /// The value as its description leaves it: the payload of an enum's case.
+  mutating func describing<Value: Describable>(_ value: Value) -> Value
 }
 
 extension ElementCoder {

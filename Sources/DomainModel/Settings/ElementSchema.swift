@@ -6,6 +6,11 @@ public struct ElementSchema: Hashable, Sendable {
     public let name: String
     /// What it may hold.
     public let expectation: ReadingIssue.Expectation
+    /// Whether it is a child that holds nothing but text.
+    public let isText: Bool
+    /// What describes it, and the type of its value.
+    let owner: DeclarationName
+    let type: DeclarationName?
   }
 
   /// A child.
@@ -16,6 +21,8 @@ public struct ElementSchema: Hashable, Sendable {
     public let schema: ElementSchema
     /// Whether there may be several.
     public let isRepeated: Bool
+    /// What describes it.
+    let owner: DeclarationName
   }
 
   /// One variant of an element.
@@ -34,8 +41,14 @@ public struct ElementSchema: Hashable, Sendable {
   public internal(set) var required: [String] = []
   /// The attribute whose words tell the variants apart; nil when there are none.
   public internal(set) var variantAttribute: String?
+  /// The word of the variant that an element without that attribute is; nil when libvirt demands the attribute.
+  public internal(set) var absentVariant: String?
   /// The variants.
   public internal(set) var variants: [Variant] = []
+  /// The type that describes the element.
+  let declaration: DeclarationName
+
+  init(_ declaration: DeclarationName) { self.declaration = declaration }
 }
 
 extension ElementSchema {
@@ -45,6 +58,8 @@ extension ElementSchema {
   public static let channel = ElementSchema(of: Channel())
   /// Of a `<console>`.
   public static let console = ElementSchema(of: Console())
+  /// Of a `<serial>`.
+  public static let serial = ElementSchema(of: SerialPort())
 
   init(of element: some Element) {
     self = SchemaBuilder.schema(of: element, as: nil)
@@ -59,22 +74,42 @@ extension ElementSchema {
     guard let name = path.first else { return true }
     if variants.contains(where: { $0.schema.allows(path) }) { return true }
     if path.count == 1, attributes.contains(where: { $0.name == name }) { return true }
-    return child(name)?.allows(path.dropFirst()) ?? false
+    return child(name)?.schema.allows(path.dropFirst()) ?? false
   }
 
   /// The element on the way, outermost first, of whose variants some allow the path and some do not.
   func variants(allowing path: ArraySlice<String>, depth: Int = 0) -> (depth: Int, words: [String])? {
     let fitting = variants.filter { $0.schema.allows(path) }
     if !fitting.isEmpty, fitting.count < variants.count { return (depth, fitting.map(\.word)) }
-    let inner = path.first.flatMap { name in fitting.first?.schema.child(name) ?? child(name) }
+    let inner = path.first.flatMap { name in (fitting.first?.schema.child(name) ?? child(name))?.schema }
     return inner?.variants(allowing: path.dropFirst(), depth: depth + 1)
   }
 
-  private func child(_ name: String) -> ElementSchema? { children.first { $0.name == name }?.schema }
+  /// The child of a name.
+  public func child(_ name: String) -> Child? { children.first { $0.name == name } }
+}
+
+// MARK: Documentation
+
+extension ElementSchema {
+  /// What the element means, as Markdown; nil where that is not known.
+  public var documentation: String? { declaration.documentation }
+}
+
+extension ElementSchema.Child {
+  /// What the child means in its element, as Markdown; nil where that is not known.
+  public var documentation: String? { owner.documentation(of: name) ?? schema.documentation }
 }
 
 extension ElementSchema.Attribute {
-  var words: [String] {
+  /// What the attribute means, as Markdown; nil where that is not known.
+  public var documentation: String? { owner.documentation(of: name) ?? type?.documentation }
+
+  /// What one of the words means that the attribute may hold, as Markdown; nil where that is not known.
+  public func documentation(of word: String) -> String? { type?.documentation(of: word) }
+
+  /// The words that the attribute may hold; empty where it may hold any text or a number.
+  public var words: [String] {
     switch expectation {
     case .word(let words), .variant(let words): words
     case .number: []

@@ -18,6 +18,8 @@ struct OpenDocument {
   /// The findings that the client shows; nil when it shows none of this document.
   var shown: JSONValue?
   private var checked: CheckedDocument?
+  /// What the rules said when the text was last well-formed.
+  private var wellFormed: LintResult?
 
   init(uri: String, version: Int?, text: DocumentText, checker: Checker) {
     self.uri = uri
@@ -30,7 +32,10 @@ struct OpenDocument {
   mutating func check() -> CheckedDocument {
     if let checked { return checked }
     let file = SourceFile(name: path ?? uri, bytes: text.bytes)
-    let new = CheckedDocument(uri: uri, version: version, text: text, result: checker.lint(file), checker: checker)
+    let result = checker.lint(file)
+    if result.document.problems.isEmpty { wellFormed = result }
+    let new = CheckedDocument(
+      uri: uri, version: version, text: text, result: result, checker: checker, wellFormed: wellFormed)
     checked = new
     return new
   }
@@ -46,6 +51,8 @@ struct CheckedDocument {
   let text: DocumentText
   let result: LintResult
   let checker: Checker
+  /// What the rules said when the text was last well-formed.
+  let wellFormed: LintResult?
 
   /// The text as the library takes it.
   var file: SourceFile { result.document.file }
