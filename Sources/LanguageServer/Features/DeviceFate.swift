@@ -82,12 +82,11 @@ struct DeviceFate {
   /// The options of the device and its chardev; none where libvirt refuses the domain.
   private var options: String {
     guard document.result.refusals.isEmpty, document.result.neededValues.isEmpty else { return "" }
-    let versions = document.checker.settings.versions
-    let own = DomainToOptions(resolved, versions).filter { option in
+    let own = DomainToOptions(resolved).filter { option in
       let name = option["id"]?.value.word
       return name == id || name == "char\(id)"
     }
-    let text = ArgumentsFormat.shell.text(own, Spelling(versions))
+    let text = ArgumentsFormat.shell.text(own, resolved.spelling())
     return own.isEmpty ? "" : String(text.dropLast())
   }
 }
