@@ -37,9 +37,10 @@ let package = Package(
     layer("XMLTree", imports: ["CLibXML2", "SourceText"]),
     layer("JSONText", imports: ["SourceText"]),
     layer("DomainModel", imports: ["XMLTree", "SourceText"]),
-    layer("QEMUOptions", imports: ["JSONText", "SourceText"]),
+    layer("CommandText", imports: ["SourceText"]),
+    layer("QEMUOptions", imports: ["CommandText", "JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
-    layer("Translation", imports: ["Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
+    layer("Translation", imports: ["CommandText", "Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
     layer("Topology", imports: ["Resolution", "DomainModel", "JSONText", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer(
@@ -62,7 +63,8 @@ let package = Package(
     layer(
       "VirtChannel",
       imports: [
-        "SourceText", "XMLTree", "JSONText", "DomainModel", "QEMUOptions", "Resolution", "Translation", "LintRules",
+        "SourceText", "XMLTree", "JSONText", "DomainModel", "CommandText", "QEMUOptions", "Resolution", "Translation",
+        "LintRules",
         "Generation", "Reports", "GuestAgent", "Topology",
       ]),
     .executableTarget(
@@ -86,7 +88,8 @@ let package = Package(
     tests("ResolutionTests", of: ["Resolution", "DomainModel", "JSONText", "XMLTree", "SourceText"]),
     tests("JSONTextTests", of: ["JSONText"]),
     tests("XMLTreeTests", of: ["XMLTree", "SourceText"]),
-    tests("QEMUOptionsTests", of: ["QEMUOptions", "SourceText"]),
+    tests("CommandTextTests", of: ["CommandText", "SourceText"]),
+    tests("QEMUOptionsTests", of: ["CommandText", "QEMUOptions", "SourceText"]),
     tests(
       "TranslationTests",
       of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),

@@ -17,15 +17,29 @@ public struct OptionFlag: RawRepresentable, Hashable, Sendable {
   /// A file descriptor that QEMU inherits.
   public static let addFD = OptionFlag(rawValue: "add-fd")
 
+  /// The machine, `-machine` or `-M`.
+  public static let machine = OptionFlag(rawValue: "machine")
+  /// A property that all devices of a driver begin with.
+  public static let global = OptionFlag(rawValue: "global")
+  /// A property of an option that has an id.
+  public static let set = OptionFlag(rawValue: "set")
+  /// A network card and the host's end of its network in one.
+  public static let nic = OptionFlag(rawValue: "nic")
+  /// The older form of that.
+  public static let net = OptionFlag(rawValue: "net")
+
+  /// Flags whose properties are described here.
+  static let described: Set<OptionFlag> = [.device, .chardev, .netdev, .object, .addFD]
+
   /// Flags whose values are understood here.
-  public static let known: [OptionFlag] = [.device, .chardev, .netdev, .object, .addFD]
+  public static let known = described.union([.machine, .global, .set, .nic, .net])
 
   /// The key that the first word of the value belongs to when it has none: `-device virtserialport`.
   public var impliedKey: String? {
     switch self {
     case .device: "driver"
     case .chardev: "backend"
-    case .netdev: "type"
+    case .netdev, .machine, .nic, .net: "type"
     case .object: "qom-type"
     default: nil
     }

@@ -19,6 +19,10 @@ public struct OptionProblem: Hashable, Sendable {
     case wrongType(key: String, expected: String)
     /// A property that the device does not have.
     case unknownProperty(key: String)
+    /// A file that the command line names, for `-readconfig`, and that could not be read.
+    case unreadableFile(String)
+    /// A line of a configuration file of QEMU that is no section and no value.
+    case unreadableLine
     /// Bytes that are no UTF-8; they are repaired, and no XML could carry them.
     case notUTF8
   }

@@ -1,3 +1,4 @@
+public import CommandText
 public import SourceText
 
 /// A QEMU command line: the options that are understood among arguments that are not, in order.
@@ -15,12 +16,20 @@ public struct QEMUCommandLine: Sendable {
   /// What is wrong with it as text.
   public private(set) var problems: [OptionProblem] = []
 
-  /// Reads a command line in any form; without one, in the form it looks like.
-  public init(reading file: SourceFile, form: CommandLineForm? = nil) {
-    let reader = ArgumentReader(file, form: form)
-    problems = reader.problems
-    collect(reader.arguments)
+  /// Takes a command of a text.
+  public init(_ command: TextCommand) {
+    problems = command.problems.map(OptionProblem.init)
+    program = command.program
+    collect(command.arguments)
   }
+
+  /// Reads the first command of a text in any form; without one, in the form it looks like.
+  public init(reading file: SourceFile, form: CommandForm? = nil) {
+    self.init(CommandText(reading: file, form: form).commands.first ?? TextCommand.none)
+  }
+
+  /// The program, where the command line names it.
+  public let program: CommandLineArgument?
 
   /// The options that are understood, in order.
   public var options: [QEMUOption] {
@@ -35,14 +44,39 @@ public struct QEMUCommandLine: Sendable {
     items.compactMap { if case .foreign(let argument) = $0 { argument } else { nil } }
   }
 
+  /// The options that are not understood, each with its value.
+  public var foreignOptions: [ForeignOption] {
+    var options: [ForeignOption] = []
+    var previous: CommandLineArgument?
+    for item in items {
+      guard case .foreign(let argument) = item else {
+        previous = nil
+        continue
+      }
+      if let flag = previous?.flagName, QEMUFlag.takesValue(flag) ?? !argument.looksLikeFlag, !options.isEmpty {
+        options[options.count - 1].value = argument
+        previous = nil
+      } else {
+        if argument.looksLikeFlag { options.append(ForeignOption(flag: argument)) }
+        previous = argument
+      }
+    }
+    return options
+  }
+
   private mutating func collect(_ arguments: [CommandLineArgument]) {
     items.reserveCapacity(arguments.count / 2)
     var index = 0
     while index < arguments.count {
       let argument = arguments[index]
       index += 1
-      guard let flag = argument.knownFlag else {
+      guard let flag = OptionFlag(argument) else {
         items.append(.foreign(argument))
+        // A value that begins with a dash is a value all the same.
+        if argument.flagName.flatMap(QEMUFlag.takesValue) == true, index < arguments.count {
+          items.append(.foreign(arguments[index]))
+          index += 1
+        }
         continue
       }
       guard index < arguments.count else {
@@ -59,10 +93,51 @@ public struct QEMUCommandLine: Sendable {
     if String(validating: value.bytes, as: UTF8.self) == nil {
       problems.append(OptionProblem(.notUTF8, at: value.range))
     }
-    var option =
-      flag.takesJSON && value.bytes.first == UInt8(ascii: "{")
-      ? JSONDialect.parse(value, flag, &problems) : KeyvalDialect.parse(value, flag, &problems)
+    var option: QEMUOption
+    if flag.takesJSON && value.bytes.first == UInt8(ascii: "{") {
+      option = JSONDialect.parse(value, flag, &problems)
+    } else if OptionFlag.described.contains(flag) {
+      option = KeyvalDialect.parse(value, flag, &problems)
+    } else {
+      option = LegacyDialect.parse(value, flag)
+    }
     option.flagLocation = OptionLocation(flagArgument.range)
     return option
+  }
+}
+
+/// An option that is not understood here, and the argument that belongs to it.
+public struct ForeignOption: Sendable {
+  /// The option itself.
+  public let flag: CommandLineArgument
+  /// Its value; nil when it has none.
+  public internal(set) var value: CommandLineArgument?
+
+  /// The name without dashes.
+  public var name: String { flag.flagName ?? "" }
+  /// The bytes of both.
+  public var range: SourceRange {
+    SourceRange(flag.range.lowerBound, max(flag.range.upperBound, value?.range.upperBound ?? 0))
+  }
+}
+
+extension OptionFlag {
+  /// The flag that an argument is; nil when its value is not understood here.
+  init?(_ argument: CommandLineArgument) {
+    guard let name = argument.flagName else { return nil }
+    let known = name == "M" ? OptionFlag.machine : OptionFlag(rawValue: name)
+    guard OptionFlag.known.contains(known) else { return nil }
+    self = known
+  }
+}
+
+extension OptionProblem {
+  init(_ problem: TextProblem) {
+    switch problem.kind {
+    case .openQuote: self.init(.openQuote, at: problem.range)
+    case .unknownValue(let text): self.init(.expansion(text), at: problem.range)
+    case .unreadableFile(let path): self.init(.unreadableFile(path), at: problem.range)
+    case .unreadableLine: self.init(.unreadableLine, at: problem.range)
+    }
   }
 }

@@ -1,4 +1,5 @@
 // One import for the whole library: `import VirtChannel`.
+@_exported public import CommandText
 @_exported public import DomainModel
 @_exported public import Generation
 @_exported public import GuestAgent

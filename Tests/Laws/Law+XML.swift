@@ -5,7 +5,7 @@ extension Law {
   /// they are; findings stand inside its text.
   static let xml = Law("xml", corpus: "command-lines") { input throws(LawViolation) in
     let file = SourceFile.plain(input)
-    for form in CommandLineForm.allCases.map(Optional.some) + [nil] {
+    for form in CommandForm.allCases.map(Optional.some) + [nil] {
       let domain = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file, form: form)))
       for finding in Linter(rules: Rule.all).lint(domain) {
         try Positions(in: file).check(finding)

@@ -1,10 +1,11 @@
+import CommandText
 import QEMUOptions
 import SourceText
 import TestKit
 import Testing
 
 @Suite struct CommandLineTests {
-  func read(_ text: String, _ form: CommandLineForm? = nil) -> QEMUCommandLine {
+  func read(_ text: String, _ form: CommandForm? = nil) -> QEMUCommandLine {
     QEMUCommandLine(reading: SourceFile(name: "test", text), form: form)
   }
 
@@ -21,12 +22,6 @@ import Testing
     #"["-device", "virtio-serial-pci,id=vs0", "-device", "{\"driver\":\"virtserialport\",\"nr\":1}"]"#,
     "-device\nvirtio-serial-pci,id=vs0\n-device\nvirtserialport,nr=1\n",
     """
-    2026-01-01 10:00:00.000+0000: starting up libvirt version: 9.0.0, package: 9.0.0-4 (Debian)
-    LC_ALL=C \\
-    /usr/bin/qemu-system-x86_64 \\
-    -device virtio-serial-pci,id=old \\
-    -S
-    qemu-system-x86_64: warning: host doesn't support requested feature
     2026-01-01 11:00:00.000+0000: starting up libvirt version: 9.0.0, package: 9.0.0-4 (Debian)
     LC_ALL=C \\
     /usr/bin/qemu-system-x86_64 \\
@@ -101,7 +96,7 @@ import Testing
     ]
     let text = (0..<30).map { _ in random.oneIn(3) ? random.nastyString(upTo: 3) : random.pick(pieces) }.joined()
     let file = SourceFile(name: "test", text)
-    for form in CommandLineForm.allCases {
+    for form in CommandForm.allCases {
       let line = QEMUCommandLine(reading: file, form: form)
       for problem in line.problems {
         #expect(problem.range.map { file.wholeRange.contains(SourceRange(at: $0.lowerBound)) } ?? true)

@@ -42,9 +42,10 @@ import Translation
     ("-device virtserialport -device virtio-serial-pci", .noBus(driver: "virtserialport"), "virtserialport"),
     ("-device virtserialport,bus=x.0", .unknownBus("x.0", known: []), "x.0"),
     (bus + "-device virtserialport,bus=vs0", .unknownBus("vs0", known: ["vs0.0"]), "vs0"),
-    ("-device virtserialport,bus=vs0.0 " + bus, .busComesLater("vs0.0"), "vs0.0"),
+    ("-device virtserialport,bus=vs0.0 " + bus, .busComesLater("vs0.0", afterPlain: false), "vs0.0"),
     (
-      #"-device virtserialport,bus=v.0 -device '{"driver":"virtio-serial-pci","id":"v"}'"#, .busComesLater("v.0"), "v.0"
+      #"-device virtserialport,bus=v.0 -device '{"driver":"virtio-serial-pci","id":"v"}'"#,
+      .busComesLater("v.0", afterPlain: true), "v.0"
     ),
     (bus + "-device virtserialport,nr=0", .portZero, "0"),
     (bus + "-device virtserialport,nr=31", .portOutOfRange(31, highest: 30), "31"),

@@ -1,3 +1,4 @@
+public import CommandText
 internal import JSONText
 internal import SourceText
 

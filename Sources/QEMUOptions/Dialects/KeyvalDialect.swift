@@ -1,3 +1,5 @@
+public import CommandText
+
 /// Option values as `key=value` with commas between, as QEMU's `qemu_opts_parse` reads them.
 public enum KeyvalDialect {
   /// The value of an option.

@@ -1,3 +1,5 @@
+internal import CommandText
+
 /// Reads `word,key=value,key,nokey` as QEMU's `get_opt_name_value` does.
 struct KeyvalScanner {
   private(set) var problems: [OptionProblem] = []
@@ -62,12 +64,14 @@ struct KeyvalScanner {
     let bytes = argument.bytes
     var value: [UInt8] = []
     while offset < bytes.count {
-      if bytes[offset] == UInt8(ascii: ",") {
-        guard offset + 1 < bytes.count, bytes[offset + 1] == UInt8(ascii: ",") else { break }
-        offset += 1
-      }
-      value.append(bytes[offset])
-      offset += 1
+      let run = bytes[offset...].prefix { $0 != UInt8(ascii: ",") }
+      offset = run.endIndex
+      let isDoubled = offset + 1 < bytes.count && bytes[offset + 1] == UInt8(ascii: ",")
+      if value.isEmpty, !isDoubled { return (String(decoding: run, as: UTF8.self), start..<offset) }
+      value += run
+      guard isDoubled else { break }
+      value.append(UInt8(ascii: ","))
+      offset += 2
     }
     return (String(decoding: value, as: UTF8.self), start..<offset)
   }

@@ -1,3 +1,5 @@
+public import CommandText
+
 /// Option values as `key=value` with short booleans, as libvirt printed them before 7.1.
 public enum LegacyDialect {
   /// The booleans that libvirt shortened; it always wrote `append=on` and `packed=on`.

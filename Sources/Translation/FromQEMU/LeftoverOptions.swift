@@ -1,3 +1,4 @@
+internal import CommandText
 internal import QEMUOptions
 internal import SourceText
 
@@ -13,9 +14,15 @@ struct LeftoverOptions {
   init(_ view: ParsedQEMUConfig) {
     self.view = view
     idleChardevs = Set(view.chardevs.entries.lazy.filter { $0.user == nil }.compactMap(\.chardev.id))
+    var place = 0
     for item in view.commandLine.items {
       switch item {
-      case .option(let option): note(option)
+      case .option(let option):
+        note(option)
+        if [.machine, .global, .set, .nic, .net].contains(option.flag), !view.usedSettings.contains(place) {
+          foreignOptions += 1
+        }
+        place += 1
       case .foreign(let argument): note(argument)
       }
     }

@@ -1,3 +1,4 @@
+internal import CommandText
 internal import QEMUOptions
 internal import Resolution
 
@@ -12,10 +13,10 @@ struct DeviceOrder {
   /// The numbers of the devices in the tree of buses, by their ids.
   private var numbers: [String: Int] = [:]
 
-  init(_ commandLine: QEMUCommandLine) {
-    let all = commandLine.options.filter { $0.flag == .device }
+  init(_ options: [QEMUOption], looksAtPCIFirst: Bool) {
+    let all = options.filter { $0.flag == .device }
     devices = all.filter { !$0.isJSON } + all.filter(\.isJSON)
-    defaultBus = DefaultBus(looksAtPCIFirst: commandLine.isForRISCV)
+    defaultBus = DefaultBus(looksAtPCIFirst: looksAtPCIFirst)
     numbers.reserveCapacity(devices.count)
   }
 
@@ -68,7 +69,7 @@ extension QEMUOption {
 
 extension QEMUCommandLine {
   /// Whether its program emulates a RISC-V machine.
-  fileprivate var isForRISCV: Bool {
+  var isForRISCV: Bool {
     foreign.contains { String(decoding: $0.bytes, as: UTF8.self).contains("qemu-system-riscv") }
   }
 }

@@ -16,6 +16,8 @@ public struct ParsedQEMUConfig: Sendable {
   private(set) var ports: [PluggedPort] = []
   /// The networks that forward to chardevs.
   private(set) var forwards: [Forward] = []
+  /// The `-global`, `-set` and `-nic` options that concern controllers, ports and chardevs, by their places among the options.
+  let usedSettings: Set<Int>
   /// The chardevs.
   private(set) var chardevs: ChardevTable
 
@@ -33,8 +35,10 @@ public struct ParsedQEMUConfig: Sendable {
   /// Looks at a command line.
   public init(_ commandLine: QEMUCommandLine) {
     self.commandLine = commandLine
-    let options = commandLine.options
-    order = DeviceOrder(commandLine)
+    let effective = EffectiveOptions(commandLine)
+    let options = effective.options
+    usedSettings = effective.used
+    order = DeviceOrder(options, looksAtPCIFirst: commandLine.isForRISCV)
     serial = VirtioSerialBuses(expecting: order.devices.count)
     chardevs = ChardevTable(options)
     makings = order.lastMakings
@@ -125,7 +129,10 @@ extension ParsedQEMUConfig {
     }
     if let bus = busesByName[name] { return bus }
     let comesLater = makings[name].map { $0 > index } ?? false
-    let kind: QEMUFault.Kind = comesLater ? .busComesLater(name) : .unknownBus(name, known: buses.map(\.name))
+    let isJSON = comesLater && order.devices.contains { $0.isJSON && "\($0["id"]?.value.word ?? "").0" == name }
+    let kind: QEMUFault.Kind =
+      comesLater
+      ? .busComesLater(name, afterPlain: isJSON && !option.isJSON) : .unknownBus(name, known: buses.map(\.name))
     faults.append(QEMUFault(kind, at: option["bus"]?.valueLocation))
     return nil
   }

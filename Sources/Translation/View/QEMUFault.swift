@@ -7,8 +7,8 @@ public struct QEMUFault: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A port before any controller.
     case noBus(driver: String)
-    /// A port before the controller whose bus it names.
-    case busComesLater(String)
+    /// A port before the controller whose bus it names; whether because the controller is in JSON and the port is not.
+    case busComesLater(String, afterPlain: Bool)
     /// A port that names a bus which no controller brings; those that there are.
     case unknownBus(String, known: [String])
     /// A port whose chardev there is not.

@@ -13,7 +13,7 @@ extension YesNo: ExpressibleByArgument {}
 extension OnOff: ExpressibleByArgument {}
 extension Dialect: ExpressibleByArgument {}
 extension ArgumentsFormat: ExpressibleByArgument {}
-extension CommandLineForm: ExpressibleByArgument {}
+extension CommandForm: ExpressibleByArgument {}
 
 extension Preset: ExpressibleByArgument {
   /// The preset of that name.

@@ -96,8 +96,14 @@ extension QEMUFault {
       refusal: "No 'virtio-serial-bus' bus found for device '\(driver)'")
   }
 
-  func busComesLater(_ bus: String) -> FindingWording {
-    wording(
+  /// - Parameter afterPlain: whether the controller is in JSON and the port is not.
+  func busComesLater(_ bus: String, afterPlain: Bool) -> FindingWording {
+    if afterPlain {
+      return wording(
+        .portBeforeBus, "the controller of bus '\(bus)' is in JSON, and QEMU creates such devices after all that are not",
+        help: "write both in JSON, or neither", refusal: "Bus '\(bus)' not found")
+    }
+    return wording(
       .portBeforeBus, "the controller of bus '\(bus)' comes later",
       help: "write -device virtio-serial-pci before the ports", refusal: "Bus '\(bus)' not found")
   }

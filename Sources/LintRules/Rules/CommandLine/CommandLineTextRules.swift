@@ -149,6 +149,10 @@ extension QEMUFault {
       wording(.unreadableOption, "\(flag.argument) has no value", refusal: "requires an argument")
     case .malformedJSON(let error):
       wording(.unreadableOption, "malformed JSON: \(error)", refusal: "JSON parse error")
+    case .unreadableFile(let path):
+      wording(.unreadableOption, "'\(path)' cannot be read; the options in it are missing", severity: .warning)
+    case .unreadableLine:
+      wording(.unreadableOption, "the line is neither a section nor a value", severity: .warning)
     case .notUTF8: wording(.unreadableOption, "a byte is no UTF-8; no XML can hold it", severity: .warning)
     case .shortBoolean(let word, let key, let value): shortBoolean(word, for: "\(key)=\(value ? "on" : "off")")
     case .wrongType(let key, let expected): wrongType(of: key, expected: expected, inJSON: false, "")

@@ -6,7 +6,7 @@ extension QEMUFault {
   var wording: FindingWording {
     switch kind {
     case .noBus(let driver): noBus(driver)
-    case .busComesLater(let bus): busComesLater(bus)
+    case .busComesLater(let bus, let afterPlain): busComesLater(bus, afterPlain: afterPlain)
     case .unknownBus(let bus, let known): unknownBus(bus, known: known)
     case .unknownChardev(let id, let driver, let known): unknownChardev(id, driver: driver, known: known)
     case .duplicateChardev(let id): duplicateChardev(id)

@@ -1,0 +1,69 @@
+/// The options that QEMU's programs know, and which of them take a value.
+///
+/// Source: QEMU `qemu-options.hx`, with the options that older releases had.
+public enum QEMUFlag {
+  /// Whether the next argument belongs to the option; nil for an option that QEMU does not know.
+  /// - Parameter name: the name without dashes.
+  public static func takesValue(_ name: String) -> Bool? {
+    if withValue.contains(name) { return true }
+    return alone.contains(name) ? false : nil
+  }
+
+  private static let withValue = words(
+    """
+    machine M cpu accel smp numa add-fd set global boot m mem-path k audio audiodev device name uuid fda fdb hda hdb hdc \
+    hdd cdrom blockdev drive mtdblock sd fsdev virtfs iscsi usbdevice display spice rotate vga g vnc acpitable smbios \
+    netdev nic net chardev tpmdev bios pflash kernel append initrd dtb compat fw_cfg serial parallel monitor qmp \
+    qmp-pretty mon debugcon pidfile overcommit gdb d D dfilter seed L xen-domid action loadvm option-rom rtc icount \
+    watchdog watchdog-action echr virtioconsole incoming runas sandbox readconfig trace plugin msg dump-vmstate object \
+    chroot run-with semihosting-config prom-env balloon soundhw clock tb-size realtime smb tftp bootp redir \
+    writeconfig bt qtest qtest-log
+    """)
+
+  private static let alone = words(
+    """
+    h help version mem-prealloc audio-help snapshot usb nographic portrait full-screen win2k-hack no-fd-bootchk no-acpi \
+    no-hpet singlestep preconfig S s enable-kvm xen-attach xen-domid-restrict no-reboot no-shutdown daemonize \
+    only-migratable nodefaults no-user-config async-teardown enable-sync-profile no-kvm no-kvm-irqchip no-kvm-pit \
+    no-kvm-pit-reinjection no-quit no-frame alt-grab ctrl-grab sdl curses semihosting old-param nodefconfig enable-fips \
+    localtime tdf xen-create std-vga rtc-td-hack enable-hax one-insn-per-tb perfmap jitdump
+    """)
+
+  private static func words(_ text: String) -> Set<String> { Set(text.split(separator: " ").map(String.init)) }
+}
+
+extension CommandLineArgument {
+  /// Whether it begins with a dash and goes on with a letter.
+  package var looksLikeFlag: Bool {
+    guard bytes.first == UInt8(ascii: "-"), let second = bytes.dropFirst().first else { return false }
+    return second == UInt8(ascii: "-") || second.isLetter
+  }
+
+  /// The name of the option it is, without dashes; nil when it is no option. QEMU takes `--device` like `-device`.
+  public var flagName: String? {
+    guard looksLikeFlag else { return nil }
+    return String(decoding: bytes.dropFirst(bytes.starts(with: "--".utf8) ? 2 : 1), as: UTF8.self)
+  }
+
+  /// Whether it is an option of QEMU whose value is the next argument.
+  package var isFlagWithValue: Bool { flagName.flatMap(QEMUFlag.takesValue) == true }
+
+  /// Whether it is the path of a QEMU: `qemu-system-x86_64`, `/usr/libexec/qemu-kvm`, `kvm`; or a variable that is called so.
+  public var isQEMUProgram: Bool {
+    guard bytes.count < 4096, !bytes.isEmpty else { return false }
+    if isIncomplete, bytes.first == UInt8(ascii: "$") {
+      return bytes.allSatisfy { !" ,=".utf8.contains($0) } && text.lowercased().contains("qemu")
+    }
+    let name = String(decoding: bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
+    return (name.hasPrefix("qemu-system") && !name.contains(where: { $0 == " " || $0 == "," }))
+      || ["qemu-kvm", "kvm", "qemu", "qemu-system-x86_64.exe"].contains(name)
+  }
+}
+
+extension UInt8 {
+  package var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
+  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  /// Whether it can be part of a variable's name.
+  package var isNamePart: Bool { self == UInt8(ascii: "_") || isLetter || isDigit }
+  package var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+}

@@ -1,0 +1,124 @@
+internal import QEMUOptions
+
+/// The options of a command line once `-global` and `-set` have had their effect, and `-nic` and `-net` are what they are short for.
+///
+/// Source: QEMU `object_apply_global_props`, `qemu_set_option`, `net_param_nic`.
+struct EffectiveOptions {
+  /// The options of devices, chardevs, networks and objects.
+  private(set) var options: [QEMUOption] = []
+  /// The `-global`, `-set` and `-nic` options that had an effect, by their places among the options of the command line.
+  private(set) var used: Set<Int> = []
+
+  private let globals: [Global]
+
+  private struct Global {
+    let place: Int
+    let driver: String
+    let property: OptionProperty
+  }
+
+  init(_ commandLine: QEMUCommandLine) {
+    let all = commandLine.options
+    globals = all.enumerated().compactMap { place, option in
+      option.flag == .global ? Self.global(option).map { Global(place: place, driver: $0, property: $1) } : nil
+    }
+    for (place, option) in all.enumerated() {
+      switch option.flag {
+      case .device: addDevice(option)
+      case .nic, .net: addNetwork(option, place)
+      case .chardev, .netdev, .object, .addFD: options.append(option)
+      default: break
+      }
+    }
+    for (place, option) in all.enumerated() where option.flag == .set { apply(option, place) }
+  }
+
+  /// The parts of `driver.property=value` or `driver=…,property=…,value=…`.
+  private static func global(_ option: QEMUOption) -> (String, OptionProperty)? {
+    if let driver = option["driver"]?.value.word, let property = option["property"]?.value.word,
+      let value = option["value"]
+    {
+      return (
+        driver,
+        OptionProperty(property, value.value, keyLocation: value.keyLocation, valueLocation: value.valueLocation)
+      )
+    }
+    guard let first = option.properties.first, let dot = first.key.lastIndex(of: ".") else { return nil }
+    var property = first
+    property.key = String(first.key[first.key.index(after: dot)...])
+    return (String(first.key[..<dot]), property)
+  }
+
+  /// What a device states comes before what is global; of several globals the last counts.
+  private mutating func addDevice(_ option: QEMUOption) {
+    guard !globals.isEmpty, let driver = option.driver, KnownProperties.of(driver: driver) != nil else {
+      return options.append(option)
+    }
+    var device = option
+    let classes = DriverClasses.of(driver)
+    let stated = Set(option.properties.map(\.key))
+    for global in globals where classes.contains(global.driver) {
+      used.insert(global.place)
+      guard !stated.contains(global.property.key) else { continue }
+      device.properties.removeAll { $0.key == global.property.key }
+      device.properties.append(option.isJSON ? global.property.typed : global.property)
+    }
+    options.append(device)
+  }
+
+  private mutating func addNetwork(_ option: QEMUOption, _ place: Int) {
+    guard option["guestfwd"] != nil else { return }
+    used.insert(place)
+    let kept = option.properties.filter { ["type", "guestfwd", "id"].contains($0.key) }
+    options.append(
+      QEMUOption(.netdev, kept, flagLocation: option.flagLocation, location: option.location))
+  }
+
+  /// `-set device.ID.property=value`; options in JSON cannot be reached.
+  private mutating func apply(_ option: QEMUOption, _ place: Int) {
+    guard var property = option.properties.first else { return }
+    let parts = property.key.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return }
+    let target = options.firstIndex { candidate in
+      candidate.flag.rawValue == parts[0] && candidate["id"]?.value.word == String(parts[1]) && !candidate.isJSON
+    }
+    guard let target else { return }
+    property.key = String(parts[2])
+    used.insert(place)
+    options[target].properties.append(property)
+  }
+}
+
+extension OptionProperty {
+  /// The property with its word as JSON would have it.
+  fileprivate var typed: OptionProperty {
+    guard case .text(let word) = value else { return self }
+    var property = self
+    if let number = QEMUScalars.number(word).flatMap({ Int(exactly: $0) }) {
+      property.value = .integer(number)
+    } else {
+      property.value = QEMUScalars.boolean(word).map { .boolean($0) } ?? .string(word)
+    }
+    return property
+  }
+}
+
+/// The types that a device is one of: a global of any of them counts.
+///
+/// Source: QEMU `hw/virtio/virtio-pci.c`, `hw/s390x/virtio-ccw.c`, `hw/char/virtio-console.c`.
+enum DriverClasses {
+  static func of(_ driver: String) -> Set<String> {
+    switch driver {
+    case "virtserialport": ["virtserialport", "virtio-serial-port", "device"]
+    case "virtconsole": ["virtconsole", "virtserialport", "virtio-serial-port", "device"]
+    case "virtio-serial-device": ["virtio-serial-device", "virtio-device", "device"]
+    case "virtio-serial-ccw": inner.union(["virtio-serial-ccw", "virtio-ccw-device", "ccw-device"])
+    default:
+      inner.union([
+        driver == "virtio-serial" ? "virtio-serial-pci" : driver, "virtio-serial-pci-base", "virtio-pci", "pci-device",
+      ])
+    }
+  }
+
+  private static let inner: Set = ["virtio-serial-device", "virtio-device", "device"]
+}

@@ -1,0 +1,160 @@
+import CommandText
+import SourceText
+import TestKit
+import Testing
+
+/// Reads texts of all kinds as commands of QEMU.
+@Suite struct CommandTextTests {
+  static func read(_ text: String, _ form: CommandForm? = nil) -> CommandText {
+    CommandText(reading: SourceFile(name: "test", text), form: form)
+  }
+
+  static func arguments(_ text: String, _ form: CommandForm? = nil) -> [[String]] {
+    read(text, form).commands.map { $0.arguments.map(\.text) }
+  }
+
+  /// Texts, each with what it is one command of: `-device a,id=b -chardev null,id=c`.
+  static let same: [(form: CommandForm, text: String)] = [
+    (.shell, "-device a,id=b -chardev null,id=c"),
+    (.shell, "qemu-system-x86_64 \\\n  -device 'a,id=b' \\\n  -chardev \"null,id=c\"\n"),
+    (.shell, "ID=b\nOPTS=\"-device a,id=$ID\"\nOPTS+=\" -chardev null,id=c\"\nexec qemu-system-x86_64 $OPTS\n"),
+    (.shell, "a=(-device \"a,id=${ID:-b}\")\na+=(-chardev null,id=c) # more\nsudo qemu-kvm \"${a[@]}\" \"$@\"\n"),
+    (
+      .shell,
+      "if true; then\n  ARGS=\"$ARGS -device a,id=b\"\nfi\nset -- -chardev null,id=c\n/usr/bin/qemu-system-x86_64 -device a,id=b \"$@\""
+    ),
+    (.shell, "cat <<EOF > note\ndon't -device x\nEOF\neval \"qemu-system-x86_64 -device a,id=b -chardev null,id=c\""),
+    (.shell, "QEMUOPTS = -device a,id=b\nQEMUOPTS += -chardev null,id=c\nrun:\n\tqemu-system-riscv64 $(QEMUOPTS)\n"),
+    (.shell, "cores: 2\nargs: -device a,id=b -chardev null,id=c\nmemory: 2048\n"),
+    (.shell, "NAME=c; QEMU_AUDIO_DRV=none kvm -device a,id=${UNSET-b} -chardev \"null,id=${NAME}\" | tee log"),
+    (
+      .systemd,
+      "[Service]\nEnvironment=\"CHR=null,id=c\" X=y\nExecStart=/usr/bin/qemu-system-x86_64 \\\n  -device a,id=b \\\n# a comment\n  -chardev ${CHR}\nRestart=always\n"
+    ),
+    (.list, #"["-device", "a,id=b", "-chardev", "null,id=c"]"#),
+    (.list, #"{"name": "vm", "run": {"args": ["-device", "a,id=b", "-chardev", "null,id=\u0063"]}}"#),
+    (
+      .list,
+      "chr = 'c'\ncmd = [\n  'qemu-system-x86_64',  # the program\n  '-device', 'a,'\n  'id=b',\n]\ncmd += ['-chardev', f'null,id={chr}']\nsubprocess.run(cmd)\n"
+    ),
+    (
+      .list,
+      "args := []string{\"-device\", \"a,id=b\"}\nargs = append(args, \"-chardev\", \"null,id=\"+\"c\")\ncmd := exec.Command(\"qemu-system-x86_64\", args...)\n"
+    ),
+    (
+      .list,
+      "let mut cmd = Command::new(\"qemu-system-x86_64\");\ncmd.arg(\"-device\").arg(\"a,id=b\");\ncmd.args([\"-chardev\", r#\"null,id=c\"#]);\n"
+    ),
+    (.list, "qemuargs = [\n  [\"-device\", \"a,id=b\"],\n  [\"-chardev\", \"null,id=c\"],\n]\n"),
+    (.list, "const args = [\"-device\", `a,id=${id}`, '-chardev', 'null,id=c'];\n".replacing("${id}", with: "b")),
+    (.list, "extraArgs = [ \"-device\" \"a,id=b\" \"-chardev\" \"null,id=c\" ];"),
+    (.list, "subprocess.run(\"qemu-system-x86_64 -device a,id=b -chardev null,id=c\", shell=True)"),
+    (
+      .yaml,
+      "spec:\n  containers:\n  - name: vm\n    command: [qemu-system-x86_64]\n    args: [-device, 'a,id=b', -chardev, \"null,id=c\"]\n"
+    ),
+    (
+      .yaml,
+      "services:\n  vm:\n    image: qemu\n    command:\n      - qemu-system-x86_64\n      - -device\n      - a,id=b # first\n      - \"-chardev\"\n      - null,id=c\n    ports:\n      - 22\n"
+    ),
+    (.yaml, "run: >\n  qemu-system-x86_64\n  -device\n  a,id=b\n  -chardev null,id=c\nother: 1\n"),
+    (.yaml, "environment:\n  ARGUMENTS: \"-device a,id=b -chardev null,id=c\"\n"),
+    (.yaml, "qemu:\n  - -device a,id=b\n  - -chardev null,id=c\n"),
+    (.readconfig, "# qemu config\n[device \"b\"]\n  driver = \"a\"\n\n[chardev \"c\"]\n  backend = \"null\"\n"),
+    (.nul, "qemu\u{0}-device\u{0}a,id=b\u{0}-chardev\u{0}null,id=c\u{0}"),
+  ]
+
+  @Test(arguments: same) func everyContainerHoldsTheSameOptions(form: CommandForm, text: String) {
+    let read = Self.read(text)
+    #expect(read.commands.count == 1, "\(read.commands.map { $0.arguments.map(\.text) })")
+    var options = read.commands.first.map { $0.arguments.map(\.text) } ?? []
+    if read.commands.first?.arguments.first?.isQEMUProgram == true { options.removeFirst() }
+    let expected = ["-device", "a,id=b", "-chardev", "null,id=c"]
+    if form == .readconfig {
+      #expect(options == ["-device", "id=b,driver=a", "-chardev", "id=c,backend=null"])
+    } else {
+      #expect(options == expected, "\(form)")
+    }
+    let problems = read.commands.flatMap(\.problems)
+    #expect(problems.filter { $0.kind != .unknownValue("$@") }.isEmpty, "\(problems)")
+    if form != .yaml || read.form == .list { #expect(read.form == form || form == .yaml) }
+  }
+
+  @Test(arguments: same) func aFormThatIsForcedIsTheFormThatIsFound(form: CommandForm, text: String) {
+    #expect(Self.arguments(text, form).first?.suffix(4).last == Self.arguments(text).first?.last)
+  }
+
+  @Test(arguments: same) func everyArgumentKnowsWhereItWasRead(form: CommandForm, text: String) {
+    let file = SourceFile(name: "test", text)
+    for argument in CommandText(reading: file).commands.flatMap(\.arguments) {
+      #expect(file.wholeRange.contains(argument.range))
+      for part in argument.text.split(separator: ",").prefix(1) where form != .readconfig {
+        #expect(file.text(in: argument.range(of: 0..<part.utf8.count)).contains(part.prefix(1)), "\(argument.text)")
+      }
+    }
+  }
+
+  @Test func severalCommandsAreSeveral() {
+    let script = "qemu-system-x86_64 -device a &\nqemu-system-aarch64 -device b\n"
+    #expect(
+      Self.arguments(script) == [["qemu-system-x86_64", "-device", "a"], ["qemu-system-aarch64", "-device", "b"]])
+    let sources =
+      "source \"qemu\" \"x\" {\n  qemuargs = [[\"-device\", \"a\"]]\n}\nsource \"qemu\" \"y\" {\n  qemuargs = [[\"-device\", \"b\"]]\n}\n"
+    #expect(Self.arguments(sources) == [["-device", "a"], ["-device", "b"]])
+    let processes =
+      "u 1 qemu-system-x86_64 -name a b -device {\"driver\":\"a\"}\nu 2 qemu-system-x86_64 -device {\"driver\":\"b\"}\n"
+    #expect(Self.arguments(processes).map(\.last) == [#"{"driver":"a"}"#, #"{"driver":"b"}"#])
+    let pods =
+      "- command: [qemu-system-x86_64]\n  args: [\"-device\", \"a\"]\n- command: [qemu-system-x86_64]\n  args: [\"-device\", \"b\"]\n"
+    #expect(Self.arguments(pods).map(\.last) == ["a", "b"])
+  }
+
+  static let unknown: [(text: String, spelling: String, argument: String)] = [
+    ("qemu-system-x86_64 -device a,id=$ID", "$ID", "a,id=$ID"),
+    ("qemu-system-x86_64 -device \"a,id=$(hostname)\"", "$(hostname)", "a,id=$(hostname)"),
+    ("ExecStart=/usr/bin/qemu-system-x86_64 -device a,id=%i", "%i", "a,id=%i"),
+    ("run(['-device', f'a,id={name}'])", "{name}", "a,id={name}"),
+    ("exec.Command(\"-device\", fmt.Sprintf(\"a,id=%s\", id))", "%s", "a,id=%s"),
+    ("args = [\"-device\", device]", "device", "device"),
+    ("qemuargs = [[\"-device\", \"a,id=${var.name}\"]]", "${var.name}", "a,id=${var.name}"),
+  ]
+
+  @Test(arguments: unknown) func whatIsNotKnownIsKeptAndSaid(text: String, spelling: String, argument: String) {
+    let command = Self.read(text).commands.first
+    #expect(command?.arguments.last?.text == argument)
+    #expect(command?.problems.map(\.kind) == [.unknownValue(spelling)])
+    #expect(command?.problems.first.map { SourceFile(name: "", text).text(in: $0.range) } == spelling)
+  }
+
+  @Test func filesThatAreNamedAreRead() {
+    let files = ["vm.cfg": "[device \"b\"]\n  driver = \"a\"\n", "more": "-chardev null,id=c"]
+    let text = SourceFile(name: "test", "qemu-system-x86_64 -readconfig vm.cfg @more -readconfig missing")
+    let command = CommandText(reading: text) { files[$0].map { Array($0.utf8) } }.commands.first
+    #expect(
+      command?.arguments.map(\.text) == [
+        "qemu-system-x86_64", "-device", "id=b,driver=a", "-chardev", "null,id=c", "-readconfig", "missing",
+      ])
+    #expect(command?.problems.map(\.kind) == [.unreadableFile("missing")])
+    #expect(command.map { text.text(in: $0.arguments[2].range) } == "vm.cfg")
+  }
+
+  @Test(arguments: 0..<200) func noTextIsTooStrange(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let pieces = [
+      "-device", "-chardev", " ", "\n", "'", "\"", "\\", "$", "{\"", "}", "`", "$'", "\\x", "#", ": starting up\n", "[",
+      "]",
+      "\u{0}", ",", "=", ">", "(", ")", "${", "${a:-", "a=(", "a+=", "${a[@]}", "- ", "args: ", "ExecStart=", "<<E\n",
+      "%i",
+      "qemu-system-x86_64", "r#\"", "f'", ".arg(", ".join(", "\"\"\"", "+", "a = ", "[device \"a\"]", "|", "@a",
+    ]
+    let text = (0..<40).map { _ in random.oneIn(4) ? random.nastyString(upTo: 3) : random.pick(pieces) }.joined()
+    let file = SourceFile(name: "test", text)
+    for form in CommandForm.allCases.map(Optional.some) + [nil] {
+      for command in CommandText(reading: file, form: form).commands {
+        for range in command.arguments.map(\.range) + command.problems.map(\.range) {
+          #expect(file.wholeRange.contains(range), "\(form.debugDescription) \(seed)")
+        }
+      }
+    }
+  }
+}
