@@ -224,6 +224,14 @@ libvirt-laws: debug
 	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
 	@/usr/bin/python3 Tests/Oracle/laws.py .build/debug/virt-channel --seed $(SEED) --count $(LAW_COUNT) 2> /dev/null
 
+# Asks real QEMU and the real libvirt about what xml makes of random command lines: the same ports, numbers, names and chardevs.
+XML_COUNT ?= 1000
+.PHONY: xml-law
+xml-law: debug
+	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
+	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
+	@/usr/bin/python3 Tests/Oracle/xml_law.py .build/debug/virt-channel --seed $(SEED) --count $(XML_COUNT) 2> /dev/null
+
 # Searches for inputs that break what must hold of every input (Tests/Laws): TIME seconds for each law, JOBS laws at once.
 TIME ?= 60
 JOBS ?= 1

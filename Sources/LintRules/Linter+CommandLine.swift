@@ -16,6 +16,23 @@ extension Linter {
     return findings.inOrder
   }
 
+  /// Checks what a command line becomes: what libvirt would refuse of the devices in a domain of its machine, and what would not do what
+  /// the author wanted. The places are those of the options.
+  /// - Parameter known: what was found in the command line itself; what follows from an error there is not repeated.
+  public mutating func lint(_ result: ResultDomain, besides known: [Diagnostic]) -> [Diagnostic] {
+    let broken = known.filter { $0.severity == .error }.map(\.range)
+    return lint(result.file).diagnostics.compactMap { finding in
+      guard finding.severity > .note else { return nil }
+      let option = result.option(at: finding.range)
+      if let option, broken.contains(where: option.contains) { return nil }
+      guard option != nil || finding.severity == .error else { return nil }
+      var finding = finding
+      finding.range = option ?? SourceRange(at: 0)
+      (finding.notes, finding.fixes) = ([], [])
+      return finding
+    }
+  }
+
   /// What the rules say of a text that is what an example is, XML or options.
   public mutating func findings(in text: String, like example: Example) -> [Diagnostic] {
     let file = SourceFile(name: "example", text)

@@ -71,4 +71,4 @@ def main():
     os._exit(1 if laws.broken() else 0)    # libvirt's threads have nothing more to do.
 
 
-main()
+if __name__ == '__main__': main()

@@ -145,7 +145,8 @@ import Translation
     ("-device virtio-serial-pci,bus=mine,addr=1", .pciBus("mine")),
     ("-device virtio-serial-pci,addr=zz", .address("zz")),
     ("-netdev user,id=n0,guestfwd=tcp:10.0.2.1:5-cmd:cat", .forward("tcp:10.0.2.1:5-cmd:cat")),
-    ("-serial stdio", .option("-serial")),
+    ("-serial mon:stdio", .sharedMonitor), ("-serial nonsense", .option("-serial")),
+    ("-device help", .help("-device help")),
     ("-chardev null,id=c0 " + QEMUViewTests.bus + "-device virtconsole,chardev=c0,name=n", .consoleName("n")),
   ]
 
@@ -165,8 +166,71 @@ import Translation
       qemu-system-x86_64 -name a -chardev socket,id=charmonitor,path=/m,server=on,wait=off -mon chardev=charmonitor,mode=control
       -chardev pty,id=s0 -serial chardev:s0 -device usb-tablet -netdev user,id=n0
       """)
-    #expect(back.unmapped.map(\.kind) == [.option("-serial")])
-    #expect(back.foreignOptions == 6)
+    #expect(back.unmapped == [])
+    #expect(back.remaining.map { $0.arguments[0] } == ["-name", "-chardev", "-mon", "-device", "-netdev"])
+    #expect(back.remaining.filter(\.isLost).map { $0.arguments[0] } == ["-mon"])
+  }
+
+  @Test(arguments: [
+    ("-serial pty", "<serial type='pty'>\n  <target port='0'/>\n</serial>"),
+    ("-serial none -serial file:/s,1", "<serial type='file'>\n  <source path='/s,1'/>\n  <target port='1'/>"),
+    ("-serial unix:/s,server,nowait", "<serial type='unix'>\n  <source mode='bind' path='/s'/>\n  <target port='0'/>"),
+    ("-serial tcp:[::1]:5,server=on,wait=off", "<source mode='bind' host='[::1]' service='5'/>"),
+    ("-serial telnet::5,server,nowait", "<protocol type='telnet'/>"),
+    (
+      "-serial udp:h:5@l:6",
+      "<source mode='bind' host='l' service='6'/>\n  <source mode='connect' host='h' service='5'/>"
+    ),
+    ("-serial /dev/ttyS0", "<serial type='dev'>\n  <source path='/dev/ttyS0'/>"),
+    ("-chardev null,id=c -serial chardev:c", "<serial type='null'>"),
+    (
+      "-chardev null,id=c -device isa-serial,chardev=c,index=1,iobase=0x2f8,irq=3,id=s",
+      "<target type='isa-serial' port='1'/>\n  <alias name='ua-s'/>\n  <address type='isa' iobase='0x2f8' irq='0x3'/>"
+    ),
+    (
+      "-debugcon file:/d -global isa-debugcon.iobase=0x402",
+      "<target type='isa-debug' port='0'/>\n  <address type='isa' iobase='0x402'/>"
+    ),
+    ("-parallel null", "<parallel type='null'>\n  <target port='0'/>\n</parallel>"),
+    ("qemu-system-s390x -serial pty", "<console type='pty'>\n  <target type='sclp'/>\n</console>"),
+    ("-chardev null,id=c -device sclplmconsole,chardev=c", "<console type='null'>\n  <target type='sclplm'/>"),
+  ]) func serialPortsAreDevices(text: String, part: String) {
+    let back = Self.read(text)
+    #expect(back.xml.contains(part), "\(back.xml)")
+    #expect(back.unmapped == [] && back.remaining == [])
+  }
+
+  @Test(arguments: [
+    ("-global virtio-serial-pci.max_ports=4 -device virtio-serial-pci", "ports='4'"),
+    ("-global virtio-serial-device.max_ports=4 -device virtio-serial-pci", "ports='4'"),
+    ("-global driver=virtio-pci,property=vectors,value=3 -device '{\"driver\":\"virtio-serial-pci\"}'", "vectors='3'"),
+    ("-global virtio-serial-pci.max_ports=4 -device virtio-serial-pci,max_ports=5", "ports='5'"),
+    ("-device virtio-serial-pci,id=v -set device.v.max_ports=7", "ports='7'"),
+    (
+      "-chardev file,id=c,path=/a -device virtio-serial -device virtconsole,chardev=c -set chardev.c.path=/b",
+      "path='/b'"
+    ),
+    (
+      "-chardev null,id=c -nic user,guestfwd=tcp:10.0.2.7:5-chardev:c",
+      "<target type='guestfwd' address='10.0.2.7' port='5'/>"
+    ),
+    (
+      "-device virtio-serial-pci,id=v,addr=1 -device zpci,uid=7,fid=2,target=v", "<zpci uid='0x0007' fid='0x00000002'/>"
+    ),
+  ]) func whatIsSetElsewhereCounts(text: String, part: String) {
+    let back = Self.read(text)
+    #expect(back.xml.contains(part), "\(back.xml)")
+    #expect(back.unmapped == [] && back.remaining == [])
+  }
+
+  @Test(arguments: [
+    ("qemu-system-x86_64 -M q35,accel=kvm", "x86_64", "q35", true), ("kvm -device x", "x86_64", nil, true),
+    ("/usr/bin/qemu-system-aarch64 -machine type=virt -accel tcg", "aarch64", "virt", false),
+    ("qemu-system-i386 -enable-kvm -S -device x", "i686", nil, true),
+    ("qemu-system-arm -M virt", "armv7l", "virt", false),
+  ]) func theMachineIsThatOfTheProgram(text: String, architecture: String, machine: String?, usesKVM: Bool) {
+    let found = Self.read(text).machine
+    #expect(found.architecture == architecture && found.machine == machine && found.usesKVM == usesKVM)
   }
 
   @Test func aForwardIsAChannel() {

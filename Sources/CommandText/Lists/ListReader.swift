@@ -9,6 +9,8 @@ struct ListReader {
   private var budget: Int
   /// How many names of lists the statement has had.
   private var references = 0
+  /// The lists that the statement is the first to use.
+  private var newlyUsed: [Int] = []
   private let lexerProblems: [TextProblem]
 
   /// A list, and the name it was given.
@@ -101,12 +103,12 @@ extension ListReader {
       return isAddition ? add(fields, to: name) : set(name, fields)
     }
     if let (name, rest) = method(range) { return add(fields(rest, depth: depth), to: name) }
-    let before = lists.map(\.isUsed)
     references = 0
+    newlyUsed = []
     let fields = fields(range, depth: depth)
     // A call that is only given a list is no list of its own.
     guard references != 1 || fields.isEmpty || isOwn(range) else {
-      for (place, isUsed) in before.enumerated() { lists[place].isUsed = isUsed }
+      for place in newlyUsed { lists[place].isUsed = false }
       return
     }
     if !fields.isEmpty { lists.append(List(name: nil, fields: fields)) }
@@ -225,6 +227,7 @@ extension ListReader {
     guard let word = tree.word(at: index) else { return }
     sum.callee = Self.lastPart(word)
     if let place = variables[Self.lastPart(word)], take(lists[place].fields) {
+      if !lists[place].isUsed { newlyUsed.append(place) }
       lists[place].isUsed = true
       references += 1
       sum.add(lists[place].fields, isString: lists[place].fields.count == 1, to: &result)

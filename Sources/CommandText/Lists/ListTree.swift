@@ -16,7 +16,7 @@ struct ListTree {
       switch token {
       case .open(let byte, _): open.append((byte, index))
       case .close(let byte, _):
-        guard let last = open.lastIndex(where: { Self.closing[$0.byte] == byte }), open.count - last < 64 else {
+        guard let last = open.suffix(64).lastIndex(where: { Self.closing[$0.byte] == byte }) else {
           continue
         }
         matches[open[last].index] = index
@@ -98,7 +98,7 @@ struct ListTree {
 
   private func continues(over lineEnd: Int, from start: Int, before end: Int) -> Bool {
     var next = lineEnd
-    while next < end, isLineEnd(next) { next += 1 }
+    while next < end, next - lineEnd < 64, isLineEnd(next) { next += 1 }
     if lineEnd > start, let last = symbol(at: lineEnd - 1), !last.hasSuffix(";") {
       return !last.hasSuffix(":") || bracket(at: next) != nil
     }

@@ -93,6 +93,7 @@ extension ShellLexer {
   /// What follows a name in braces; nil when it is not understood.
   private mutating func fallback(_ rest: ArraySlice<UInt8>) -> (value: (ShellExpansion.Fallback, ShellWord)?, Bool)? {
     guard let first = rest.first else { return (nil, true) }
+    guard depth < 8 else { return nil }
     let operation = first == UInt8(ascii: ":") ? rest.dropFirst() : rest
     switch operation.first {
     case UInt8(ascii: "-"), UInt8(ascii: "="): return ((.whenUnset, word(in: operation.dropFirst())), true)
@@ -105,6 +106,7 @@ extension ShellLexer {
   /// A word inside of braces: blanks belong to it.
   private mutating func word(in part: ArraySlice<UInt8>) -> ShellWord {
     var lexer = ShellLexer(bytes, in: SourceRange(part.startIndex, part.endIndex), style: style)
+    lexer.depth = depth + 1
     lexer.read()
     var result = ShellWord(range: SourceRange(part.startIndex, part.endIndex))
     for case .word(let word) in lexer.tokens {

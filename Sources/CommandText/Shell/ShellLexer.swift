@@ -29,6 +29,9 @@ struct ShellLexer {
   let style: Style
   var offset: Int
   var word: ShellWord?
+  /// How many words in braces this text is inside of.
+  var depth = 0
+  private var isInArray = false
   private var skipsNextWord = false
   private var hereDocuments: [(ending: [UInt8], allowsTabs: Bool)] = []
 
@@ -76,7 +79,7 @@ extension ShellLexer {
   private mutating func operatorOrPlain(_ byte: UInt8) {
     switch byte {
     case UInt8(ascii: "("):
-      if let word, word.isAssignmentHead { return array() }
+      if let word, !isInArray, word.isAssignmentHead { return array() }
       separator()
     case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ")"): separator()
     case UInt8(ascii: "<"), UInt8(ascii: ">"): redirect()
@@ -208,6 +211,8 @@ extension ShellLexer {
     offset += 1
     guard var head = word else { return }
     word = nil
+    isInArray = true
+    defer { isInArray = false }
     var elements: [ShellWord] = []
     while let byte = current, byte != UInt8(ascii: ")") {
       let before = tokens.count

@@ -4,12 +4,15 @@ internal import SourceText
 struct ShellProgram {
   private var variables: ShellVariables
   private var commands: [TextCommand] = []
+  /// How many words of `eval` this text is inside of.
+  private let depth: Int
 
   /// The commands of some tokens. Options that no command of QEMU has, because they are gathered for another file or pasted
   /// without the program, are a command of their own where there is no other.
-  static func commands(of lexer: ShellLexer, preset: [(name: String, value: CommandLineArgument)] = []) -> [TextCommand]
-  {
-    var program = ShellProgram(variables: ShellVariables(budget: 4 * lexer.bytes.count + 1 << 16))
+  static func commands(
+    of lexer: ShellLexer, preset: [(name: String, value: CommandLineArgument)] = [], depth: Int = 0
+  ) -> [TextCommand] {
+    var program = ShellProgram(variables: ShellVariables(budget: 4 * lexer.bytes.count + 1 << 16), depth: depth)
     for (name, value) in preset { program.variables.set(name, [ShellField(argument: value)]) }
     for words in simpleCommands(of: lexer.tokens) { program.run(words) }
     var calls = program.calls
@@ -83,7 +86,7 @@ extension ShellProgram {
     let fields = expand(words)
     if first.bareText == "eval" { return evaluate(fields.dropFirst()) }
     let known = fields.filter { !Self.isPositional($0) }
-    commands.append(TextCommand(known.map(\.argument), problems: fields.flatMap(\.problems)))
+    commands.append(TextCommand(known.map(\.argument), problems: known.flatMap(\.problems)))
   }
 
   private static let keywords: Set = [
@@ -146,18 +149,20 @@ extension ShellProgram {
 
   /// The words of `eval` are read once more.
   private mutating func evaluate(_ fields: ArraySlice<ShellField>) {
-    guard var all = fields.first?.argument else { return }
+    guard depth < 4, var all = fields.first?.argument else { return }
     for field in fields.dropFirst() { all.join(field.argument) }
-    commands += TextCommand.shell(in: all, problems: fields.flatMap(\.problems))
+    commands += TextCommand.shell(in: all, problems: fields.flatMap(\.problems), depth: depth + 1)
   }
 }
 
 extension TextCommand {
   /// The commands in an argument that holds shell text.
-  package static func shell(in argument: CommandLineArgument, problems: [TextProblem] = []) -> [TextCommand] {
+  package static func shell(
+    in argument: CommandLineArgument, problems: [TextProblem] = [], depth: Int = 0
+  ) -> [TextCommand] {
     var lexer = ShellLexer(argument.bytes, in: SourceRange(0, argument.bytes.count))
     lexer.read()
-    return ShellProgram.commands(of: lexer).map { command in
+    return ShellProgram.commands(of: lexer, depth: depth).map { command in
       TextCommand(
         command.arguments.map { $0.mapped(through: argument) },
         problems: problems + command.problems.map { $0.mapped(through: argument) })

@@ -6,7 +6,6 @@ extension Controller {
   init(_ device: SerialController, index: Int, option: QEMUOption, _ unmapped: inout [UnmappedOption]) {
     self.init(index: index, ports: device.maxPorts, vectors: device.vectors, model: Self.model(device))
     driver = DriverOptions(device.virtio)
-    alias = device.id.map { Alias($0) }
     acpi = device.bus.acpiIndex.map { ACPI(index: $0) }
     address = device.address(option, &unmapped)
   }

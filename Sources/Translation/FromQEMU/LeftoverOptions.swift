@@ -2,87 +2,112 @@ internal import CommandText
 internal import QEMUOptions
 internal import SourceText
 
-/// What a command line holds besides controllers, ports and what stands behind them.
+/// What a command line holds besides controllers, ports and what is behind them.
 struct LeftoverOptions {
   private(set) var unmapped: [UnmappedOption] = []
-  private(set) var foreignOptions = 0
+  private(set) var remaining: [RemainingOption] = []
 
   private let view: ParsedQEMUConfig
   /// The chardevs that no port has.
   private let idleChardevs: Set<String>
+  /// The chardevs that other options name.
+  private let namedElsewhere: Set<String>
 
   init(_ view: ParsedQEMUConfig) {
     self.view = view
     idleChardevs = Set(view.chardevs.entries.lazy.filter { $0.user == nil }.compactMap(\.chardev.id))
+    namedElsewhere = idleChardevs.isEmpty ? [] : Self.names(in: view.commandLine)
     var place = 0
     for item in view.commandLine.items {
-      switch item {
-      case .option(let option):
-        note(option)
-        if [.machine, .global, .set, .nic, .net].contains(option.flag), !view.usedSettings.contains(place) {
-          foreignOptions += 1
-        }
-        place += 1
-      case .foreign(let argument): note(argument)
-      }
+      guard case .option(let option) = item else { continue }
+      note(option, place)
+      place += 1
     }
+    for option in view.commandLine.foreignOptions { note(option) }
+    for range in view.unreadSerials {
+      unmapped.append(UnmappedOption(.option("-serial"), at: OptionLocation(range)))
+    }
+    for option in view.helps {
+      unmapped.append(UnmappedOption(.help(option.flag.argument + " help"), at: option.location))
+    }
+    remaining.sort { $0.range < $1.range }
   }
 
-  private mutating func note(_ option: QEMUOption) {
+  private mutating func note(_ option: QEMUOption, _ place: Int) {
     switch option.flag {
-    case .device where !isOurs(option): foreignOptions += 1
-    case .netdev where option["guestfwd"] == nil: foreignOptions += 1
-    case .object where option["qom-type"]?.value.word != TLSCredentials().type: foreignOptions += 1
+    case .device: noteDevice(option)
     case .chardev: noteChardev(option)
+    case .netdev where option["guestfwd"] == nil: keep(option)
+    case .object where option["qom-type"]?.value.word != TLSCredentials().type: keep(option)
+    case .global where option["isa-debugcon.iobase"] != nil && view.serials.contains(where: { $0.kind == .debug }):
+      break
+    case .machine, .global, .set, .nic, .net: if !view.usedSettings.contains(place) { keep(option) }
     default: break
     }
   }
 
-  private func isOurs(_ option: QEMUOption) -> Bool {
-    option.driver.flatMap(KnownProperties.of(driver:)) != nil
+  private mutating func noteDevice(_ option: QEMUOption) {
+    guard let driver = option.driver, KnownProperties.of(driver: driver) == nil, SerialDevice.drivers[driver] == nil
+    else { return }
+    let target = driver == "zpci" ? option["target"]?.value.word : nil
+    if let target, view.buses.contains(where: { $0.controller.id == target }) { return }
+    keep(option)
   }
 
   private mutating func noteChardev(_ option: QEMUOption) {
     guard let id = option["id"]?.value.word, idleChardevs.contains(id) else { return }
-    if isUsedElsewhere(id) {
-      foreignOptions += 1
+    if namedElsewhere.contains(id) {
+      keep(option)
     } else {
       unmapped.append(UnmappedOption(.unusedChardev(id), at: option.location))
     }
   }
 
-  /// Whether another option names the chardev: `-mon chardev=ID`, `-serial chardev:ID`, a device, an object, a mux.
-  private func isUsedElsewhere(_ id: String) -> Bool {
-    view.commandLine.items.contains { item in
+  private mutating func keep(_ option: QEMUOption) {
+    remaining.append(
+      RemainingOption(
+        arguments: [option.flag.argument, Dialect.print(option)], range: option.range, option: option))
+  }
+
+  private mutating func note(_ option: ForeignOption) {
+    guard !SerialDevice.options.contains(option.name) else { return }
+    remaining.append(
+      RemainingOption(
+        arguments: [option.flag.text] + (option.value.map { [$0.text] } ?? []), range: option.range, name: option.name))
+  }
+
+  /// The words that options other than chardevs are made of: `-mon chardev=ID`, `-serial chardev:ID`, a device, an object, a mux.
+  private static func names(in commandLine: QEMUCommandLine) -> Set<String> {
+    var names: Set<String> = []
+    for item in commandLine.items {
       switch item {
-      case .option(let option): option["chardev"]?.value.word == id
-      case .foreign(let argument): argument.names(chardev: id)
+      case .option(let option): if let name = option["chardev"]?.value.word { names.insert(name) }
+      case .foreign(let argument) where argument.bytes.count < 4096:
+        for word in argument.text.split(whereSeparator: { ",\"{}".contains($0) }) {
+          names.insert(String(word))
+          for prefix in ["chardev=", "chardev:"] where word.hasPrefix(prefix) {
+            names.insert(String(word.dropFirst(prefix.count)))
+          }
+        }
+      case .foreign: break
       }
     }
-  }
-
-  private mutating func note(_ argument: CommandLineArgument) {
-    guard argument.isFlag else { return }
-    if ["-serial", "-parallel"].contains(argument.text.replacingDoubleDash) {
-      unmapped.append(UnmappedOption(.option(argument.text), at: OptionLocation(argument.range)))
-    } else {
-      foreignOptions += 1
-    }
+    return names
   }
 }
 
-extension CommandLineArgument {
-  fileprivate var isFlag: Bool {
-    bytes.first == UInt8(ascii: "-")
-      && bytes.dropFirst().contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
-  }
-
-  fileprivate func names(chardev id: String) -> Bool {
-    let words = text.split { $0 == "," || $0 == "\"" || $0 == "{" || $0 == "}" }
-    return words.contains { $0 == "chardev=\(id)" || $0 == "chardev:\(id)" || $0 == Substring(id) }
+extension Dialect {
+  /// The value of an option as it was written: JSON stays JSON.
+  fileprivate static func print(_ option: QEMUOption) -> String {
+    option.isJSON ? Dialect.json.print(option) : Dialect.keyval.print(option)
   }
 }
 
-extension String {
-  fileprivate var replacingDoubleDash: String { hasPrefix("--") ? String(dropFirst()) : self }
+extension QEMUOption {
+  /// The bytes of flag and value.
+  fileprivate var range: SourceRange {
+    let value = location.range ?? SourceRange(at: 0)
+    let flag = flagLocation.range ?? value
+    return SourceRange(min(flag.lowerBound, value.lowerBound), max(flag.upperBound, value.upperBound))
+  }
 }

@@ -12,6 +12,8 @@ extension OptionsToDomain {
   /// Writes them, device by device.
   public func write(to output: inout some TextOutputStream) {
     for controller in controllers { output.write("\(controller.unmapped.comments)\(controller.device.xml())\n") }
+    for serial in serials { output.write("\(serial.unmapped.comments)\(serial.device.xml(as: .serial))\n") }
+    for parallel in parallels { output.write("\(parallel.unmapped.comments)\(parallel.device.xml(as: .parallel))\n") }
     for console in consoles { output.write("\(console.unmapped.comments)\(console.device.xml())\n") }
     for channel in channels { output.write("\(channel.unmapped.comments)\(channel.device.xml())\n") }
     output.write(otherLosses.comments)

@@ -10,11 +10,17 @@ public struct OptionsToDomain: Sendable {
   /// The channels, in the order of the command line.
   public private(set) var channels: [Translated<Channel>] = []
   /// The virtio consoles, in the order of the command line.
-  public private(set) var consoles: [Translated<Console>] = []
+  public internal(set) var consoles: [Translated<Console>] = []
+  /// The serial ports, in the order of the command line.
+  public internal(set) var serials: [Translated<SerialPort>] = []
+  /// The parallel ports, in the order of the command line.
+  public internal(set) var parallels: [Translated<SerialPort>] = []
   /// What is lost and belongs to none of these.
   public private(set) var otherLosses: [UnmappedOption] = []
-  /// How many options there are that all this is not about.
-  public private(set) var foreignOptions = 0
+  /// The options that all this is not about, in the order of the command line.
+  public private(set) var remaining: [RemainingOption] = []
+  /// The machine that the command line is for.
+  public let machine: CommandMachine
 
   /// What QEMU makes of the command line.
   public let view: ParsedQEMUConfig
@@ -27,23 +33,26 @@ public struct OptionsToDomain: Sendable {
   public init(_ view: ParsedQEMUConfig, paths: [String: String] = [:]) {
     self.view = view
     self.paths = paths
+    machine = CommandMachine(view.commandLine)
     indexes = ControllerIndexes.choose(for: view.buses.map(\.controller.id))
     for (bus, index) in zip(view.buses, indexes) { add(bus, index) }
     channels.reserveCapacity(view.ports.count + view.forwards.count)
     for port in view.ports { add(port) }
     for forward in view.forwards { add(forward) }
+    for serial in view.serials { add(serial) }
     controllers.sort { ($0.device.index ?? 0) < ($1.device.index ?? 0) }
     channels.sort { $0.range < $1.range }
     consoles.sort { $0.range < $1.range }
     let rest = LeftoverOptions(view)
     otherLosses += rest.unmapped
-    foreignOptions = rest.foreignOptions
+    remaining = rest.remaining
   }
 
   /// All that is lost, in the order of the command line.
   public var unmapped: [UnmappedOption] {
     let all =
-      controllers.flatMap(\.unmapped) + channels.flatMap(\.unmapped) + consoles.flatMap(\.unmapped) + otherLosses
+      controllers.flatMap(\.unmapped) + channels.flatMap(\.unmapped) + consoles.flatMap(\.unmapped)
+      + serials.flatMap(\.unmapped) + parallels.flatMap(\.unmapped) + otherLosses
     return all.sorted { $0.range < $1.range }
   }
 }
@@ -61,14 +70,17 @@ public struct Translated<Device: Sendable>: Sendable {
 extension OptionsToDomain {
   private mutating func add(_ bus: SerialBus, _ index: Int) {
     var unmapped = UnmappedOption.unsaid(bus.leftovers, of: bus.controller.driver)
-    let controller = Controller(bus.controller, index: index, option: bus.option, &unmapped)
+    var controller = Controller(bus.controller, index: index, option: bus.option, &unmapped)
+    controller.alias = alias(bus.controller.id, prefix: "virtio-serial")
+    addIdentifiers(bus, to: &controller, &unmapped)
     controllers.append(Translated(device: controller, range: bus.option.sourceRange, unmapped: unmapped))
   }
 
   private mutating func add(_ port: PluggedPort) {
     var unmapped = UnmappedOption.unsaid(port.leftovers, of: port.port.driver)
     let behind = source(at: port.chardev, device: port.port.id, port.option, &unmapped)
-    let alias = port.port.id.map { Alias($0) }
+    let isConsole = port.port.driver == VirtioPort.consoleDriver
+    let alias = alias(port.port.id, prefix: isConsole ? "console" : "channel")
     let address = address(of: port, &unmapped)
     if port.port.driver == VirtioPort.consoleDriver {
       if let name = port.port.name {
@@ -93,7 +105,7 @@ extension OptionsToDomain {
     let address = forward.rule.address.flatMap { $0.isEmpty ? nil : $0 } ?? "10.0.2.4"
     let target = ChannelTarget(.guestfwd(GuestfwdTarget(address: address, port: forward.rule.port)))
     var channel = Channel(source: behind.source, target: target)
-    (channel.log, channel.alias) = (behind.log, forward.id.map { Alias($0) })
+    (channel.log, channel.alias) = (behind.log, alias(forward.id, prefix: "channel"))
     channels.append(Translated(device: channel, range: forward.option.sourceRange, unmapped: unmapped))
   }
 
@@ -108,7 +120,7 @@ extension OptionsToDomain {
 
 extension OptionsToDomain {
   /// What stands behind a device, by the place of its chardev.
-  private func source(
+  func source(
     at chardev: Int?, device: String?, _ option: QEMUOption, _ unmapped: inout [UnmappedOption]
   ) -> (source: ChardevSource, log: ChardevLog?) {
     guard let entry = chardev.map({ view.chardevs.entries[$0] }) else {
@@ -137,6 +149,29 @@ extension OptionsToDomain {
     let path = device.flatMap { paths["\($0)-log"] }
     if path == nil { noteDescriptorSet(file, &unmapped) }
     return ChardevLog(file: path ?? file, append: chardev.logappend.map(OnOff.init))
+  }
+}
+
+extension OptionsToDomain {
+  /// The alias that keeps an id: libvirt assigns names such as `channel0` itself, and keeps others that begin with `ua-`.
+  func alias(_ id: String?, prefix: String) -> Alias? {
+    guard let id, !id.isEmpty else { return nil }
+    if id.hasPrefix(prefix), !id.dropFirst(prefix.count).isEmpty, id.dropFirst(prefix.count).allSatisfy(\.isNumber) {
+      return Alias(id)
+    }
+    let alias = Alias(id.hasPrefix("ua-") ? id : "ua-\(id)")
+    return alias.isUserAlias ? alias : nil
+  }
+
+  /// What an s390 guest knows the controller by: `-device zpci,target=ID`.
+  private func addIdentifiers(_ bus: SerialBus, to controller: inout Controller, _ unmapped: inout [UnmappedOption]) {
+    guard let id = bus.controller.id, let option = view.zpci[id] else { return }
+    var address = controller.address?.pci ?? PCIAddress()
+    address.zpci = ZPCI(uid: option.number("uid"), fid: option.number("fid"))
+    guard controller.address == nil || controller.address?.pci != nil else {
+      return unmapped.append(UnmappedOption(.zpci(id), at: option.location))
+    }
+    controller.address = Address(.pci(address))
   }
 }
 

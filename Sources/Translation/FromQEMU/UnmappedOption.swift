@@ -27,8 +27,14 @@ public struct UnmappedOption: Hashable, Sendable {
     case milliseconds(Int)
     /// A forward of the guest's network to something that is no chardev.
     case forward(String)
-    /// An option of its own, such as `-serial`.
+    /// A value of `-serial` or its like that QEMU would not understand.
     case option(String)
+    /// A serial port whose chardev the monitor shares.
+    case sharedMonitor
+    /// An option that makes QEMU print a list and exit.
+    case help(String)
+    /// The identifiers of a PCI function that is none of ours, or has no PCI address.
+    case zpci(String)
   }
 
   /// What it is.
@@ -46,18 +52,32 @@ extension UnmappedOption {
   /// What is lost, as a sentence without full stop.
   public var message: String {
     switch kind {
-    case .property(let key, let device): "the property '\(key)' of \(device) has no form in domain XML"
-    case .backend(let word): "a chardev of kind '\(word)' has no form in domain XML; 'null' stands in its place"
-    case .unusedChardev(let id): "no device uses the chardev '\(id)', and without one it has no form in domain XML"
-    case .portWithoutChardev: "a port without chardev has no form in domain XML; 'null' stands in its place"
+    case .property(let key, let device):
+      "the property '\(key.shortened)' of \(device.shortened) has no form in domain XML"
+    case .backend(let word): "a chardev of kind '\(word.shortened)' has no form in domain XML; 'null' is used instead"
+    case .unusedChardev(let id):
+      "no device uses the chardev '\(id.shortened)', and without one it has no form in domain XML"
+    case .portWithoutChardev: "a port without chardev has no form in domain XML; 'null' is used instead"
     case .portWithoutBus: "the port is plugged in no controller; libvirt will choose one"
-    case .consoleName(let name): "a console has no name in domain XML; '\(name)' is left out"
-    case .descriptor(let descriptor): "the path behind \(descriptor) is not on the command line"
-    case .pciBus(let bus): "which PCI bus '\(bus)' is cannot be told from its name; libvirt will choose a place"
-    case .address(let text): "'\(text)' is no address of a device; libvirt will choose a place"
+    case .consoleName(let name): "a console has no name in domain XML; '\(name.shortened)' is left out"
+    case .descriptor(let descriptor): "the path behind \(descriptor.shortened) is not on the command line"
+    case .pciBus(let bus):
+      "which PCI bus '\(bus.shortened)' is cannot be told from its name; libvirt will choose a place"
+    case .address(let text): "'\(text.shortened)' is no address of a device; libvirt will choose a place"
     case .milliseconds(let time): "domain XML counts the reconnect timeout in seconds; \(time) ms are rounded up"
-    case .forward(let text): "the forward '\(text)' goes to no chardev and has no form in domain XML"
-    case .option(let text): "\(text) is no controller, channel or virtio console"
+    case .forward(let text): "the forward '\(text.shortened)' goes to no chardev and has no form in domain XML"
+    case .option(let text): "\(text.shortened) has a value that QEMU does not know"
+    case .sharedMonitor: "the monitor that shares the port has no form in domain XML; use virsh qemu-monitor-command"
+    case .help(let text): "QEMU prints a list and exits at '\(text.shortened)'; remove the option"
+    case .zpci(let target):
+      "the zpci device of '\(target.shortened)' has no form in domain XML: it is no controller on PCI"
     }
+  }
+}
+
+extension String {
+  /// The text, or its first bytes where it is too long for a sentence.
+  var shortened: String {
+    utf8.count <= 200 ? self : String(decoding: utf8.prefix(180), as: UTF8.self) + "..."
   }
 }

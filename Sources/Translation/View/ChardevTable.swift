@@ -1,4 +1,5 @@
 internal import QEMUOptions
+internal import SourceText
 
 /// The chardevs of a command line by their ids, and who uses them.
 struct ChardevTable {
@@ -23,6 +24,16 @@ struct ChardevTable {
     entries.reserveCapacity(chardevs.count)
     indices.reserveCapacity(chardevs.count)
     for option in chardevs { add(option) }
+  }
+
+  /// Adds a chardev that an option has to itself.
+  /// - Returns: its place among the entries.
+  mutating func addUnnamed(_ option: QEMUOption, at range: SourceRange) -> Int {
+    var problems: [OptionProblem] = []
+    let chardev = Chardev(accepting: option, &problems)
+    faults += ChardevCheck(chardev, option).faults
+    entries.append(Entry(option: option, chardev: chardev, leftovers: problems, user: OptionLocation(range)))
+    return entries.count - 1
   }
 
   private mutating func add(_ option: QEMUOption) {

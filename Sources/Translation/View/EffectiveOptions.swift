@@ -9,6 +9,9 @@ struct EffectiveOptions {
   /// The `-global`, `-set` and `-nic` options that had an effect, by their places among the options of the command line.
   private(set) var used: Set<Int> = []
 
+  /// The options that ask QEMU what there is.
+  private(set) var helps: [QEMUOption] = []
+
   private let globals: [Global]
 
   private struct Global {
@@ -23,6 +26,10 @@ struct EffectiveOptions {
       option.flag == .global ? Self.global(option).map { Global(place: place, driver: $0, property: $1) } : nil
     }
     for (place, option) in all.enumerated() {
+      if option.asksForHelp {
+        helps.append(option)
+        continue
+      }
       switch option.flag {
       case .device: addDevice(option)
       case .nic, .net: addNetwork(option, place)
@@ -30,7 +37,8 @@ struct EffectiveOptions {
       default: break
       }
     }
-    for (place, option) in all.enumerated() where option.flag == .set { apply(option, place) }
+    let sets = all.enumerated().filter { $0.element.flag == .set }
+    if !sets.isEmpty { apply(sets.map { ($0.element, $0.offset) }) }
   }
 
   /// The parts of `driver.property=value` or `driver=…,property=…,value=…`.
@@ -75,17 +83,32 @@ struct EffectiveOptions {
   }
 
   /// `-set device.ID.property=value`; options in JSON cannot be reached.
-  private mutating func apply(_ option: QEMUOption, _ place: Int) {
+  private mutating func apply(_ sets: [(QEMUOption, Int)]) {
+    let targets = options.enumerated().filter { !$0.element.isJSON }.map { place, option in
+      ("\(option.flag.rawValue).\(option["id"]?.value.word ?? "")", place)
+    }
+    let places = Dictionary(targets) { first, _ in first }
+    for (option, place) in sets { apply(option, place, places) }
+  }
+
+  private mutating func apply(_ option: QEMUOption, _ place: Int, _ places: [String: Int]) {
     guard var property = option.properties.first else { return }
     let parts = property.key.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3 else { return }
-    let target = options.firstIndex { candidate in
-      candidate.flag.rawValue == parts[0] && candidate["id"]?.value.word == String(parts[1]) && !candidate.isJSON
-    }
-    guard let target else { return }
+    guard parts.count == 3, let target = places["\(parts[0]).\(parts[1])"] else { return }
     property.key = String(parts[2])
     used.insert(place)
     options[target].properties.append(property)
+  }
+}
+
+extension QEMUOption {
+  /// Whether it is `-device help`, `-device NAME,help` or the like.
+  fileprivate var asksForHelp: Bool {
+    guard [.device, .chardev, .netdev, .object, .machine].contains(flag), let key = flag.impliedKey else {
+      return false
+    }
+    let isList = self[key]?.value.word.map { ["help", "?"].contains($0) } ?? false
+    return isList || properties.contains { $0.key == "help" || $0.key == "?" }
   }
 }
 

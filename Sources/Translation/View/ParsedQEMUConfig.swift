@@ -14,12 +14,20 @@ public struct ParsedQEMUConfig: Sendable {
   private(set) var buses: [SerialBus] = []
   /// The ports in the order in which QEMU makes them.
   private(set) var ports: [PluggedPort] = []
+  /// The serial and parallel ports.
+  var serials: [SerialDevice] = []
+  /// The values of `-serial` and its like that QEMU would not understand.
+  var unreadSerials: [SourceRange] = []
+  /// The identifiers of PCI functions that s390 guests see, by the ids of the devices.
+  private(set) var zpci: [String: QEMUOption] = [:]
+  /// The options that ask for a list of what there is: QEMU prints it and exits.
+  let helps: [QEMUOption]
   /// The networks that forward to chardevs.
   private(set) var forwards: [Forward] = []
   /// The `-global`, `-set` and `-nic` options that concern controllers, ports and chardevs, by their places among the options.
   let usedSettings: Set<Int>
   /// The chardevs.
-  private(set) var chardevs: ChardevTable
+  var chardevs: ChardevTable
 
   private var order: DeviceOrder
   /// The buses of the controllers and what is plugged into them.
@@ -38,11 +46,13 @@ public struct ParsedQEMUConfig: Sendable {
     let effective = EffectiveOptions(commandLine)
     let options = effective.options
     usedSettings = effective.used
+    helps = effective.helps
     order = DeviceOrder(options, looksAtPCIFirst: commandLine.isForRISCV)
     serial = VirtioSerialBuses(expecting: order.devices.count)
     chardevs = ChardevTable(options)
     makings = order.lastMakings
     for option in options where option.flag == .netdev { addForward(option) }
+    addSerialOptions()
     ports.reserveCapacity(order.devices.count)
     deviceIDs.reserveCapacity(order.devices.count)
     for (index, option) in order.devices.enumerated() {
@@ -54,6 +64,7 @@ public struct ParsedQEMUConfig: Sendable {
         addPort(option, at: index)
       } else {
         order.plug(option)
+        addOther(option)
       }
     }
     finish()
@@ -98,6 +109,16 @@ extension ParsedQEMUConfig {
     buses.append(SerialBus(option, controller, leftovers: problems, name: name))
   }
 
+  /// A serial port, or the identifiers of a PCI function.
+  private mutating func addOther(_ option: QEMUOption) {
+    guard let driver = option.driver else { return }
+    if driver == "zpci", let target = option["target"]?.value.word {
+      zpci[target] = option
+    } else if SerialDevice.drivers[driver] != nil {
+      addSerialDevice(option, driver)
+    }
+  }
+
   /// `<id>.0`, or a name of QEMU's own that counts the controllers without an id.
   private mutating func busName(_ controller: SerialController) -> String {
     if let id = controller.id { return "\(id).0" }
@@ -129,7 +150,7 @@ extension ParsedQEMUConfig {
     }
     if let bus = busesByName[name] { return bus }
     let comesLater = makings[name].map { $0 > index } ?? false
-    let isJSON = comesLater && order.devices.contains { $0.isJSON && "\($0["id"]?.value.word ?? "").0" == name }
+    let isJSON = comesLater && makings[name].map { order.devices[$0].isJSON } == true
     let kind: QEMUFault.Kind =
       comesLater
       ? .busComesLater(name, afterPlain: isJSON && !option.isJSON) : .unknownBus(name, known: buses.map(\.name))

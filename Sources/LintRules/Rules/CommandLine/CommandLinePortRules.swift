@@ -100,7 +100,8 @@ extension QEMUFault {
   func busComesLater(_ bus: String, afterPlain: Bool) -> FindingWording {
     if afterPlain {
       return wording(
-        .portBeforeBus, "the controller of bus '\(bus)' is in JSON, and QEMU creates such devices after all that are not",
+        .portBeforeBus,
+        "the controller of bus '\(bus)' is in JSON, and QEMU creates such devices after all that are not",
         help: "write both in JSON, or neither", refusal: "Bus '\(bus)' not found")
     }
     return wording(

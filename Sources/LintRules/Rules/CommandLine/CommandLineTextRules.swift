@@ -144,7 +144,9 @@ extension QEMUFault {
     switch problem {
     case .openQuote: wording(.unreadableOption, "the quote is not closed", severity: .warning)
     case .expansion(let text):
-      wording(.unreadableOption, "what '\(text)' stands for is not known; it is kept as it is", severity: .note)
+      wording(
+        .unreadableOption, "the value of '\(text)' is not known; it is kept as written", help: "write the value",
+        severity: .warning)
     case .missingValue(let flag):
       wording(.unreadableOption, "\(flag.argument) has no value", refusal: "requires an argument")
     case .malformedJSON(let error):

@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Files
 internal import LibvirtHost
 internal import SourceText
@@ -29,6 +30,9 @@ struct OutputTarget {
     _ spec: DeviceSpec, to streams: inout Streams,
     preparing prepare: (DomainEditor) -> Result<DomainEditor, RequestErrors> = { .success($0) }
   ) throws -> ExitStatus {
+    if destination.into == nil, destination.format != nil {
+      throw ValidationError("--format goes with --into; name the domain's file there.")
+    }
     streams.warn(about: versions)
     switch spec.devices(for: versions) {
     case .success(let devices) where destination.into != nil:
@@ -42,6 +46,11 @@ struct OutputTarget {
       return .clean
     case .failure(let requestErrors): return refuse(requestErrors, text?.name, text, &streams)
     }
+  }
+
+  /// Puts devices into the domain.
+  func deliver(_ devices: [VirtioSerialDevice], to streams: inout Streams) throws -> ExitStatus {
+    try change(devices, &streams) { $0.inserting(devices, replacing: destination.replace) }
   }
 
   /// Changes the domain, and shows how or writes it.

@@ -57,8 +57,7 @@ struct DestinationOptions: ParsableArguments {
     }
     let attaches = host.connect != nil && attach != nil
     let needing = [
-      (write && !attaches, "--write"), (replace && attach == nil, "--replace"), (check, "--check"),
-      (format != nil, "--format"), (force, "--force"),
+      (write && !attaches, "--write"), (replace && attach == nil, "--replace"), (check, "--check"), (force, "--force"),
     ]
     if into == nil, let option = needing.first(where: \.0)?.1 {
       throw ValidationError("\(option) goes with --into; name the domain's file there.")

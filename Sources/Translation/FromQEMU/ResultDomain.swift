@@ -1,0 +1,95 @@
+internal import DomainModel
+public import SourceText
+
+/// A domain with the devices that were read from a command line: what libvirt is given when they are used.
+public struct ResultDomain: Sendable {
+  /// The XML.
+  public let file: SourceFile
+  /// The options that the domain does not hold.
+  public let remaining: [RemainingOption]
+
+  private let devices: [(range: Range<Int>, option: SourceRange)]
+
+  /// Puts devices between the two halves of a domain.
+  init(
+    _ opening: String, _ texts: [(xml: String, option: SourceRange)], _ closing: String, remaining: [RemainingOption]
+  ) {
+    var text = opening
+    var devices: [(Range<Int>, SourceRange)] = []
+    var length = text.utf8.count
+    for (xml, option) in texts {
+      devices.append((length..<length + xml.utf8.count, option))
+      text += xml
+      text += "\n"
+      length += xml.utf8.count + 1
+    }
+    self.devices = devices
+    self.remaining = remaining
+    file = SourceFile(name: "domain", text + closing)
+  }
+
+  /// The option of the device that a place in the XML belongs to; nil for the domain around the devices.
+  public func option(at range: SourceRange) -> SourceRange? {
+    let index = devices.partitioningIndex { $0.range.upperBound > range.lowerBound }
+    guard index < devices.count, devices[index].range.contains(range.lowerBound) else { return nil }
+    return devices[index].option
+  }
+}
+
+extension OptionsToDomain {
+  /// The devices in the order of writing, each with the option it was read from.
+  var deviceTexts: [(xml: String, option: SourceRange)] {
+    controllers.map { ($0.device.xml(indentation: "    "), $0.range) }
+      + serials.map { ($0.device.xml(as: .serial, indentation: "    "), $0.range) }
+      + parallels.map { ($0.device.xml(as: .parallel, indentation: "    "), $0.range) }
+      + consoles.map { ($0.device.xml(indentation: "    "), $0.range) }
+      + channels.map { ($0.device.xml(indentation: "    "), $0.range) }
+  }
+
+  /// The displays that chardevs need: spice and D-Bus.
+  private var displays: String {
+    var text = ""
+    let names = remaining.filter { $0.name == "spice" || $0.name == "display" }
+    if names.contains(where: { $0.name == "spice" || $0.value.hasPrefix("spice-app") }) {
+      text += "    <graphics type='spice'/>\n"
+    }
+    return names.contains { $0.value.hasPrefix("dbus") } ? text + "    <graphics type='dbus'/>\n" : text
+  }
+
+  /// The devices in a small domain of the machine that the command line is for; where it names neither program nor machine, the
+  /// devices alone.
+  public var resultDomain: ResultDomain {
+    if view.commandLine.program == nil, machine.machine == nil {
+      return ResultDomain("", deviceTexts, "", remaining: remaining)
+    }
+    let type = machine.machine.map { " machine='\($0.escapedForXML)'" } ?? ""
+    return ResultDomain(
+      """
+      <domain type='\(machine.usesKVM ? "kvm" : "qemu")'>
+        <name>vm</name>
+        <memory unit='MiB'>512</memory>
+        <os>
+          <type arch='\(machine.architecture.escapedForXML)'\(type)>hvm</type>
+        </os>
+        <devices>
+      \(displays)
+      """, deviceTexts, "  </devices>\n</domain>\n", remaining: remaining)
+  }
+}
+
+extension String {
+  /// The text as it can be between tags and quotes of XML; what no XML can hold becomes a question mark.
+  var escapedForXML: String {
+    unicodeScalars.reduce(into: "") { text, scalar in
+      switch scalar {
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "&": text += "&amp;"
+      case "'": text += "&apos;"
+      case "\"": text += "&quot;"
+      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: text += "?"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
