@@ -6,6 +6,9 @@ struct DomainLocation {
   private(set) var devices: ElementNode?
   private(set) var fragment: [ElementNode] = []
 
+  /// The elements that may follow one another without `<devices>` around them.
+  static let fragmentRoots = Set([Name.controller, .serial, .parallel, .console, .channel].map(\.xml))
+
   /// Looks at the top level, and into what libvirt wraps domains in.
   init?(in document: ParsedXML) {
     let roots = document.roots
@@ -20,8 +23,7 @@ struct DomainLocation {
     }
     if let domain { devices = document.child(Name.devices.xml, of: domain) }
     guard domain == nil, devices == nil else { return }
-    let kinds = [Name.controller.xml, Name.channel.xml, Name.console.xml]
-    fragment = roots.filter { kinds.contains(document.name(of: $0)) }
+    fragment = roots.filter { Self.fragmentRoots.contains(document.name(of: $0)) }
     if fragment.isEmpty { return nil }
   }
 }

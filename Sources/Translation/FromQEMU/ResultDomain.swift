@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import QEMUOptions
 public import SourceText
 
 /// A domain with the devices that were read from a command line: what libvirt is given when they are used.

@@ -11,7 +11,8 @@ extension Rule {
     "The file is not well-formed XML.",
     rationale: """
       libvirt reads nothing of a file that is not well-formed. What comes before the error is still checked. A file holds one
-      root element; only controllers, channels and consoles may follow one another without an element around them.
+      root element; only controllers, channels, consoles, serial and parallel ports may follow one another without an element around
+      them.
       """,
     foresees: [Refusal(by: .libvirt, "(domain_definition):3: Opening and ending tag mismatch")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],

@@ -110,7 +110,7 @@ struct XML: Command {
     rules.override(&configuration)
     destination.versions.override(&configuration)
     let plan = CheckPlan(configuration)
-    var linter = plan.makeWorker()
+    var linter = plan.makeLinter()
     let result = domain ? devices.wholeDomain : devices.resultDomain
     let known = linter.lint(devices)
     let findings = (known + linter.lint(result, besides: known)).filter { $0.severity >= severity }
