@@ -55,6 +55,14 @@ extension Domain {
     devices.map { DeviceInsertion(of: .controller, into: $0, of: document) }
   }
 
+  /// The edits that write an element behind a device.
+  package func edits(adding write: (XMLWriter) -> Void, after device: ElementNode) -> [TextEdit] {
+    guard let devices else { return [] }
+    let writer = document.writer(inside: devices)
+    write(writer)
+    return [document.insertion(of: writer.finish(), after: device)]
+  }
+
   /// A device that was read is patched where it stands; a new one is written behind the last of its kind.
   private func edits(_ element: some Element, named name: Name) -> [TextEdit] {
     if let node = element.sourceNode.node { return Patcher.edits(element, at: node, in: document) }

@@ -328,6 +328,20 @@ import Testing
     #expect(try edit(displays) { $0.replacingSpice() } == "<graphics type='vnc' port='-1'/>")
   }
 
+  @Test func anOpenGLDisplayBecomesAHeadlessOneBesideVNC() throws {
+    let changed = try edit(
+      "<graphics type='spice' autoport='yes'>\n      <gl enable='yes' rendernode='/dev/dri/renderD128'/>\n    </graphics>"
+    ) { $0.replacingSpice() }
+    #expect(
+      changed == """
+        <graphics type='vnc' autoport='yes'>
+            </graphics>
+            <graphics type='egl-headless'>
+              <gl rendernode='/dev/dri/renderD128'/>
+            </graphics>
+        """)
+  }
+
   @Test(arguments: [
     ("defaultMode='secure'", "defaultMode='secure'"), ("tlsPort='5901' autoport='no'", "tlsPort='5901'"),
     ("passwd='123456789'", "has 9 characters, and VNC permits 8"),

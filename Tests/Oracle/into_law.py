@@ -25,10 +25,11 @@ class IntoLaw:
     def check(self, case, xml, request):
         program = self.laws.run(xml, 'generate', *request, '--into', '-')
         words = ' '.join(request)
-        alone = self.alone(xml, request)
+        together = self.together(xml, request)
+        alone = together and self.host.accepts(together)[0]
         if program.returncode:
-            broken = program.returncode not in (1, 2) or not program.stderr or alone is not None
-            return self.laws.note(self.name, 'broken' if broken else 'refused', case, f'{words}: {program.stderr}', xml)
+            outcome = self.refusal(program, alone and together)
+            return self.laws.note(self.name, outcome, case, f'{words}: {program.stderr}', xml)
         dump, why = self.host.accepts(program.stdout)
         if why: return self.laws.note(self.name, 'broken', case, f'{words}: {why}', xml)
         if alone is not None and saved(alone) != saved(dump):
@@ -39,9 +40,15 @@ class IntoLaw:
             return self.laws.note(self.name, 'does not start before', case)
         self.laws.note(self.name, 'broken' if why else 'started', case, f'{words}: does not start: {why}', program.stdout)
 
-    def alone(self, xml, request):
-        """The domain as libvirt saves it with the devices as they are generated, at no address; None where libvirt refuses it."""
+    def refusal(self, program, xml):
+        """What a refusal is worth: libvirt refuses the domain too (None), or QEMU does not start it."""
+        if program.returncode not in (1, 2) or not program.stderr: return 'broken'
+        if xml is None: return 'refused'
+        try: return 'refused' if self.host.why_not_started(startable(xml, 'law', self.host.root)) else 'broken'
+        except Unstartable: return 'not startable'
+
+    def together(self, xml, request):
+        """The domain with the devices as they are generated, at no address; None where there are none."""
         if request == ['controller']: return None
         devices = self.laws.run('', 'generate', *request)
-        if devices.returncode: return None
-        return self.host.accepts(xml.replace('</devices>', devices.stdout + '</devices>'))[0]
+        return None if devices.returncode else xml.replace('</devices>', devices.stdout + '</devices>')

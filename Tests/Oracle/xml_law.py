@@ -9,7 +9,7 @@ Runs xml_law.py BINARY [--seed N] [--count N]; prints a line of outcomes and exi
 import argparse, collections, json, os, random, re, shlex, subprocess, sys, tempfile
 
 import libvirt
-from laws import Libvirt
+from embedded import Embedded
 
 BASE = ['-S', '-nodefaults', '-no-user-config', '-display', 'none', '-accel', 'tcg', '-m', '64', '-qmp', 'stdio']
 OURS = re.compile(r'"driver":"(pcie-root-port|pcie-pci-bridge|pci-bridge|virtio-serial[^"]*|virtserialport|virtconsole|isa-serial|isa-parallel|isa-debugcon)"')
@@ -195,7 +195,7 @@ def main():
     parser.add_argument('--count', type=int, default=1000)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix='vc-xml-') as root:
-        law = Law(options.binary, Libvirt(root), root)
+        law = Law(options.binary, Embedded(root), root)
         for seed in range(options.seed, options.seed + options.count): law.check(seed)
     for text in law.broken[:5]: print(text)
     print('xml: ' + ', '.join(f'{count} {outcome}' for outcome, count in sorted(law.counts.items())))

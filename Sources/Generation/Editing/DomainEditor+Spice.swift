@@ -15,7 +15,8 @@ extension DomainEditor {
       SpiceDisplay($0, in: domain).refusals(becomesVNC: !hasVNC && $0 == displays.first)
     }
     guard refusals.isEmpty else { return .failure(RequestErrors(all: refusals)) }
-    let edits = domain.channels.flatMap(withoutSpice(channel:)) + others.flatMap(withoutSpice(device:))
+    let edits =
+      domain.channels.flatMap(withoutSpice(channel:)) + others.flatMap(withoutSpice(device:)) + headlessDisplay
     return .success(applying(edits).noting(hasVNC ? [] : display?.notes ?? []))
   }
 
@@ -38,6 +39,16 @@ extension DomainEditor {
   private var displays: [ElementNode] { others.filter { isGraphics($0, "spice") } }
 
   private var hasVNC: Bool { others.contains { isGraphics($0, "vnc") } }
+
+  /// A display that renders OpenGL for the VNC display, where spice has done so: video devices with 3D acceleration do not start without one.
+  private var headlessDisplay: [TextEdit] {
+    let nodes = displays.map { SpiceDisplay($0, in: domain) }.filter(\.hasGL)
+    let vnc = others.first { isGraphics($0, "vnc") } ?? displays.first
+    guard let display = nodes.first, let vnc, !others.contains(where: { isGraphics($0, "egl-headless") }) else {
+      return []
+    }
+    return domain.edits(adding: display.writeHeadless, after: vnc)
+  }
 
   private func isGraphics(_ node: ElementNode, _ type: String) -> Bool {
     domain.document.nameText(of: node) == "graphics" && domain.document.value("type", of: node) == type

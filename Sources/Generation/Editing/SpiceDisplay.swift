@@ -104,6 +104,23 @@ extension SpiceDisplay {
       mouse: Mouse(mode: value("mode", ofChild: "mouse") == "server" ? .server : .client))
   }
 
+  /// Whether it renders OpenGL.
+  var hasGL: Bool { value("enable", ofChild: "gl") == "yes" }
+
+  /// Writes a display that renders OpenGL on the same graphics card of the host.
+  ///
+  /// Source: libvirt `virDomainGraphicsDefFormat`; documentation, "egl-headless".
+  func writeHeadless(to xml: XMLWriter) {
+    xml.startElement("graphics")
+    xml.attribute("type", "egl-headless")
+    if let node = value("rendernode", ofChild: "gl") {
+      xml.startElement("gl")
+      xml.attribute("rendernode", node)
+      xml.endElement()
+    }
+    xml.endElement()
+  }
+
   /// What a VNC display does not do as this one did.
   var notes: [String] {
     var notes: [String] = []
@@ -118,9 +135,7 @@ extension SpiceDisplay {
     if value("tlsPort") != nil, value("defaultMode") != "insecure" {
       notes.append("spice offered TLS; whether VNC does is a setting of the host (vnc_tls in /etc/libvirt/qemu.conf)")
     }
-    if child("gl").flatMap({ document.value("enable", of: $0) }) == "yes" {
-      notes.append("the VNC display has no OpenGL: <gl enable='yes'> is dropped")
-    }
+    if hasGL { notes.append("an egl-headless display renders OpenGL for the VNC display") }
     return notes
   }
 }
