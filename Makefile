@@ -132,6 +132,9 @@ test-qemu: deps
 # Writes what `map` is expected to say; read the difference before it is committed.
 map-goldens: debug
 	for guest in linux windows freebsd; do $(MAP) --guest $$guest fixtures/map/everything.xml > fixtures/map/everything.$$guest; done
+	for guest in linux windows freebsd openbsd netbsd macos; do $(MAP) --guest $$guest fixtures/map/pc.xml > fixtures/map/pc.$$guest; done
+	for machine in arm riscv pseries s390x; do $(MAP) fixtures/map/$$machine.xml > fixtures/map/$$machine.linux 2>&1; done
+	$(MAP) fixtures/map/refused.xml > fixtures/map/refused.linux 2> /dev/null || [ $$? = 1 ]
 	for form in svg dot mermaid json; do $(MAP) --format $$form fixtures/map/everything.xml > fixtures/map/everything.$$form; done
 	$(MAP) --format svg fixtures/guest/two-controllers.xml > docs/pictures/two-controllers.svg
 

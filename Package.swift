@@ -41,7 +41,8 @@ let package = Package(
     layer("QEMUOptions", imports: ["CommandText", "JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
     layer("Translation", imports: ["CommandText", "Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
-    layer("Topology", imports: ["Resolution", "DomainModel", "JSONText", "SourceText"]),
+    layer("Topology", imports: ["Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    layer("HostPage", imports: ["Topology", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer(
       "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
@@ -70,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "virt-channel",
       dependencies: [
-        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "JSONText", "LanguageServer", "LibvirtAgent",
-        "LibvirtHost", "SourceText",
+        "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "HostPage", "JSONText", "LanguageServer",
+        "LibvirtAgent", "LibvirtHost", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

@@ -22,6 +22,9 @@ package struct FolderWalk {
     if !linked.isEmpty { removeRepetitions() }
   }
 
+  /// Whether there is a directory at `path`.
+  package static func isDirectory(_ path: String) -> Bool { FileStatus(of: path)?.kind == .folder }
+
   private mutating func removeFiles(outside directory: String) {
     guard let root = try? RealPath.of(directory) else { return }
     let prefix = root == "/" ? root : "\(root)/"

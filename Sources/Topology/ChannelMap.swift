@@ -1,5 +1,6 @@
 internal import DomainModel
 public import Resolution
+public import SourceText
 
 /// Where each port of a domain shows: its socket, terminal or file on the host, its port on a controller, its device in the guest.
 public struct ChannelMap: Hashable, Sendable {
@@ -9,19 +10,31 @@ public struct ChannelMap: Hashable, Sendable {
   public let controllers: [MappedController]
   /// The channels that a guest reaches by TCP instead, `guestfwd`.
   public let forwards: [MappedForward]
+  /// Every way into the guest: virtio ports controller by controller, serial ports, operator consoles, parallel ports, forwards; last what
+  /// is not plugged in because libvirt refuses it.
+  public let ways: [WayIn]
+  /// What `virsh console` opens; nil when there is nothing.
+  public let console: ConsoleAnswer?
 
   /// Maps a resolved domain.
-  /// - Parameter id: the number it has while it runs, which is part of the paths that libvirt makes up.
-  public init(_ domain: ResolvedDomain, runningAs id: Int? = nil) {
+  /// - Parameters:
+  ///   - id: the number it has while it runs, which is part of the paths that libvirt makes up.
+  ///   - findings: errors, which mark the devices they are about.
+  public init(_ domain: ResolvedDomain, runningAs id: Int? = nil, marking findings: [Diagnostic] = []) {
     let order = domain.guestOrder()
+    let faults = DeviceFaults(findings, in: domain.domain)
+    let serials = SerialWays(domain, runningAs: id, faults: faults)
     var ports = Dictionary(
-      grouping: MappedPort.all(of: domain, in: order, runningAs: id), by: \.controller)
+      grouping: MappedPort.all(of: domain, in: order, runningAs: id, terminalsBefore: serials.terminalsBefore),
+      by: \.controller)
     self.domain = domain.domain.header.name
     controllers = domain.controllers.map { controller in
       // Where several have one index, the first has the ports.
       MappedController(controller, in: order, ports: ports.removeValue(forKey: controller.index) ?? [])
     }
     forwards = domain.channels.compactMap(MappedForward.init)
+    ways = PortWays(domain, faults).all(controllers, serials.all, forwards)
+    console = ConsoleAnswer(domain, among: ways)
   }
 
   /// All ports, controller by controller.
@@ -29,7 +42,7 @@ public struct ChannelMap: Hashable, Sendable {
 
   /// Whether a path holds the number that libvirt gives the domain when it starts.
   public var dependsOnID: Bool {
-    ports.contains { $0.host.isMadeAtStart } || forwards.contains { $0.host.isMadeAtStart }
+    ways.contains { $0.host.isMadeAtStart }
   }
 }
 
@@ -64,7 +77,7 @@ public struct MappedController: Hashable, Sendable {
   public var freePorts: [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
     var first = 1
-    for number in Set(ports.map(\.number)).union([portCount]).sorted() where number > 0 {
+    for number in Set(ports.map(\.number).filter { $0 < portCount }).union([portCount]).sorted() where number > 0 {
       if first < number { ranges.append(first...(number - 1)) }
       first = number &+ 1
     }

@@ -2,7 +2,7 @@
 public struct GuestEnd: Hashable, Sendable {
   /// The systems whose names for it are known.
   public enum System: String, CaseIterable, Sendable {
-    case linux, windows, freebsd
+    case linux, windows, freebsd, openbsd, netbsd, macos
   }
 
   private let kind: MappedPort.Kind
@@ -42,6 +42,12 @@ extension GuestEnd {
   /// FreeBSD: `/dev/vtcon/org.example.0`, or `/dev/ttyV0.1` without a name.
   public var freebsd: String { name.map { "/dev/vtcon/\($0)" } ?? "/dev/ttyV\(base32(unit)).\(base32(number))" }
 
+  /// NetBSD: `/dev/ttyVI01` is port 1 of the first controller, since NetBSD 11; nil beyond one digit.
+  public var netbsd: String? { unit < 10 && number < 10 ? "/dev/ttyVI\(unit)\(number)" : nil }
+
+  /// macOS: `/dev/cu.org.example.0`; nil for a port without a name.
+  public var macos: String? { kind == .channel ? name.map { "/dev/cu.\($0)" } : nil }
+
   /// What is to run in the guest: `qemu-ga`; nil when the name does not tell.
   public var program: String? { name.flatMap { Self.programs[$0] } }
 
@@ -52,10 +58,21 @@ extension GuestEnd {
     "com.redhat.rhevm.vdsm": "ovirt-guest-agent",
   ]
 
-  /// What is to run in the guest, or nil; on a console a terminal wants a getty, or Linux its `console=` parameter.
+  /// Windows has services of these names. The spice agent's is vdservice.exe, whose service was called vdservice before 0.10.
+  private static let windowsServices = [
+    "org.qemu.guest_agent.0": "QEMU-GA service", "com.redhat.spice.0": "spice-agent service",
+    "org.spice-space.webdav.0": "spice-webdavd service", "com.redhat.rhevm.vdsm": "OVirtGuestService service",
+  ]
+
+  /// What is to run in the guest, or nil; on a console a terminal wants a getty, or Linux its `console=` parameter. Of the agents only
+  /// QEMU's is there for BSD systems and macOS.
   public func program(in system: System) -> String? {
-    guard let terminalNumber, system == .linux else { return program }
-    return "getty or console=hvc\(terminalNumber)"
+    switch system {
+    case .linux: terminalNumber.map { "getty or console=hvc\($0)" } ?? program
+    case .windows: name.flatMap { Self.windowsServices[$0] }
+    case .freebsd, .netbsd, .macos: terminalNumber == nil ? program.flatMap { $0 == "qemu-ga" ? $0 : nil } : "getty"
+    case .openbsd: nil
+    }
   }
 
   /// What a program in the guest opens; nil when there is nothing, or nothing known.
@@ -64,6 +81,10 @@ extension GuestEnd {
     case .linux: terminal ?? link ?? device
     case .windows: windows
     case .freebsd: freebsd
+    // OpenBSD's kernel is built without its driver, which knows one port alone.
+    case .openbsd: nil
+    case .netbsd: netbsd
+    case .macos: macos
     }
   }
 }

@@ -4,7 +4,7 @@ extension HostEnd {
     switch (role, type) {
     case (.listens, _): "QEMU listens"
     case (.connects, _): "QEMU connects"
-    case (.opens, "pty"): "a terminal; virsh ttyconsole tells which"
+    case (.opens, "pty"): address == nil ? "a terminal; the running domain's XML has its path" : "a terminal"
     case (.opens, "udp"): "QEMU sends and receives"
     case (.opens, "file"): "virtlogd writes as root, mode 0600"
     case (.opens, _): "QEMU opens"

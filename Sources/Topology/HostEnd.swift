@@ -97,12 +97,19 @@ extension HostEnd {
     case .udp(let udp): self.init(type, .opens, Endpoint(udp))
     case .pty(let source), .dev(let source): self.init(type, .opens, Endpoint(path: source.path))
     case .file(let file): self.init(type, .opens, Endpoint(path: file.path))
-    case .pipe(let pipe): self.init(type, .opens, pipe.path.map { .words("\($0).in, \($0).out") } ?? .unknown)
+    case .pipe(let pipe):
+      self.init(type, .opens, pipe.path.map { .words("\($0).in and \($0).out, or \($0) without these") } ?? .unknown)
     case .nmdm(let pair): self.init(type, .opens, Endpoint(path: pair.master))
     case .spiceport(let source), .dbus(let source):
       self.init(type, .keeps, source.channel.map(Endpoint.words) ?? .unknown)
     case .null, .vc, .stdio, .spicevmc, .qemuVdagent, .other: self.init(type, .keeps)
     }
+  }
+
+  /// What stands behind a device that is shown as its XML states it.
+  /// - Parameter isRunning: whether the domain runs; if not, libvirt ignores the path of a pseudo terminal.
+  init(asWritten source: ChardevSource, isRunning: Bool) {
+    if case .pty = source, !isRunning { self.init(.pty(PathSource())) } else { self.init(source) }
   }
 
   private init(_ tcp: TCPSource) {

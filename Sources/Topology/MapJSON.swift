@@ -7,7 +7,41 @@ extension ChannelMap {
     members["domain"] = domain.map(JSONValue.string)
     members["controllers"] = .array(controllers.map(\.json))
     members["forwards"] = .array(forwards.map(\.json))
+    members["ways"] = .array(ways.map(\.json))
+    members["virsh-console"] = console?.json
     return .object(members)
+  }
+}
+
+extension WayIn {
+  /// The way for programs; `guest` has the path for each system where there is one.
+  fileprivate var json: JSONValue {
+    var members: JSONObject = ["kind": .string(kind.rawValue), "alias": .string(id)]
+    members["bus"] = bus.map(JSONValue.string)
+    members["number"] = number.map { .integer($0) }
+    members["name"] = name.map(JSONValue.string)
+    members["model"] = model.map(JSONValue.string)
+    members["host"] = host.json
+    members["log"] = log.map(JSONValue.string)
+    var guest: JSONObject = [:]
+    for system in GuestEnd.System.allCases {
+      var ends: JSONObject = [:]
+      ends["path"] = path(in: system).map(JSONValue.string)
+      ends["program"] = program(in: system).map(JSONValue.string)
+      if ends["path"] != nil { guest[system.rawValue] = .object(ends) }
+    }
+    members["guest"] = .object(guest)
+    members["refused"] = fault.map(JSONValue.string)
+    return .object(members)
+  }
+}
+
+extension ConsoleAnswer {
+  fileprivate var json: JSONValue {
+    [
+      "device": .string(device), "alias": .string(alias), "type": .string(type), "works": .bool(works),
+      "openable": .array(openable.map(JSONValue.string)),
+    ]
   }
 }
 
@@ -52,6 +86,8 @@ extension GuestEnd {
     var members: JSONObject = ["linux": .object(linux)]
     members["windows"] = windows.map(JSONValue.string)
     members["freebsd"] = .string(freebsd)
+    members["netbsd"] = netbsd.map(JSONValue.string)
+    members["macos"] = macos.map(JSONValue.string)
     members["program"] = program.map(JSONValue.string)
     return .object(members)
   }

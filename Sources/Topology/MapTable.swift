@@ -1,25 +1,37 @@
 internal import SourceText
 
 extension ChannelMap {
-  /// One line a port, the headings first, for people who use the guest's system.
-  public func rows(for system: GuestEnd.System) -> [[String]] {
+  /// One line a way in, the headings first, for people who use the guest's system.
+  public func rows(for system: GuestEnd.System) -> [[String]] { Self.rows(of: ways, for: system) }
+
+  /// The lines of some ways in, the headings first.
+  public static func rows(of ways: [WayIn], for system: GuestEnd.System) -> [[String]] {
     let isLinux = system == .linux
-    let headings = ["CONTROLLER", "PORT", "GUEST"] + (isLinux ? ["DEVICE"] : []) + ["PROGRAM", "HOST"]
-    return [headings]
-      + ports.map { port in
-        let guest =
-          isLinux ? [port.guest.terminal ?? port.guest.link, port.guest.device] : [port.guest.path(in: system)]
-        return ["\(port.controller)", "\(port.number)"] + guest.map { $0 ?? "-" }
-          + [port.guest.program(in: system) ?? "-", port.host.text]
-      }
-      + forwards.map { ["-", "-", $0.guestAddress] + (isLinux ? ["-"] : []) + ["-", $0.host.text] }
+    let headings = ["ALIAS", "BUS", "PORT", "GUEST"] + (isLinux ? ["DEVICE"] : []) + ["PROGRAM", "HOST"]
+    return [headings] + ways.map { $0.row(for: system) }
   }
 
-  /// What there is to say beside the table: the controllers with the ports that are free, and what `ID` stands for.
+  /// What there is to say beside the table: what `virsh console` opens, the controllers with the ports that are free, what is refused, and
+  /// what `ID` stands for.
   public var remarks: [String] {
-    controllers.map(\.remark)
+    (console.map { [$0.text] } ?? []) + controllers.map(\.remark) + ways.compactMap(\.remark)
       + (dependsOnID ? ["ID in a path is the number that libvirt gives the domain at start; virsh domid tells it"] : [])
   }
+}
+
+extension WayIn {
+  fileprivate func row(for system: GuestEnd.System) -> [String] {
+    let cells = [
+      id + (fault == nil ? "" : " (refused)"), bus, number.map { "\($0)" }, path(in: system),
+    ]
+    let device = system == .linux ? [self.device] : []
+    return (cells + device + [program(in: system), hostText]).map { $0 ?? "-" }
+  }
+
+  /// The end on the host, and what records it.
+  public var hostText: String { host.text + (log.map { ", log \($0)" } ?? "") }
+
+  fileprivate var remark: String? { fault.map { "\(id) is refused: \($0)" } }
 }
 
 extension MappedController {

@@ -38,7 +38,10 @@ public struct MappedPort: Hashable, Sendable {
 
 extension MappedPort {
   /// The ports of a domain.
-  static func all(of domain: ResolvedDomain, in order: GuestOrder, runningAs id: Int?) -> [MappedPort] {
+  /// - Parameter terminalsBefore: how many terminals Linux finds before those of virtio consoles.
+  static func all(
+    of domain: ResolvedDomain, in order: GuestOrder, runningAs id: Int?, terminalsBefore: Int
+  ) -> [MappedPort] {
     let ports = PluggedPort.all(of: domain, runningAs: id)
     let indices = domain.controllers.map(\.index)
     let numbers = { (index: Int) in order.number(ofController: index) ?? 0 }
@@ -50,7 +53,7 @@ extension MappedPort {
     return ports.map { port in
       let end = GuestEnd(
         port, guestNumber: order.number(ofController: port.controller), unit: units[port.controller] ?? 0,
-        terminal: terminals[port.id])
+        terminal: terminals[port.id].map { terminalsBefore + $0 })
       return MappedPort(port, guest: end)
     }
   }

@@ -1,34 +1,58 @@
 internal import SourceText
 
-/// Why no program on the host can connect to a channel, by what the domain XML says.
+/// Why no program on the host can connect to a way into the guest, by what the domain XML says.
 public enum Unreachable: Error, Hashable, Sendable {
   /// The domain has no virtio channel at all.
   case noChannel
-  /// It has none of that name or alias; these are the names it has.
+  /// It has nothing of that name, alias or number; these are the names it has.
   case noSuchChannel(String, names: [String])
-  /// It has several, and none was asked for.
+  /// Several have that number, or none was asked for and there are several channels; these are their names.
   case severalChannels(names: [String])
-  /// What stands behind the channel is no socket.
-  case noSocket(MappedPort)
+  /// What stands behind it is no socket.
+  case noSocket(WayIn)
   /// QEMU does not listen there, but connects.
-  case outgoing(MappedPort)
+  case outgoing(WayIn)
 }
 
 extension ChannelMap {
-  /// The channel of that name or alias, or the only one there is, if a program on the host can connect to it.
-  public func reachable(_ word: String?) throws(Unreachable) -> MappedPort {
-    let channels = ports.filter { $0.kind == .channel }
-    let names = channels.map { $0.name ?? $0.id }
-    guard !channels.isEmpty else { throw .noChannel }
-    guard word != nil || channels.count == 1 else { throw .severalChannels(names: names) }
-    guard let port = channels.first(where: { word == nil || $0.name == word || $0.id == word }) else {
-      throw .noSuchChannel(word ?? "", names: names)
+  /// The way in of that name, alias or port number, or the only channel there is, if a program on the host can connect to it.
+  public func reachable(_ word: String?) throws(Unreachable) -> WayIn {
+    let way: WayIn
+    if let word { way = try self.way(called: word) } else { way = try onlyChannel() }
+    switch (way.host.endpoint, way.host.role) {
+    case (_, .connects): throw .outgoing(way)
+    case (.path, .listens), (.numbered, .listens), (.tcp, .listens): return way
+    default: throw .noSocket(way)
     }
-    switch (port.host.endpoint, port.host.role) {
-    case (_, .connects): throw .outgoing(port)
-    case (.path, .listens), (.numbered, .listens), (.tcp, .listens): return port
-    default: throw .noSocket(port)
+  }
+
+  /// The way in of that name, alias or port number; the alias of the console that shows the first serial port stands for that.
+  public func way(called word: String) throws(Unreachable) -> WayIn {
+    let device = console?.alias == word ? console?.device : nil
+    if let way = ways.first(where: { $0.name == word || $0.id == word || $0.id == device }) { return way }
+    let numbered = ways.filter { $0.hasNumber(word) }
+    if numbered.count > 1 { throw .severalChannels(names: numbered.map(\.id)) }
+    guard let way = numbered.first else {
+      // The names of channels have dots, aliases have none.
+      guard ways.contains(where: { $0.kind == .channel || !word.contains(".") }) else { throw .noChannel }
+      throw .noSuchChannel(word, names: ways.map { $0.name ?? $0.id })
     }
+    return way
+  }
+
+  private func onlyChannel() throws(Unreachable) -> WayIn {
+    let channels = ways.filter { $0.kind == .channel }
+    guard let channel = channels.first else { throw .noChannel }
+    guard channels.count == 1 else { throw .severalChannels(names: channels.map { $0.name ?? $0.id }) }
+    return channel
+  }
+}
+
+extension WayIn {
+  /// Whether a number is its own: `1`, or with what it is plugged into, `virtio-serial0:1`.
+  fileprivate func hasNumber(_ word: String) -> Bool {
+    guard let number else { return false }
+    return word == "\(number)" || bus.map { word == "\($0):\(number)" } ?? false
   }
 }
 
@@ -38,8 +62,8 @@ extension Unreachable: CustomStringConvertible {
     switch self {
     case .noChannel: "the domain has no virtio channel"
     case .noSuchChannel(let word, _): "the domain has no channel '\(word.escapedForDisplay)'"
-    case .severalChannels: "the domain has several channels"
-    case .noSocket(let port): "channel \(port.shown) is of type \(port.host.type), which has no socket to connect to"
+    case .severalChannels: "several channels are possible"
+    case .noSocket(let way): "\(way.shown) is of type \(way.host.type), which has no socket to connect to"
     case .outgoing(let port):
       "QEMU connects to \((port.host.address ?? "nothing").escapedForDisplay) itself, as a client"
     }
@@ -52,10 +76,7 @@ extension Unreachable: CustomStringConvertible {
     case .noSuchChannel(let word, let names): Self.advice(word, names)
     case .severalChannels(let names):
       "choose one with --channel: " + names.map(\.escapedForDisplay).joined(separator: ", ")
-    case .noSocket(let port):
-      port.host.type == "pty"
-        ? "make it type='unix' with <source mode='bind'/>; libvirt itself talks to an agent over nothing else"
-        : "behind it is \(port.host.explanation)"
+    case .noSocket(let way): way.advice
     case .outgoing: "a program on the host is to listen there; with <source mode='bind'/> QEMU would listen"
     }
   }
@@ -68,6 +89,19 @@ extension Unreachable: CustomStringConvertible {
   }
 }
 
-extension MappedPort {
-  fileprivate var shown: String { "'\((name ?? id).escapedForDisplay)'" }
+extension WayIn {
+  fileprivate var shown: String {
+    let word = kind == .serial || kind == .parallel ? "\(kind.rawValue) port" : kind.rawValue
+    return "\(word) '\((name ?? id).escapedForDisplay)'"
+  }
+
+  /// What to do about one without a socket.
+  fileprivate var advice: String {
+    switch (host.type, kind) {
+    case ("pty", .channel):
+      "make it type='unix' with <source mode='bind'/>; libvirt itself talks to an agent over nothing else"
+    case ("pty", _): "open it with `virsh console --devname \(id.escapedForDisplay)`"
+    default: "behind it is \(host.explanation)"
+    }
+  }
 }

@@ -51,7 +51,7 @@ import XMLTree
 
   @Test func aChannelMapOfNothingIsEmpty() throws {
     let map = try map(text: "<domain><name>n</name><devices/></domain>")
-    #expect(map.ports.isEmpty && map.controllers.isEmpty && map.remarks.isEmpty)
+    #expect(map.ways.isEmpty && map.controllers.isEmpty && map.remarks.isEmpty)
     #expect(map.svg().hasPrefix("<svg"))
   }
 
@@ -60,6 +60,30 @@ import XMLTree
     let map = try virtChannelMap("--guest", system, "fixtures/map/everything.xml")
     #expect(map.text == text("fixtures/map/everything.\(system)"))
     #expect(map.status == 0)
+  }
+
+  @Test(arguments: ["linux", "windows", "freebsd", "openbsd", "netbsd", "macos"])
+  func waysIntoAPCAreAsRecorded(system: String) throws {
+    let map = try virtChannelMap("--guest", system, "fixtures/map/pc.xml")
+    #expect(map.text == text("fixtures/map/pc.\(system)"))
+  }
+
+  /// The file has what is printed beside the table as well, which comes first.
+  @Test(arguments: ["arm", "riscv", "pseries", "s390x"]) func waysIntoOtherMachinesAreAsRecorded(machine: String) throws
+  {
+    let map = try virtChannelMap("--guest", "linux", "fixtures/map/\(machine).xml")
+    let recorded = try #require(text("fixtures/map/\(machine).linux"))
+    #expect(recorded.contains(map.text))
+    #expect(recorded.contains("virsh console opens serial0"))
+  }
+
+  /// What libvirt refuses is marked, and the rest is shown.
+  @Test func aDomainWithWrongDevicesIsShown() throws {
+    let map = try virtChannelMap("--guest", "linux", "fixtures/map/refused.xml")
+    #expect(map.status == 1)
+    #expect(map.text == text("fixtures/map/refused.linux"))
+    #expect(map.text.split(separator: "\n").count { $0.contains("(refused)") } == 2)
+    #expect(String(decoding: map.errors, as: UTF8.self).contains("VC203"))
   }
 
   @Test(arguments: ["svg", "dot", "mermaid", "json"]) func formsAreAsRecorded(form: String) throws {
@@ -72,8 +96,8 @@ import XMLTree
     #expect(map.text == text("docs/pictures/two-controllers.svg"))
   }
 
-  @Test func aDomainThatLibvirtRefusesIsNotMapped() throws {
-    let map = try Program.virtChannel("map", "-", input: "<channel type='unix'><target type='virtual'/></channel>")
+  @Test func whatIsNoDomainIsNotMapped() throws {
+    let map = try Program.virtChannel("map", "-", input: "<channel type='unix'><target type='virtio'/>")
     #expect(map.status == 1)
     #expect(map.text == "")
   }

@@ -40,8 +40,36 @@ import XMLTree
 
   @Test func aDomainWithoutChannelsIsTold() throws {
     let map = try map(of: "<console type='pty'><target type='virtio'/></console>")
-    #expect(throws: Unreachable.noChannel) { try map.reachable("a") }
+    #expect(throws: Unreachable.noChannel) { try map.reachable("org.qemu.guest_agent.0") }
+    #expect(throws: Unreachable.noChannel) { try map.reachable(nil) }
+    #expect(throws: Unreachable.noSuchChannel("a", names: ["console0"])) { try map.reachable("a") }
   }
+
+  @Test(arguments: [
+    ("serial0", "/run/a"), ("console0", "/run/a"), ("isa:0", "/run/a"), ("ua-agent", "/run/b"), ("console1", "/run/c"),
+    ("virtio-serial0:1", "/run/d"), ("channel0", "/run/d"),
+  ])
+  func consolesAndSerialPortsAreFound(word: String, path: String) throws {
+    #expect(try map(of: Self.sockets).reachable(word).host.address == path)
+  }
+
+  @Test func aNumberThatSeveralHaveIsNotEnough() throws {
+    let map = try map(of: Self.sockets)
+    #expect(throws: Unreachable.severalChannels(names: ["channel0", "ua-agent"])) { try map.reachable("1") }
+  }
+
+  @Test func aTerminalIsOpenedWithVirsh() throws {
+    let error = #expect(throws: Unreachable.self) { try map(of: "<serial type='pty'/>").reachable("serial0") }
+    #expect(error?.description == "serial port 'serial0' is of type pty, which has no socket to connect to")
+    #expect(error?.help == "open it with `virsh console --devname serial0`")
+  }
+
+  static let sockets = """
+    <serial type='unix'><source mode='bind' path='/run/a'/></serial>
+    <serial type='unix'><source mode='bind' path='/run/b'/><alias name='ua-agent'/></serial>
+    <console type='unix'><source mode='bind' path='/run/c'/><target type='virtio'/></console>
+    <channel type='unix'><source mode='bind' path='/run/d'/><target type='virtio' name='a'/></channel>
+    """
 
   @Test func aRunningDomainsSocketIsWhereItsXMLSays() throws {
     let text = """

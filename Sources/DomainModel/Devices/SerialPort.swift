@@ -37,6 +37,8 @@ public struct SerialTarget: Hashable, Sendable {
   public var type: String?
   /// The number of the port.
   public var port: Int?
+  /// The device of that kind, such as `pl011`.
+  public var model: SerialModel?
   /// Where it was read.
   public var sourceNode: SourceNode = .none
 
@@ -53,5 +55,25 @@ extension SerialTarget: Element {
   mutating func describe(_ coder: inout some ElementCoder) {
     coder.attribute(.type, &type)
     coder.number(.port, &port, .unsigned)
+    coder.child(.model, &model)
+  }
+}
+
+/// The device that a serial port is to the guest: `<model>`.
+public struct SerialModel: Hashable, Sendable {
+  /// Its name, such as `isa-serial`.
+  public var name: String?
+  /// Where it was read.
+  public var sourceNode: SourceNode = .none
+
+  /// Makes a model.
+  public init(_ name: String? = nil) { self.name = name }
+}
+
+extension SerialModel: Element {
+  init() { self.init(nil) }
+
+  mutating func describe(_ coder: inout some ElementCoder) {
+    coder.attribute(.name, &name)
   }
 }

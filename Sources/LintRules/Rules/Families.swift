@@ -20,6 +20,9 @@ extension Rule {
   /// VC4xx: spice, the clipboard agent, and guestfwd.
   private static let display = spiceChardevs + vdagents + wellKnownPorts + guestForwarding
 
-  /// Every family, in the order of codes: VC5xx is the guest agent, VC6xx consoles, VC7xx QEMU command lines, VC8xx several files.
-  static let families = [documents, structure, placements, sources, display, agent, consoles, commandLine, run]
+  /// VC6xx: consoles, serial and parallel ports.
+  private static let terminals = consoles + virshConsoles + serials
+
+  /// Every family, in the order of codes: VC5xx is the guest agent, VC7xx QEMU command lines, VC8xx several files.
+  static let families = [documents, structure, placements, sources, display, agent, terminals, commandLine, run]
 }

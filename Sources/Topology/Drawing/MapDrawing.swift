@@ -32,13 +32,13 @@ struct MapDrawing {
   mutating func draw() {
     drawHeadings()
     for controller in map.controllers { draw(controller) }
-    for forward in map.forwards { draw(forward) }
+    for way in map.ways where way.isApart { draw(way) }
   }
 
   private mutating func drawHeadings() {
     svg.line("host", x: Self.host.x, y: y + 14, class: "heading")
     svg.line(
-      (map.domain.map { "QEMU: \($0)" } ?? "QEMU").shortened(to: 34), x: Self.controller.x, y: y + 14, class: "heading")
+      (map.domain.map { "QEMU: \($0)" } ?? "QEMU").shortened(to: 31), x: Self.controller.x, y: y + 14, class: "heading")
     svg.line("guest (\(system.title))", x: Self.guest.x, y: y + 14, class: "heading")
     y += 36
   }
@@ -48,7 +48,7 @@ struct MapDrawing {
 
 extension MapDrawing {
   private mutating func draw(_ controller: MappedController) {
-    let rows = controller.ports.map { PortRow($0, system) }
+    let rows = map.ways(on: controller).map { PortRow($0, system) }
     let grid = PortGrid(controller)
     let heights = rows.map(\.height)
     let frame = Frame(
@@ -71,24 +71,30 @@ extension MapDrawing {
     svg.box(port, class: "port \(row.kind)")
     svg.line(row.title, x: port.x + 12, y: port.middle + (row.name == nil ? 5 : -3), class: "title")
     if let name = row.name { svg.line(name.shortened(to: 31), x: port.x + 12, y: port.middle + 14, class: "mono") }
+    drawEnds(of: row, to: port)
+    y += row.height + 12
+  }
+
+  /// Draws what is not on a virtio-serial controller.
+  private mutating func draw(_ way: WayIn) {
+    let row = PortRow(way, system)
+    if row.isOfNetwork {
+      drawEnds(of: row, to: nil)
+      y += row.height + 24
+    } else {
+      draw(row)
+      y += 4
+    }
+  }
+
+  /// Draws the two ends of a way, joined to a box between them, or to each other.
+  private mutating func drawEnds(of row: PortRow, to port: Frame?) {
     let host = Frame(x: Self.host.x, y: y, width: Self.host.width, height: row.height)
     let guest = Frame(x: Self.guest.x, y: y, width: Self.guest.width, height: row.height)
     draw(row.host, in: host, class: "host")
     draw(row.guest, in: guest, class: "guest")
-    connect(row.role, (host.right, host.middle), (port.x, port.middle))
-    svg.connect((port.right, port.middle), (guest.x, guest.middle), class: "edge")
-    y += row.height + 12
-  }
-
-  private mutating func draw(_ forward: MappedForward) {
-    let lines = forward.host.lines(Self.letters)
-    let height = lines.height
-    let host = Frame(x: Self.host.x, y: y, width: Self.host.width, height: height)
-    let guest = Frame(x: Self.guest.x, y: y, width: Self.guest.width, height: height)
-    draw(lines, in: host, class: "host")
-    draw(CardText([forward.guestAddress], ["TCP, by QEMU's user network"]), in: guest, class: "guest")
-    connect(forward.host.role, (host.right, host.middle), (guest.x, guest.middle))
-    y += height + 24
+    connect(row.role, (host.right, host.middle), (port?.x ?? guest.x, host.middle))
+    if let port { svg.connect((port.right, port.middle), (guest.x, guest.middle), class: "edge") }
   }
 
   private mutating func connect(_ role: HostEnd.Role, _ host: (x: Int, y: Int), _ other: (x: Int, y: Int)) {

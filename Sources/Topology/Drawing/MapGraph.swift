@@ -26,25 +26,33 @@ struct MapGraph: Hashable, Sendable {
   let edges: [Edge]
 
   init(_ map: ChannelMap, _ system: GuestEnd.System) {
-    let host = map.ports.map { Node(id: "host_\($0.node)", lines: $0.host.lines) }
-    let guest = map.ports.map { Node(id: "guest_\($0.node)", lines: $0.guest.lines(in: system)) }
-    let forwardHost = map.forwards.enumerated().map { Node(id: "host_forward\($0)", lines: $1.host.lines) }
-    let forwardGuest = map.forwards.enumerated().map { Node(id: "guest_forward\($0)", lines: [$1.guestAddress]) }
-    let controllers = map.controllers.map { Group(label: $0.label, nodes: $0.ports.map(Node.init)) }
+    let ways = Array(map.ways.enumerated())
+    let host = ways.map { Node(id: "host_\($0)", lines: $1.host.lines) }
+    let guest = ways.map { Node(id: "guest_\($0)", lines: $1.guestLines(in: system)) }
+    let controllers = map.controllers.map { controller in
+      let ids = Set(controller.ports.map(\.id))
+      return Group(label: controller.label, nodes: ways.filter { ids.contains($1.id) && !$1.isApart }.map(Node.init))
+    }
+    let others = ways.filter { $1.isApart && $1.kind != .forward }.map(Node.init)
     groups =
-      [Group(label: "host", nodes: host + forwardHost)] + controllers
-      + [Group(label: "guest", nodes: guest + forwardGuest)]
-    edges =
-      map.ports.flatMap {
-        [Edge($0.host, "host_\($0.node)", $0.node), Edge(from: $0.node, to: "guest_\($0.node)", isDirected: false)]
-      }
-      + map.forwards.enumerated().map { Edge($1.host, "host_forward\($0)", "guest_forward\($0)") }
+      [Group(label: "host", nodes: host)] + controllers
+      + (others.isEmpty ? [] : [Group(label: "serial and parallel ports", nodes: others)])
+      + [Group(label: "guest", nodes: guest)]
+    edges = ways.flatMap { index, way in
+      way.kind == .forward
+        ? [Edge(way.host, "host_\(index)", "guest_\(index)")]
+        : [
+          Edge(way.host, "host_\(index)", "way_\(index)"),
+          Edge(from: "way_\(index)", to: "guest_\(index)", isDirected: false),
+        ]
+    }
   }
 }
 
 extension MapGraph.Node {
-  fileprivate init(_ port: MappedPort) {
-    self.init(id: port.node, lines: ["port \(port.number)"] + (port.name.map { [$0] } ?? []))
+  fileprivate init(_ index: Int, _ way: WayIn) {
+    let lines = way.isApart ? [way.id, way.model] : ["port \(way.number ?? 0)", way.name]
+    self.init(id: "way_\(index)", lines: lines.compactMap(\.self) + (way.fault == nil ? [] : ["refused"]))
   }
 }
 
@@ -57,10 +65,6 @@ extension MapGraph.Edge {
   }
 }
 
-extension MappedPort {
-  fileprivate var node: String { "port_\(controller)_\(number)" }
-}
-
 extension MappedController {
   fileprivate var label: String { "controller \(index)" + (busAddress.map { ", \($0)" } ?? "") }
 }
@@ -69,8 +73,8 @@ extension HostEnd {
   fileprivate var lines: [String] { [type] + (address.map { [$0] } ?? []) + [explanation] }
 }
 
-extension GuestEnd {
-  fileprivate func lines(in system: System) -> [String] {
+extension WayIn {
+  fileprivate func guestLines(in system: GuestEnd.System) -> [String] {
     let name = path(in: system)
     let others = [system == .linux ? device : nil, program(in: system)].compactMap { $0 }.filter { $0 != name }
     return [name ?? "no device"] + others

@@ -7,13 +7,17 @@ struct PortRow {
   let host: CardText
   let guest: CardText
 
-  init(_ port: MappedPort, _ system: GuestEnd.System) {
-    title = port.kind == .console ? "port \(port.number), console" : "port \(port.number)"
-    name = port.name
-    kind = port.kind.rawValue
-    role = port.host.role
-    host = port.host.lines(44)
-    guest = port.guest.lines(in: system, 44)
+  /// Whether there is no device, but QEMU's user network.
+  let isOfNetwork: Bool
+
+  init(_ way: WayIn, _ system: GuestEnd.System) {
+    title = way.title + (way.fault == nil ? "" : ", refused")
+    name = way.isApart ? way.model : way.name
+    kind = way.fault == nil ? way.kind.rawValue : "refused"
+    role = way.host.role
+    host = way.host.lines(44)
+    guest = way.guestLines(in: system, 44)
+    isOfNetwork = way.kind == .forward
   }
 
   var height: Int { max(host.height, guest.height) }
@@ -37,13 +41,36 @@ extension HostEnd {
   }
 }
 
-extension GuestEnd {
-  func lines(in system: System, _ limit: Int) -> CardText {
+extension WayIn {
+  /// Whether it is not on a virtio-serial controller.
+  var isApart: Bool { if case .port = guest { false } else { true } }
+
+  fileprivate var title: String {
+    switch kind {
+    case .channel where isApart, .serial, .parallel, .forward: id
+    case .console where isApart: "\(id), console"
+    case .channel: "port \(number ?? 0)"
+    case .console: "port \(number ?? 0), console"
+    }
+  }
+
+  fileprivate func guestLines(in system: GuestEnd.System, _ limit: Int) -> CardText {
     let main = path(in: system)
-    let notes = [
-      system == .linux ? device.flatMap { $0 == main ? nil : $0 } : nil, program(in: system).map { "for \($0)" },
-    ].compactMap { $0 }
+    let notes =
+      kind == .forward
+      ? ["TCP, by QEMU's user network"]
+      : [
+        system == .linux ? device.flatMap { $0 == main ? nil : $0 } : nil, program(in: system).map { "for \($0)" },
+      ].compactMap(\.self)
     return CardText((main ?? "no device").wrapped(at: limit), notes.isEmpty ? [] : [notes.joined(separator: ", ")])
+  }
+}
+
+extension ChannelMap {
+  /// The ways in on a controller.
+  func ways(on controller: MappedController) -> [WayIn] {
+    let ids = Set(controller.ports.map(\.id))
+    return ways.filter { !$0.isApart && ids.contains($0.id) }
   }
 }
 
@@ -53,6 +80,9 @@ extension GuestEnd.System {
     case .linux: "Linux"
     case .windows: "Windows"
     case .freebsd: "FreeBSD"
+    case .openbsd: "OpenBSD"
+    case .netbsd: "NetBSD"
+    case .macos: "macOS"
     }
   }
 }

@@ -12,6 +12,8 @@ enum SVGStyle {
       .port, .host, .guest { fill: #ffffff; stroke: #9aa5b1 }
       .channel { stroke: #2f80c2 }
       .console { stroke: #8a5cc2 }
+      .serial, .parallel { stroke: #b0476f }
+      .refused { stroke: #c53030; stroke-dasharray: 4 3 }
       .host { stroke: #c77d1e }
       .guest { stroke: #2e9e6b }
       .edge { stroke: #7b8794; stroke-width: 1.5 }

@@ -13,6 +13,8 @@ struct DomainChannel {
   let name: String?
   /// Whose behaviour is meant; when nothing is said, any.
   let versions: VersionOptions
+  /// Whether the domain is one of the user's own libvirt; without it, it may be either.
+  let isOfSession: Bool
 
   /// Where a program on the host connects to it.
   ///
@@ -42,8 +44,8 @@ struct DomainChannel {
     guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
     let resolved = resolvers.map { $0.resolve(domain) }
     let running = domain.header.id.map { id in resolved.map { ChannelMap($0, runningAs: id) } } ?? []
-    let ports = try (running + resolved.map { ChannelMap($0) }).map { try port(of: $0) }
-    return try ports.lazy.compactMap(\.existingEndpoint).first ?? endpoint(of: ports[0])
+    let ways = try (running + resolved.map { ChannelMap($0) }).map { try way(in: $0) }
+    return try ways.lazy.compactMap(\.existingEndpoint).first ?? endpoint(of: ways[0])
   }
 
   /// libvirt's own sockets have moved, and a user's libvirt has others than the system's.
@@ -53,11 +55,11 @@ struct DomainChannel {
       versions.isGiven
       ? [versions.versions()]
       : isConfigured ? [configuration.versions] : [.newest, Versions(libvirt: Version(9, 0), qemu: Version(7, 2))]
-    let connections = configuration.session ? [LibvirtConnection.ofUser] : [.system, .ofUser]
+    let connections = configuration.session || isOfSession ? [LibvirtConnection.ofUser] : [.system, .ofUser]
     return connections.flatMap { connection in all.map { Resolver($0, connection: connection) } }
   }
 
-  private func port(of map: ChannelMap) throws(ChannelError) -> MappedPort {
+  private func way(in map: ChannelMap) throws(ChannelError) -> WayIn {
     do throws(Unreachable) {
       return try map.reachable(name)
     } catch {
@@ -65,20 +67,20 @@ struct DomainChannel {
     }
   }
 
-  private func endpoint(of port: MappedPort) throws(ChannelError) -> Endpoint {
-    if case .numbered = port.host.endpoint {
+  private func endpoint(of way: WayIn) throws(ChannelError) -> Endpoint {
+    if case .numbered = way.host.endpoint {
       throw ChannelError(
-        .noSocket, "there is no socket '\(port.host.address ?? "")' to be seen, whatever the number ID",
+        .noSocket, "there is no socket '\(way.host.address ?? "")' to be seen, whatever the number ID",
         help: "start the domain; where it runs, look as root, who alone may enter libvirt's folders")
     }
-    guard let endpoint = port.endpoint else {
-      throw ChannelError(.unreachable, "'\(port.host.address ?? "")' is no endpoint", help: "give one as HOST:PORT")
+    guard let endpoint = way.endpoint else {
+      throw ChannelError(.unreachable, "'\(way.host.address ?? "")' is no endpoint", help: "give one as HOST:PORT")
     }
     return endpoint
   }
 }
 
-extension MappedPort {
+extension WayIn {
   /// The endpoint as the XML states it.
   fileprivate var endpoint: Endpoint? {
     switch host.endpoint {

@@ -17,6 +17,7 @@ struct PlainDomainCommand: CommandBody {
     guard arguments.count == 2, let name = Name(rawValue: arguments[0]), !arguments[1].hasPrefix("-") else {
       return nil
     }
+    if name == .map, FolderWalk.isDirectory(arguments[1]) { return nil }
     self.name = name
     path = arguments[1]
   }
@@ -27,6 +28,7 @@ struct PlainDomainCommand: CommandBody {
     streams.warn(about: configuration.versions)
     let input = try DomainInput.read(
       path, configuration.versions, configuration.connection, limit: configuration.limit, streams)
+    if name == .map { return writeMap(of: input, &streams, style) }
     switch input.domain(&streams, style: style) {
     case .failure(let refused): return refused.status
     case .success(let domain): return write(domain, of: input, &streams, style)
@@ -39,9 +41,13 @@ struct PlainDomainCommand: CommandBody {
     switch name {
     case .argv: return Argv.write(domain, of: input, &streams, style)
     case .resolve: return Resolve.write(domain, of: input, &streams)
-    case .map:
-      Map.writeTable(ChannelMap(domain, runningAs: domain.domain.header.id), &streams)
-      return .clean
+    case .map: return writeMap(of: input, &streams, style)
     }
+  }
+
+  private func writeMap(of input: DomainInput, _ streams: inout Streams, _ style: TextStyle) -> ExitStatus {
+    let (map, status) = input.map(&streams, style: style)
+    if let map { MapWriter.writeTable(map, &streams) }
+    return status
   }
 }

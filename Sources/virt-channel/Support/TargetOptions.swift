@@ -9,17 +9,22 @@ struct TargetOptions: ParsableArguments {
     completion: .file())
   var domain: String?
 
-  @Option(help: ArgumentHelp("The channel of the domain, by its name or alias.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The channel, console or serial port of the domain, by its name, alias or port number.", valueName: "name"))
   var channel: String?
 
   @OptionGroup var host: HostChoice
 
   @OptionGroup var versions: VersionOptions
 
+  @OptionGroup var connection: ConnectionOptions
+
   func validate() throws {
     if channel != nil, domain == nil, host.connect == nil {
       throw ValidationError("--channel belongs to --domain or --connect.")
     }
+    if connection.session, domain == nil { throw ValidationError("--session belongs to --domain.") }
     if domain != nil, host.connect != nil { throw ValidationError("Give --domain or --connect, not both.") }
   }
 
@@ -27,15 +32,19 @@ struct TargetOptions: ParsableArguments {
   func endpoint(_ text: String?, channel name: String? = nil, _ streams: Streams) throws -> Endpoint {
     if let opened = try host.open(live: true) {
       guard let text else { throw ValidationError("Which domain? Give its name, UUID or id.") }
-      return try DomainChannel(name: channel ?? name, versions: versions).endpoint(of: text, opened)
+      return try way(channel ?? name).endpoint(of: text, opened)
     }
     switch (text, domain) {
     case (let text?, nil): return try Self.parse(text)
     case (nil, let domain?):
-      return try DomainChannel(name: channel ?? name, versions: versions).endpoint(inFile: domain, streams)
+      return try way(channel ?? name).endpoint(inFile: domain, streams)
     case (nil, nil): throw ValidationError("Which channel? Give its socket, or the domain's XML with --domain.")
     case (_?, _?): throw ValidationError("Give an endpoint or --domain, not both.")
     }
+  }
+
+  private func way(_ name: String?) -> DomainChannel {
+    DomainChannel(name: name, versions: versions, isOfSession: connection.session)
   }
 
   private static func parse(_ text: String) throws -> Endpoint {

@@ -1,0 +1,106 @@
+public import SourceText
+public import Topology
+
+/// The domains of a host on one HTML page that needs no network: a list to search and filter, and for each domain its picture, its ways in
+/// and what lint finds.
+public struct HostPage: Sendable {
+  /// A domain on the page.
+  public struct Domain: Sendable {
+    /// Its map.
+    public let map: ChannelMap
+    /// The file it was read from.
+    public let file: SourceFile
+    /// What is found in it, in the order of the file.
+    public let findings: [Diagnostic]
+    /// What is found between it and other domains of the page.
+    public var clashes: [Diagnostic] = []
+
+    /// Makes a domain.
+    public init(_ map: ChannelMap, in file: SourceFile, findings: [Diagnostic]) {
+      self.map = map
+      self.file = file
+      self.findings = findings
+    }
+
+    /// Its name; that of its file where it has none.
+    var title: String { map.domain ?? file.name }
+  }
+
+  private let domains: [Domain]
+  private let system: GuestEnd.System
+
+  /// Makes a page for people who use the guests' system.
+  public init(_ domains: [Domain], for system: GuestEnd.System = .linux) {
+    self.domains = domains
+    self.system = system
+  }
+
+  /// The page.
+  public var html: String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta http-equiv="Content-Security-Policy" content="\(PageScript.policy)">
+    <title>\(title.html)</title>
+    <style>
+    \(PageStyle.text)</style>
+    </head>
+    <body>
+    <a class="skip" href="#domains">Skip to the domains</a>
+    <header>
+    <h1>\(title.html)</h1>
+    \(PageScript.form)\(list)</header>
+    <main id="domains" tabindex="-1">
+    \(clashes)\(domains.enumerated().map { PageSection($1, number: $0, system).html }.joined())</main>
+    <script>\(PageScript.text)</script>
+    </body>
+    </html>
+
+    """
+  }
+
+  private var title: String { domains.count == 1 ? "Ways into one domain" : "Ways into \(domains.count) domains" }
+
+  private var list: String {
+    let entries = domains.enumerated().map { number, domain in
+      "<li data-domain=\"domain-\(number)\"><a href=\"#domain-\(number)\">\(domain.title.html)</a>\(domain.badges)</li>\n"
+    }
+    return "<nav aria-label=\"Domains\">\n<ul class=\"list\">\n\(entries.joined())</ul>\n</nav>\n"
+  }
+
+  /// What is wrong between domains, all of it in one list.
+  private var clashes: String {
+    let lines = domains.enumerated().flatMap { number, domain in
+      domain.clashes.map { clash in
+        "<li><a href=\"#domain-\(number)\">\(domain.title.html)</a>: \(clash.message.html)\(clash.others)</li>\n"
+      }
+    }
+    guard !lines.isEmpty else { return "" }
+    return
+      "<section id=\"clashes\" aria-labelledby=\"clashes-title\">\n<h2 id=\"clashes-title\">Clashes between domains</h2>\n"
+      + "<ul>\n\(lines.joined())</ul>\n</section>\n"
+  }
+}
+
+extension HostPage.Domain {
+  /// How many errors, warnings and notes there are, as words beside the name.
+  var badges: String {
+    Severity.allCases.reversed().map { severity in
+      let count = (findings + clashes).count { $0.severity == severity }
+      guard count > 0 else { return "" }
+      return " <span class=\"\(severity.rawValue)\">\(count) \(severity.rawValue)\(count == 1 ? "" : "s")</span>"
+    }.joined()
+  }
+}
+
+extension Diagnostic {
+  /// The other files that notes point into.
+  var others: String {
+    let files = notes.compactMap(\.file)
+    return files.isEmpty ? "" : " (\(files.joined(separator: ", ").html))"
+  }
+}

@@ -1,0 +1,145 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+
+// How many serial and parallel ports there may be, and their numbers.
+extension Rule {
+  static let tooManyISAPorts = Rule(
+    "VC613", "isa-port-beyond-last", .error,
+    "A PC has four ISA serial ports, numbered 0 to 3, and three parallel ports.",
+    rationale: """
+      A serial port without a number gets the one after the highest; its number is its I/O address. More ports are possible on other
+      buses: pci-serial, usb-serial and virtio consoles.
+      """,
+    foresees: [
+      Refusal(by: .qemu, "Max. supported number of ISA serial ports is 4."),
+      Refusal(by: .qemu, "Max. supported number of parallel ports is 3."),
+    ],
+    good: [Example("<serial type='pty'><target port='3'/></serial>")],
+    bad: [
+      Example("<serial type='pty'><target port='⟦4⟧'/></serial>"),
+      Example("<serial type='pty'><target port='3'/></serial>\n<⟦serial⟧ type='pty'/>"),
+      Example("<parallel type='pty'/>\n<parallel type='pty'/>\n<parallel type='pty'/>\n<⟦parallel⟧ type='pty'/>"),
+    ]
+  ) { context, findings in
+    guard !context.domain.isFragment else { return }
+    for (serial, resolved) in zip(context.domain.serials, context.resolved.serials)
+    where resolved.kind == .isa && resolved.number > 3 {
+      findings.add(
+        at: context.range(ofNumberOf: serial),
+        "serial port \(resolved.number) does not exist: the ISA ports of a PC are 0 to 3",
+        help: "write a free port from 0 to 3, or <target type='pci-serial'/>",
+        refusal: Refusal(by: .qemu, "Max. supported number of ISA serial ports is 4."))
+    }
+    for parallel in context.resolved.parallels.dropFirst(3) where context.parallelRefusal == nil {
+      findings.add(
+        at: context.range(of: parallel.sourceNode), "a PC has three parallel ports", help: "remove the <parallel>",
+        refusal: Refusal(by: .qemu, "Max. supported number of parallel ports is 3."))
+    }
+  }
+
+  static let serialPortTaken = Rule(
+    "VC614", "serial-port-taken", .warning,
+    "Two ISA serial ports have one number or one I/O address.",
+    rationale: """
+      libvirt and QEMU accept that. Both devices are at one I/O address, and the guest reaches one of them.
+      """,
+    good: [Example("<serial type='pty'><target port='0'/></serial>\n<serial type='pty'><target port='1'/></serial>")],
+    bad: [
+      Example("<serial type='pty'><target port='1'/></serial>\n<serial type='pty'><target port='⟦1⟧'/></serial>"),
+      Example(
+        """
+        <serial type='pty'><target port='0'/></serial>
+        <serial type='pty'><target port='1'/><address type='isa' iobase='⟦0x3f8⟧' irq='4'/></serial>
+        """),
+    ]
+  ) { context, findings in
+    guard !context.domain.isFragment else { return }
+    var owners: [Int: SourceNode] = [:]
+    for (serial, resolved) in zip(context.domain.serials, context.resolved.serials) where resolved.kind == .isa {
+      guard let port = resolved.ioPort else { continue }
+      if let owner = owners[port] {
+        findings.add(
+          at: context.range(ofNumberOf: serial),
+          "\(resolved.id) is at I/O address 0x\(String(port, radix: 16)), as the serial port before it is",
+          help: "write another port from 0 to 3, or omit it to let libvirt assign one",
+          notes: [Diagnostic.Note("the other serial port", at: context.range(of: owner))])
+      }
+      owners[port] = owners[port] ?? serial.sourceNode
+    }
+  }
+
+  static let serialTypeReplaced = Rule(
+    "VC615", "serial-type-replaced", .warning,
+    "libvirt replaces the type isa-serial on a machine without an ISA bus.",
+    rationale: """
+      isa-serial is also what libvirt once wrote for "the usual type", so on other machines it becomes the machine's own: pl011 on ARM's
+      virt machine, where Linux calls the port ttyAMA0 and not ttyS0.
+      """,
+    good: [Example("<serial type='pty'><target type='isa-serial'/></serial>")],
+    bad: [
+      Example(
+        "<serial type='pty'><target type='⟦isa-serial⟧'/></serial>",
+        fixed: "<serial type='pty'><target type='system-serial'/></serial>",
+        in: .devices(machine: "virt", architecture: "aarch64"))
+    ]
+  ) { context, findings in
+    for serial in context.judgedSerials
+    where serial.target?.type == SerialKind.isa.rawValue && serial.target?.model == nil {
+      guard let kind = context.kind(of: serial), kind != .isa, let target = serial.target,
+        let attribute = context.attribute(.type, of: target.sourceNode)
+      else { continue }
+      findings.add(
+        at: context.range(of: .type, in: target.sourceNode),
+        "libvirt replaces type 'isa-serial' by '\(kind.rawValue)', as the machine has no ISA bus",
+        help: "write type='\(kind.rawValue)'", fixes: [context.rewriting(attribute, as: kind.rawValue)])
+    }
+  }
+
+  static let secondBoardPort = Rule(
+    "VC616", "second-system-serial", .warning,
+    "A virt machine has one serial port of its own, and the domain has another.",
+    rationale: """
+      QEMU accepts the second port and connects nothing to it: the guest has no device for it. A pci-serial port or a virtio console is a
+      device. QEMU 9.1 gave ARM's machine a second port.
+      """,
+    good: [Example("<serial type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64"))],
+    bad: [
+      Example(
+        "<serial type='pty'/>\n<⟦serial⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "riscv64"))
+    ]
+  ) { context, findings in
+    guard !context.domain.isFragment else { return }
+    let family = context.resolved.machine.family
+    let count = family == .armVirt && context.versions.qemu >= Version(9, 1) ? 2 : 1
+    guard family == .armVirt || family == .riscvVirt else { return }
+    for serial in context.resolved.serials.filter({ $0.kind == .system }).dropFirst(count) {
+      findings.add(
+        at: context.range(of: serial.sourceNode),
+        "the machine has no serial port for \(serial.id): the guest does not see it",
+        help: "write <target type='pci-serial'/>, or make it a console with <target type='virtio'/>")
+    }
+  }
+}
+
+extension ResolvedSerial {
+  /// The I/O address of an ISA port.
+  fileprivate var ioPort: Int? {
+    if case .isa(let isa)? = address?.kind, let port = isa.iobase { return port }
+    let ports = [0x3F8, 0x2F8, 0x3E8, 0x2E8]
+    return ports.indices.contains(number) ? ports[number] : nil
+  }
+}
+
+extension RuleContext {
+  /// Where a serial port says which it is: its I/O address, its number, or else the element.
+  fileprivate func range(ofNumberOf serial: SerialPort) -> SourceRange {
+    if let address = serial.address, attribute(.iobase, of: address.sourceNode) != nil {
+      return range(of: .iobase, in: address.sourceNode)
+    }
+    guard let target = serial.target, attribute(.port, of: target.sourceNode) != nil else {
+      return range(of: serial.sourceNode)
+    }
+    return range(of: .port, in: target.sourceNode)
+  }
+}

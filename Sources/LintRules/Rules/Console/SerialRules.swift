@@ -1,0 +1,157 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+// Serial and parallel ports.
+extension Rule {
+  static let serials = [
+    serialTarget, serialModel, serialMachine, serialAddress, tooManyISAPorts, serialPortTaken, serialTypeReplaced,
+    secondBoardPort,
+  ]
+
+  static let serialTarget = Rule(
+    "VC609", "serial-target", .error,
+    "The target of a serial port holds a type, model or number that libvirt does not know.",
+    rationale: """
+      The types are isa-serial, usb-serial, pci-serial, spapr-vio-serial, system-serial, sclp-serial and isa-debug. Each has one model, \
+      except system-serial (pl011, 16550a) and sclp-serial (sclpconsole, sclplmconsole). Without a target libvirt takes what the machine has.
+      """,
+    foresees: [
+      .unsupported("unknown target type 'isa' specified for character device"),
+      .unsupported("unknown target model 'uart' specified for character device"), .xml("Invalid port number: a"),
+    ],
+    good: [
+      Example("<serial type='pty'/>"),
+      Example("<serial type='pty'><target type='pci-serial'><model name='pci-serial'/></target></serial>"),
+    ],
+    bad: [
+      Example(
+        "<serial type='pty'><target type='⟦isa⟧'/></serial>",
+        fixed: "<serial type='pty'><target type='isa-serial'/></serial>"),
+      Example("<serial type='pty'><target><model name='⟦uart⟧'/></target></serial>"),
+      Example("<serial type='pty'><target port='⟦a⟧'/></serial>"),
+    ]
+  ) { context, findings in
+    for target in context.domain.serials.compactMap(\.target) { context.checkWords(of: target, &findings) }
+  }
+
+  static let serialModel = Rule(
+    "VC610", "serial-model-type", .error,
+    "The model of a serial port belongs to another target type.",
+    rationale: """
+      Each model belongs to one type. On machines without an ISA bus libvirt takes the type isa-serial for the machine's own, so the model
+      isa-serial never fits there.
+      """,
+    foresees: [
+      .unsupported("Target model 'pci-serial' requires target type 'pci-serial'"),
+      .unsupported("Target model 'isa-serial' requires target type 'isa-serial'"),
+    ],
+    good: [Example("<serial type='pty'><target type='isa-serial'><model name='isa-serial'/></target></serial>")],
+    bad: [
+      Example(
+        "<serial type='pty'><target type='isa-serial'><model name='⟦pci-serial⟧'/></target></serial>",
+        fixed: "<serial type='pty'><target type='isa-serial'></target></serial>"),
+      Example(
+        "<serial type='pty'><target type='isa-serial'><model name='⟦isa-serial⟧'/></target></serial>",
+        fixed: "<serial type='pty'><target type='isa-serial'></target></serial>",
+        in: .devices(machine: "virt", architecture: "aarch64")),
+    ]
+  ) { context, findings in
+    for serial in context.judgedSerials {
+      guard let model = serial.target?.model, let name = model.name, let type = SerialFacts.types[name],
+        let kind = context.kind(of: serial), kind.rawValue != type
+      else { continue }
+      findings.add(
+        at: context.range(of: .name, in: model.sourceNode),
+        "model '\(name)' belongs to type '\(type)', not '\(kind.rawValue)'",
+        help: "remove the <model>, or write type='\(type)'",
+        refusal: .unsupported("Target model '\(name)' requires target type '\(type)'"),
+        fixes: [context.removal("remove the <model>", of: model.sourceNode)])
+    }
+  }
+
+  static let serialMachine = Rule(
+    "VC611", "serial-port-machine", .error,
+    "The machine has no such serial or parallel port.",
+    rationale: """
+      spapr-vio-serial belongs to pseries machines, sclp-serial to s390, system-serial to the virt machines of ARM and RISC-V, isa-debug and
+      parallel ports to PCs.
+      """,
+    foresees: [
+      .unsupported(
+        "Serial device with target type 'sclp-serial' and target model 'sclpconsole' not compatible with guest architecture or machine type"
+      ), .internalError("Invalid target model for serial device"), .unsupported("parallel ports are not supported"),
+      .unsupported("isa-debug serial type only valid on x86 architecture"),
+      Refusal(by: .qemu, "'isa-parallel' is not a valid device model name"),
+    ],
+    good: [
+      Example("<serial type='pty'><target type='isa-debug'/></serial>\n<parallel type='pty'/>"),
+      Example(
+        "<serial type='pty'><target type='sclp-serial'/></serial>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+    ],
+    bad: [
+      Example(
+        "<serial type='pty'><target type='⟦sclp-serial⟧'/></serial>", fixed: "<serial type='pty'></serial>"),
+      Example(
+        "<serial type='pty'><target type='⟦system-serial⟧'/></serial>", fixed: "<serial type='pty'></serial>"),
+      Example(
+        "<serial type='pty'><target type='⟦isa-debug⟧'/></serial>", fixed: "<serial type='pty'></serial>",
+        in: .devices(machine: "virt", architecture: "aarch64")),
+      Example("<⟦parallel⟧ type='pty'/>", in: .devices(machine: "pseries", architecture: "ppc64")),
+      Example("<⟦parallel⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64")),
+    ]
+  ) { context, findings in
+    for serial in context.judgedSerials {
+      guard let target = serial.target, let refusal = context.machineRefusal(of: serial) else { continue }
+      findings.add(
+        at: context.range(of: .type, in: target.sourceNode),
+        "a \(context.resolved.machine.type) machine has no serial port of type '\(target.type ?? "")'",
+        help: "remove the <target>; libvirt takes what the machine has", refusal: refusal,
+        fixes: [context.removal("remove the <target>", of: target.sourceNode)])
+    }
+    guard let refusal = context.parallelRefusal else { return }
+    for port in context.domain.otherChardevs where port.kind == .parallel {
+      findings.add(
+        at: context.range(of: port.element.sourceNode),
+        "a \(context.resolved.machine.type) machine has no parallel port", help: "remove the <parallel>",
+        refusal: refusal)
+    }
+  }
+
+  static let serialAddress = Rule(
+    "VC612", "serial-port-address", .error,
+    "The address of a serial port is of another type than its target.",
+    rationale:
+      "isa-serial and isa-debug take an isa address, pci-serial a pci, usb-serial a usb and spapr-vio-serial a spapr-vio one; the others none.",
+    foresees: [
+      .unsupported("Target type 'isa-serial' requires address type 'isa'"),
+      .unsupported("usb-serial requires address of usb type"),
+      .unsupported("Target type 'system-serial' cannot have an associated address"),
+    ],
+    good: [
+      Example("<serial type='pty'><target type='isa-serial'/><address type='isa' iobase='0x2f8' irq='0x3'/></serial>")
+    ],
+    bad: [
+      Example(
+        "<serial type='pty'><target type='isa-serial'/><address type='⟦pci⟧' slot='9'/></serial>",
+        fixed: "<serial type='pty'><target type='isa-serial'/></serial>"),
+      Example(
+        "<serial type='pty'><target type='usb-serial'/><address type='⟦pci⟧' slot='9'/></serial>",
+        fixed: "<serial type='pty'><target type='usb-serial'/></serial>"),
+      Example(
+        "<serial type='pty'><address type='⟦isa⟧'/></serial>", fixed: "<serial type='pty'></serial>",
+        in: .devices(machine: "virt", architecture: "aarch64")),
+    ]
+  ) { context, findings in
+    for serial in context.judgedSerials {
+      guard let address = serial.address, let kind = context.kind(of: serial), let refusal = kind.refusal(of: address)
+      else { continue }
+      findings.add(
+        at: context.range(of: .type, in: address.sourceNode),
+        "a serial port of type '\(kind.rawValue)' cannot have a \(address.type) address", help: "remove the <address>",
+        refusal: refusal, fixes: [context.removal("remove the <address>", of: address.sourceNode)])
+    }
+  }
+}

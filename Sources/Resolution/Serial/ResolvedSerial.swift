@@ -1,0 +1,86 @@
+public import DomainModel
+internal import XMLTree
+
+/// A serial port with everything filled in, also one that libvirt makes of the first console.
+public struct ResolvedSerial: Hashable, Sendable {
+  /// What it is called on the command line: its alias.
+  public let id: String
+  /// Its kind; nil where the board decides, or for a type that libvirt does not know.
+  public let kind: SerialKind?
+  /// The device that the guest sees, such as `isa-serial`; nil where the board decides.
+  public let model: String?
+  /// Its number.
+  public let number: Int
+  /// Where it is plugged in, when it states that.
+  public let address: Address?
+  /// What stands behind it on the host, as written.
+  public let source: ChardevSource
+  /// A file that records what passes.
+  public let log: ChardevLog?
+  /// The element: a serial port, or the console that libvirt makes one of.
+  public let sourceNode: SourceNode
+}
+
+/// A parallel port with everything filled in.
+public struct ResolvedParallel: Hashable, Sendable {
+  /// What it is called on the command line: its alias.
+  public let id: String
+  /// Its number.
+  public let number: Int
+  /// What stands behind it on the host, as written.
+  public let source: ChardevSource
+  /// A file that records what passes.
+  public let log: ChardevLog?
+  /// The element.
+  public let sourceNode: SourceNode
+}
+
+extension ResolvedDomain {
+  /// The serial ports, in the order of the command line. Where there is none and the first console is no device of its own, it is one
+  /// (`virDomainDefAddConsoleCompat`).
+  public var serials: [ResolvedSerial] {
+    let written = domain.serials
+    guard written.isEmpty else {
+      let numbers = Self.numbers(stating: written.map { $0.target?.port })
+      return zip(written, numbers).enumerated().map { ResolvedSerial($1.0, $1.1, at: $0, on: machine) }
+    }
+    guard let console = domain.consoles.first, console.isSerial, !domain.isFragment else { return [] }
+    var serial = SerialPort(source: console.source)
+    serial.log = console.log
+    serial.alias = console.alias
+    serial.address = console.address
+    serial.sourceNode = console.sourceNode
+    return [ResolvedSerial(serial, 0, at: 0, on: machine)]
+  }
+
+  /// The parallel ports, in the order of the command line.
+  public var parallels: [ResolvedParallel] {
+    let written = domain.otherChardevs.filter { $0.kind == .parallel }
+    let numbers = Self.numbers(stating: written.map { $0.element.target?.port })
+    return zip(written, numbers).map { port, number in
+      ResolvedParallel(
+        id: port.userAlias?.name ?? "parallel\(port.number)", number: number, source: port.source, log: port.log,
+        sourceNode: port.element.sourceNode)
+    }
+  }
+
+  /// A port that states no number gets the one after the highest (`virDomainChrDefPostParse`).
+  private static func numbers(stating stated: [Int?]) -> [Int] {
+    var highest = stated.compactMap(\.self).max() ?? -1
+    return stated.map { number in
+      if let number { return number }
+      highest += 1
+      return highest
+    }
+  }
+}
+
+extension ResolvedSerial {
+  fileprivate init(_ serial: SerialPort, _ number: Int, at index: Int, on machine: Machine) {
+    let kind = machine.serialKind(stating: serial.target?.type)
+    self.init(
+      id: serial.alias?.kept ?? "serial\(index)", kind: kind,
+      model: serial.target?.model?.name ?? kind.flatMap(machine.defaultModel), number: number, address: serial.address,
+      source: serial.source, log: serial.log, sourceNode: serial.sourceNode)
+  }
+}

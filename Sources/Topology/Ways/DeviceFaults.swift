@@ -1,0 +1,22 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// What is wrong with single devices, by their elements.
+struct DeviceFaults {
+  private var messages: [ElementNode: String] = [:]
+
+  /// Takes the first finding inside of each device.
+  init(_ findings: [Diagnostic], in domain: Domain) {
+    let document = domain.document
+    let starts = domain.deviceNodes.map { (node: $0, start: document.range(of: $0).lowerBound) }
+    for finding in findings {
+      let device = starts.last { $0.start <= finding.range.lowerBound }?.node
+      guard let device, finding.range.lowerBound < document.range(of: device).upperBound else { continue }
+      messages[device] = messages[device] ?? finding.message
+    }
+  }
+
+  subscript(sourceNode: SourceNode) -> String? { sourceNode.node.flatMap { messages[$0] } }
+}

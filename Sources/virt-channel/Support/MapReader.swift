@@ -1,0 +1,84 @@
+internal import DomainModel
+internal import Files
+internal import LintRules
+internal import Reports
+internal import Resolution
+internal import SourceText
+internal import Topology
+internal import XMLTree
+
+/// A domain with its map.
+struct MappedDomain {
+  let input: DomainInput
+  let map: ChannelMap
+}
+
+/// Reads the domains that `map` shows.
+struct MapReader {
+  private let options: DomainOptions
+  private var host: OpenHost?
+  /// Whether there may be several domains.
+  private(set) var isSeveral = false
+  /// The worst so far.
+  private(set) var status = ExitStatus.clean
+
+  init(_ options: DomainOptions) { self.options = options }
+
+  /// The files that paths stand for, or the domains of a libvirt.
+  mutating func inputs(_ paths: [String], _ streams: Streams) throws -> Inputs {
+    var inputs: Inputs
+    if options.domains.connect != nil, let opened = try options.domains.open() {
+      host = opened
+      inputs = try opened.inputs(options.domains.selection(paths))
+      isSeveral = inputs.all.count > 1
+    } else {
+      inputs = Inputs(paths, limit: options.input.limit(), streams)
+      isSeveral = paths.count > 1 || inputs.all.contains { if case .found = $0 { true } else { false } }
+    }
+    if let error = inputs.unreadable.first, !isSeveral { throw error }
+    for error in inputs.unreadable { note(error, streams) }
+    return inputs
+  }
+
+  /// The domain of an input; nil for one that holds none, which is said unless it was found in a directory.
+  mutating func read(_ input: Input, _ streams: inout Streams) throws -> MappedDomain? {
+    let limit = options.input.limit()
+    let versions = host?.versions(options.versions) ?? options.versions.versions()
+    let read: DomainInput
+    do throws(FileError) {
+      read = DomainInput(
+        try input.read(limit: limit), name: input.name, versions, host?.connection ?? options.host.connection,
+        limit: limit)
+    } catch {
+      guard isSeveral else { throw error }
+      note(error, streams)
+      return nil
+    }
+    if case .found = input, read.checked.domain == nil { return nil }
+    let (map, status) = read.map(&streams, style: options.display.style)
+    self.status = max(self.status, status)
+    return map.map { MappedDomain(input: read, map: $0) }
+  }
+
+  private mutating func note(_ error: FileError, _ streams: Streams) {
+    var streams = streams
+    streams.complain(error)
+    status = .unusable
+  }
+}
+
+extension DomainInput {
+  /// The map of the domain, also of one that libvirt refuses: the findings that say so are shown, and the devices marked.
+  func map(_ streams: inout Streams, style: TextStyle) -> (ChannelMap?, ExitStatus) {
+    let refused: ExitStatus
+    switch domain(&streams, style: style) {
+    case .success: refused = .clean
+    case .failure(let failure): refused = failure.status
+    }
+    guard let resolved = checked.resolved, checked.document.problems.isEmpty, checked.driver.refusal == nil else {
+      return (nil, refused)
+    }
+    let errors = checked.diagnostics.filter { $0.severity == .error }
+    return (ChannelMap(resolved, runningAs: resolved.domain.header.id, marking: errors), refused)
+  }
+}
