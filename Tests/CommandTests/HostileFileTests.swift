@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["argv", "resolve", "map", "xml"]) func aFolderIsNoDomain(command: String) throws {
+  @Test(arguments: ["argv", "resolve", "xml"]) func aFolderIsNoDomain(command: String) throws {
     let run = try Program.virtChannel(command, folder.path)
     #expect(run.status == 2)
     #expect(run.errorText == "virt-channel: \(folder.path): is a folder\n")

@@ -98,6 +98,9 @@ extension GuestEnd.System {
     case .linux: "Linux"
     case .windows: "Windows"
     case .freebsd: "FreeBSD"
+    case .openbsd: "OpenBSD"
+    case .netbsd: "NetBSD"
+    case .macos: "macOS"
     }
   }
 }

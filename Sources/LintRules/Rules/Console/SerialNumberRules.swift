@@ -24,7 +24,7 @@ extension Rule {
   ) { context, findings in
     guard !context.domain.isFragment else { return }
     for (serial, resolved) in zip(context.domain.serials, context.resolved.serials)
-    where resolved.kind == .isa && resolved.number > 3 {
+    where resolved.kind == .isa && resolved.number > 3 && !context.countsISAPort(serial) {
       findings.add(
         at: context.range(ofNumberOf: serial),
         "serial port \(resolved.number) does not exist: the ISA ports of a PC are 0 to 3",
@@ -38,11 +38,11 @@ extension Rule {
     }
   }
 
-  static let serialPortTaken = Rule(
-    "VC614", "serial-port-taken", .warning,
+  static let isaAddressTaken = Rule(
+    "VC614", "isa-address-taken", .warning,
     "Two ISA serial ports have one number or one I/O address.",
     rationale: """
-      libvirt and QEMU accept that. Both devices are at one I/O address, and the guest reaches one of them.
+      libvirt and QEMU accept that of ports without a type. Both devices are at one I/O address, and the guest reaches one of them.
       """,
     good: [Example("<serial type='pty'><target port='0'/></serial>\n<serial type='pty'><target port='1'/></serial>")],
     bad: [
@@ -58,7 +58,7 @@ extension Rule {
     var owners: [Int: SourceNode] = [:]
     for (serial, resolved) in zip(context.domain.serials, context.resolved.serials) where resolved.kind == .isa {
       guard let port = resolved.ioPort else { continue }
-      if let owner = owners[port] {
+      if let owner = owners[port], !context.countsISAPort(serial) {
         findings.add(
           at: context.range(ofNumberOf: serial),
           "\(resolved.id) is at I/O address 0x\(String(port, radix: 16)), as the serial port before it is",
@@ -132,6 +132,11 @@ extension ResolvedSerial {
 }
 
 extension RuleContext {
+  /// Whether libvirt itself counts the port and refuses a number that is taken or too high.
+  fileprivate func countsISAPort(_ serial: SerialPort) -> Bool {
+    versions.supports(.serialPortNumbers) && serial.target?.type == SerialKind.isa.rawValue
+  }
+
   /// Where a serial port says which it is: its I/O address, its number, or else the element.
   fileprivate func range(ofNumberOf serial: SerialPort) -> SourceRange {
     if let address = serial.address, attribute(.iobase, of: address.sourceNode) != nil {

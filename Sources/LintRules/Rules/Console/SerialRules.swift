@@ -6,7 +6,7 @@ internal import XMLTree
 // Serial and parallel ports.
 extension Rule {
   static let serials = [
-    serialTarget, serialModel, serialMachine, serialAddress, tooManyISAPorts, serialPortTaken, serialTypeReplaced,
+    serialTarget, serialModel, serialMachine, serialAddress, tooManyISAPorts, isaAddressTaken, serialTypeReplaced,
     secondBoardPort,
   ]
 

@@ -36,7 +36,8 @@ extension Rule {
   }
 
   static let noTerminalForVirsh = Rule(
-    "VC608", "no-pty-for-virsh-console", .note, isOptIn: true,
+    "VC608", "no-pty-for-virsh-console", .note,
+    optIn: "a domain whose consoles are sockets is meant to be reached by them",
     "virsh console fails: no console or serial port is a pseudo terminal.",
     rationale: """
       libvirt passes on nothing but pseudo terminals. A socket is reached with `virt-channel connect --domain FILE --channel ALIAS`, and a
