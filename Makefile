@@ -117,6 +117,13 @@ test-editors: debug
 	@.ci/install nvim:neovim python3:python3-venv
 	@Tests/Editors/run .build/debug/virt-channel
 
+# Uses the page of a host in Chromium: what it shows, filters and asks for; PICTURES=docs/pictures draws those of the documentation.
+PICTURES ?=
+.PHONY: test-page
+test-page: debug
+	@.ci/install chromium:chromium python3:python3
+	@python3 -B Tests/HostPage/page.py .build/debug/virt-channel $(PICTURES)
+
 # Draws docs/pictures/neovim.svg.
 .PHONY: editor-picture
 editor-picture: debug

@@ -14,6 +14,8 @@ public struct HostPage: Sendable {
     public let findings: [Diagnostic]
     /// What is found between it and other domains of the page.
     public var clashes: [Diagnostic] = []
+    /// The domains of the page that report a clash with this one.
+    var partners: [Partner] = []
 
     /// Makes a domain.
     public init(_ map: ChannelMap, in file: SourceFile, findings: [Diagnostic]) {
@@ -26,12 +28,18 @@ public struct HostPage: Sendable {
     var title: String { map.domain ?? file.name }
   }
 
+  /// A domain that reports a clash, by its number on the page.
+  struct Partner {
+    let number: Int
+    let title: String
+  }
+
   private let domains: [Domain]
   private let system: GuestEnd.System
 
   /// Makes a page for people who use the guests' system.
   public init(_ domains: [Domain], for system: GuestEnd.System = .linux) {
-    self.domains = domains
+    self.domains = domains.withPartners
     self.system = system
   }
 
@@ -76,7 +84,8 @@ public struct HostPage: Sendable {
   private var clashes: String {
     let lines = domains.enumerated().flatMap { number, domain in
       domain.clashes.map { clash in
-        "<li><a href=\"#domain-\(number)\">\(domain.title.html)</a>: \(clash.message.html)\(clash.others)</li>\n"
+        "<li><a href=\"#domain-\(number)\">\(domain.title.html)</a>: \(clash.message.html): "
+          + "<code>\(String(domain.file.text(in: clash.range).prefix(400)).html)</code>\(clash.others)</li>\n"
       }
     }
     guard !lines.isEmpty else { return "" }
@@ -94,6 +103,19 @@ extension HostPage.Domain {
       guard count > 0 else { return "" }
       return " <span class=\"\(severity.rawValue)\">\(count) \(severity.rawValue)\(count == 1 ? "" : "s")</span>"
     }.joined()
+  }
+}
+
+extension [HostPage.Domain] {
+  /// The domains, each with those that report a clash with it.
+  fileprivate var withPartners: [HostPage.Domain] {
+    let numbers = Dictionary(enumerated().map { ($1.file.name, $0) }) { first, _ in first }
+    var domains = self
+    for (number, domain) in enumerated() {
+      let others = Set(domain.clashes.flatMap(\.notes).compactMap { $0.file.flatMap { numbers[$0] } })
+      for other in others.sorted() { domains[other].partners.append(.init(number: number, title: domain.title)) }
+    }
+    return domains
   }
 }
 

@@ -15,8 +15,9 @@ struct PageSection {
 
   var html: String {
     let id = "domain-\(number)"
+    let clashes = domain.clashes.count + domain.partners.count
     return """
-      <article id="\(id)" aria-labelledby="\(id)-title" data-findings="\(domain.findings.count)" data-clashes="\(domain.clashes.count)">
+      <article id="\(id)" aria-labelledby="\(id)-title" data-findings="\(domain.findings.count + clashes)" data-clashes="\(clashes)">
       <h2 id="\(id)-title">\(domain.title.html)\(domain.badges)</h2>
       <p class="file">\(domain.file.name.html)</p>
       <img src="\(picture)" alt="\("Picture of the ways into \(domain.title); the table below says the same".html)">
@@ -52,9 +53,15 @@ struct PageSection {
 
   private var findings: String {
     let all = domain.findings + domain.clashes
-    guard !all.isEmpty else { return "<p>lint finds nothing.</p>\n" }
+    guard !all.isEmpty else { return partners.isEmpty ? "<p>lint finds nothing.</p>\n" : partners }
     let index = LineIndex(domain.file)
-    return "<h3>Findings</h3>\n<ul class=\"findings\">\n\(all.map { item($0, index) }.joined())</ul>\n"
+    return "<h3>Findings</h3>\n<ul class=\"findings\">\n\(all.map { item($0, index) }.joined())</ul>\n\(partners)"
+  }
+
+  /// The domains whose findings name this one.
+  private var partners: String {
+    let links = domain.partners.map { "<a href=\"#domain-\($0.number)\">\($0.title.html)</a>" }
+    return links.isEmpty ? "" : "<p>Clashes with \(links.joined(separator: ", ")); the finding is there.</p>\n"
   }
 
   private func item(_ finding: Diagnostic, _ index: LineIndex) -> String {
