@@ -38,6 +38,11 @@ test: deps
 test-guest: build
 	@Tests/Guest/run $(BINARY)
 
+# Boots a small ppc64le guest, whose terminals count otherwise.
+.PHONY: test-guest-ppc64le
+test-guest-ppc64le: build
+	@Tests/Guest/run-ppc64le $(BINARY)
+
 # Asks real libvirts, among them a libvirtd of its own with a small guest, in a mount namespace; needs root.
 .PHONY: test-live
 test-live: build

@@ -1,7 +1,7 @@
 proof "the guest sees the devices that map predicts"
-predicted=$(host map --qemu "$qemu" "$sockets/domain.xml" 2> /dev/null | awk 'NR > 1 && $2 ~ /^virtio-serial/ { print $5, $4 }')
+predicted=$(host map --qemu "$qemu" "$sockets/domain.xml" 2> /dev/null | awk 'NR > 1 && $2 ~ /^virtio-serial/ { print $5, ($4 ~ /virtio-ports/ ? $4 : "-") }')
 guest_ports() { guest 'virt-channel guest list' | awk 'NR > 1 { print $1, $3 == "-" ? "-" : "/dev/virtio-ports/" $3 }'; }
-expect_eventually "the guest's ports" "${predicted/\/dev\/hvc0/-}" guest_ports
+expect_eventually "the guest's ports" "$predicted" guest_ports
 terminal=$(grep -o '/dev/pts/[0-9]*' "$folder/console.log")
 guest 'sleep 0.5 && echo "hello from hvc0" > /dev/hvc0 &'
 expect "what the first virtio console shows" "hello from hvc0" "$(head -1 < "$terminal" | tr -d '\r')"
