@@ -1,4 +1,5 @@
 public import DomainModel
+internal import LintRules
 public import Resolution
 internal import SourceText
 
@@ -39,21 +40,37 @@ public struct DeviceRequest: Hashable, Sendable {
   /// What libvirt or QEMU of the versions would refuse is a misuse. Nothing is said about what only a whole domain can tell,
   /// such as whether a port is free.
   public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], RequestErrors> {
+    var linter = Linter(versions: versions)
+    return devices(with: &linter)
+  }
+
+  /// The devices, checked with a linter that is used for others, too.
+  func devices(with linter: inout Linter) -> Result<[VirtioSerialDevice], RequestErrors> {
     let base = preset?.devices ?? [VirtioSerialDevice(kind)]
     let granted = base.map(granting)
     var requestErrors = misusesOfPreset(base) + granted.flatMap(\.requestErrors)
-    if requestErrors.isEmpty { requestErrors = granted.flatMap { check($0.device, versions).requestErrors(.error) } }
+    if requestErrors.isEmpty {
+      for (device, _) in granted { requestErrors += check(device, &linter).requestErrors(.error) }
+    }
     return requestErrors.isEmpty ? .success(granted.map(\.device)) : .failure(RequestErrors(all: requestErrors))
   }
 
   /// What libvirt and QEMU take, and will bite.
   public func warnings(for versions: Versions = .newest) -> [RequestError] {
-    guard case .success(let devices) = devices(for: versions) else { return [] }
-    return devices.flatMap { check($0, versions).requestErrors(.warning) }
+    var linter = Linter(versions: versions)
+    return warnings(with: &linter)
   }
 
-  private func check(_ device: VirtioSerialDevice, _ versions: Versions) -> SnippetCheck {
-    SnippetCheck(device, askedForBy: self, versions: versions)
+  /// What libvirt and QEMU take, and will bite, found with a linter that is used for others, too.
+  func warnings(with linter: inout Linter) -> [RequestError] {
+    guard case .success(let devices) = devices(with: &linter) else { return [] }
+    var warnings: [RequestError] = []
+    for device in devices { warnings += check(device, &linter).requestErrors(.warning) }
+    return warnings
+  }
+
+  private func check(_ device: VirtioSerialDevice, _ linter: inout Linter) -> SnippetCheck {
+    SnippetCheck(device, askedForBy: self, with: &linter)
   }
 
   /// One device with the settings applied.

@@ -11,10 +11,9 @@ struct SnippetCheck {
   private let request: DeviceRequest
   private let result: LintResult
 
-  init(_ device: VirtioSerialDevice, askedForBy request: DeviceRequest, versions: Versions) {
+  init(_ device: VirtioSerialDevice, askedForBy request: DeviceRequest, with linter: inout Linter) {
     self.request = request
     let xml = ([device.xml()] + device.neededControllers.map { $0.xml() }).joined(separator: "\n")
-    var linter = Linter(versions: versions)
     result = linter.lint(SourceFile(name: "", xml))
   }
 

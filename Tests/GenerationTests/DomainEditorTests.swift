@@ -86,6 +86,21 @@ import Testing
     #expect(try edit(channel) { $0.inserting(Preset.guestAgent.devices) } == channel)
   }
 
+  @Test func anotherChannelOfTheNameInOneRequestIsReplacedOnlyWhenAsked() throws {
+    let channels = ["/srv/a", "/srv/b"].map { path in
+      VirtioSerialDevice.channel(
+        Channel(source: .unix(UnixSource(mode: .bind, path: path)), target: .virtio(name: "a")))
+    }
+    let refusals = requestErrors { try open("").inserting(channels).get() }
+    #expect(
+      refusals.map(\.message) == [
+        "a channel 'a' is there already: it has <source mode='bind' path='/srv/a'/> instead of "
+          + "<source mode='bind' path='/srv/b'/>"
+      ])
+    let changed = try edit("") { $0.inserting(channels, replacing: true) }
+    #expect(changed.contains("/srv/b") && !changed.contains("/srv/a"))
+  }
+
   @Test func aControllerTakesTheLowestFreeIndex() throws {
     let changed = try edit("<controller type='virtio-serial' index='0'/>") {
       $0.inserting([.controller(Controller(ports: 64))])
@@ -274,6 +289,18 @@ import Testing
     #expect(try changed("pc", disk).contains("<controller type='virtio-serial' index='0'/>"))
     let usb = "<controller type='usb' model='qemu-xhci'/>"
     #expect(try changed("q35", usb + disk).contains("<controller type='virtio-serial' index='0'/>"))
+  }
+
+  /// Three controllers are added for 70 channels, and the slots of other devices decide whether all or none of them are written.
+  @Test(arguments: [("q35", 0), ("pc", 3)]) func severalAddedControllersAreWrittenAlike(
+    machine: String, written: Int
+  ) throws {
+    let channels = (0..<70).map { VirtioSerialDevice.channel(Channel(source: .null, target: .virtio(name: "c\($0)"))) }
+    let text = head.replacing("'pc'", with: "'\(machine)'") + disk + tail
+    let editor = try DomainEditor.open(SourceFile(name: "vm.xml", text)).get().inserting(channels).get()
+    #expect(editor.domain.controllers.count == written)
+    #expect(editor.domain.channels.last?.address?.virtioSerial == VirtioSerialAddress(controller: 2, bus: 0, port: 10))
+    #expect(editor.findings.allSatisfy { $0.severity < .error })
   }
 }
 

@@ -24,16 +24,27 @@ extension DomainEditor {
   }
 
   /// The port of a channel or console like this one in the domain as it now is; nil for a controller, and where QEMU assigns it.
-  public func port(of device: VirtioSerialDevice) -> VirtioSerialAddress? {
-    switch device {
-    case .controller: nil
-    case .channel(let channel): channel.name.flatMap { ports(of: domain)[$0] }
-    case .console: resolver.resolve(domain).consoles.last?.port
+  public func port(of device: VirtioSerialDevice) -> VirtioSerialAddress? { ports(of: [device])[0] }
+
+  /// The ports of several devices.
+  public func ports(of devices: [VirtioSerialDevice]) -> [VirtioSerialAddress?] {
+    let resolved = resolver.resolve(domain)
+    let channelPorts = Self.ports(of: resolved)
+    return devices.map { device in
+      switch device {
+      case .controller: nil
+      case .channel(let channel): channel.name.flatMap { channelPorts[$0] }
+      case .console: resolved.consoles.last?.port
+      }
     }
   }
 
   private func ports(of domain: Domain) -> [String: VirtioSerialAddress] {
-    let ports = resolver.resolve(domain).channels.compactMap { channel in
+    Self.ports(of: resolver.resolve(domain))
+  }
+
+  private static func ports(of resolved: ResolvedDomain) -> [String: VirtioSerialAddress] {
+    let ports = resolved.channels.compactMap { channel in
       channel.channel.name.flatMap { name in channel.port.map { (name, $0) } }
     }
     return Dictionary(ports.map { ($0, $1.withoutSource) }) { first, _ in first }

@@ -10,21 +10,22 @@ extension DomainEditor {
   /// USB redirection, smart cards, sound over the network. `qxl` becomes `virtio`, a port of type `spiceport` one of type `pty`.
   /// - Returns: a failure where VNC would be less secure than spice, or has no display like this one.
   public func replacingSpice() -> Result<DomainEditor, RequestErrors> {
+    let (displays, hasVNC) = (displays, hasVNC)
     let display = displays.first.map { SpiceDisplay($0, in: domain) }
-    let refusals = displays.flatMap {
-      SpiceDisplay($0, in: domain).refusals(becomesVNC: !hasVNC && $0 == displays.first)
-    }
+    let vnc = hasVNC ? nil : displays.first
+    let refusals = displays.flatMap { SpiceDisplay($0, in: domain).refusals(becomesVNC: $0 == vnc) }
     guard refusals.isEmpty else { return .failure(RequestErrors(all: refusals)) }
     let edits =
-      domain.channels.flatMap(withoutSpice(channel:)) + others.flatMap(withoutSpice(device:)) + headlessDisplay
+      domain.channels.flatMap { withoutSpice(channel: $0, display) }
+      + others.flatMap { withoutSpice(device: $0, becomingVNC: vnc) } + headlessDisplay
     return .success(applying(edits).noting(hasVNC ? [] : display?.notes ?? []))
   }
 
-  private func withoutSpice(channel: Channel) -> [TextEdit] {
+  private func withoutSpice(channel: Channel, _ display: SpiceDisplay?) -> [TextEdit] {
     switch channel.source {
     case .spicevmc:
       var changed = channel
-      changed.source = .qemuVdagent(displays.first.map { SpiceDisplay($0, in: domain).agent } ?? .everything)
+      changed.source = .qemuVdagent(display?.agent ?? .everything)
       return domain.edits(changed)
     case .spiceport: return domain.edits(removing: channel.sourceNode)
     default: return []
@@ -54,12 +55,12 @@ extension DomainEditor {
     domain.document.nameText(of: node) == "graphics" && domain.document.value("type", of: node) == type
   }
 
-  private func withoutSpice(device: ElementNode) -> [TextEdit] {
+  private func withoutSpice(device: ElementNode, becomingVNC vnc: ElementNode?) -> [TextEdit] {
     let document = domain.document
     let type = document.value("type", of: device)
     switch (document.nameText(of: device), type) {
     case ("graphics", "spice"):
-      return !hasVNC && device == displays.first
+      return device == vnc
         ? SpiceDisplay(device, in: domain).becomingVNC : domain.edits(removing: SourceNode(device))
     case ("redirdev", "spicevmc"), ("smartcard", "spicevmc"): return domain.edits(removing: SourceNode(device))
     case ("audio", "spice"): return document.edits(setting: "type", of: device, to: "none")

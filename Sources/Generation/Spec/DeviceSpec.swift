@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import LintRules
 public import Resolution
 public import SourceText
 
@@ -39,8 +40,9 @@ public struct DeviceSpec: Hashable, Sendable {
   public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], RequestErrors> {
     var devices: [VirtioSerialDevice] = []
     var requestErrors = requestErrors
+    var linter = Linter(versions: versions)
     for request in requests {
-      switch request.devices(for: versions) {
+      switch request.devices(with: &linter) {
       case .success(let more): devices += more
       case .failure(let more): requestErrors += more.all
       }
@@ -51,7 +53,10 @@ public struct DeviceSpec: Hashable, Sendable {
 
   /// What libvirt and QEMU take, and will bite.
   public func warnings(for versions: Versions = .newest) -> [RequestError] {
-    requests.flatMap { $0.warnings(for: versions) }
+    var linter = Linter(versions: versions)
+    var warnings: [RequestError] = []
+    for request in requests { warnings += request.warnings(with: &linter) }
+    return warnings
   }
 }
 

@@ -7,8 +7,8 @@ package struct PortAllocator {
   private var ports: VirtioSerialAddressSet
 
   /// Begins with the devices of a domain.
-  package init(_ domain: Domain, versions: Versions) {
-    ports = Resolver(versions).assignedPorts(of: domain)
+  package init(_ domain: Domain, _ resolver: Resolver) {
+    ports = resolver.assignedPorts(of: domain)
   }
 
   /// The port of a channel that is added; nil where there is none.

@@ -5,20 +5,20 @@ extension RequestError {
   /// The misuse as one line.
   /// - Parameters:
   ///   - name: the file that it is about.
-  ///   - text: the text of the file, when the misuse may be about a place in it.
-  func text(about name: String?, _ text: SourceFile? = nil) -> String {
+  ///   - text: the lines of the file, when the misuse may be about a place in it.
+  func text(about name: String?, _ text: LineIndex? = nil) -> String {
     [location.text(about: name, text), message + (help.map { "; \($0)" } ?? "")].compactMap(\.self).joined(
       separator: ": ")
   }
 }
 
 extension Setting.Location {
-  fileprivate func text(about name: String?, _ text: SourceFile?) -> String? {
+  fileprivate func text(about name: String?, _ text: LineIndex?) -> String? {
     switch (self, text) {
     case (.option(let option), _): return option
     case (.text(let range), let text?):
-      let position = LineIndex(text).position(of: range.lowerBound)
-      return "\(text.name):\(position.line):\(position.column)"
+      let position = text.position(of: range.lowerBound)
+      return "\(name ?? ""):\(position.line):\(position.column)"
     default: return name
     }
   }

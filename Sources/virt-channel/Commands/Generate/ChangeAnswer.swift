@@ -19,7 +19,7 @@ struct ChangeAnswer {
     }
     var members: JSONObject = [
       "file": .string(file), "changed": .bool(isChanged), "written": .bool(isWritten),
-      "devices": .array(devices.map(json)), "moved": .array(moved),
+      "devices": .array(zip(devices, domain.ports(of: devices)).map(json)), "moved": .array(moved),
       "notes": .array(domain.notes.map(JSONValue.string)),
     ]
     members["backup"] = definition.map { .string($0.backup) }
@@ -27,14 +27,14 @@ struct ChangeAnswer {
     return .object(members)
   }
 
-  private func json(_ device: VirtioSerialDevice) -> JSONValue {
+  private func json(_ device: VirtioSerialDevice, at port: VirtioSerialAddress?) -> JSONValue {
     var members: JSONObject = ["device": .string(device.kind.rawValue)]
     switch device {
     case .channel(let channel): if let name = channel.name { members["name"] = .string(name) }
     case .controller(let controller): if let index = controller.index { members["index"] = .integer(index) }
     case .console: break
     }
-    if let port = domain.port(of: device) {
+    if let port {
       members["controller"] = .integer(port.controller ?? 0)
       if let number = port.port { members["port"] = .integer(number) }
     }

@@ -41,7 +41,8 @@ struct OutputTarget {
       }
     case .success(let devices) where destination.attach != nil: return try attach(devices, &streams)
     case .success(let devices):
-      for warning in spec.warnings(for: versions) { streams.warn(warning.text(about: text?.name, text)) }
+      let lines = text.map { LineIndex($0) }
+      for warning in spec.warnings(for: versions) { streams.warn(warning.text(about: text?.name, lines)) }
       for device in devices { streams.output.write(device.xml() + "\n") }
       return .clean
     case .failure(let requestErrors): return refuse(requestErrors, text?.name, text, &streams)
@@ -151,7 +152,8 @@ struct OutputTarget {
   private func refuse(
     _ requestErrors: RequestErrors, _ name: String?, _ text: SourceFile?, _ streams: inout Streams
   ) -> ExitStatus {
-    for requestError in requestErrors.all { streams.complain(requestError.text(about: name, text)) }
+    let lines = text.map { LineIndex($0) }
+    for requestError in requestErrors.all { streams.complain(requestError.text(about: name, lines)) }
     return .unusable
   }
 }

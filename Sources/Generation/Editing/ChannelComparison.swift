@@ -1,0 +1,93 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+/// Compares channels by what libvirt makes of them: a socket of libvirt's own making has no source in the saved domain, where a preset says
+/// `bind`.
+struct ChannelComparison {
+  private let domain: Domain
+  private let resolver: Resolver
+  /// A domain without devices: what libvirt makes of a channel at a port does not depend on other devices.
+  private let empty: Domain?
+  /// The ports that libvirt assigns to the channels of the domain.
+  private lazy var ports = resolver.resolve(domain).channels.map(\.port)
+
+  init(_ domain: Domain, _ resolver: Resolver) {
+    self.domain = domain
+    self.resolver = resolver
+    let text = domain.isFragment ? "<devices/>" : "<domain><name>vm</name><devices/></domain>"
+    var parser = Domain.parser()
+    empty = Domain.read(parser.parse(SourceFile(name: "", text)))
+  }
+
+  /// Whether libvirt makes the same of a channel and of its replacement.
+  /// - Parameter number: which channel of the domain the present one is; one past the last for a channel that is inserted.
+  mutating func areEqual(_ present: Channel, _ changed: Channel, number: Int) -> Bool {
+    if changed == present { return true }
+    guard changed.address != present.address else { return resolved(changed) == resolved(present) }
+    guard let port = port(of: present, number: number) else { return false }
+    var (present, changed) = (present, changed)
+    present.address = Address(.virtioSerial(port))
+    if changed.address?.virtioSerial?.leavesOpen(port) ?? false { changed.address = present.address }
+    return resolved(changed) == resolved(present)
+  }
+
+  /// The port of a channel. An inserted one states its port.
+  private mutating func port(of channel: Channel, number: Int) -> VirtioSerialAddress? {
+    ports.indices.contains(number) ? ports[number] : channel.address?.virtioSerial
+  }
+
+  private func resolved(_ channel: Channel) -> ResolvedChannel? {
+    guard var domain = empty else { return nil }
+    domain.channels = [channel]
+    return resolver.resolve(domain).channels.first
+  }
+}
+
+extension VirtioSerialAddress {
+  /// Whether libvirt can assign this port to a device with the address.
+  fileprivate func leavesOpen(_ assigned: VirtioSerialAddress) -> Bool {
+    (port ?? 0) == 0 && (controller ?? 0) == (assigned.controller ?? 0)
+  }
+}
+
+extension Channel {
+  /// The channel in the location of one that was read: with its port and alias unless it states its own, and with what only the running
+  /// domain has.
+  func taking(placeOf present: Channel) -> Channel {
+    var channel = self
+    channel.sourceNode = present.sourceNode
+    if leavesPort(to: present) { channel.address = present.address }
+    if case .pty(let old) = present.source, case .pty(let new) = source, new.path == nil { channel.source = .pty(old) }
+    channel.alias = alias ?? present.alias
+    if case .virtio(let old)? = present.target?.kind, case .virtio(var virtio)? = target?.kind {
+      virtio.state = old.state
+      channel.target?.kind = .virtio(virtio)
+    }
+    return channel
+  }
+
+  /// Whether the address asks for no more than the other's: it has none, or the same controller without a port.
+  private func leavesPort(to present: Channel) -> Bool {
+    guard let address else { return true }
+    guard let wanted = address.virtioSerial, let port = present.address?.virtioSerial else { return false }
+    return wanted.port == nil && wanted.controller ?? 0 == port.controller ?? 0
+  }
+}
+
+/// What the guest tells channels apart by.
+enum ChannelKey: Hashable {
+  case name(String)
+  case target(ChannelTarget?)
+
+  /// nil for a virtio channel without a name, which is like no other.
+  init?(_ channel: Channel) {
+    guard channel.isVirtio else {
+      self = .target(channel.target)
+      return
+    }
+    guard let name = channel.name else { return nil }
+    self = .name(name)
+  }
+}
