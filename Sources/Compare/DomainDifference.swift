@@ -44,13 +44,14 @@ public struct DomainDifference: Hashable, Sendable {
   /// What to do about it, as an imperative without a full stop; nil when nothing needs to be done.
   public var help: String? {
     switch kind {
-    case .refusal where after != nil: "change the domain before the upgrade; lint with the new versions shows where"
+    case .refusal where after != nil:
+      "change the domain before the upgrade; lint with the new versions reports what to change"
     case .refusal: nil
-    case .device: "state the device in the XML to keep what the guest has"
-    case .address: "state the address in the XML to keep it; domains that are defined already keep theirs"
-    case .host: "connect to the new address, or state a path in the XML"
+    case .device: "declare the device in the XML to keep what the guest has"
+    case .address: "set the address in the XML to keep it; domains that are already defined keep theirs"
+    case .host: "connect to the new address, or set a path in the XML"
     case .guest: "use the links in /dev/virtio-ports, which keep their names"
-    case .option, .syntax: "check programs that read or replace the QEMU command line"
+    case .option, .syntax: "check programs that parse or replace the QEMU command line"
     }
   }
 }

@@ -26,7 +26,7 @@ enum ExtendedAttributes {
 
   private static func denied(_ target: borrowing Descriptor) -> FileError {
     FileError(
-      target.path, "the new file cannot be given the access control list of the original: \(systemMessage(errno))")
+      target.path, "cannot preserve the access control list: \(systemMessage(errno))")
   }
 
   private static func names(of file: borrowing Descriptor) -> [String] {

@@ -42,7 +42,7 @@ package struct FileEdit: ~Copyable {
     var temporary = try TemporaryFile(beside: original.path)
     try temporary.fill(with: bytes, like: original.descriptor, original.status)
     guard original.holds(content) else {
-      throw FileError(path, "was changed by another program meanwhile; nothing was written")
+      throw FileError(path, "was changed by another program; not written")
     }
     try temporary.rename(to: original.path)
   }

@@ -13,7 +13,7 @@ package struct FileError: Error, Hashable, Sendable {
   }
 
   /// A path is text, so that a file whose name is none cannot be opened.
-  static func notUTF8(_ path: String) -> FileError { FileError(path, "has a name that is no UTF-8") }
+  static func notUTF8(_ path: String) -> FileError { FileError(path, "has a name that is not valid UTF-8") }
 
   /// The error of the system call that failed last.
   static func last(_ path: String) -> FileError {

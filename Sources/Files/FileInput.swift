@@ -10,9 +10,9 @@ package enum FileInput {
     let status = try file.status()
     switch status.kind {
     case .regular: break
-    case .folder: throw FileError(path, "is a folder")
+    case .folder: throw FileError(path, "is a directory")
     case .pipe where isOpenedByShell(path): try file.wait()
-    case .pipe: throw FileError(path, "is a pipe; give it as standard input")
+    case .pipe: throw FileError(path, "is a named pipe; redirect it to standard input")
     case .link, .other: throw FileError(path, "is not a regular file")
     }
     return try content(of: file, named: path, expecting: status.size, limit: limit)
@@ -46,6 +46,6 @@ package enum FileInput {
   }
 
   private static func tooLarge(_ path: String, _ limit: Int) -> FileError {
-    FileError(path, "is larger than \(ByteCount(limit)); raise the limit with --max-size")
+    FileError(path, "is larger than \(ByteCount(limit)); increase the limit with --max-size")
   }
 }

@@ -35,7 +35,7 @@ struct LockedFile: ~Copyable {
     guard status.links == 1 else {
       throw FileError(
         name,
-        "has \(status.links) hard links, and only this one would get the new content; "
+        "has \(status.links) hard links, of which only this one would get the new content; "
           + "copy the file over itself to separate it from the others (cp FILE NEW && mv NEW FILE)")
     }
   }

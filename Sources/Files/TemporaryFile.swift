@@ -40,7 +40,7 @@ struct TemporaryFile: ~Copyable {
     let own = try file.status()
     guard own.owner != status.owner || own.group != status.group else { return }
     guard fchown(file.number, status.owner, status.group) == 0 else {
-      throw FileError(directory, "the new file cannot be given the owner of the original: \(systemMessage(errno))")
+      throw FileError(directory, "cannot preserve the owner: \(systemMessage(errno))")
     }
   }
 

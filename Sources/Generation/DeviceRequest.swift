@@ -97,14 +97,14 @@ extension RequestError {
     instead wanted: VirtioSerialDevice.Kind
   ) -> RequestError {
     RequestError(
-      at: location, "the preset '\(preset.name)' makes a \(found.rawValue), not a \(wanted.rawValue)",
-      help: "ask for a \(found.rawValue), or take another preset")
+      at: location, "preset '\(preset.name)' is a \(found.rawValue), not a \(wanted.rawValue)",
+      help: "use 'generate \(found.rawValue)', or another preset")
   }
 
   fileprivate static func severalDevices(_ preset: Preset, at location: Setting.Location) -> RequestError {
     RequestError(
       at: location,
-      "the preset '\(preset.name)' makes \(preset.devices.count) devices, and this can be said of one only",
-      help: "make the devices one by one: \(preset.devices.compactMap(\.nameForTheGuest).joined(separator: ", "))")
+      "preset '\(preset.name)' has \(preset.devices.count) devices, but the option applies to one",
+      help: "generate them separately: \(preset.devices.compactMap(\.nameForTheGuest).joined(separator: ", "))")
   }
 }

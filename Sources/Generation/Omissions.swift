@@ -17,8 +17,8 @@ extension DeviceRequest {
       }
     guard let index, index >= Int(Int32.max) else { return nil }
     return RequestError(
-      at: location(of: path), "libvirt has no controller with the index \(index): it crashes over \(Int32.max)",
-      help: "write the lowest index that is free, such as 0")
+      at: location(of: path), "index \(index) is too large: libvirt crashes for an index over \(Int32.max)",
+      help: "use the lowest free index, such as 0")
   }
 
   /// Only virtio devices are ports of a controller: libvirt drops the address of others, or refuses it.
@@ -32,25 +32,25 @@ extension DeviceRequest {
     guard !isVirtio, device.address?.virtioSerial != nil else { return nil }
     return RequestError(
       at: location(of: ["address", "controller"]),
-      "a \(device.kind.rawValue) with a target other than virtio has no port of a virtio-serial controller",
-      help: "leave out the controller and the port")
+      "only a virtio \(device.kind.rawValue) has a port of a virtio-serial controller",
+      help: "remove the controller and the port")
   }
 
   private func namelessPort(_ device: VirtioSerialDevice) -> RequestError? {
     guard case .channel(let channel) = device, channel.isVirtio, (channel.name ?? "").isEmpty else { return nil }
     return RequestError(
       at: location(of: ["target", "name"]),
-      "the channel has no name, and the guest would find it by its number only, which may change",
-      help: "give it one, such as org.example.agent.0")
+      "the channel has no name, so the guest can find it only by its number, which can change",
+      help: "set a name, such as org.example.agent.0")
   }
 
   private func droppedAlias(_ device: VirtioSerialDevice) -> RequestError? {
     guard let alias = device.alias, !alias.isUserAlias else { return nil }
     return RequestError(
       at: location(of: ["alias", "name"]),
-      "libvirt would replace the alias '\((alias.name ?? "").escapedForDisplay)' by its own: it keeps those that begin with "
-        + "ua- and go on with letters, digits, - and _",
-      help: "write ua-\(alias.name?.filter(\.isAliasCharacter) ?? "agent")")
+      "libvirt would replace the alias '\((alias.name ?? "").escapedForDisplay)': user aliases must begin with "
+        + "ua- and contain only letters, digits, - and _",
+      help: "use ua-\(alias.name?.filter(\.isAliasCharacter) ?? "agent")")
   }
 
   /// Where a part of the device was asked for, or could have been.

@@ -32,30 +32,30 @@ public struct Preset: Hashable, Sendable {
 extension Preset {
   /// QEMU's guest agent.
   public static let guestAgent = Preset(
-    "guest-agent", "QEMU's guest agent: clean shutdown, addresses, frozen file systems, programs run in the guest",
-    host: "libvirt makes the socket and talks: virsh domifaddr --source agent, shutdown --mode agent, "
+    "guest-agent", "QEMU guest agent: clean shutdown, addresses, frozen file systems, running programs in the guest",
+    host: "libvirt creates the socket and uses the agent: virsh domifaddr --source agent, shutdown --mode agent, "
       + "qemu-agent-command; without libvirt, virt-channel agent",
     guest: "Linux: the package qemu-guest-agent; Windows: the virtio-win drivers and its guest agent",
     .channel(.guestAgent))
 
   /// The agent of spice.
   public static let spiceVdagent = Preset(
-    "spice-vdagent", "clipboard, resolution and mouse between a spice client and the guest",
-    host: "needs <graphics type='spice'>; the spice server talks, nothing else has to be done",
+    "spice-vdagent", "clipboard, resolution and mouse between a SPICE client and the guest",
+    host: "requires <graphics type='spice'>; the SPICE server uses the channel, no other setup is needed",
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools",
     .channel(.spiceVdagent))
 
   /// The agent of spice, served by QEMU itself.
   public static let qemuVdagent = Preset(
     "qemu-vdagent", "clipboard and mouse between any display of QEMU, such as VNC, and the guest",
-    host: "QEMU talks, no spice is needed; since libvirt 8.4.0 and QEMU 6.1",
-    guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with spice itself",
+    host: "QEMU uses the channel itself, without SPICE; requires libvirt 8.4.0 and QEMU 6.1",
+    guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with SPICE",
     .channel(.qemuVdagent))
 
   /// A folder shared by a spice client.
   public static let spiceWebdav = Preset(
-    "spice-webdav", "a folder of the computer in front of a spice client, shown in the guest",
-    host: "needs <graphics type='spice'>; the folder is chosen in the client",
+    "spice-webdav", "a folder of the SPICE client's computer, shared with the guest",
+    host: "requires <graphics type='spice'>; the folder is selected in the client",
     guest: "the package spice-webdavd, on Linux and Windows",
     .channel(
       Channel(
@@ -64,24 +64,24 @@ extension Preset {
 
   /// The two agents of oVirt.
   public static let ovirt = Preset(
-    "ovirt", "oVirt's own agent and QEMU's, as VDSM gives them to its guests",
-    host: "VDSM talks to both; it keeps the sockets in /var/lib/libvirt/qemu/channels, here libvirt chooses where",
-    guest: "Linux: the packages ovirt-guest-agent and qemu-guest-agent; oVirt 4.4 and later need the second one only",
+    "ovirt", "the oVirt guest agent and the QEMU guest agent, as VDSM configures them",
+    host: "VDSM uses both, with sockets in /var/lib/libvirt/qemu/channels; here libvirt chooses the path",
+    guest: "Linux: the packages ovirt-guest-agent and qemu-guest-agent; oVirt 4.4 and later need only the second one",
     .channel(.unix(named: "com.redhat.rhevm.vdsm")), .channel(.guestAgent))
 
   /// The daemon of libguestfs.
   public static let libguestfs = Preset(
-    "libguestfs", "the daemon of libguestfs, for disks inspected from outside",
-    host: "a program of libguestfs connects to the socket; where it listens itself, as for its appliance, add "
+    "libguestfs", "the libguestfs daemon, for inspecting disks from outside",
+    host: "a libguestfs program connects to the socket; if it listens itself, as for its appliance, add "
       + "--mode connect --path SOCKET",
-    guest: "guestfsd, from the package of that name or in libguestfs's appliance",
+    guest: "guestfsd, from the package of that name or in the libguestfs appliance",
     .channel(.unix(named: "org.libguestfs.channel.0")))
 
   /// A console for people.
   public static let console = Preset(
     "console", "a fast text console: virsh console",
-    host: "a pseudo terminal; virsh console and virsh ttyconsole find it",
-    guest: "/dev/hvc0; for the kernel's messages and a login there, console=hvc0 on the kernel's command line",
+    host: "a pseudoterminal; virsh console and virsh ttyconsole find it",
+    guest: "/dev/hvc0; for kernel messages and a login there, add console=hvc0 to the kernel command line",
     .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.virtio))))
 }
 

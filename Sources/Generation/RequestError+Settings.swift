@@ -9,30 +9,30 @@ extension RequestError {
     switch problem.reason {
     case .unknown(let known):
       self.init(
-        at: problem.setting.location, "<\(element)> knows no '\(name.escapedForDisplay)'",
-        help: known.nearest(to: name).map { "did you mean '\($0)'?" } ?? "it knows \(known.listed)")
+        at: problem.setting.location, "<\(element)> has no '\(name.escapedForDisplay)'",
+        help: known.nearest(to: name).map { "did you mean '\($0)'?" } ?? "known: \(known.listed)")
     case .otherVariant(let variants):
       self.init(
         at: problem.setting.location, "\(variants.element.withArticle) of type \(variants.current) has no '\(name)'",
-        help: "those of type \(variants.fitting.listed(by: "and")) have one")
+        help: "'\(name)' is available for type \(variants.fitting.listed(by: "and"))")
     case .badValue(let expectation):
       self.init(at: problem.setting.contentLocation, expectation, found: problem.setting)
     case .notAnElement:
       self.init(
-        at: problem.setting.location, "'\(name)' in <\(element)> is an element", help: "say what it consists of")
+        at: problem.setting.location, "'\(name)' in <\(element)> is an element, not a value", help: "give an object")
     case .repeated:
       self.init(
-        at: problem.setting.location, "<\(element)> has one '\(name)' only", help: "leave out what was asked for second"
+        at: problem.setting.location, "<\(element)> accepts '\(name)' once", help: "remove the second one"
       )
     case .missing:
-      self.init(at: problem.setting.location, "libvirt demands '\(name)' in <\(element)>", help: "add it")
+      self.init(at: problem.setting.location, "<\(element)> requires '\(name)'", help: "add it")
     }
   }
 
   private init(at location: Setting.Location, _ expectation: ReadingIssue.Expectation, found setting: Setting) {
     let found = "'\(setting.shown.escapedForDisplay)'"
     switch expectation {
-    case .word([]): self.init(at: location, "\(found) is no text")
+    case .word([]): self.init(at: location, "\(found) is not a string")
     case .word(let words), .variant(let words):
       self.init(
         at: location, "\(found) is not one of \(words.listed(by: "or"))",

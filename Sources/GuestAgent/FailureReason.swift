@@ -4,7 +4,7 @@
 public enum FailureReason: String, CaseIterable, Sendable {
   /// The domain XML rules out that this channel is ever reached: wrong name, a kind without socket, no channel at all.
   case impossible
-  /// There is no file at the socket's path.
+  /// There is the socket does not exist.
   case noSocket = "no-socket"
   /// The file system does not let this user connect.
   case permissionDenied = "permission-denied"
@@ -49,25 +49,25 @@ public enum FailureReason: String, CaseIterable, Sendable {
   /// The cause in a few words, for a table of exit statuses.
   public var summary: String {
     switch self {
-    case .impossible: "the XML has no such channel, or no socket for it"
-    case .noSocket: "no file at the socket's path"
-    case .permissionDenied: "this user may not connect"
-    case .refused: "nobody listens; the socket file was left behind"
-    case .unreachable: "no socket, no such host, no way there"
-    case .held: "QEMU serves one client, and another one is there"
-    case .ownedByLibvirt: "libvirt talks to the agent here itself"
-    case .notAccepted: "somebody listens and takes no connection"
-    case .portClosed: "connected; nobody in the guest has opened the port"
-    case .silent: "a program in the guest reads and does not answer"
-    case .garbage: "what comes back is not the agent's protocol"
-    case .closed: "the other side closed the connection"
-    case .timeout: "the agent is there, an answer is late"
-    case .tooLarge: "an answer is longer than allowed"
-    case .agentError: "the agent answered with an error"
-    case .noPort: "in the guest: there is no such port"
-    case .hostAbsent: "in the guest: no program on the host is connected"
+    case .impossible: "the domain XML has no such channel, or the channel has no socket"
+    case .noSocket: "the socket does not exist"
+    case .permissionDenied: "permission denied"
+    case .refused: "connection refused; nothing listens on the socket or port"
+    case .unreachable: "not a socket, unknown host, or network unreachable"
+    case .held: "another client is connected; QEMU serves one at a time"
+    case .ownedByLibvirt: "libvirt is connected to the agent"
+    case .notAccepted: "the listening process does not accept the connection"
+    case .portClosed: "connected, but no program in the guest has opened the port"
+    case .silent: "a program in the guest reads the port but does not reply"
+    case .garbage: "the reply is not in the guest agent protocol"
+    case .closed: "the peer closed the connection"
+    case .timeout: "the agent responds, but this command timed out"
+    case .tooLarge: "a reply exceeds the size limit"
+    case .agentError: "the agent returned an error"
+    case .noPort: "in the guest: no such port"
+    case .hostAbsent: "in the guest: no host program is connected"
     case .domainOff: "the domain is shut off or paused"
-    case .needsRestart: "the channel is there from the domain's next start on"
+    case .needsRestart: "the channel exists only after the next start of the domain"
     }
   }
 }

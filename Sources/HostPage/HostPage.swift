@@ -71,7 +71,7 @@ public struct HostPage: Sendable {
     """
   }
 
-  private var title: String { domains.count == 1 ? "Ways into one domain" : "Ways into \(domains.count) domains" }
+  private var title: String { domains.count == 1 ? "Channels of one domain" : "Channels of \(domains.count) domains" }
 
   private var list: String {
     let entries = domains.enumerated().map { number, domain in
@@ -90,7 +90,7 @@ public struct HostPage: Sendable {
     }
     guard !lines.isEmpty else { return "" }
     return
-      "<section id=\"clashes\" aria-labelledby=\"clashes-title\">\n<h2 id=\"clashes-title\">Clashes between domains</h2>\n"
+      "<section id=\"clashes\" aria-labelledby=\"clashes-title\">\n<h2 id=\"clashes-title\">Conflicts between domains</h2>\n"
       + "<ul>\n\(lines.joined())</ul>\n</section>\n"
   }
 }

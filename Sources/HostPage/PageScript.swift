@@ -7,7 +7,7 @@ enum PageScript {
     <label>Show <select id="show">
     <option value="all">all domains</option>
     <option value="findings">domains with findings</option>
-    <option value="clashes">domains with clashes</option>
+    <option value="clashes">domains with conflicts</option>
     </select></label>
     <output id="count" aria-live="polite"></output>
     </form>

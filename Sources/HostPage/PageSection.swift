@@ -20,7 +20,7 @@ struct PageSection {
       <article id="\(id)" aria-labelledby="\(id)-title" data-findings="\(domain.findings.count + clashes)" data-clashes="\(clashes)">
       <h2 id="\(id)-title">\(domain.title.html)\(domain.badges)</h2>
       <p class="file">\(domain.file.name.html)</p>
-      <img src="\(picture)" alt="\("Picture of the ways into \(domain.title); the table below says the same".html)">
+      <img src="\(picture)" alt="\("Diagram of the channels of \(domain.title); the table below has the same content".html)">
       \(table)\(remarks)\(findings)</article>
 
       """
@@ -35,7 +35,7 @@ struct PageSection {
       "<tr><th scope=\"row\">\(row[0].html)</th>\(row.dropFirst().map { "<td>\($0.breakable)</td>" }.joined())</tr>\n"
     }
     return """
-      <div class="wide" role="region" tabindex="0" aria-label="\("Ways into \(domain.title)".html)">
+      <div class="wide" role="region" tabindex="0" aria-label="\("Channels of \(domain.title)".html)">
       <table>
       <thead><tr>\(head)</tr></thead>
       <tbody>
@@ -53,7 +53,7 @@ struct PageSection {
 
   private var findings: String {
     let all = domain.findings + domain.clashes
-    guard !all.isEmpty else { return partners.isEmpty ? "<p>lint finds nothing.</p>\n" : partners }
+    guard !all.isEmpty else { return partners.isEmpty ? "<p>No findings.</p>\n" : partners }
     let index = LineIndex(domain.file)
     return "<h3>Findings</h3>\n<ul class=\"findings\">\n\(all.map { item($0, index) }.joined())</ul>\n\(partners)"
   }

@@ -46,13 +46,13 @@ extension JSONError: CustomStringConvertible {
     case .token(let token): "expected \(token)"
     case .key: "expected a key in double quotes"
     case .digit: "expected a digit"
-    case .unicodeScalar: "expected four hexadecimal digits that name a character"
+    case .unicodeScalar: "expected four hexadecimal digits of a valid character"
     case .escape: #"expected one of "\/bfnrtu after the backslash"#
     case .stringCharacter: "expected the rest of the string; control characters must be escaped"
     case .utf8: "expected UTF-8"
-    case .newKey(let key): "the key '\(key)' stands twice"
+    case .newKey(let key): "duplicate key '\(key)'"
     case .depth(let limit): "nested deeper than \(limit) levels"
-    case .end: "expected nothing more"
+    case .end: "expected the end of the input"
     }
   }
 }

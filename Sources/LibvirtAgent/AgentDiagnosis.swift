@@ -15,27 +15,29 @@ struct AgentDiagnosis {
   func cause(of complaint: AgentComplaint, _ request: AgentRequest, seconds: Int) -> ChannelError {
     let shown = "'\(domain.name.escapedForDisplay)'"
     if state.word.isEmpty {
-      return ChannelError(.impossible, "domain \(shown) has vanished", help: "see virsh list --all")
+      return ChannelError(
+        .impossible, "domain \(shown) no longer exists", help: "run 'virsh list --all' to list the domains")
     }
     if state.word != "running" { return off(shown) }
     let running = channels(of: state.running)
     guard let channel = running.first(where: { $0.name == Self.name }) else { return missing(shown, running) }
     guard channel.type == "unix" else {
       return ChannelError(
-        .impossible, "the agent's channel of \(shown) is of type \(channel.type), over which libvirt does not talk",
-        help: "make it type='unix' with a <source mode='bind'/>, and restart the domain")
+        .impossible,
+        "the agent's channel of \(shown) is of type \(channel.type), which libvirt cannot use for the agent",
+        help: "set type='unix' and <source mode='bind'/>, and restart the domain")
     }
     if channel.state == "disconnected" {
       return ChannelError(
-        .portClosed, "\(shown) runs, but no program in the guest has opened the agent's port",
-        help: "start qemu-ga in the guest; while the guest boots, use --wait SECONDS")
+        .portClosed, "\(shown) is running, but no program in the guest has opened the agent's port",
+        help: "start qemu-ga in the guest; if the guest is booting, use --wait SECONDS")
     }
     return ChannelError(
       .silent,
-      "the agent of \(shown) has opened its port and does not answer '\(request.command.escapedForDisplay)' within "
+      "the agent of \(shown) has opened its port but did not reply to '\(request.command.escapedForDisplay)' within "
         + "\(seconds) s: \(complaint.text)",
       help:
-        "it may be busy with another command or hang; give it longer with --timeout, or restart qemu-ga in the guest")
+        "it may be busy with another command, or hung; increase --timeout, or restart qemu-ga in the guest")
   }
 
   private func off(_ shown: String) -> ChannelError {
@@ -48,13 +50,14 @@ struct AgentDiagnosis {
   private func missing(_ shown: String, _ running: [AgentChannel]) -> ChannelError {
     if channels(of: state.inactive).contains(where: { $0.name == Self.name }) {
       return ChannelError(
-        .needsRestart, "\(shown) runs without the agent's channel; its configuration has one for the next start",
+        .needsRestart,
+        "\(shown) is running without the agent's channel; only its configuration for the next start has one",
         help: "shut the domain down and start it, or attach the channel now: \(attachment)")
     }
     let names = running.compactMap(\.name)
     if let near = names.nearest(to: Self.name) {
       return ChannelError(
-        .impossible, "the agent's channel of \(shown) is called '\(near.escapedForDisplay)' instead of '\(Self.name)'",
+        .impossible, "the agent's channel of \(shown) is named '\(near.escapedForDisplay)' instead of '\(Self.name)'",
         help:
           "rename it with virt-channel fix --unsafe --write -c \(domain.name.escapedForDisplay), and restart the domain"
       )

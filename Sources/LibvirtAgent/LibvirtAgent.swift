@@ -43,7 +43,8 @@ package struct LibvirtAgent: AgentDialogue, Sendable {
     case .failure(let complaint):
       if let refusal = complaint.agentRefusal {
         throw ChannelError(
-          .agentError, "the agent answers '\(request.command.escapedForDisplay)': \(refusal)", help: help(for: refusal))
+          .agentError, "the agent rejected '\(request.command.escapedForDisplay)': \(refusal)", help: help(for: refusal)
+        )
       }
       throw AgentDiagnosis(domain: domain, state: try asking { () throws(HostError) in try host.state(of: domain) })
         .cause(of: complaint, request, seconds: seconds)
@@ -59,7 +60,7 @@ package struct LibvirtAgent: AgentDialogue, Sendable {
     let message = (try? JSONValue(parsing: reply))?.object
     if let result = message?["return"] { return result }
     if request.isAnsweredOnlyByFailure { return [:] }
-    throw ChannelError(.garbage, "virsh prints no answer of the guest agent to '\(request.command.escapedForDisplay)'")
+    throw ChannelError(.garbage, "virsh printed no reply of the guest agent to '\(request.command.escapedForDisplay)'")
   }
 
   /// A libvirt that cannot be asked is a cause like others.

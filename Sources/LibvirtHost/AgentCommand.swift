@@ -24,7 +24,7 @@ extension LibvirtHost {
     if outcome.status == 0 { return .success(outcome.output) }
     let complaints = HostError.complaints(outcome.errors)
     if complaints.first?.hasPrefix("failed to connect") == true { throw HostError(virsh.connecting, outcome.errors) }
-    return .failure(AgentComplaint(text: complaints.last ?? "virsh gives no reason"))
+    return .failure(AgentComplaint(text: complaints.last ?? "virsh reports no reason"))
   }
 
   /// What a domain is now.

@@ -25,14 +25,14 @@ extension LibvirtHost {
     backupIn directory: String
   ) throws(HostError) -> Definition {
     guard domain.isPersistent else {
-      throw HostError("the domain is transient: it has no configuration that could be changed")
+      throw HostError("the domain is transient: it has no persistent configuration to change")
     }
     let backup = "\(directory)/backups/\(domain.uuid)-\(StateDirectory.timestamp)-\(Self.randomName).xml"
     try Self.create(backup, old)
     do throws(HostError) {
       try withFile(new) { path throws(HostError) in
         guard try definition(of: domain) == old else {
-          throw HostError("was changed by someone else meanwhile; nothing was defined")
+          throw HostError("was changed by another program; not defined")
         }
         try define(file: path, validating: validating)
       }
@@ -49,10 +49,10 @@ extension LibvirtHost {
     let complaints = HostError.complaints(outcome.errors).joined(separator: " ")
     if validating, complaints.contains("Unable to parse RNG") { return try define(file: file, validating: false) }
     guard validating, complaints.contains("failed to validate") else {
-      throw HostError("libvirt refuses the change", outcome.errors)
+      throw HostError("libvirt refused the change", outcome.errors)
     }
     throw HostError(
-      "the schema of libvirt refuses the change; look at the diff, or define it without the schema: --force")
+      "the schema of libvirt refuses the change; check the diff, or skip schema validation with --force")
   }
 
   /// Which configuration of a domain a device is added to.
@@ -80,7 +80,7 @@ extension LibvirtHost {
     let flags = configurations.map { $0 ? "--live" : "--config" }
     try withFile(Array(device.utf8)) { path throws(HostError) in
       let outcome = try virsh.run(["attach-device", domain.uuid, path] + flags)
-      guard outcome.status == 0 else { throw HostError("libvirt refuses the device", outcome.errors) }
+      guard outcome.status == 0 else { throw HostError("libvirt refused the device", outcome.errors) }
     }
     return try xml(of: [domain], live: configurations.contains(true))[0].get()
   }
@@ -89,7 +89,7 @@ extension LibvirtHost {
   package func detach(_ device: String, from domain: HostDomain, live: Bool) throws(HostError) {
     try withFile(Array(device.utf8)) { path throws(HostError) in
       let outcome = try virsh.run(["detach-device", domain.uuid, path, live ? "--live" : "--config"])
-      guard outcome.status == 0 else { throw HostError("libvirt does not detach the device", outcome.errors) }
+      guard outcome.status == 0 else { throw HostError("libvirt did not detach the device", outcome.errors) }
     }
   }
 

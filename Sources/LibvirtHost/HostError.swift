@@ -12,7 +12,7 @@ extension HostError {
   init(_ what: String, _ errors: [UInt8]) {
     let complaints = Self.complaints(errors)
     guard let cause = complaints.last else {
-      self.init("\(what): virsh gives no reason")
+      self.init("\(what): virsh reports no reason")
       return
     }
     self.init("\(what): \(cause)" + (Self.advice(for: complaints).map { "; \($0)" } ?? ""))
@@ -29,12 +29,12 @@ extension HostError {
     let text = complaints.joined(separator: " ")
     func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
     if says("No connection driver available", "no connection driver available", "unexpected", "invalid URI") {
-      return "use a URI that this libvirt knows, such as qemu:///system or qemu+ssh://HOST/system"
+      return "use a URI that this libvirt supports, such as qemu:///system or qemu+ssh://HOST/system"
     }
     if says("ermission denied", "authentication failed", "authentication unavailable", "access denied") {
-      return "join the group libvirt, or run this as root"
+      return "join the libvirt group, or retry as root"
     }
-    if says("Failed to connect socket") { return "start libvirtd or virtqemud on that host" }
+    if says("Failed to connect socket") { return "start libvirtd or virtqemud on the host" }
     return nil
   }
 }

@@ -38,7 +38,7 @@ struct Virsh: Sendable {
     let output = outcome.output.pieces(before: Array(mark.utf8))
     let errors = outcome.errors.pieces(before: Array("error: \(mark)\n".utf8))
     guard output.count == commands.count, errors.count == commands.count else {
-      if HostError.complaints(outcome.errors).isEmpty { throw HostError("virsh printed something unexpected") }
+      if HostError.complaints(outcome.errors).isEmpty { throw HostError("unexpected output of virsh") }
       throw HostError(connecting, outcome.errors)
     }
     return zip(output, errors).map { Section(output: $0, errors: $1) }
@@ -59,7 +59,7 @@ struct Virsh: Sendable {
       HostError("virsh is not installed; install libvirt-clients (Debian, Ubuntu) or libvirt-client (Fedora, RHEL)")
     case .notStarted(let code): HostError("virsh cannot be started: error \(code)")
     case .tooSlow:
-      HostError("virsh did not finish within \(seconds) s; give it longer with --virsh-timeout SECONDS")
+      HostError("virsh did not finish within \(seconds) s; increase --virsh-timeout SECONDS")
     case .tooLarge: HostError("virsh printed more than \(Self.limit >> 20) MB")
     }
   }

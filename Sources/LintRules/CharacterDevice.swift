@@ -113,7 +113,7 @@ extension RuleContext {
     socket.path = nil
     socket.mode = nil
     socket.reconnect = nil
-    let title = "leave the socket to libvirt"
+    let title = "remove the path, so that libvirt assigns it"
     return [fix(title, device, safety: safety) { $0 = .unix(labels.isEmpty ? UnixSource() : socket) }]
   }
 }

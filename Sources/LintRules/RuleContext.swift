@@ -190,6 +190,6 @@ extension RuleContext {
   /// Makes an attribute hold something else.
   func rewriting(_ attribute: XMLAttribute, as text: String, safety: Fix.Safety = .safe) -> Fix {
     Fix(
-      "write \(document.nameText(of: attribute))='\(text)'", safety, edits: domain.edits(writing: text, in: attribute))
+      "set \(document.nameText(of: attribute))='\(text)'", safety, edits: domain.edits(writing: text, in: attribute))
   }
 }

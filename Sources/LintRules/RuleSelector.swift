@@ -80,7 +80,7 @@ struct RuleWords: Sendable {
 extension RuleSelector.Unknown: CustomStringConvertible {
   /// The complaint, with the word that most likely was meant.
   public var description: String {
-    "there is no rule '\(text.escapedForDisplay)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
+    "unknown rule '\(text.escapedForDisplay)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
   }
 }
 

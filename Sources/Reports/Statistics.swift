@@ -4,7 +4,7 @@ extension RunSummary {
   /// One line on the whole run: `2 errors, 1 warning in 2 of 10 files, 3 skipped (lxc 2); 1 can be fixed`.
   public var sentence: String {
     let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { counted(findings($0), $0.rawValue) }
-    let found = counts.isEmpty ? "nothing found" : counts.joined(separator: ", ")
+    let found = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
     let isAll = counts.isEmpty || withFindings == checked
     let files = isAll ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
     let accepted = known == 0 ? "" : ", \(known) known"

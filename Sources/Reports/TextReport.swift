@@ -7,7 +7,7 @@ internal import SourceText
 /// vm.xml:41:66: error: virtio-serial port 1 of controller 0 is already taken (line 33) [VC201 duplicate-port]
 ///    41 |       <address type='virtio-serial' controller='0' bus='0' port='1'/>
 ///       |                                                                  ^
-///       = help: write port='2'
+///       = help: set port='2'
 /// ```
 struct TextReport: Report {
   private let style: TextStyle

@@ -34,7 +34,7 @@ extension Change {
   /// one device say which (QEMU 4.0 changelog; libvirt `qemuBuildVirtioTransitional`).
   public static let virtioModels = Change(
     "virtio-models", qemu: Version(4, 0),
-    "transitional and non-transitional devices have names of their own instead of disable-legacy and disable-modern")
+    "transitional and non-transitional devices have separate names instead of disable-legacy and disable-modern")
 
   /// QEMU has packed virtqueues; libvirt refuses the option with an older one (QEMU 4.2 changelog; libvirt
   /// `qemuValidateDomainVirtioOptions`).
@@ -44,22 +44,24 @@ extension Change {
   /// `<acpi index='…'/>` is read; before, it was ignored.
   public static let acpiIndex = Change(
     "acpi-index", libvirt: Version(7, 3), qemu: Version(6, 0),
-    "the ACPI index of a device is read")
+    "the ACPI index of a device is supported")
 
   /// What an attribute must not hold is refused in a few sentences for all attributes (`virXMLPropUInt` and its like),
   /// before in one for each. Since then also only the first target of a channel is read.
   public static let attributeErrors = Change(
     "attribute-errors", libvirt: Version(7, 4),
-    "a bad value is refused as \"Invalid value for attribute '…' in element '…'\" instead of in words of its own")
+    "an invalid value is refused as \"Invalid value for attribute '…' in element '…'\" instead of with a specific message"
+  )
 
   /// The numbers of an address are refused by the sentences of ``attributeErrors``, a release before those of other elements.
   public static let addressErrors = Change(
-    "address-errors", libvirt: Version(7, 3), "a bad number in an address is refused as in other elements since 7.4")
+    "address-errors", libvirt: Version(7, 3),
+    "an invalid number in an address is refused with the same message as in other elements since 7.4")
 
   /// Types of addresses and protocols are refused like other words, CCW addresses without naming the device, and a tcp chardev's
   /// protocols telnets and tls. Measured: 11.3.0, not 10.7.0.
   public static let enumErrors = Change(
-    "enum-errors", libvirt: Version(11, 3), "protocols that QEMU does not speak are refused")
+    "enum-errors", libvirt: Version(11, 3), "protocols that QEMU does not support are refused")
 
   /// A security label's relabel='yes' without a label is refused. Measured: 9.8.0, not 9.0.0.
   public static let relabelWithoutLabel = Change(
@@ -68,7 +70,7 @@ extension Change {
   /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
   public static let longBooleans = Change(
     "long-booleans", libvirt: Version(7, 1),
-    "chardev options that are yes or no are written server=on,wait=off instead of server,nowait")
+    "boolean chardev options are written server=on,wait=off instead of server,nowait")
 
   /// `-object` takes JSON.
   public static let objectJSON = Change(
@@ -78,7 +80,8 @@ extension Change {
   /// A disk that states no bus is kept apart from those that state theirs: it gets one too late to be sorted with them.
   /// Read off 7.0.0 and 9.0.0; the change is thought to have come with `VIR_DOMAIN_DISK_BUS_NONE`.
   public static let lateDiskBus = Change(
-    "late-disk-bus", libvirt: Version(7, 3), "disks are sorted by the bus they state, not by the one they get")
+    "late-disk-bus", libvirt: Version(7, 3),
+    "disks are sorted by the bus in the XML, not by the bus that libvirt assigns")
 
   /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) stand before `id`, not after
   /// `vectors`.
@@ -89,12 +92,12 @@ extension Change {
   /// Commas in the name of a port are doubled. libvirt before that printed them as they are, and QEMU refused the option.
   public static let escapedNames = Change(
     "escaped-names", libvirt: Version(7, 9),
-    "commas in the name of a port are doubled where it is written as key=value")
+    "commas in the name of a port are doubled when it is written as key=value")
 
   /// The attribute `page_per_vq` is known.
   public static let pagePerVQ = Change(
     "page-per-vq", libvirt: Version(7, 9),
-    "the option page_per_vq of a controller's driver is known")
+    "the driver option page_per_vq of a controller is supported")
 
   /// Serial ports of type isa-serial that share a number are refused (`virDomainChrIsaSerialDefPostParse`).
   public static let serialPortNumbers = Change(
@@ -115,31 +118,31 @@ extension Change {
   /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
   public static let namedDescriptorSets = Change(
     "named-descriptor-sets", libvirt: Version(8, 1),
-    "descriptors of files are passed with a name, -add-fd set=0,fd=51,opaque=channel0-log")
+    "file descriptors are passed with a name,  -add-fd set=0,fd=51,opaque=channel0-log")
 
   /// The chardev type `qemu-vdagent` is known.
   public static let vdagentChardev = Change(
     "vdagent-chardev", libvirt: Version(8, 4), qemu: Version(6, 1),
-    "the chardev type qemu-vdagent is known")
+    "the chardev type qemu-vdagent is supported")
 
   /// spicevmc and spiceport are refused where the domain has no spice graphics. libvirt's NEWS do not tell the release: 7.0 did not
   /// refuse, 8.0 is not known to, and the first complaints are of June 2022, when 8.4 came out.
   public static let spiceGraphicsDemanded = Change(
     "spice-graphics-demanded", libvirt: Version(8, 4),
-    "chardevs of the types spicevmc and spiceport are refused without spice graphics")
+    "chardevs of types spicevmc and spiceport are refused without SPICE graphics")
 
   /// The chardev type `dbus` is known.
   public static let dbusChardev = Change(
     "dbus-chardev", libvirt: Version(8, 4), qemu: Version(7, 0),
-    "the chardev type dbus is known")
+    "the chardev type dbus is supported")
 
   /// `<crypto>` is a device; before, libvirt ignored the element (NEWS of 9.1.0).
   public static let cryptoDevices = Change(
-    "crypto-devices", libvirt: Version(9, 1), "<crypto> devices exist and take an address")
+    "crypto-devices", libvirt: Version(9, 1), "<crypto> devices exist and have an address")
 
   /// `<pstore>` is a device; before, libvirt ignored the element (NEWS of 10.6.0).
   public static let pstoreDevices = Change(
-    "pstore-devices", libvirt: Version(10, 6), "<pstore> devices exist and take an address")
+    "pstore-devices", libvirt: Version(10, 6), "<pstore> devices exist and have an address")
 
   /// `-netdev` takes JSON.
   public static let netdevJSON = Change(
@@ -150,19 +153,19 @@ extension Change {
   /// those in paths always were, and a reconnect timeout is an `int`. Measured: 10.7.0 does neither, 11.3.0 both.
   public static let chardevProperties = Change(
     "chardev-properties", libvirt: Version(10, 8),
-    "commas in the host, port or name of a chardev are doubled, and a reconnect timeout beyond 2147483647 is dropped")
+    "commas in the host, port or name of a chardev are doubled, and a reconnect timeout beyond 2147483647 is ignored")
 
   /// The default path of a unix channel is `/run/libvirt/qemu/channel/ID-SHORTNAME/TARGETNAME`, where it was
   /// `/var/lib/libvirt/qemu/channel/target/domain-ID-SHORTNAME/TARGETNAME`.
   public static let runtimeChannelPaths = Change(
     "runtime-channel-paths", libvirt: Version(9, 7),
-    "sockets without a path are made under /run/libvirt/qemu/channel instead of /var/lib/libvirt/qemu/channel/target")
+    "sockets without a path are created in /run/libvirt/qemu/channel instead of /var/lib/libvirt/qemu/channel/target")
 
   /// A path counts as libvirt's own only as a whole. From 9.7 on the alternatives of the expression were not grouped, so that any
   /// path with `/domain-…/` in it was dropped (libvirt `qemuDomainChrDefDropDefaultPath`). Measured: 9.10.0 and 10.4.0.
   public static let exactGeneratedPaths = Change(
     "exact-generated-paths", libvirt: Version(10, 0),
-    "a socket path is dropped as libvirt's own only when all of it is; before, one directory called domain-X was enough"
+    "a socket path is replaced only if all of it is generated by libvirt; before, one directory named domain-X was enough"
   )
 
   /// A controller that libvirt adds goes among the others of its type, by index, not behind all; and the consoles are
@@ -170,7 +173,7 @@ extension Change {
   /// change is thought to have come with the joint XML tests of 10.1.0.
   public static let sortedControllers = Change(
     "sorted-controllers", libvirt: Version(10, 1),
-    "controllers that libvirt adds are sorted in by index, and consoles are numbered after one is added")
+    "controllers that libvirt adds are inserted by index, and consoles are numbered after one is added")
 
   /// `reconnect-ms=10000`, where it was `reconnect=10`.
   public static let reconnectMilliseconds = Change(
@@ -181,7 +184,7 @@ extension Change {
   /// in 12.8.0 and not in 11.3.0.
   public static let consolePorts = Change(
     "console-ports", libvirt: Version(12, 0),
-    "a console that names its controller and no port gets one, which may be port 0")
+    "a console with a controller but no port gets a port, which may be port 0")
 
   /// On `virt` machines of ARM and RISC-V a SCSI controller without a model is virtio-scsi. Measured: 12.8.0, not 11.3.0.
   public static let virtSCSIDefault = Change(
@@ -195,7 +198,7 @@ extension Change {
   /// On an ARM machine without PCI a device that needs a slot is refused, where it was left without an address. Seen in
   /// 12.8.0 and not in 11.3.0.
   public static let placesWithoutPCI = Change(
-    "places-without-pci", libvirt: Version(12, 0), "a device that needs PCI is refused on ARM machines without")
+    "places-without-pci", libvirt: Version(12, 0), "a device that requires PCI is refused on Arm machines without PCI")
 
   /// A pcie-to-pci-bridge gets a root port when there is none for it, where it was refused. Seen in 12.8.0 and not in
   /// 11.3.0.
@@ -206,7 +209,7 @@ extension Change {
   /// a few others. Seen in 9.0.0 and not in 7.0.0.
   public static let subchannelChecks = Change(
     "subchannel-checks", libvirt: Version(7, 5),
-    "a ccw address is refused on other machines than s390, whatever the device")
+    "a CCW address is refused on machines other than s390x, for every device")
 
   /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Seen in 9.0.0 and not in
   /// 7.0.0; the change is thought to have come with the new way to print virtio devices.
@@ -219,10 +222,10 @@ extension Change {
 
   /// A domain may have several watchdogs (NEWS of 9.1.0).
   public static let severalWatchdogs = Change(
-    "several-watchdogs", libvirt: Version(9, 1), "a domain may have several watchdogs")
+    "several-watchdogs", libvirt: Version(9, 1), "a domain can have several watchdogs")
 
   /// A SCSI controller that states no model, or is added, is of the model of the first that states one, not of the machine's default.
   /// Seen in 12.8.0 and not in 11.3.0.
   public static let adoptedModels = Change(
-    "adopted-models", libvirt: Version(12, 0), "SCSI controllers without a model have that of the first")
+    "adopted-models", libvirt: Version(12, 0), "SCSI controllers without a model use the model of the first")
 }

@@ -139,7 +139,7 @@ extension DomainResolution {
 }
 
 extension ChardevSource {
-  /// Says what is understood, and drops what only a running domain has: the path of a pseudo terminal.
+  /// Says what is understood, and drops what only a running domain has: the path of a pseudoterminal.
   fileprivate mutating func settle() {
     switch self {
     case .pty: self = .pty(PathSource())

@@ -49,7 +49,7 @@ extension Versions {
       ("libvirt", libvirt, Version(6, 0), Self.newest.libvirt), ("QEMU", qemu, Version(2, 11), Self.newest.qemu),
     ] where version > last || version < first {
       let nearest = version > last ? last : first
-      return "\(name) \(version) is outside the known range, \(first) to \(last); it is taken to behave as \(nearest)"
+      return "\(name) \(version) is outside the supported range, \(first) to \(last); \(nearest) is used instead"
     }
     return nil
   }

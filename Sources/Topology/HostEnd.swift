@@ -107,7 +107,7 @@ extension HostEnd {
   }
 
   /// What stands behind a device that is shown as its XML states it.
-  /// - Parameter isRunning: whether the domain runs; if not, libvirt ignores the path of a pseudo terminal.
+  /// - Parameter isRunning: whether the domain runs; if not, libvirt ignores the path of a pseudoterminal.
   init(asWritten source: ChardevSource, isRunning: Bool) {
     if case .pty = source, !isRunning { self.init(.pty(PathSource())) } else { self.init(source) }
   }

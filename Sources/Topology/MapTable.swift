@@ -15,7 +15,8 @@ extension ChannelMap {
   /// what `ID` stands for.
   public var remarks: [String] {
     (console.map { [$0.text] } ?? []) + controllers.map(\.remark) + ways.compactMap(\.remark)
-      + (dependsOnID ? ["ID in a path is the number that libvirt gives the domain at start; virsh domid tells it"] : [])
+      + (dependsOnID
+        ? ["ID in a path is the id that libvirt assigns to the domain at start; virsh domid prints it"] : [])
   }
 }
 

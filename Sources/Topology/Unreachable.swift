@@ -72,20 +72,20 @@ extension Unreachable: CustomStringConvertible {
   /// What to do about it, without a full stop.
   public var help: String {
     switch self {
-    case .noChannel: "add one: `virt-channel generate channel --preset guest-agent`"
+    case .noChannel: "add one with 'virt-channel generate channel --preset guest-agent'"
     case .noSuchChannel(let word, let names): Self.advice(word, names)
     case .severalChannels(let names):
-      "choose one with --channel: " + names.map(\.escapedForDisplay).joined(separator: ", ")
+      "select one with --channel: " + names.map(\.escapedForDisplay).joined(separator: ", ")
     case .noSocket(let way): way.advice
-    case .outgoing: "a program on the host is to listen there; with <source mode='bind'/> QEMU would listen"
+    case .outgoing: "start the host program that listens there, or set <source mode='bind'/> to let QEMU listen"
     }
   }
 
   /// qemu-ga and libvirt look for one name alone (libvirt `qemuFindAgentConfig`), whatever resembles it.
   private static func advice(_ word: String, _ names: [String]) -> String {
     let similar = names.nearest(to: word) ?? names.first { $0.hasPrefix(word.prefix { $0 != "0" }) }
-    guard let similar else { return "it has " + names.map(\.escapedForDisplay).joined(separator: ", ") }
-    return "it has '\(similar.escapedForDisplay)'; programs look for the name letter by letter"
+    guard let similar else { return "available: " + names.map(\.escapedForDisplay).joined(separator: ", ") }
+    return "did you mean '\(similar.escapedForDisplay)'? Port names must match exactly"
   }
 }
 
@@ -99,9 +99,9 @@ extension WayIn {
   fileprivate var advice: String {
     switch (host.type, kind) {
     case ("pty", .channel):
-      "make it type='unix' with <source mode='bind'/>; libvirt itself talks to an agent over nothing else"
+      "set type='unix' and <source mode='bind'/>; libvirt can use an agent only through a Unix socket"
     case ("pty", _): "open it with `virsh console --devname \(id.escapedForDisplay)`"
-    default: "behind it is \(host.explanation)"
+    default: "its host end: \(host.explanation)"
     }
   }
 }

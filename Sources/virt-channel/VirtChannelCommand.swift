@@ -5,7 +5,7 @@ internal import Resolution
 @main
 struct VirtChannelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "virt-channel", abstract: "Host-guest channels of libvirt domains: generate, check, translate, talk.",
+    commandName: "virt-channel", abstract: "Generate, check and use the virtio-serial channels of libvirt domains.",
     discussion: """
         virt-channel generate --preset guest-agent --into vm.xml --write
         virt-channel lint vm.xml

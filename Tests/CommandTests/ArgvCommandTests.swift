@@ -115,9 +115,9 @@ import Testing
     #expect(
       program.text == #"""
         #!/bin/sh
-        # QEMU with the channels of 'a vm', spelled as libvirt 9.0.0 does for QEMU 7.2.0.
-        # Memory (512 MiB), processors (1), disks, network cards and all other devices are not those of the domain.
-        # Arguments are further options: a disk with -drive file=disk.qcow2, say, or -m 4G -smp 2.
+        # QEMU with the channels of 'a vm', as libvirt 9.0.0 configures them for QEMU 7.2.0.
+        # Memory (512 MiB), processors (1), disks, network cards and all other devices are not taken from the domain.
+        # Arguments are passed to QEMU as additional options, such as -drive file=disk.qcow2, or -m 4G -smp 2.
         set -eu
         mkdir -p /tmp/s
         [ -p /tmp/s/channel2.pipe.in ] || mkfifo /tmp/s/channel2.pipe.in

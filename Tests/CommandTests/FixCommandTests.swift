@@ -25,7 +25,7 @@ import Testing
       try Program.run("stat", ["-c", "%a %F", "link.xml", "vm.xml"], in: folder.path).text
         == "777 symbolic link\n640 regular file\n")
     #expect(
-      try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder).errorText == "nothing to fix\n")
+      try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder).errorText == "no fixes available\n")
   }
 
   @Test func answersStandardInputWithTheMendedText() throws {
@@ -65,7 +65,7 @@ import Testing
     #expect(try Program.run("chmod", ["444", path]).status == 0)
     let run = try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder)
     #expect(run.status == 2)
-    #expect(run.errorText == "virt-channel: vm.xml: is read-only\nnothing to fix\n")
+    #expect(run.errorText == "virt-channel: vm.xml: is read-only\nno fixes available\n")
     #expect(try folder.text("vm.xml") == Samples.fixable)
   }
 
@@ -102,7 +102,7 @@ import Testing
     #expect(
       run.errorText == """
         fixed 1 in 1 file
-        virt-channel: left alone, as symbolic links lead out of the directory: d/other.xml; name a file to fix it
+        virt-channel: skipped, because symbolic links lead out of the directory: d/other.xml; give a file by name to fix it
 
         """)
     #expect(try folder.text("other.xml") == Samples.fixable)

@@ -72,7 +72,7 @@ import Testing
     let known = try lint("--baseline", "known.json", "a.xml")
     #expect(known.status == 0)
     #expect(known.text.isEmpty)
-    #expect(known.errorText == "nothing found in 1 file, 1 known\n")
+    #expect(known.errorText == "no findings in 1 file, 1 known\n")
     folder.write("\n" + Self.warned, to: "a.xml")
     #expect(try lint("--baseline", "known.json", "a.xml").status == 0)
     folder.write(
@@ -106,7 +106,7 @@ import Testing
     folder.write(Self.warned, to: "lab/a.xml")
     folder.write(#"{"qemu": "99.0.0"}"#, to: "lab/.virt-channel.json")
     let run = try Program.run(Program.virtChannelPath, command + ["lab/a.xml"], in: folder.path)
-    #expect(run.errorText.contains("QEMU 99.0.0 is outside the known range"))
+    #expect(run.errorText.contains("QEMU 99.0.0 is outside the supported range"))
     folder.write(#"{"libvirt": "12.8.0", "qemu": "2.0"}"#, to: "lab/.virt-channel.json")
     let refused = try Program.run(Program.virtChannelPath, command + ["lab/a.xml"], in: folder.path)
     #expect(refused.status == 2)
@@ -124,7 +124,7 @@ import Testing
     let run = try lint("--libvirt", "99.0.0", "a.xml")
     #expect(
       run.errorText.hasPrefix(
-        "virt-channel: warning: libvirt 99.0.0 is outside the known range, 6.0.0 to 12.8.0; it is taken to behave as 12.8.0\n"
+        "virt-channel: warning: libvirt 99.0.0 is outside the supported range, 6.0.0 to 12.8.0; 12.8.0 is used instead\n"
       ))
   }
 

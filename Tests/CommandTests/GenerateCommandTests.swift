@@ -95,10 +95,12 @@ import Testing
     (["channel"], "--name: the channel has no name"),
     (["channel", "--nam", "a"], "Did you mean '--name'"),
     (["channel", "--preset", "guest-agnet"], "guest-agent"),
-    (["channel", "--target", "guestfwd", "--target-port", "1"], "--target-address: libvirt demands 'address'"),
+    (
+      ["channel", "--target", "guestfwd", "--target-port", "1"], "--target-address: <channel/target> requires 'address'"
+    ),
     (["controller", "--index", "-1"], "--index"),
     (["controller", "--ccw", "fe.0.1", "--multifunction", "on"], "--multifunction: an address of type ccw"),
-    (["controller", "--ccw", "fe.0.1", "--virtio-mmio"], "write --ccw or --virtio-mmio"),
+    (["controller", "--ccw", "fe.0.1", "--virtio-mmio"], "use only one of --ccw, --virtio-mmio"),
     (["console", "--port", "x"], "--port"),
   ])
   func wrongUsageIsExplained(_ arguments: [String], _ words: String) throws {
@@ -132,7 +134,7 @@ import Testing
   @Test func tellsLineAndColumn() throws {
     let program = try Program.virtChannel("generate", "--from", "-", input: "{\n  \"devices\": [{\"channl\": {}}]}")
     #expect(program.status == 2)
-    #expect(program.errorText.hasPrefix("virt-channel: <stdin>:2:16: 'channl' is not known here; did you mean"))
+    #expect(program.errorText.hasPrefix("virt-channel: <stdin>:2:16: unknown key 'channl'; did you mean"))
   }
 
   @Test func tellsOfAMissingFile() throws {

@@ -80,7 +80,7 @@ import Testing
     let program = try Program.virtChannel("generate", "--remove", "a", "--into", path, "--write")
     #expect(
       program.errorText.contains(
-        "the channel 'b' moves from controller 0, port 2 to controller 0, port 1, as it states no port"))
+        "channel 'b' moves from controller 0, port 2 to controller 0, port 1, because it has no port number"))
   }
 
   @Test func aChannelThatDiffersIsSaid() throws {
@@ -110,7 +110,7 @@ import Testing
     let path = folder.write(domain, to: "vm.xml")
     let program = try Program.virtChannel("generate", "channel", "--name", "a", "--type", "pty", "--attach", path)
     #expect(program.status == 0 && program.text.isEmpty)
-    #expect(program.errorText.contains("the domain has this device already; nothing to attach"))
+    #expect(program.errorText.contains("the domain already has this device; nothing to attach"))
   }
 
   @Test func attachingInsteadOfAChannelSaysHowThatIsDetached() throws {
@@ -147,7 +147,7 @@ import Testing
       "generate", "controller", "--index", "0", "--ports", "2", "--replace", "--into", path, "--write")
     #expect(
       program.errorText.contains(
-        "the channel 'b' moves from controller 0, port 2 to controller 1, port 1, as it states no port"))
+        "channel 'b' moves from controller 0, port 2 to controller 1, port 1, because it has no port number"))
   }
 
   /// QEMU gives the console of controller 0 the ports 0 and 1.
@@ -164,9 +164,9 @@ import Testing
   }
 
   @Test(arguments: [
-    (["controller", "--index", "2147483647"], "libvirt has no controller with the index 2147483647"),
-    (["channel", "--name", "a", "--controller", "2147483647"], "libvirt has no controller with the index 2147483647"),
-    (["console", "--target", "serial", "--controller", "3"], "has no port of a virtio-serial controller"),
+    (["controller", "--index", "2147483647"], "index 2147483647 is too large"),
+    (["channel", "--name", "a", "--controller", "2147483647"], "index 2147483647 is too large"),
+    (["console", "--target", "serial", "--controller", "3"], "has a port of a virtio-serial controller"),
   ])
   func whatLibvirtHasNotIsRefused(arguments: [String], words: String) throws {
     let program = try Program.run(Program.virtChannelPath, ["generate"] + arguments)
@@ -187,7 +187,7 @@ import Testing
     #expect(program.status == 1)
     #expect(program.errorText.contains("error: "))
     #expect(program.errorText.contains("[VC203 port-out-of-range]"))
-    #expect(program.errorText.hasSuffix("virt-channel: the domain would not start; nothing was changed\n"))
+    #expect(program.errorText.hasSuffix("virt-channel: the domain would not start; no changes were written\n"))
     #expect(try folder.text("vm.xml") == domain)
   }
 
@@ -205,11 +205,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--preset", "console", "--write"], "--write goes with --into"),
-    (["--remove", "a"], "--remove goes with --into"),
-    (["--preset", "console", "--into", "a", "--attach", "b"], "--into and --attach exclude each other"),
-    (["--preset", "console", "--into", "-", "--write"], "--write cannot change standard input"),
-    (["--preset", "console", "--preset", "guest-agent", "--attach", "-"], "takes one device at a time"),
+    (["--preset", "console", "--write"], "--write requires --into"),
+    (["--remove", "a"], "--remove requires --into"),
+    (["--preset", "console", "--into", "a", "--attach", "b"], "--into and --attach are mutually exclusive"),
+    (["--preset", "console", "--into", "-", "--write"], "--write cannot be used with --into -"),
+    (["--preset", "console", "--preset", "guest-agent", "--attach", "-"], "accepts one device at a time"),
     (["chanel"], "Did you mean 'generate channel'?"),
   ])
   func wrongUsageIsExplained(_ arguments: [String], _ words: String) throws {

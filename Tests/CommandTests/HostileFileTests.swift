@@ -6,7 +6,7 @@ import Testing
   private let folder = TemporaryFolder()
 
   static let files = [
-    ("pipe", "is a pipe; give it as standard input"), ("/dev/zero", "is not a regular file"),
+    ("pipe", "is a named pipe; redirect it to standard input"), ("/dev/zero", "is not a regular file"),
     ("loop", "Too many levels of symbolic links"), ("gone", "No such file or directory"),
     ("/proc/self/mem", "Input/output error"),
   ]
@@ -28,7 +28,7 @@ import Testing
   @Test(arguments: ["argv", "resolve", "xml"]) func aFolderIsNoDomain(command: String) throws {
     let run = try Program.virtChannel(command, folder.path)
     #expect(run.status == 2)
-    #expect(run.errorText == "virt-channel: \(folder.path): is a folder\n")
+    #expect(run.errorText == "virt-channel: \(folder.path): is a directory\n")
   }
 
   /// A folder that holds itself ends somewhere.

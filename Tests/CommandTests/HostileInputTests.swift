@@ -18,12 +18,12 @@ import Testing
       "attributes", Array("<a\((0..<100_000).map { " a\($0)=''" }.joined())/>".utf8),
       "more attributes than the limit of 256"
     ),
-    ("zero", Array("<a>\0</a>".utf8), "there is a zero byte"),
-    ("bytes", Array("<a>".utf8) + [0xC3, 0x28] + Array("</a>".utf8), "is not UTF-8"),
-    ("surrogate", [0xFF, 0xFE, 0x3C, 0, 0, 0xD8, 0x3E, 0], "half of a surrogate pair stands alone"),
-    ("half", [0xFF, 0xFE, 0x3C], "half a character of UTF-16"),
+    ("zero", Array("<a>\0</a>".utf8), "the file contains a NUL byte"),
+    ("bytes", Array("<a>".utf8) + [0xC3, 0x28] + Array("</a>".utf8), "is not valid UTF-8"),
+    ("surrogate", [0xFF, 0xFE, 0x3C, 0, 0, 0xD8, 0x3E, 0], "unpaired surrogate"),
+    ("half", [0xFF, 0xFE, 0x3C], "inside a UTF-16 code unit"),
     ("liar", Array("<?xml version='1.0' encoding='UTF-16'?><a/>".utf8), "declared as 'UTF-16' but is not"),
-    ("shifty", Array("<?xml version='1.0' encoding='UTF-7'?><a/>".utf8), "'UTF-7' is not ASCII in its lower half"),
+    ("shifty", Array("<?xml version='1.0' encoding='UTF-7'?><a/>".utf8), "'UTF-7' is not ASCII-compatible"),
     (
       "stranger", Array("<?xml version='1.0' encoding='klingon'?><a/>".utf8),
       "'klingon' is unknown or cannot be read on this system"
@@ -97,7 +97,7 @@ import Testing
     for command in Self.commands + [["xml"]] {
       let run = try guarded(command + ["--max-size", "100", "vm.xml"])
       #expect(run.status == 2)
-      #expect(run.errorText.hasPrefix("virt-channel: vm.xml: is larger than 100; raise the limit with --max-size\n"))
+      #expect(run.errorText.hasPrefix("virt-channel: vm.xml: is larger than 100; increase the limit with --max-size\n"))
     }
   }
 
@@ -105,7 +105,7 @@ import Testing
     let script = "yes '<a/>' | timeout 60 \"$0\" lint --max-size 1M -"
     let run = try Program.run("/bin/sh", ["-c", script, Program.virtChannelPath])
     #expect(run.status == 2)
-    #expect(run.errorText.contains("<stdin>: is larger than 1M; raise the limit with --max-size"))
+    #expect(run.errorText.contains("<stdin>: is larger than 1M; increase the limit with --max-size"))
   }
 
   /// Command lines that are none, and what is said of them.
@@ -113,7 +113,7 @@ import Testing
     ("-device 'virtserialport", "[VC"),
     ("-device \"virtserialport,name=\(String(repeating: "a\\\"", count: 300_000))", "[VC"),
     ("-device '\(String(repeating: "{\"a\":", count: 100_000))'", "nested deeper than 128 levels"),
-    ("-device '{\"driver\":\"virtserialport\",\"nr\":1,\"nr\":2}'", "the key 'nr' stands twice"),
+    ("-device '{\"driver\":\"virtserialport\",\"nr\":1,\"nr\":2}'", "duplicate key 'nr'"),
     ("-device '{\"driver\":\"virtserialport\",\"nr\":18446744073709551616}'", "[VC"),
     ("-device virtio-serial-pci,max_ports=99999999999999999999", "[VC"),
     ("-device 'virtserialport,name=\u{1B}[2J\u{9B}2J'", "[VC"),

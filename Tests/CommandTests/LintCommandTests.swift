@@ -88,7 +88,7 @@ import Testing
     folder.write(Samples.fixable, to: "vm.xml")
     let run = try Program.virtChannel("lint", "--max-size", "100", "vm.xml", in: folder)
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("virt-channel: vm.xml: is larger than 100; raise the limit with --max-size\n"))
+    #expect(run.errorText.hasPrefix("virt-channel: vm.xml: is larger than 100; increase the limit with --max-size\n"))
   }
 
   @Test func obeysItsConfiguration() throws {
@@ -100,7 +100,7 @@ import Testing
     folder.write("{\"slect\": []}", to: "other.json")
     let run = try Program.virtChannel("lint", "vm.xml", "--config", "other.json", in: folder)
     #expect(run.status == 2)
-    #expect(run.errorText == "virt-channel: other.json:1:2: there is no setting 'slect'; did you mean 'select'?\n")
+    #expect(run.errorText == "virt-channel: other.json:1:2: unknown setting 'slect'; did you mean 'select'?\n")
   }
 
   @Test func complainsOfRulesThatDoNotExist() throws {
@@ -108,7 +108,7 @@ import Testing
     #expect(run.status == 2)
     #expect(
       run.errorText.contains(
-        "there is no rule 'legacy-virtio-target-atrs'; did you mean 'legacy-virtio-target-attrs'?"))
+        "unknown rule 'legacy-virtio-target-atrs'; did you mean 'legacy-virtio-target-attrs'?"))
   }
 
   @Test func countsByRuleWhenAsked() throws {
@@ -175,7 +175,7 @@ import Testing
         b.xml:6:52: note: domain 'b'
             6 |     <channel type='unix'><source mode='bind' path='/run/a.sock'/><target type='virtio' name='x'/></channel>
               |                                                    ^^^^^^^^^^^
-              = help: write a different path for each domain, or omit it in channels to let libvirt assign one
+              = help: use a separate path for each domain, or omit the path of a channel to let libvirt assign one
 
         """)
     #expect(run.errorText == "1 warning in 1 of 2 files\n")

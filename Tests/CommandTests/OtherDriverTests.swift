@@ -29,7 +29,7 @@ import Testing
     let run = try Program.virtChannel("lint", "vm.xml", in: folder)
     #expect(run.status == 0)
     #expect(run.text.isEmpty)
-    #expect(run.errorText.hasPrefix("nothing found in 0 files, 1 skipped ("))
+    #expect(run.errorText.hasPrefix("no findings in 0 files, 1 skipped ("))
   }
 
   @Test(arguments: ["kvm", "qemu", "hvf"]) func lintChecksThoseOfQEMU(type: String) throws {
@@ -41,7 +41,7 @@ import Testing
     for name in ["a", "b"] { folder.write(Self.container, to: "\(name).xml") }
     folder.write(Self.paravirtual, to: "c.xml")
     let text = try Program.virtChannel("lint", ".", in: folder)
-    #expect(text.errorText == "nothing found in 0 files, 3 skipped (lxc 2, xen 1)\n")
+    #expect(text.errorText == "no findings in 0 files, 3 skipped (lxc 2, xen 1)\n")
     let json = try Program.virtChannel("lint", "--format", "json", ".", in: folder).text
     #expect(json.contains(#""skipped":3,"skippedDomainTypes":{"lxc":2,"xen":1}"#))
     let sarif = try Program.virtChannel("lint", "--format", "sarif", ".", in: folder).text
@@ -60,7 +60,7 @@ import Testing
     let run = try Program.virtChannel("lint", "vm.xml", in: folder)
     #expect(run.status == 1)
     #expect(run.text.contains("vm.xml:1:15: error: the domain type 'kmv' is not known to libvirt"))
-    #expect(run.text.contains("help: write type='kvm'"))
+    #expect(run.text.contains("help: set type='kvm'"))
     #expect(run.errorText == "1 error in 1 file\n")
   }
 

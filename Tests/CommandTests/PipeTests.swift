@@ -43,6 +43,6 @@ import Testing
     let file = folder.write(Samples.fixed, to: "vm.xml")
     let run = try Program.run("/bin/bash", ["-c", script, Program.virtChannelPath, file], in: folder.path)
     #expect(run.status == 2)
-    #expect(run.errorText.contains("b\u{FFFD}.xml: has a name that is no UTF-8\n"))
+    #expect(run.errorText.contains("b\u{FFFD}.xml: has a name that is not valid UTF-8\n"))
   }
 }

@@ -18,7 +18,7 @@ import Testing
     let run = try Program.run(Program.virtChannelPath, command + ["vm.xml"], in: folder.path)
     #expect(run.status == 0)
     #expect(try folder.text("vm.xml") == Self.adviceOnly)
-    #expect(run.errorText == "nothing to fix; 2 for notes, with --fail-on note\n")
+    #expect(run.errorText == "no fixes available; 2 for notes, with --fail-on note\n")
   }
 
   @Test(arguments: [["--fail-on", "note"], ["--select", "VC501"]])

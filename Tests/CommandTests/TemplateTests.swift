@@ -35,7 +35,7 @@ import Testing
     let run = try Program.virtChannel("lint", "vm.xml", in: folder)
     #expect(run.status == 0)
     #expect(run.text.isEmpty)
-    #expect(run.errorText == "nothing found in 1 file; 20 values are template markers\n")
+    #expect(run.errorText == "no findings in 1 file; 20 values are template markers\n")
     let json = try Program.virtChannel("lint", "--format", "json", "vm.xml", in: folder).text
     #expect(json.contains(#""templateValues":20"#))
   }

@@ -38,7 +38,7 @@ import Testing
     #expect(
       program.errorText.contains(
         "<stdin>:2:10: warning: the path behind descriptor 51 is not on the command line [VC718"))
-    #expect(program.errorText.hasSuffix("<stdin>:3: left out: -S (libvirt always starts QEMU so)\n"))
+    #expect(program.errorText.hasSuffix("<stdin>:3: omitted: -S (libvirt always sets this)\n"))
     #expect(program.status == 0)
   }
 
@@ -51,7 +51,7 @@ import Testing
     let program = try Program.virtChannel(
       "xml", input: "-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0,name=a")
     #expect(program.status == 1)
-    #expect(program.errorText.contains("<stdin>:1:61: error: no controller brings the bus 'vs0' [VC702 unknown-bus]"))
+    #expect(program.errorText.contains("<stdin>:1:61: error: no controller provides the bus 'vs0' [VC702 unknown-bus]"))
     #expect(program.text.contains("<target type='virtio' name='a'/>"))
   }
 
@@ -97,8 +97,9 @@ import Testing
     let text = "qemu-system-x86_64 -device virtio-serial -gdb tcp::1234 -m 1G -drive file=/d.qcow2,if=virtio"
     let plain = try Program.virtChannel("xml", input: text)
     #expect(
-      plain.errorText.contains("left out: -gdb tcp::1234 (no form in domain XML; lost without --qemu-commandline"))
-    #expect(plain.errorText.contains("left out: -m 1G (domain XML has <memory> for it)"))
+      plain.errorText.contains(
+        "omitted: -gdb tcp::1234 (cannot be expressed in domain XML; lost without --qemu-commandline"))
+    #expect(plain.errorText.contains("omitted: -m 1G (domain XML has <memory> for this)"))
     let kept = try Program.virtChannel("xml", "--qemu-commandline", "--domain", input: text)
     #expect(kept.text.contains("    <qemu:arg value='-gdb'/>\n    <qemu:arg value='tcp::1234'/>\n"))
     #expect(

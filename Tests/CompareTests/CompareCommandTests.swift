@@ -27,7 +27,7 @@ import Testing
       run.text.contains(
         "host  channel 'org.example.0'  /var/lib/libvirt/qemu/channel/target/domain-ID-vm/org.example.0"))
     #expect(run.text.contains("/run/libvirt/qemu/channel/ID-vm/org.example.0  libvirt 9.7.0\n"))
-    #expect(run.text.contains("libvirt 9.7.0: sockets without a path are made under /run/libvirt/qemu/channel"))
+    #expect(run.text.contains("libvirt 9.7.0: sockets without a path are created in /run/libvirt/qemu/channel"))
     #expect(run.text.hasSuffix("1 of 1 domain changes from 9.0.0/7.2.0 to 9.10.0/7.2.0\n"))
   }
 
@@ -97,7 +97,7 @@ import Testing
   @Test func needsReleasesToCompareWith() throws {
     let run = try Program.virtChannel("compare", "vm.xml")
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("virt-channel: Give the releases to compare with: --from LIBVIRT/QEMU"))
+    #expect(run.errorText.hasPrefix("virt-channel: no releases to compare with: give --from LIBVIRT/QEMU"))
     let impossible = try Program.virtChannel("compare", "--from", "12.8.0/2.0.0", "vm.xml")
     #expect(impossible.status == 2)
     #expect(impossible.errorText.contains("libvirt 12.8.0 requires QEMU 7.2.0 or later"))
@@ -106,6 +106,6 @@ import Testing
   @Test func refusesWhatIsNoDomain() throws {
     let run = try compare("<network/>", "9.0.0", "12.8.0")
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("virt-channel: vm.xml: holds no domain"))
+    #expect(run.errorText.hasPrefix("virt-channel: vm.xml: contains no domain"))
   }
 }

@@ -44,7 +44,7 @@ import Testing
       try edit.replace(with: Array("new".utf8))
       Issue.record("replaced")
     } catch {
-      #expect(error.reason == "was changed by another program meanwhile; nothing was written")
+      #expect(error.reason == "was changed by another program; not written")
     }
     #expect(try folder.text("vm.xml") == "other")
     #expect(folder.names == ["vm.xml"])
@@ -58,14 +58,14 @@ import Testing
   }
 
   @Test func refusesWhatIsNoFile() {
-    #expect(refusal(folder.folder("d"), "old", "new") == "is a folder")
+    #expect(refusal(folder.folder("d"), "old", "new") == "is a directory")
     #expect(refusal(folder.path("gone"), "old", "new") == "No such file or directory")
   }
 
   @Test func refusesToSeparateHardLinks() throws {
     let path = folder.write("old", to: "vm.xml")
     try #require(try Program.run("ln", [path, folder.path("other.xml")]).status == 0)
-    #expect(refusal(path, "old", "new")?.hasPrefix("has 2 hard links, and only this one") == true)
+    #expect(refusal(path, "old", "new")?.hasPrefix("has 2 hard links, of which only this one") == true)
     #expect(try folder.text("vm.xml") == "old")
     #expect(folder.names == ["other.xml", "vm.xml"])
   }

@@ -18,7 +18,7 @@ import Testing
   @Test func saysWhatIsTheMatter() {
     #expect(refusal("gone") == "No such file or directory")
     folder.folder("d")
-    #expect(refusal("d") == "is a folder")
+    #expect(refusal("d") == "is a directory")
     folder.link("loop", to: "loop")
     #expect(refusal("loop") == "Too many levels of symbolic links")
     #expect(refusal("/dev/null") == "is not a regular file")
@@ -26,18 +26,18 @@ import Testing
 
   @Test func neverWaitsForANamedPipe() throws {
     #expect(try Program.run("mkfifo", [folder.path("pipe")]).status == 0)
-    #expect(refusal("pipe") == "is a pipe; give it as standard input")
+    #expect(refusal("pipe") == "is a named pipe; redirect it to standard input")
   }
 
   @Test func refusesMoreThanTheLimit() throws {
     folder.write("12345", to: "a")
     #expect(try FileInput.read(folder.path("a"), limit: 5).count == 5)
-    #expect(refusal("a", limit: 4) == "is larger than 4; raise the limit with --max-size")
+    #expect(refusal("a", limit: 4) == "is larger than 4; increase the limit with --max-size")
   }
 
   /// The size of the file says nothing here, as with a file that grows while it is read.
   @Test func refusesMoreThanTheLimitWhereTheSizeIsUnknown() {
-    #expect(refusal("/proc/self/status", limit: 10) == "is larger than 10; raise the limit with --max-size")
+    #expect(refusal("/proc/self/status", limit: 10) == "is larger than 10; increase the limit with --max-size")
   }
 
   private func refusal(_ name: String, limit: Int = .max) -> String? {

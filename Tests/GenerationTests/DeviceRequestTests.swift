@@ -92,7 +92,7 @@ import Testing
     let alias = Setting("alias", .element([Setting("name", .text("my agent"), at: .option("--alias"))]))
     let requestErrors = requestErrors(DeviceRequest(.channel, preset: .guestAgent, settings: [alias]))
     #expect(requestErrors.map(\.location) == [.option("--alias")])
-    #expect(requestErrors.map(\.help) == ["write ua-myagent"])
+    #expect(requestErrors.map(\.help) == ["use ua-myagent"])
   }
 
   @Test func aPresetOfAnotherKindIsRefused() {
@@ -110,14 +110,14 @@ import Testing
 
   @Test(arguments: [
     (Setting("type", .text("unx")), "'unx' is not one of null", "did you mean 'unix'?"),
-    (Setting("sorce", .element([Setting("path", .text("a"))])), "<channel> knows no 'sorce'", "did you mean 'source'?"),
+    (Setting("sorce", .element([Setting("path", .text("a"))])), "<channel> has no 'sorce'", "did you mean 'source'?"),
     (
       Setting("target", .element([Setting("type", .text("xen")), Setting("port", .number(1))])), "a target of type xen",
       "guestfwd"
     ),
     (
       Setting("source", .element([Setting("host", .text("h"))])), "a channel of type unix has no 'host'",
-      "those of type udp and tcp have one"
+      "'host' is available for type udp and tcp"
     ),
   ])
   func theWordsSayWhatAndHow(_ setting: Setting, _ message: String, _ help: String) {

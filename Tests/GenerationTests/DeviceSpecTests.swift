@@ -57,18 +57,21 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"devices":[{"preset":⟦"guest-agnet"⟧}]}"#, "there is no such preset"),
-    (#"{⟦"device"⟧:[]}"#, "'device' is not known here"),
-    (#"{"devices":[{⟦"chanel"⟧:{}}]}"#, "'chanel' is not known here"),
-    (#"{"devices":[{"channel":⟦"unix"⟧}]}"#, "'channel' is an object"),
-    (#"{"devices":[⟦{}⟧]}"#, "the device is of no kind"),
-    (#"{"devices":[{"channel":{"target":{"name":"a"}},⟦"console"⟧:{}}]}"#, "'console' begins a second device"),
+    (#"{"devices":[{"preset":⟦"guest-agnet"⟧}]}"#, "unknown preset"),
+    (#"{⟦"device"⟧:[]}"#, "unknown key 'device'"),
+    (#"{"devices":[{⟦"chanel"⟧:{}}]}"#, "unknown key 'chanel'"),
+    (#"{"devices":[{"channel":⟦"unix"⟧}]}"#, "'channel' must be an object"),
+    (#"{"devices":[⟦{}⟧]}"#, "the device has no kind"),
+    (
+      #"{"devices":[{"channel":{"target":{"name":"a"}},⟦"console"⟧:{}}]}"#,
+      "'console' is a second device in the same object"
+    ),
     (#"{"devices":[{"channel":{"type":⟦"unx"⟧,"target":{"name":"a"}}}]}"#, "'unx' is not one of"),
     (#"{"devices":[{"channel":{"source":{⟦"host"⟧:"h"},"target":{"name":"a"}}}]}"#, "has no 'host'"),
-    (#"{"devices":[{"channel":{⟦"target"⟧:{"type":"guestfwd","port":1}}}]}"#, "libvirt demands 'address'"),
+    (#"{"devices":[{"channel":{⟦"target"⟧:{"type":"guestfwd","port":1}}}]}"#, "requires 'address'"),
     (#"{"devices":[{⟦"channel"⟧:{}}]}"#, "the channel has no name"),
     (#"{"devices":[{"controller":{"ports":⟦-1⟧}}]}"#, "'-1' is not a decimal number"),
-    (#"{"devices":[{"preset":⟦"console"⟧,"channel":{}}]}"#, "makes a console, not a channel"),
+    (#"{"devices":[{"preset":⟦"console"⟧,"channel":{}}]}"#, "is a console, not a channel"),
     (#"{"devices":[⟦}⟧"#, "expected a value"),
   ])
   func whatIsWrongIsReportedAtItsPlace(_ marked: String, _ message: String) throws {
@@ -83,7 +86,7 @@ import Testing
     #expect(requestError.location == .text(SourceRange(start, end)))
   }
 
-  @Test(arguments: [("guest_agent", "did you mean 'guest-agent'?"), ("x", "there are guest-agent, ")])
+  @Test(arguments: [("guest_agent", "did you mean 'guest-agent'?"), ("x", "known: guest-agent, ")])
   func thePresetThatWasMeantIsNamed(_ preset: String, _ help: String) {
     let text = #"{"devices":[{"preset":"\#(preset)"}]}"#
     guard case .failure(let requestErrors) = DeviceSpec.read(SourceFile(name: "spec.json", text)).devices() else {
@@ -99,12 +102,12 @@ import Testing
       Issue.record("accepted")
       return
     }
-    #expect(requestErrors.all.map { $0.message.prefix(11) } == ["the channel", "'chanel' is", "'x' is not "])
+    #expect(requestErrors.all.map { $0.message.prefix(11) } == ["the channel", "unknown key", "'x' is not "])
   }
 
   @Test func theSchemaOfTheDocumentationIsThatOfTheProgram() throws {
     let bytes = try #require(Fixtures.bytes("docs/schemas/generate.schema.json"))
-    #expect(try JSONValue(parsing: bytes) == DeviceSpec.schema, "make generate.schema.json anew with generate --schema")
+    #expect(try JSONValue(parsing: bytes) == DeviceSpec.schema, "refresh generate.schema.json with generate --schema")
   }
 
   @Test(arguments: [

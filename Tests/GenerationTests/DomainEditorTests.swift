@@ -127,7 +127,7 @@ import Testing
     let changed = try edit(channels) { $0.removing(channelsNamed: ["a"]) }
     #expect(changed == "<!-- b stays -->\n    <channel type='pty'><target type='virtio' name='b'/></channel>")
     let requestErrors = requestErrors { try open(channels).removing(channelsNamed: ["a", "aa"]).get() }
-    #expect(requestErrors.map(\.message) == ["there is no channel 'aa'"])
+    #expect(requestErrors.map(\.message) == ["no channel is named 'aa'"])
     #expect(requestErrors.map(\.help) == ["did you mean 'a'?"])
   }
 
@@ -371,8 +371,8 @@ import Testing
 
   @Test(arguments: [
     ("defaultMode='secure'", "defaultMode='secure'"), ("tlsPort='5901' autoport='no'", "tlsPort='5901'"),
-    ("passwd='123456789'", "has 9 characters, and VNC permits 8"),
-    ("port='3000' autoport='no'", "has the port 3000, and VNC ports start at 5900"),
+    ("passwd='123456789'", "has 9 characters; the maximum for VNC is 8"),
+    ("port='3000' autoport='no'", "has port 3000, but VNC ports start at 5900"),
   ])
   func aSpiceDisplayThatVNCCannotReplaceIsRefused(attributes: String, words: String) throws {
     let display = "<graphics type='spice' \(attributes)/>"

@@ -51,7 +51,7 @@ import Testing
     let queue = Acceptance.Queue(isHeld: true, holders: [RunningProcess(pid: 7, name: "virtqemud")])
     let failure = ChannelError.queued(.unix(path: "/run/a"), queue)
     #expect(failure.reason == .ownedByLibvirt)
-    #expect(failure.message.hasPrefix("virtqemud (process 7) talks to the agent over '/run/a'"))
+    #expect(failure.message.hasPrefix("virtqemud (process 7) is connected to the agent through '/run/a'"))
   }
 
   @Test func whereTheHolderIsNotSeenLibvirtIsSuspected() {

@@ -126,7 +126,7 @@ import Testing
     var session = try session(with: agent)
     let failure = failure { _ = try session.run(GuestCommand("sleep", ["9"]), until: .after(.zero)) }
     #expect(failure?.reason == .timeout)
-    #expect(failure?.message == "'sleep' still runs in the guest as process 42")
+    #expect(failure?.message == "'sleep' is still running in the guest as process 42")
   }
 }
 

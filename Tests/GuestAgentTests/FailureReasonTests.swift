@@ -11,8 +11,8 @@ import Testing
 
   @Test(arguments: [
     (FakeAgent.Behaviour.deaf, FailureReason.portClosed, "no program in the guest has opened the port"),
-    (.silent, .silent, "has read the request"), (.parrot("login: \r\n"), .garbage, "says 'login: \\u{D}\\u{A}"),
-    (.parrot("{\"return\": {}}\n"), .garbage, "no answer of the guest agent"), (.echo, .garbage, "comes back"),
+    (.silent, .silent, "read the request"), (.parrot("login: \r\n"), .garbage, "sent 'login: \\u{D}\\u{A}"),
+    (.parrot("{\"return\": {}}\n"), .garbage, "not a guest agent reply"), (.echo, .garbage, "echoes the request"),
     (.chatty, .garbage, "[  1.234567] something happened"), (.closing, .closed, "closed the connection"),
   ])
   func whoDoesNotSynchronizeIsTold(behaviour: FakeAgent.Behaviour, reason: FailureReason, words: String) throws {
@@ -24,13 +24,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (FakeAgent.Behaviour.afterSync(""), FailureReason.timeout, "has not answered 'guest-ping'"),
-    (.afterSync("{\"return\": {"), .timeout, "has not answered 'guest-ping'"),
-    (.afterSync("Segmentation fault\n"), .garbage, "says 'Segmentation fault'"),
-    (.afterSync("{\"returns\": 1}\n"), .garbage, "no answer of the guest agent"),
-    (.closing(after: ""), .closed, "before it answered"), (.closing(after: "{\"retu"), .closed, "in the middle"),
-    (.endless, .tooLarge, "longer than 100000 bytes"), (.dripping, .timeout, "has not answered 'guest-ping'"),
-    (.afterSync("{\"error\": {\"class\": \"X\", \"desc\": \"a\\u001bb\"}}\n"), .agentError, "with X: a\\u{1B}b"),
+    (FakeAgent.Behaviour.afterSync(""), FailureReason.timeout, "did not reply to 'guest-ping'"),
+    (.afterSync("{\"return\": {"), .timeout, "did not reply to 'guest-ping'"),
+    (.afterSync("Segmentation fault\n"), .garbage, "sent 'Segmentation fault'"),
+    (.afterSync("{\"returns\": 1}\n"), .garbage, "not a guest agent reply"),
+    (.closing(after: ""), .closed, "before replying"), (.closing(after: "{\"retu"), .closed, "during a reply"),
+    (.endless, .tooLarge, "exceeds 100000 bytes"), (.dripping, .timeout, "did not reply to 'guest-ping'"),
+    (.afterSync("{\"error\": {\"class\": \"X\", \"desc\": \"a\\u001bb\"}}\n"), .agentError, "failed: X: a\\u{1B}b"),
   ])
   func whoSynchronizesAndThenFailsIsTold(behaviour: FakeAgent.Behaviour, reason: FailureReason, words: String) throws {
     let agent = try FakeAgent(behaviour)
@@ -49,7 +49,7 @@ import Testing
   @Test func aSocketThatIsNotThere() throws {
     let failure = connectFailure("/tmp/no-such-folder/a.sock")
     #expect(failure?.reason == .noSocket)
-    #expect(failure?.message == "there is no socket '/tmp/no-such-folder/a.sock', nor the folder it should be in")
+    #expect(failure?.message == "the socket '/tmp/no-such-folder/a.sock' does not exist, nor does its directory")
   }
 
   @Test func aSocketThatWasLeftBehind() throws {
@@ -59,7 +59,7 @@ import Testing
     #expect(connectFailure(path)?.reason == .refused)
   }
 
-  @Test(arguments: [("/dev/null", "a character device"), ("/tmp", "a folder"), ("/etc/passwd", "a file")])
+  @Test(arguments: [("/dev/null", "a character device"), ("/tmp", "a directory"), ("/etc/passwd", "a file")])
   func aPathThatIsNoSocket(path: String, kind: String) {
     #expect(connectFailure(path)?.reason == .unreachable)
     #expect(connectFailure(path)?.message == "'\(path)' is \(kind), not a socket")

@@ -21,8 +21,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("org.qemu.guest-agent.0", "'org.qemu.guest_agent.0' is meant, perhaps"),
-    ("nothing.like.it", "it has vport0p0, org.qemu.guest_agent.0, com.redhat.spice.0, org.example.0, vport10p2"),
+    ("org.qemu.guest-agent.0", "did you mean 'org.qemu.guest_agent.0'?"),
+    ("nothing.like.it", "available: vport0p0, org.qemu.guest_agent.0, com.redhat.spice.0, org.example.0, vport10p2"),
   ])
   func aPortThatIsNotThereIsTold(text: String, help: String) {
     let failure = failure { _ = try GuestPort.named(text, sysfs: sysfs.path) }
@@ -31,7 +31,9 @@ import Testing
   }
 
   @Test func aGuestWithoutPortsIsTold() {
-    #expect(failure { _ = try GuestPort.named("a", sysfs: "/nowhere") }?.help?.hasPrefix("load the module") == true)
+    #expect(
+      failure { _ = try GuestPort.named("a", sysfs: "/nowhere") }?.help?.hasPrefix("load the virtio_console module")
+        == true)
   }
 
   /// A sysfs with ports on PCI, MMIO and CCW.

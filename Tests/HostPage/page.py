@@ -115,7 +115,7 @@ def try_filter(browser):
     browser.press("ArrowDown", code=40)
     expect("the domains with findings", ["desktop", "router", "shop", "shop-test"], sorted(browser.value(SHOWN)))
     browser.press("ArrowDown", code=40)
-    expect("the domains with clashes", ["shop", "shop-test"], sorted(browser.value(SHOWN)))
+    expect("the domains with conflicts", ["shop", "shop-test"], sorted(browser.value(SHOWN)))
     browser.press("ArrowUp", code=38)
     browser.press("ArrowUp", code=38)
     expect("all domains again", 4, len(browser.value(SHOWN)))

@@ -20,7 +20,7 @@ import VirtChannel
       "\(ChannelError(.refused, "connection refused", help: "start the domain"))"
         == "connection refused; start the domain")
     #expect(
-      "\(RequestError(at: .none, "there is no port 0", help: "write port 1"))" == "there is no port 0; write port 1")
+      "\(RequestError(at: .none, "there is no port 0", help: "use port 1"))" == "there is no port 0; use port 1")
     let utf16 = try #require(SourceFile.decoding(name: "vm.xml", [0xff, 0xfe, 0x00]).failure)
     #expect("\(utf16)".hasPrefix("vm.xml: "))
   }

@@ -28,7 +28,7 @@ import Testing
     let host = host("echo '{\"return\":{\"version\":\"9.0.0\",\"supported_commands\":[]}}'")
     let ping = try host.run("agent", "ping", "-c", "web", "--format", "text")
     #expect(ping.status == 0)
-    #expect(ping.text.hasPrefix("the guest agent answers after "))
+    #expect(ping.text.hasPrefix("the guest agent responded after "))
     #expect(try host.run("agent", "info", "-c", "web", "--format", "text").text == "qemu-ga 9.0.0\n")
     #expect(
       try host.run("agent", "call", "-c", "web", "guest-file-open", "{\"path\":\"/a; b\"}").status == 0)
@@ -62,7 +62,7 @@ import Testing
   @Test func seesThatTheChannelComesWithTheNextStart() throws {
     let run = try host(Self.deaf, running: "").run("agent", "ping", "-c", "web")
     #expect(run.status == 118)
-    #expect(run.errorText.hasPrefix("error: 'web' runs without the agent's channel; its configuration has one"))
+    #expect(run.errorText.hasPrefix("error: 'web' is running without the agent's channel; only its configuration"))
   }
 
   @Test func seesAWrongNameAndAWrongBackend() throws {
@@ -71,11 +71,11 @@ import Testing
     #expect(wrong.status == 100)
     #expect(
       wrong.errorText.hasPrefix(
-        "error: the agent's channel of 'web' is called 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0' [impossible]\n"
+        "error: the agent's channel of 'web' is named 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0' [impossible]\n"
       ))
     let pty = try host(Self.deaf, running: Self.channel(type: "pty")).run("agent", "ping", "-c", "web")
     #expect(pty.status == 100)
-    #expect(pty.errorText.contains("is of type pty, over which libvirt does not talk"))
+    #expect(pty.errorText.contains("is of type pty, which libvirt cannot use for the agent"))
   }
 
   @Test func tellsAnAbsentAgentFromOneThatHangs() throws {
@@ -92,19 +92,20 @@ import Testing
       "echo \"error: internal error: unable to execute QEMU agent command 'guest-x': not found\" >&2; exit 1"
     ).run("agent", "call", "-c", "web", "guest-x")
     #expect(run.status == 114)
-    #expect(run.errorText == "error: the agent answers 'guest-x': not found [agent-error]\n")
+    #expect(run.errorText == "error: the agent rejected 'guest-x': not found [agent-error]\n")
   }
 
   @Test(arguments: [
     ("Command guest-exec has been disabled: the agent is in frozen state", "run virsh domfsthaw web,"),
-    ("Command guest-exec has been disabled: the command is not allowed", "the guest's qemu-ga forbids it:"),
-    ("The command guest-exec has not been found", "`virt-channel agent info` lists the commands this agent has"),
+    ("Command guest-exec has been disabled: the command is not allowed", "the command is disabled in the guest;"),
+    ("The command guest-exec has not been found", "'virt-channel agent info' lists the commands of this agent"),
   ]) func saysWhatHelpsAgainstARefusal(refusal: String, help: String) throws {
     let run = try host(
       "echo \"error: internal error: unable to execute QEMU agent command 'guest-exec': \(refusal)\" >&2; exit 1"
     ).run("agent", "exec", "-c", "web", "ls")
     #expect(run.status == 114)
-    #expect(run.errorText.hasPrefix("error: the agent answers 'guest-exec': \(refusal) [agent-error]\n  help: \(help)"))
+    #expect(
+      run.errorText.hasPrefix("error: the agent rejected 'guest-exec': \(refusal) [agent-error]\n  help: \(help)"))
   }
 
   @Test func listsTheChannelsThereAre() throws {

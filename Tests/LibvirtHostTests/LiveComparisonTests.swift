@@ -48,6 +48,6 @@ import Testing
   @Test func needsDomains() throws {
     let run = try host().run("compare", "-c")
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("virt-channel: Name domains, or use --all or --running."))
+    #expect(run.errorText.hasPrefix("virt-channel: no domains: give names, or use --all or --running\n"))
   }
 }

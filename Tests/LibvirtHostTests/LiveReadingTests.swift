@@ -92,9 +92,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("Failed to connect socket to '/run/x': No such file or directory", "start libvirtd or virtqemud on that host"),
-    ("authentication unavailable: no polkit agent available", "join the group libvirt, or run this as root"),
-    ("no connection driver available for foo:///x", "use a URI that this libvirt knows"),
+    ("Failed to connect socket to '/run/x': No such file or directory", "start libvirtd or virtqemud on the host"),
+    ("authentication unavailable: no polkit agent available", "join the libvirt group, or retry as root"),
+    ("no connection driver available for foo:///x", "use a URI that this libvirt supports"),
   ]) func explainsWhyThereIsNoConnection(cause: String, advice: String) throws {
     let fake = FakeVirsh("echo 'error: failed to connect to the hypervisor' >&2; echo \"error: \(cause)\" >&2")
     let run = try fake.run("lint", "-c", "foo:///x", "--all")
@@ -125,7 +125,7 @@ import Testing
   @Test(arguments: ["--all", "--running", "--live"]) func needsTheOptionForItsCompanions(option: String) throws {
     let run = try host().run("lint", option, "vm.xml")
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("virt-channel: \(option) goes with --connect."))
+    #expect(run.errorText.hasPrefix("virt-channel: \(option) requires --connect\n"))
   }
 
   @Test func leavesTheWordsOfAProgramInTheGuestAlone() throws {

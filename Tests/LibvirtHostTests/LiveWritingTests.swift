@@ -56,7 +56,7 @@ import Testing
       dumpxml: "cat domain.xml; case \"$*\" in *security-info*) sed -i 's/1024/2048/' domain.xml ;; esac")
     let run = try host.run(Self.request + ["--write"])
     #expect(run.status == 2)
-    #expect(run.errorText == "virt-channel: web: was changed by someone else meanwhile; nothing was defined\n")
+    #expect(run.errorText == "virt-channel: web: was changed by another program; not defined\n")
     #expect(try !host.folder.text("domain.xml").contains("org.example.1"))
     #expect(try Program.run("find", ["state", "-type", "f"], in: host.folder.path).text.isEmpty)
   }
@@ -100,7 +100,7 @@ import Testing
   ]) func refusesForceWhereThereIsNothingToForce(arguments: [String]) throws {
     let run = try host().run(arguments)
     #expect(run.status == 2)
-    #expect(run.errorText.hasPrefix("virt-channel: --force goes with --"))
+    #expect(run.errorText.hasPrefix("virt-channel: --force requires --"))
   }
 
   @Test func answersAProgramWithTheWayToUndo() throws {
@@ -125,7 +125,7 @@ import Testing
   @Test func reportsWhatLibvirtRefuses() throws {
     let run = try host(define: "echo 'error: no room' >&2; exit 1").run(Self.request + ["--write"])
     #expect(run.status == 2)
-    #expect(run.errorText == "virt-channel: web: libvirt refuses the change: no room\n")
+    #expect(run.errorText == "virt-channel: web: libvirt refused the change: no room\n")
   }
 
   @Test func attachesAndChecksThatItArrived() throws {

@@ -26,7 +26,7 @@ import Testing
     let line = "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='"
     #expect(page.contains("\n" + String(repeating: " ", count: line.count) + "^^^\n"))
     #expect(page.contains("error: '0x1' is not a value of 'port': expected a decimal number"))
-    #expect(page.contains("`virt-channel fix` makes it (write port='1'):"))
+    #expect(page.contains("`virt-channel fix` makes it (set port='1'):"))
     #expect(page.contains("<!-- virt-channel: ignore VC205 "))
   }
 

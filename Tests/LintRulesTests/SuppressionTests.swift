@@ -59,9 +59,9 @@ private let channel = "<channel type='pty' foo='1'><target type='virtio' bar='1'
   }
 
   @Test(arguments: [
-    ("VC2O1", "there is no rule 'VC2O1'; did you mean 'VC201'?"),
-    ("duplicate-prot", "there is no rule 'duplicate-prot'; did you mean 'duplicate-port'?"),
-    ("VC9", "there is no rule 'VC9'"), ("x\u{1B}", "there is no rule 'x\\u{1B}'"),
+    ("VC2O1", "unknown rule 'VC2O1'; did you mean 'VC201'?"),
+    ("duplicate-prot", "unknown rule 'duplicate-prot'; did you mean 'duplicate-port'?"),
+    ("VC9", "unknown rule 'VC9'"), ("x\u{1B}", "unknown rule 'x\\u{1B}'"),
   ])
   func anUnknownWordIsAnError(word: String, complaint: String) {
     do throws(RuleSelector.Unknown) {

@@ -52,7 +52,7 @@ private let duplicatePort = """
     "range": {
       "start": {"line": 8, "column": 64, "offset": 292}, "end": {"line": 8, "column": 65, "offset": 293}
     },
-    "help": "write port='2'",
+    "help": "set port='2'",
     "refusal": {
       "by": "libvirt", "message": "XML error: virtio serial port 1 on controller 0 is already occupied"
     },

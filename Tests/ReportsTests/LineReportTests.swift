@@ -16,7 +16,7 @@ import Testing
   @Test func gitHubPrintsWorkflowCommands() {
     let expected = """
       ::notice file=vm.xml,line=7,endLine=7,col=35,endColumn=53,title=VC112 runtime-state::the attribute 'state' comes from a running domain
-      ::error file=vm.xml,line=8,endLine=8,col=64,endColumn=65,title=VC201 duplicate-port::virtio-serial port 1 of controller 0 is already taken by channel 'a' (line 4)%0Awrite port='2'
+      ::error file=vm.xml,line=8,endLine=8,col=64,endColumn=65,title=VC201 duplicate-port::virtio-serial port 1 of controller 0 is already taken by channel 'a' (line 4)%0Aset port='2'
 
       """
     #expect(written(.github, [Sample.findings]) == expected)
@@ -41,7 +41,7 @@ import Testing
           <testcase name="VC112 runtime-state 7:35" classname="vm.xml"><system-out>note: the attribute 'state' comes from a running domain
       vm.xml:7:35</system-out></testcase>
           <testcase name="VC201 duplicate-port 8:64" classname="vm.xml"><failure type="error" message="virtio-serial port 1 of controller 0 is already taken by channel 'a' (line 4)">vm.xml:8:64
-      write port='2'</failure></testcase>
+      set port='2'</failure></testcase>
         </testsuite>
         <testsuite name="gone.xml" tests="1" failures="0" errors="1">
           <testcase name="read" classname="gone.xml"><error message="No such file or directory"/></testcase>

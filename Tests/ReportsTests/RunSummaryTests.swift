@@ -6,7 +6,7 @@ import Testing
   @Test func saysInOneSentenceWhatARunAmountedTo() {
     #expect(
       Sample.summary.sentence == "1 error, 1 note in 1 of 2 files, 3 skipped (lxc 2), 1 unreadable; 1 can be fixed")
-    #expect(RunSummary().sentence == "nothing found in 0 files")
+    #expect(RunSummary().sentence == "no findings in 0 files")
   }
 
   @Test func countsByRule() {

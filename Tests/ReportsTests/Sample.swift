@@ -41,7 +41,7 @@ enum Sample {
 
   static let duplicatePort = Diagnostic(
     RuleID("VC201", "duplicate-port"), .error, at: text.ranges[2],
-    "virtio-serial port 1 of controller 0 is already taken by channel 'a'", help: "write port='2'",
+    "virtio-serial port 1 of controller 0 is already taken by channel 'a'", help: "set port='2'",
     refusal: Refusal(by: .libvirt, "XML error: virtio serial port 1 on controller 0 is already occupied"),
     notes: [Diagnostic.Note("taken here", at: text.ranges[0])],
     fixes: [Fix("change port to 2", edits: [TextEdit(text.ranges[2], with: "2")])])

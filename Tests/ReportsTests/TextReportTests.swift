@@ -24,7 +24,7 @@ import Testing
           4 |     <address type='virtio-serial' controller='0' bus='0' port='1'/>
             |                                                                ^
             = libvirt: XML error: virtio serial port 1 on controller 0 is already occupied
-            = help: write port='2'
+            = help: set port='2'
             = fix: change port to 2
 
       """

@@ -29,7 +29,8 @@ import XMLTree
   @Test func whyItFailsAndWhatToWriteIsSaid() throws {
     let answer = try #require(try console("<serial type='file'><source path='/a'/></serial><serial type='pty'/>"))
     #expect(
-      answer.text == "virsh console fails: 'character device console0 is not using a PTY', serial0 is of type file; "
+      answer.text
+        == "virsh console fails with 'character device console0 is not using a PTY': serial0 is of type file; "
         + "use virsh console --devname serial1")
   }
 

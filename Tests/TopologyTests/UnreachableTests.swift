@@ -28,8 +28,8 @@ import XMLTree
   @Test(arguments: [
     ("a", "QEMU connects to /run/a itself, as a client", "listen"),
     ("p", "channel 'p' is of type pty, which has no socket to connect to", "type='unix'"),
-    ("org.example.date", "the domain has no channel 'org.example.date'", "it has 'org.example.data'"),
-    ("zzzzzz", "the domain has no channel 'zzzzzz'", "it has a, org.example.data, p"),
+    ("org.example.date", "the domain has no channel 'org.example.date'", "did you mean 'org.example.data'?"),
+    ("zzzzzz", "the domain has no channel 'zzzzzz'", "available: a, org.example.data, p"),
   ])
   func whyNobodyCanConnectIsTold(name: String, description: String, help: String) throws {
     let map = try map(of: Self.several)

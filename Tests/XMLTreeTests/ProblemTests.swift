@@ -21,27 +21,30 @@ import XMLTree
     ("<a b='1' ⟦b⟧='2'/>", "the attribute 'b' is given twice"),
     ("<a \(long)1='' \(long)2='' b='' ⟦b⟧=''/>", "the attribute 'b' is given twice"),
     ("<a ⟦b⟧ c='2'/>", "the attribute 'b' has no value"),
-    ("<a b=⟦1⟧/>", "a value must stand in quotes"),
-    ("<a b='1⟦<⟧b c=''/>", "'<' cannot stand in a value: its closing quote is missing, or it must be written &lt;"),
-    ("<a b='1'⟦c⟧='2'/>", "a blank must stand before this"),
-    ("<a b='1'⟦/⟧ >", "'/' must be followed by '>' here"),
-    ("<a ⟦=⟧''/>", "the name of an attribute must stand here"),
-    ("<a></a ⟦b⟧>", "the tag must be closed by '>' here"),
-    ("<a>1 ⟦<⟧ 2</a>", "'<' begins a tag, but no name follows; a plain '<' is written &lt;"),
-    ("<a>1 ⟦&⟧ 2</a>", "a plain '&' is written &amp;"),
-    ("<a>⟦&b⟧ </a>", "'&b' lacks its ';'; a plain '&' is written &amp;"),
-    ("<a b='⟦&nbsp;⟧'/>", "the entity &nbsp; is not defined; a plain '&' is written &amp;"),
-    ("<a>⟦&#0;⟧</a>", "&#0; means a character that XML cannot hold"),
-    ("<a>⟦\u{1B}⟧[0m</a>", "XML cannot hold the character U+001B, not even as a reference"),
-    ("<a b='⟦\u{FFFE}⟧'/>", "XML cannot hold the character U+FFFE, not even as a reference"),
-    ("<a>⟦]⟧]></a>", "']]>' must be written ]]&gt; in a text"),
-    ("<!-- a ⟦-⟧- b --><a/>", "'--' cannot stand in a comment"),
-    ("\n⟦<?xml⟧ version='1.0'?><a/>", "the XML declaration must stand at the very beginning"),
+    ("<a b=⟦1⟧/>", "a value must be in quotes"),
+    (
+      "<a b='1⟦<⟧b c=''/>",
+      "'<' is not allowed in a value: the closing quote is missing, or '<' must be written as &lt;"
+    ),
+    ("<a b='1'⟦c⟧='2'/>", "expected a space before this"),
+    ("<a b='1'⟦/⟧ >", "expected '>' after '/' here"),
+    ("<a ⟦=⟧''/>", "expected the name of an attribute here"),
+    ("<a></a ⟦b⟧>", "expected '>' to close the tag here"),
+    ("<a>1 ⟦<⟧ 2</a>", "'<' begins a tag, but no name follows; write a literal '<' as &lt;"),
+    ("<a>1 ⟦&⟧ 2</a>", "write a literal '&' as &amp;"),
+    ("<a>⟦&b⟧ </a>", "'&b' lacks its ';'; write a literal '&' as &amp;"),
+    ("<a b='⟦&nbsp;⟧'/>", "the entity &nbsp; is not defined; write a literal '&' as &amp;"),
+    ("<a>⟦&#0;⟧</a>", "&#0; refers to a character that XML does not allow"),
+    ("<a>⟦\u{1B}⟧[0m</a>", "XML does not allow the character U+001B, not even as a reference"),
+    ("<a b='⟦\u{FFFE}⟧'/>", "XML does not allow the character U+FFFE, not even as a reference"),
+    ("<a>⟦]⟧]></a>", "']]>' must be written as ]]&gt; in text"),
+    ("<!-- a ⟦-⟧- b --><a/>", "'--' is not allowed in a comment"),
+    ("\n⟦<?xml⟧ version='1.0'?><a/>", "the XML declaration must be at the very beginning of the file"),
     ("⟦<?xml⟧ version='2.0'?><a/>", "the XML declaration is not well-formed; it looks like <?xml version='1.0'?>"),
     ("⟦<?xml⟧ encoding='utf-8'?><a/>", "the XML declaration is not well-formed; it looks like <?xml version='1.0'?>"),
-    ("⟦libvirt⟧ <a/>", "text stands outside of all elements"),
-    ("<a/>\n<!-- n -->\n⟦&lt;⟧\n", "text stands outside of all elements"),
-    ("<a/>⟦<![CDATA[]]>⟧", "text stands outside of all elements"),
+    ("⟦libvirt⟧ <a/>", "text outside the root element"),
+    ("<a/>\n<!-- n -->\n⟦&lt;⟧\n", "text outside the root element"),
+    ("<a/>⟦<![CDATA[]]>⟧", "text outside the root element"),
   ]
 
   @Test(arguments: malformed) func theFirstThingWrongIsNamedAndUnderlined(marked: String, message: String) throws {
@@ -53,8 +56,8 @@ import XMLTree
   }
 
   @Test(arguments: [
-    ("", "the file is empty"), (" \n", "the file is empty"), ("<!-- a -->", "there is no element in the file"),
-    ("<?xml version='1.0'?>", "there is no element in the file"),
+    ("", "the file is empty"), (" \n", "the file is empty"), ("<!-- a -->", "the file contains no element"),
+    ("<?xml version='1.0'?>", "the file contains no element"),
   ]) func aFileWithoutElementIsEmpty(text: String, message: String) {
     let document = parse(text)
     #expect(document.problems.map(\.kind) == [.empty])

@@ -7,7 +7,7 @@ public indirect enum ChardevSource: Hashable, Sendable {
   case null
   /// A virtual console of QEMU's display.
   case vc
-  /// A pseudo terminal; its path is chosen at start.
+  /// A pseudoterminal; its path is chosen at start.
   case pty(PathSource)
   /// A device of the host.
   case dev(PathSource)

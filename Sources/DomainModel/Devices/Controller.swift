@@ -30,7 +30,7 @@ public struct Controller: Hashable, Sendable {
   public var driver: DriverOptions?
   /// Its name.
   public var alias: Alias?
-  /// What the guest's ACPI tables call it.
+  /// Index in the ACPI tables of the guest.
   public var acpi: ACPI?
   /// Where it is plugged in.
   public var address: Address?

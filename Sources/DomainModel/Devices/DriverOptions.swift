@@ -15,11 +15,11 @@ public struct DriverOptions: Hashable, Sendable {
 
   /// Whether the device uses an emulated IOMMU; needs a device that is modern only.
   public var iommu: OnOff?
-  /// Whether the device supports address translation services. PCI only.
+  /// Enable or disable Address Translation Services (ATS). PCI only.
   public var ats: OnOff?
-  /// Whether packed virtqueues are used.
+  /// Enable or disable packed virtqueues.
   public var packed: OnOff?
-  /// Whether every virtqueue has a page of its own for notifications. PCI only; since libvirt 7.9.0.
+  /// Enable or disable one notification page per virtqueue. PCI only; since libvirt 7.9.0.
   public var pagePerVQ: OnOff?
   /// Options that only a virtio-scsi controller can have.
   public var scsi = SCSI()

@@ -76,16 +76,16 @@ extension DeviceInserter {
 
   private func alreadyThere(_ channel: Channel, insteadOf wanted: Channel) -> RequestError {
     let name = channel.name.map { " '\($0.escapedForDisplay)'" } ?? ""
-    return alreadyThere("a channel\(name)", channel.sourceNode, channel.xml(), insteadOf: wanted.xml())
+    return alreadyThere("a different channel\(name)", channel.sourceNode, channel.xml(), insteadOf: wanted.xml())
   }
 
   private func alreadyThere(_ device: String, _ node: SourceNode, _ present: String, insteadOf wanted: String)
     -> RequestError
   {
-    let line = node.node == nil ? "" : ", on line \(editor.line(of: node))"
+    let line = node.node == nil ? "" : " on line \(editor.line(of: node))"
     return RequestError(
-      at: .none, "\(device) is there already\(line): \(Difference.words(present: present, wanted: wanted))",
-      help: "--replace changes it")
+      at: .none, "\(device) already exists\(line): \(Difference.words(present: present, wanted: wanted))",
+      help: "use --replace to replace it")
   }
 
   private mutating func insert(_ console: Console) {
@@ -114,7 +114,7 @@ extension DeviceInserter {
     if controller == present { return nil }
     guard replacing else {
       return alreadyThere(
-        "a controller with index \(index)", present.sourceNode, present.xml(), insteadOf: controller.xml())
+        "a different controller with index \(index)", present.sourceNode, present.xml(), insteadOf: controller.xml())
     }
     ports.add(controller)
     controllers[number] = controller

@@ -118,14 +118,14 @@ extension DomainEditor {
   private var controllerRefusal: RequestError {
     RequestError(
       at: .none, "a virtio-serial controller cannot be attached to a running domain",
-      help: "put it into the domain with --into, and restart the domain")
+      help: "add it with --into, then restart the domain")
   }
 
   /// Source: libvirt `qemuDomainChrPreInsert`, "attaching serial console is not supported".
   private var serialConsole: RequestError {
     RequestError(
       at: .none, "only a virtio console can be attached to a running domain",
-      help: "use --target virtio, or put it into the domain with --into and restart the domain")
+      help: "use --target virtio, or add it with --into, then restart the domain")
   }
 
   private func noPort(_ ports: AttachablePorts, stating wanted: VirtioSerialAddress?) -> RequestError {

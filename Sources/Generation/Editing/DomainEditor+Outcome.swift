@@ -64,7 +64,7 @@ enum Difference {
     let (present, wanted) = (lines(present), lines(wanted))
     let (has, lacks) = (present.filter { !wanted.contains($0) }, wanted.filter { !present.contains($0) })
     let (old, new) = (has.joined(separator: " "), lacks.joined(separator: " "))
-    if lacks.isEmpty { return "it has \(old), which is not asked for" }
+    if lacks.isEmpty { return "it has \(old), which was not requested" }
     return has.isEmpty ? "it lacks \(new)" : "it has \(old) instead of \(new)"
   }
 

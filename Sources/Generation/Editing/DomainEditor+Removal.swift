@@ -14,7 +14,8 @@ extension DomainEditor {
     let known = domain.channels.compactMap(\.name)
     let help = known.nearest(to: name).map { "did you mean '\($0.escapedForDisplay)'?" }
     return RequestError(
-      at: .none, "there is no channel '\(name.escapedForDisplay)'",
-      help: help ?? (known.isEmpty ? nil : "there are \(known.map(\.escapedForDisplay).joined(separator: ", "))"))
+      at: .none, "no channel is named '\(name.escapedForDisplay)'",
+      help: help
+        ?? (known.isEmpty ? nil : "existing channels: \(known.map(\.escapedForDisplay).joined(separator: ", "))"))
   }
 }

@@ -56,7 +56,7 @@ public struct DomainEditor: Sendable {
     _ file: SourceFile, versions: Versions = .newest, connection: LibvirtConnection = .system
   ) -> Result<DomainEditor, RequestErrors> {
     guard let domain = read(file) else {
-      return .failure(RequestError(at: .none, "it holds no domain", help: "give the XML of one").alone)
+      return .failure(RequestError(at: .none, "the file contains no domain", help: "give domain XML").alone)
     }
     if let refusal = domain.header.driver.refusal { return .failure(RequestError(at: .none, refusal).alone) }
     guard domain.devices != nil else {

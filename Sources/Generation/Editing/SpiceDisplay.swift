@@ -57,21 +57,22 @@ extension SpiceDisplay {
       return nil
     }
     return refusal(
-      "the spice display encrypts its connections (\(found)), and a VNC display would not",
+      "the SPICE display encrypts its connections (\(found)), but a VNC display would not",
       help: "set vnc_tls in /etc/libvirt/qemu.conf, remove \(found) from the domain, and try again")
   }
 
   private var password: RequestError? {
     guard let count = value("passwd")?.utf8.count, count > 8 else { return nil }
     return refusal(
-      "the password of the spice display has \(count) characters, and VNC permits 8", help: "write a shorter password")
+      "the password of the SPICE display has \(count) characters; the maximum for VNC is 8",
+      help: "use a shorter password")
   }
 
   private var port: RequestError? {
     guard value("autoport") != "yes", let port = statedPort, port > 0, port < 5900 else { return nil }
     return refusal(
-      "the spice display has the port \(port), and VNC ports start at 5900",
-      help: "write a port from 5900 on, or autoport='yes'")
+      "the SPICE display has port \(port), but VNC ports start at 5900",
+      help: "use a port of at least 5900, or autoport='yes'")
   }
 
   private var statedPort: Int? { value("port").flatMap { Int($0) } }
@@ -126,14 +127,14 @@ extension SpiceDisplay {
     var notes: [String] = []
     if let connected = value("connected"), connected != "keep" {
       notes.append(
-        "the VNC display keeps its clients when the password changes: connected='\(connected.escapedForDisplay)' is dropped"
+        "connected='\(connected.escapedForDisplay)' is removed: the VNC display keeps its clients when the password changes"
       )
     }
     if value("autoport") != "yes", statedPort ?? 0 == 0 {
-      notes.append("the spice display has no port; libvirt assigns one to the VNC display")
+      notes.append("the SPICE display has no port; libvirt assigns one to the VNC display")
     }
     if value("tlsPort") != nil, value("defaultMode") != "insecure" {
-      notes.append("spice offered TLS; whether VNC does is a setting of the host (vnc_tls in /etc/libvirt/qemu.conf)")
+      notes.append("SPICE offered TLS; whether VNC does is a setting of the host (vnc_tls in /etc/libvirt/qemu.conf)")
     }
     if hasGL { notes.append("an egl-headless display renders OpenGL for the VNC display") }
     return notes

@@ -11,7 +11,7 @@ struct SpecReader {
     do throws(JSONError) {
       let members = try JSONSettings.read(file.bytes)
       let devices = take("devices", outOf: members, butFor: ["$schema"]).filter { $0.content != .nothing }
-      if devices.isEmpty { note(.none, "no devices are asked for", "write {\"devices\": […]}") }
+      if devices.isEmpty { note(.none, "no devices requested", "write {\"devices\": […]}") }
       return devices.compactMap { request(for: $0) }
     } catch {
       let location = Setting.Location.text(file.character(at: error.offset))
@@ -22,18 +22,18 @@ struct SpecReader {
 
   private mutating func request(for device: Setting) -> DeviceRequest? {
     guard case .element(let members) = device.content else {
-      note(device.contentLocation, "a device is an object", "write {\"channel\": {…}}")
+      note(device.contentLocation, "a device must be an object", "write {\"channel\": {…}}")
       return nil
     }
     let kinds = VirtioSerialDevice.Kind.words
     let preset = take("preset", outOf: members, butFor: kinds).first
     let asked = members.filter { kinds.contains($0.name) }
     if let extra = asked.dropFirst().first {
-      note(extra.location, "'\(extra.name)' begins a second device", "write an object for each")
+      note(extra.location, "'\(extra.name)' is a second device in the same object", "use one object per device")
     }
     if let preset { return request(preset: preset, asked.first) }
     if let asked = asked.first { return request(asked) }
-    if members.isEmpty { note(device.contentLocation, "the device is of no kind", "write \"channel\": {…} in it") }
+    if members.isEmpty { note(device.contentLocation, "the device has no kind", "write \"channel\": {…} in it") }
     return nil
   }
 
@@ -49,7 +49,7 @@ struct SpecReader {
     guard let preset = Preset.named(text) else {
       let known = Preset.all.map(\.name)
       let near = known.nearest(to: text).map { "did you mean '\($0)'?" }
-      note(name.contentLocation, "there is no such preset", near ?? "there are \(known.joined(separator: ", "))")
+      note(name.contentLocation, "unknown preset", near ?? "known: \(known.joined(separator: ", "))")
       return nil
     }
     let kind = asked.flatMap { VirtioSerialDevice.Kind(rawValue: $0.name) } ?? preset.devices.first?.kind ?? .channel
@@ -58,7 +58,7 @@ struct SpecReader {
 
   private mutating func settings(of device: Setting) -> [Setting] {
     guard case .element(let settings) = device.content else {
-      note(device.contentLocation, "'\(device.name)' is an object", "write \"\(device.name)\": {…}")
+      note(device.contentLocation, "'\(device.name)' must be an object", "write \"\(device.name)\": {…}")
       return []
     }
     return settings
@@ -70,8 +70,8 @@ struct SpecReader {
     for member in members where !known.contains(member.name) {
       let help = known.nearest(to: member.name).map { "did you mean '\($0)'?" }
       note(
-        member.location, "'\(member.name.escapedForDisplay)' is not known here",
-        help ?? "known are \(known.joined(separator: ", "))")
+        member.location, "unknown key '\(member.name.escapedForDisplay)'",
+        help ?? "known: \(known.joined(separator: ", "))")
     }
     return members.filter { $0.name == name }
   }

@@ -7,7 +7,7 @@ extension DeviceSpec {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "generate.schema.json",
     "title": "virt-channel generate --from",
-    "description": "Devices to generate. Each has the shape of its XML; null says nothing, true is yes or on.",
+    "description": "Devices to generate. Each has the structure of its XML; null omits a value, true is yes or on.",
     "type": "object",
     "properties": [
       "$schema": ["type": "string"],
@@ -21,7 +21,7 @@ extension DeviceSpec {
   ]
 
   private static let device: JSONValue = [
-    "description": "A preset, a device, or a preset and what is asked for on top of it.",
+    "description": "A preset, a device, or a preset with additional settings.",
     "type": "object",
     "properties": [
       "preset": ["enum": .array(Preset.all.map { .string($0.name) })],

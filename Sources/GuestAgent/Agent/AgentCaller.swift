@@ -2,7 +2,7 @@
 public struct AgentCaller: Sendable {
   /// How a connection is opened.
   public var connector = Connector()
-  /// How long one answer may take.
+  /// Seconds to wait for each reply.
   public var timeout: Duration = .seconds(5)
   /// How long to go on trying while there is no agent, as when the guest boots.
   public var patience: Duration = .zero

@@ -5,57 +5,57 @@ extension ChannelError {
   static func portClosed(_ endpoint: Endpoint) -> ChannelError {
     ChannelError(
       .portClosed, "connected to \(endpoint.shown), but no program in the guest has opened the port",
-      help: "start qemu-ga in the guest; where it says that the port does not exist, compare the channel's name with "
-        + "`virt-channel guest list` there; while the guest boots, use --wait SECONDS")
+      help: "start qemu-ga in the guest; if it reports that the port does not exist, compare the channel name with "
+        + "'virt-channel guest list'; if the guest is booting, use --wait SECONDS")
   }
 
   /// Somebody in the guest reads and does not answer.
   static func silent(_ endpoint: Endpoint, _ timeout: Duration) -> ChannelError {
     ChannelError(
       .silent,
-      "a program in the guest has read the request from \(endpoint.shown) and does not answer within \(timeout.shown)",
-      help: "see in the guest whether it is qemu-ga that has opened the port, and restart it")
+      "a program in the guest read the request from \(endpoint.shown) but did not reply within \(timeout.shown)",
+      help: "check in the guest that qemu-ga has opened the port, and restart it")
   }
 
   /// Nothing comes over TCP, where one cannot see whether anybody reads.
   static func silentFar(_ endpoint: Endpoint, _ timeout: Duration) -> ChannelError {
     ChannelError(
-      .silent, "connected to \(endpoint.shown), and nothing answers within \(timeout.shown)",
-      help: "start qemu-ga in the guest; while the guest boots, use --wait SECONDS")
+      .silent, "connected to \(endpoint.shown), but received no reply within \(timeout.shown)",
+      help: "start qemu-ga in the guest; if the guest is booting, use --wait SECONDS")
   }
 
   /// What came is no reply.
   static func garbage(_ endpoint: Endpoint, _ heard: UnexpectedReply, isEcho: Bool) -> ChannelError {
-    let what = isEcho ? "what is sent to \(endpoint.shown) comes back" : "\(endpoint.shown) says '\(heard.excerpt)'"
+    let what = isEcho ? "\(endpoint.shown) echoes the request" : "\(endpoint.shown) sent '\(heard.excerpt)'"
     return ChannelError(
-      .garbage, "\(what), which is no answer of the guest agent",
-      help: "see in the XML whether this is the agent's channel, and in the guest which program has opened the port")
+      .garbage, "\(what), which is not a guest agent reply",
+      help: "check the XML for the channel of the agent, and the guest for the program that has opened the port")
   }
 
   /// The other side has closed the connection.
   static func closed(_ endpoint: Endpoint, _ heard: UnexpectedReply) -> ChannelError {
-    let when = heard.isEmpty ? "before it answered" : "in the middle of an answer"
+    let when = heard.isEmpty ? "before replying" : "during a reply"
     return ChannelError(
-      .closed, "\(endpoint.shown) closed the connection \(when)", help: "see whether the domain still runs")
+      .closed, "\(endpoint.shown) closed the connection \(when)", help: "check that the domain is still running")
   }
 
   /// A command's answer does not come.
   static func late(_ request: AgentRequest, _ timeout: Duration) -> ChannelError {
     ChannelError(
-      .timeout, "the agent is there, but has not answered \(request.shown) within \(timeout.shown)",
-      help: "give it longer with --timeout SECONDS")
+      .timeout, "the agent is running but did not reply to \(request.shown) within \(timeout.shown)",
+      help: "increase --timeout SECONDS")
   }
 
   /// A command's answer does not end.
   static func tooLarge(_ request: AgentRequest, limit: Int) -> ChannelError {
-    ChannelError(.tooLarge, "the answer to \(request.shown) is longer than \(limit) bytes")
+    ChannelError(.tooLarge, "the reply to \(request.shown) exceeds \(limit) bytes")
   }
 
   /// A command failed.
   static func refused(_ request: AgentRequest, _ error: AgentError) -> ChannelError {
     ChannelError(
       .agentError,
-      "the agent answers \(request.shown) with \(error.class.escapedForDisplay): "
+      "\(request.shown) failed: \(error.class.escapedForDisplay): "
         + error.description.escapedForDisplay, help: error.help)
   }
 }
@@ -64,16 +64,16 @@ extension AgentError {
   /// What helps against the reason that the agent gives: behind "has been disabled", newer agents say why (qga/main.c).
   package var help: String? {
     if `class` == "CommandNotFound" || description.contains("has not been found") {
-      return "`virt-channel agent info` lists the commands this agent has"
+      return "'virt-channel agent info' lists the commands of this agent"
     }
     guard let start = description.firstRange(of: "has been disabled")?.upperBound else { return nil }
     let reason = description[start...]
     if reason.contains("frozen") { return Self.thaw }
-    return reason.contains("not allowed") ? Self.allow : "\(Self.allow); where file systems are frozen, \(Self.thaw)"
+    return reason.contains("not allowed") ? Self.allow : "\(Self.allow); if file systems are frozen, \(Self.thaw)"
   }
 
   private static let allow =
-    "the guest's qemu-ga forbids it: see allow-rpcs and block-rpcs in its configuration (--dump-conf)"
+    "the command is disabled in the guest; check allow-rpcs and block-rpcs in 'qemu-ga --dump-conf'"
   private static let thaw =
     "thaw the guest's file systems with `virt-channel agent call ENDPOINT guest-fsfreeze-thaw`, "
     + "once the backup that froze them is done"

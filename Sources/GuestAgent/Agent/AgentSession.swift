@@ -6,7 +6,7 @@ public import JSONText
 /// may still be on their way. So every session synchronizes before its first command, and again after a timeout, with
 /// `guest-sync-delimited`, and drops whatever comes before that command's own answer (docs/interop/qemu-ga.rst of QEMU).
 public struct AgentSession: ~Copyable, Sendable {
-  /// How long one answer may take.
+  /// Seconds to wait for each reply.
   public var timeout: Duration
 
   private let connection: Connection

@@ -51,12 +51,12 @@ extension AgentDialogue where Self: ~Copyable {
 
 extension ChannelError {
   fileprivate static func malformed(_ request: AgentRequest) -> ChannelError {
-    ChannelError(.garbage, "the answer to '\(request.command)' is not of the form that the agent's schema gives it")
+    ChannelError(.garbage, "the reply to '\(request.command)' does not match the schema of the guest agent")
   }
 
   fileprivate static func stillRunning(_ command: GuestCommand, _ pid: JSONValue) -> ChannelError {
     ChannelError(
-      .timeout, "'\(command.path.escapedForDisplay)' still runs in the guest as process \(pid)",
-      help: "ask for its end with `agent call guest-exec-status '{\"pid\":\(pid)}'`")
+      .timeout, "'\(command.path.escapedForDisplay)' is still running in the guest as process \(pid)",
+      help: "get its result with `agent call guest-exec-status '{\"pid\":\(pid)}'`")
   }
 }

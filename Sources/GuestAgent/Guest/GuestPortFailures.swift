@@ -7,13 +7,13 @@ extension ChannelError {
     let message = "this guest has no port '\(text.escapedForDisplay)'"
     guard !ports.isEmpty else {
       return ChannelError(
-        .noPort, message + ", nor any other",
-        help: "load the module virtio_console; where that changes nothing, the domain has no virtio-serial controller")
+        .noPort, message + ", nor any other virtio-serial port",
+        help: "load the virtio_console module; if that does not help, the domain has no virtio-serial controller")
     }
     let names = ports.map { $0.name ?? $0.device }
-    let advice = names.nearest(to: text).map { "'\($0.escapedForDisplay)' is meant, perhaps" }
+    let advice = names.nearest(to: text).map { "did you mean '\($0.escapedForDisplay)'?" }
     return ChannelError(
-      .noPort, message, help: advice ?? "it has " + names.map(\.escapedForDisplay).joined(separator: ", "))
+      .noPort, message, help: advice ?? "available: " + names.map(\.escapedForDisplay).joined(separator: ", "))
   }
 
   /// The port could not be opened.
@@ -22,11 +22,11 @@ extension ChannelError {
     case EBUSY, EMFILE: .portTaken(port)
     case ENXIO:
       ChannelError(
-        .noPort, "\(port.path) belongs to a virtio console, which is used by its terminal",
-        help: "look for /dev/hvc0 and its successors")
+        .noPort, "\(port.path) is a virtio console",
+        help: "use its terminal, /dev/hvcN")
     case EACCES, EPERM:
       ChannelError(
-        .permissionDenied, "user \(geteuid()) may not open \(port.path)", help: "it belongs to root; try sudo")
+        .permissionDenied, "user \(geteuid()) is not allowed to open \(port.path)", help: "retry as root")
     default: ChannelError(.unreachable, "\(port.path) cannot be opened: \(error.message)")
     }
   }
@@ -35,25 +35,25 @@ extension ChannelError {
   private static func portTaken(_ port: GuestPort) -> ChannelError {
     let holders = RunningProcess.holding(linksTo: [port.path]).map(\.description).joined(separator: ", ")
     return ChannelError(
-      .held, "\(holders.isEmpty ? "another program" : holders) has opened \(port.path)",
-      help: "only one program in the guest can have a port open at a time")
+      .held, "\(port.path) is in use by \(holders.isEmpty ? "another program" : holders)",
+      help: "only one program in the guest can open a port at a time")
   }
 
   /// No program on the host is connected.
   static func hostAbsent(_ port: GuestPort, _ limit: Duration) -> ChannelError {
     ChannelError(
-      .hostAbsent, "no program on the host has connected to \(port.shown) within \(limit.shown)",
-      help: "connect there with `virt-channel connect`, or give it longer with --timeout SECONDS")
+      .hostAbsent, "no host program connected to \(port.shown) within \(limit.shown)",
+      help: "connect there with `virt-channel connect`, or increase --timeout SECONDS")
   }
 
   /// The program on the host has gone.
   static func hostGone(_ port: GuestPort) -> ChannelError {
-    ChannelError(.closed, "the program on the host has disconnected from \(port.shown) before everything was sent")
+    ChannelError(.closed, "the host program disconnected from \(port.shown) before all data was sent")
   }
 
   /// The port stopped working, as when it is unplugged.
   static func portLost(_ port: GuestPort, _ error: SystemError) -> ChannelError {
-    ChannelError(.closed, "\(port.path) is gone: \(error.message)")
+    ChannelError(.closed, "\(port.path) no longer exists: \(error.message)")
   }
 }
 

@@ -19,65 +19,70 @@ extension ChannelError {
     let hasFolder = folder.isEmpty || FileStatus(folder) != nil
     return ChannelError(
       .noSocket,
-      "there is no socket '\(path.escapedForDisplay)'" + (hasFolder ? "" : ", nor the folder it should be in"),
-      help: "start the domain, or take the path from `virt-channel map`: libvirt makes up a new one at every start")
+      "the socket '\(path.escapedForDisplay)' does not exist" + (hasFolder ? "" : ", nor does its directory"),
+      help: "start the domain, or get the path from 'virt-channel map': libvirt generates a new one at each start")
   }
 
   private static func permissionDenied(_ path: String) -> ChannelError {
-    let what = FileStatus(path).map { "\($0)" } ?? "a folder on the way there cannot be entered"
+    let what = FileStatus(path).map { "\($0)" } ?? "a parent directory is not searchable"
     return ChannelError(
-      .permissionDenied, "user \(geteuid()) may not connect to '\(path.escapedForDisplay)': \(what)",
-      help: "connecting needs write permission on the socket and search permission on the folders above it; try sudo")
+      .permissionDenied, "user \(geteuid()) is not allowed to connect to '\(path.escapedForDisplay)': \(what)",
+      help:
+        "connecting requires write permission on the socket and search permission on its parent directories; retry as root"
+    )
   }
 
   private static func nobodyListens(_ path: String) -> ChannelError {
     if let status = FileStatus(path), !status.isSocket { return .noSocketButA(status, path) }
     return ChannelError(
-      .refused, "nobody listens at '\(path.escapedForDisplay)': the file was left behind by a QEMU that is gone",
-      help: "start the domain; QEMU or libvirt replaces the file")
+      .refused, "nothing listens on '\(path.escapedForDisplay)': it is a stale socket of an earlier QEMU process",
+      help: "start the domain, which replaces it")
   }
 
   private static func noSocketButA(_ status: FileStatus, _ path: String) -> ChannelError {
     ChannelError(
       .unreachable, "'\(path.escapedForDisplay)' is \(status.kind), not a socket",
-      help: status.isTerminal ? "a pty channel is read with a terminal program, such as `virsh console`" : nil)
+      help: status.isTerminal ? "use a terminal program for a pty channel, such as 'virsh console'" : nil)
   }
 
   private static func nobodyListens(_ endpoint: Endpoint) -> ChannelError {
     ChannelError(
-      .refused, "nobody listens at \(endpoint.shown)", help: "start the domain, or compare the port with its XML")
+      .refused, "nothing listens on \(endpoint.shown)", help: "start the domain, or check the port in its XML")
   }
 
   private static func queueFull(_ endpoint: Endpoint) -> ChannelError {
     ChannelError(
-      .held, "QEMU serves one client, and \(endpoint.shown) has one and others who wait", help: Self.letGo)
+      .held, "\(endpoint.shown) already has a client and others are waiting; QEMU serves one at a time",
+      help: Self.letGo)
   }
 
   /// Connected for the kernel, not for the program that listens.
   static func queued(_ endpoint: Endpoint, _ queue: Acceptance.Queue) -> ChannelError {
     guard queue.isHeld else {
       return ChannelError(
-        .notAccepted, "somebody listens at \(endpoint.shown) and takes no connection",
-        help: "see whether the QEMU process is stopped or hangs")
+        .notAccepted, "the process listening on \(endpoint.shown) does not accept the connection",
+        help: "check whether QEMU is stopped or hung")
     }
     if let libvirt = queue.holders.first(where: \.isLibvirt) { return .ownedByLibvirt(endpoint, libvirt) }
     let holders = queue.holders.map(\.description).joined(separator: ", ")
     let isUnseen = holders.isEmpty
     return ChannelError(
-      .held, "QEMU serves one client, and \(isUnseen ? "another one" : holders) is connected to \(endpoint.shown)",
+      .held,
+      "\(isUnseen ? "another client" : holders) is connected to \(endpoint.shown); QEMU serves one client at a time",
       help: isUnseen && endpoint.description.contains("/libvirt/qemu/") ? askLibvirt : letGo)
   }
 
-  private static let letGo = "end that client, or wait for it with --wait SECONDS"
+  private static let letGo = "stop that client, or use --wait SECONDS"
 
   /// libvirt connects to the agent's socket as soon as a program in the guest opens the port (qemu/qemu_driver.c,
   /// `processSerialChangedEvent`).
   private static func ownedByLibvirt(_ endpoint: Endpoint, _ libvirt: RunningProcess) -> ChannelError {
     ChannelError(
-      .ownedByLibvirt, "\(libvirt) talks to the agent over \(endpoint.shown), so the guest has opened the port",
+      .ownedByLibvirt,
+      "\(libvirt) is connected to the agent through \(endpoint.shown), so the guest has opened the port",
       help: askLibvirt)
   }
 
   private static let askLibvirt =
-    "libvirt holds it as long as the agent runs: `virsh qemu-agent-command DOMAIN '{\"execute\":\"guest-ping\"}'`"
+    "libvirt stays connected while the agent runs; use `virsh qemu-agent-command DOMAIN '{\"execute\":\"guest-ping\"}'`"
 }

@@ -64,7 +64,7 @@ extension ChannelError {
   static func lost(_ endpoint: Endpoint, _ error: SystemError) -> ChannelError {
     ChannelError(
       .closed, "\(endpoint.shown) closed the connection" + (error.code == EPIPE ? "" : ": \(error.message)"),
-      help: "see whether the domain still runs")
+      help: "check that the domain is still running")
   }
 }
 

@@ -42,10 +42,10 @@ extension EndpointProblem: CustomStringConvertible {
   public var description: String {
     switch self {
     case .empty: "an endpoint is a socket path or HOST:PORT"
-    case .pathTooLong(let bytes): "the path has \(bytes) bytes, and a UNIX socket address holds \(Endpoint.longestPath)"
-    case .embeddedNUL: "a socket path cannot hold a NUL"
-    case .missingPort: "a TCP endpoint is written HOST:PORT"
-    case .invalidPort(let text): "'\(text.escapedForDisplay)' is no port from 1 to 65535"
+    case .pathTooLong(let bytes): "the socket path has \(bytes) bytes; the maximum is \(Endpoint.longestPath)"
+    case .embeddedNUL: "a socket path cannot contain a NUL byte"
+    case .missingPort: "a TCP endpoint has the form HOST:PORT"
+    case .invalidPort(let text): "'\(text.escapedForDisplay)' is not a port from 1 to 65535"
     case .unknownScheme(let scheme): "'\(scheme.escapedForDisplay):' is neither unix: nor tcp:"
     }
   }

@@ -26,7 +26,7 @@ struct FileStatus: Sendable {
     switch mode & S_IFMT {
     case S_IFSOCK: "a socket"
     case S_IFCHR: "a character device"
-    case S_IFDIR: "a folder"
+    case S_IFDIR: "a directory"
     case S_IFIFO: "a FIFO"
     default: "a file"
     }

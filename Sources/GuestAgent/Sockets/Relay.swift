@@ -42,7 +42,7 @@ extension ChannelError {
   /// The other side has closed while there was more to send.
   public static func closedEarly(_ endpoint: Endpoint) -> ChannelError {
     ChannelError(
-      .closed, "\(endpoint.shown) closed the connection before the input had ended",
-      help: "see whether the domain still runs; --reconnect goes on when it is back")
+      .closed, "\(endpoint.shown) closed the connection before the end of the input",
+      help: "check that the domain is still running; --reconnect continues when it is back")
   }
 }

@@ -33,7 +33,7 @@ struct Refactoring {
       domain.document.range(of: device).touches(range) && usesSpice(device, domain.document)
     }
     guard isOfSpice else { return nil }
-    return action("replace spice by VNC and the clipboard agent qemu-vdagent", editor.replacingSpice())
+    return action("replace SPICE with VNC and a qemu-vdagent channel", editor.replacingSpice())
   }
 
   private func usesSpice(_ device: ElementNode, _ document: ParsedXML) -> Bool {

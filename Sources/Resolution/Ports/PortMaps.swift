@@ -59,7 +59,7 @@ struct PortMap {
   mutating func resize(to ports: Int?) { count = ports ?? Controller.defaultPortCount }
 
   /// Takes a port.
-  /// - Returns: the device that has it already.
+  /// - Returns: the other device already.
   mutating func take(_ port: Int, for device: DeviceReference) -> DeviceReference? {
     guard pool.take(port) else { return holders.holder(of: port) }
     holders.note(device, at: port)

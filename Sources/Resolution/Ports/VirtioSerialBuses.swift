@@ -99,7 +99,7 @@ extension VirtioSerialBuses {
     func isTaken(_ number: Int) -> Bool { numbers.contains(number) }
 
     /// Takes a number.
-    /// - Returns: the port that has it already.
+    /// - Returns: the other port already.
     mutating func take(_ number: Int, for port: Int) -> Int? {
       guard numbers.take(number) else { return holders.holder(of: number) }
       if number > 0, number < size { takenInRange += 1 }

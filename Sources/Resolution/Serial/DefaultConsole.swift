@@ -31,7 +31,7 @@ public enum DefaultConsole: Hashable, Sendable {
     }
   }
 
-  /// Whether `virsh console` works with it: a pseudo terminal alone does.
+  /// Whether `virsh console` works with it: a pseudoterminal alone does.
   public var works: Bool { source.kind == .pty }
 }
 

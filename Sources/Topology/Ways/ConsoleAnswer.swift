@@ -9,7 +9,7 @@ public struct ConsoleAnswer: Hashable, Sendable {
   public let alias: String
   /// The type of what stands behind it: `pty`.
   public let type: String
-  /// Whether it works: libvirt passes on nothing but a pseudo terminal.
+  /// Whether it works: libvirt passes on nothing but a pseudoterminal.
   public let works: Bool
   /// The devices for which `--devname` works.
   public let openable: [String]
@@ -32,7 +32,8 @@ extension ConsoleAnswer {
       return "virsh console opens \(device)"
         + (others.isEmpty ? "" : "; with --devname also \(others.joined(separator: ", "))")
     }
-    let refusal = "virsh console fails: 'character device \(alias) is not using a PTY', \(device) is of type \(type)"
+    let refusal =
+      "virsh console fails with 'character device \(alias) is not using a PTY': \(device) is of type \(type)"
     return openable.first.map { "\(refusal); use virsh console --devname \($0)" } ?? refusal
   }
 }

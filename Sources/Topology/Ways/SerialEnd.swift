@@ -45,7 +45,7 @@ extension SerialEnd {
   /// What is to run in the guest: somebody who answers a terminal, or the kernel.
   func program(in system: GuestEnd.System) -> String? {
     switch kind {
-    case .debug: "firmware writes its log there"
+    case .debug: "the firmware writes its log there"
     case .parallel, .absent: nil
     default:
       switch system {

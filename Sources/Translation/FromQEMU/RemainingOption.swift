@@ -23,9 +23,9 @@ public struct RemainingOption: Hashable, Sendable {
   /// What becomes of it, as a clause.
   public var message: String {
     switch destination {
-    case .element(let element): "domain XML has \(element) for it"
+    case .element(let element): "domain XML has \(element) for this"
     case .libvirt(let what): what
-    case .nowhere(let loss): "no form in domain XML; lost without --qemu-commandline: \(loss)"
+    case .nowhere(let loss): "cannot be expressed in domain XML; lost without --qemu-commandline: \(loss)"
     }
   }
 
@@ -60,12 +60,12 @@ public struct RemainingOption: Hashable, Sendable {
 
   private static func object(_ type: String) -> Destination {
     switch type {
-    case "secret", "secret_keyring": .libvirt("libvirt has secrets of its own: virsh secret-define")
+    case "secret", "secret_keyring": .libvirt("libvirt stores secrets itself: virsh secret-define")
     case "rng-random", "rng-builtin", "rng-egd": .element("<rng>")
     case "iothread": .element("<iothreads>")
     case "sev-guest", "sev-snp-guest", "tdx-guest", "s390-pv-guest": .element("<launchSecurity>")
     case _ where type.hasPrefix("memory-backend"): .element("<memoryBacking> or <memory>")
-    case _ where type.hasPrefix("tls-creds"): .libvirt("libvirt takes certificates from the directories in qemu.conf")
+    case _ where type.hasPrefix("tls-creds"): .libvirt("libvirt uses the certificate directories of qemu.conf")
     default: .nowhere("the object")
     }
   }
@@ -85,7 +85,7 @@ public struct RemainingOption: Hashable, Sendable {
       ("hda-", "<sound>"), ("tpm-", "<tpm>"), ("ccid-card", "<smartcard>"), ("i6300esb", "<watchdog>"),
       ("pvpanic", "<panic>"), ("zpci", "<zpci>"), ("vmcoreinfo", "<features><vmcoreinfo>"),
     ]
-    return prefixes.first { driver.hasPrefix($0.0) }?.1 ?? "an element of its own, such as <controller> or <hostdev>"
+    return prefixes.first { driver.hasPrefix($0.0) }?.1 ?? "a separate element, such as <controller> or <hostdev>"
   }
 }
 
@@ -119,17 +119,18 @@ extension RemainingOption {
   ]
 
   private static let ownOfLibvirt: [(String, String)] = [
-    ("nodefaults no-user-config nodefconfig msg S", "libvirt always starts QEMU so"),
+    ("nodefaults no-user-config nodefconfig msg S", "libvirt always sets this"),
     ("pidfile daemonize runas chroot run-with D", "libvirt starts and logs QEMU itself"),
-    ("sandbox", "libvirt has seccomp_sandbox in qemu.conf"), ("nographic", "a domain without <graphics> is that"),
+    ("sandbox", "libvirt has seccomp_sandbox in qemu.conf"),
+    ("nographic", "a domain without <graphics> behaves like this"),
     ("no-shutdown", "libvirt handles shutdown itself"), ("incoming", "libvirt has virsh restore and virsh migrate"),
     ("loadvm", "libvirt has virsh snapshot-revert"), ("snapshot", "libvirt has <transient/> in <disk>"),
   ]
 
   private static let losses: [(String, String)] = [
-    ("monitor qmp qmp-pretty mon", "a monitor beside libvirt's own (virsh qemu-monitor-command)"),
+    ("monitor qmp qmp-pretty mon", "an additional monitor (libvirt has virsh qemu-monitor-command)"),
     ("gdb s", "a server for gdb"), ("d dfilter trace singlestep one-insn-per-tb plugin", "QEMU's tracing"),
-    ("readconfig", "the options in a file that was not read"), ("icount", "counting instructions"),
+    ("readconfig", "the options in a file that could not be read"), ("icount", "counting instructions"),
     ("semihosting semihosting-config", "semihosting"), ("prom-env", "variables of OpenBIOS"),
   ]
 }

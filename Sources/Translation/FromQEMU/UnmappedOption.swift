@@ -53,24 +53,27 @@ extension UnmappedOption {
   public var message: String {
     switch kind {
     case .property(let key, let device):
-      "the property '\(key.shortened)' of \(device.shortened) has no form in domain XML"
-    case .backend(let word): "a chardev of kind '\(word.shortened)' has no form in domain XML; 'null' is used instead"
+      "the property '\(key.shortened)' of \(device.shortened) cannot be expressed in domain XML"
+    case .backend(let word):
+      "chardev backend '\(word.shortened)' cannot be expressed in domain XML; 'null' is used instead"
     case .unusedChardev(let id):
-      "no device uses the chardev '\(id.shortened)', and without one it has no form in domain XML"
-    case .portWithoutChardev: "a port without chardev has no form in domain XML; 'null' is used instead"
-    case .portWithoutBus: "the port is plugged in no controller; libvirt will choose one"
-    case .consoleName(let name): "a console has no name in domain XML; '\(name.shortened)' is left out"
+      "no device uses the chardev '\(id.shortened)', so it cannot be expressed in domain XML"
+    case .portWithoutChardev: "a port without a chardev cannot be expressed in domain XML; 'null' is used instead"
+    case .portWithoutBus: "the port has no controller; libvirt will assign one"
+    case .consoleName(let name): "consoles have no name in domain XML; '\(name.shortened)' is dropped"
     case .descriptor(let descriptor): "the path behind \(descriptor.shortened) is not on the command line"
     case .pciBus(let bus):
-      "which PCI bus '\(bus.shortened)' is cannot be told from its name; libvirt will choose a place"
-    case .address(let text): "'\(text.shortened)' is no address of a device; libvirt will choose a place"
+      "the number of PCI bus '\(bus.shortened)' cannot be derived from its name; libvirt will assign an address"
+    case .address(let text): "'\(text.shortened)' is not a device address; libvirt will assign one"
     case .milliseconds(let time): "domain XML counts the reconnect timeout in seconds; \(time) ms are rounded up"
-    case .forward(let text): "the forward '\(text.shortened)' goes to no chardev and has no form in domain XML"
-    case .option(let text): "\(text.shortened) has a value that QEMU does not know"
-    case .sharedMonitor: "the monitor that shares the port has no form in domain XML; use virsh qemu-monitor-command"
+    case .forward(let text):
+      "the forward '\(text.shortened)' does not use a chardev, so it cannot be expressed in domain XML"
+    case .option(let text): "\(text.shortened) has a value that QEMU does not support"
+    case .sharedMonitor:
+      "the monitor that shares the port cannot be expressed in domain XML; use virsh qemu-monitor-command"
     case .help(let text): "QEMU prints a list and exits at '\(text.shortened)'; remove the option"
     case .zpci(let target):
-      "the zpci device of '\(target.shortened)' has no form in domain XML: it is no controller on PCI"
+      "the zpci device of '\(target.shortened)' cannot be expressed in domain XML: it is not a PCI controller"
     }
   }
 }

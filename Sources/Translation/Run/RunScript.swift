@@ -35,9 +35,9 @@ public struct RunScript: Sendable {
   private static func head(_ name: String, _ versions: Versions, _ folder: RunFolder) -> String {
     var lines = [
       "#!/bin/sh",
-      "# QEMU with the channels of '\(name.onOneLine)', spelled as libvirt \(versions.libvirt) does for QEMU \(versions.qemu).",
-      "# Memory (512 MiB), processors (1), disks, network cards and all other devices are not those of the domain.",
-      "# Arguments are further options: a disk with -drive file=disk.qcow2, say, or -m 4G -smp 2.",
+      "# QEMU with the channels of '\(name.onOneLine)', as libvirt \(versions.libvirt) configures them for QEMU \(versions.qemu).",
+      "# Memory (512 MiB), processors (1), disks, network cards and all other devices are not taken from the domain.",
+      "# Arguments are passed to QEMU as additional options, such as -drive file=disk.qcow2, or -m 4G -smp 2.",
       "set -eu",
       "mkdir -p \(ShellWords.quoted(folder.path))",
     ]

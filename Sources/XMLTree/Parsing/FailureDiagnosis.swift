@@ -53,7 +53,7 @@ extension FailureDiagnosis {
 
   private func unfinished(_ what: String, beginning: [UInt8]) -> XMLProblem {
     let start = bytes.lastIndex(of: beginning, before: bytes.count)
-    let note = Diagnostic.Note("it begins here", at: SourceRange(start, start + beginning.count))
+    let note = Diagnostic.Note("it starts here", at: SourceRange(start, start + beginning.count))
     return malformed(end, "the file ends inside a \(what)", note)
   }
 
@@ -84,21 +84,22 @@ extension FailureDiagnosis {
     case XML_ERR_NAME_REQUIRED: missingName
     case XML_ERR_ATTRIBUTE_REDEFINED: attributeGivenTwice
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE: malformed(word, "the attribute '\(text(word))' has no value")
-    case XML_ERR_ATTRIBUTE_NOT_STARTED: malformed(character, "a value must stand in quotes")
+    case XML_ERR_ATTRIBUTE_NOT_STARTED: malformed(character, "a value must be in quotes")
     case XML_ERR_LT_IN_ATTRIBUTE:
-      malformed(character, "'<' cannot stand in a value: its closing quote is missing, or it must be written &lt;")
-    case XML_ERR_SPACE_REQUIRED: slashInTag ?? malformed(character, "a blank must stand before this")
-    case XML_ERR_GT_REQUIRED: malformed(character, "the tag must be closed by '>' here")
+      malformed(
+        character, "'<' is not allowed in a value: the closing quote is missing, or '<' must be written as &lt;")
+    case XML_ERR_SPACE_REQUIRED: slashInTag ?? malformed(character, "expected a space before this")
+    case XML_ERR_GT_REQUIRED: malformed(character, "expected '>' to close the tag here")
     case XML_ERR_UNDECLARED_ENTITY: undefinedEntity
     case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-      malformed(reference, "'\(text(reference))' lacks its ';'; a plain '&' is written &amp;")
+      malformed(reference, "'\(text(reference))' lacks its ';'; write a literal '&' as &amp;")
     case XML_ERR_INVALID_DEC_CHARREF, XML_ERR_INVALID_HEX_CHARREF:
-      malformed(reference, "a reference by number is written &#65; or &#x41;")
+      malformed(reference, "write a numeric reference as &#65; or &#x41;")
     case XML_ERR_INVALID_CHAR, XML_ERR_INVALID_ENCODING: forbiddenCharacter
-    case XML_ERR_MISPLACED_CDATA_END: malformed(character, "']]>' must be written ]]&gt; in a text")
-    case XML_ERR_HYPHEN_IN_COMMENT: malformed(character, "'--' cannot stand in a comment")
+    case XML_ERR_MISPLACED_CDATA_END: malformed(character, "']]>' must be written as ]]&gt; in text")
+    case XML_ERR_HYPHEN_IN_COMMENT: malformed(character, "'--' is not allowed in a comment")
     case XML_ERR_RESERVED_XML_NAME: misplacedDeclaration
-    case XML_ERR_PI_NOT_STARTED: malformed(character, "the name of a processing instruction must stand here")
+    case XML_ERR_PI_NOT_STARTED: malformed(character, "expected the name of a processing instruction here")
     default: malformed(character, "the text is not well-formed XML here")
     }
   }
@@ -107,12 +108,12 @@ extension FailureDiagnosis {
     let tag = SourceRange(position - 1, position)
     if bytes.holds(Markup.documentType, at: position - 1) {
       let range = SourceRange(position - 1, position - 1 + Markup.documentType.count)
-      return XMLProblem(.documentType, at: range, "document types are not read; libvirt's XML has none")
+      return XMLProblem(.documentType, at: range, "document types are not supported; libvirt XML has none")
     }
     switch bytes[max(0, position - 1)] {
-    case UInt8(ascii: "<"): return malformed(tag, "'<' begins a tag, but no name follows; a plain '<' is written &lt;")
-    case UInt8(ascii: "&"): return malformed(tag, "a plain '&' is written &amp;")
-    default: return slashInTag ?? malformed(character, "the name of an attribute must stand here")
+    case UInt8(ascii: "<"): return malformed(tag, "'<' begins a tag, but no name follows; write a literal '<' as &lt;")
+    case UInt8(ascii: "&"): return malformed(tag, "write a literal '&' as &amp;")
+    default: return slashInTag ?? malformed(character, "expected the name of an attribute here")
     }
   }
 
@@ -120,7 +121,7 @@ extension FailureDiagnosis {
   private var slashInTag: XMLProblem? {
     guard bytes[position] == UInt8(ascii: "/") else { return nil }
     return position == bytes.count - 1
-      ? fileEnds(inside: "a tag") : malformed(character, "'/' must be followed by '>' here")
+      ? fileEnds(inside: "a tag") : malformed(character, "expected '>' after '/' here")
   }
 
   private var attributeGivenTwice: XMLProblem {
@@ -137,12 +138,12 @@ extension FailureDiagnosis {
   }
 
   private var undefinedEntity: XMLProblem {
-    malformed(reference, "the entity \(text(reference)) is not defined; a plain '&' is written &amp;")
+    malformed(reference, "the entity \(text(reference)) is not defined; write a literal '&' as &amp;")
   }
 
   private var forbiddenCharacter: XMLProblem {
     if position > 0, bytes[position - 1] == UInt8(ascii: ";") {
-      return malformed(reference, "\(text(reference)) means a character that XML cannot hold")
+      return malformed(reference, "\(text(reference)) refers to a character that XML does not allow")
     }
     let written = bytes[character.lowerBound..<character.upperBound]
     guard let scalar = String(validating: written, as: UTF8.self)?.unicodeScalars.first else {
@@ -150,14 +151,14 @@ extension FailureDiagnosis {
     }
     let number = String(scalar.value, radix: 16, uppercase: true)
     let code = String(repeating: "0", count: max(0, 4 - number.count)) + number
-    return malformed(character, "XML cannot hold the character U+\(code), not even as a reference")
+    return malformed(character, "XML does not allow the character U+\(code), not even as a reference")
   }
 
   private var misplacedDeclaration: XMLProblem {
     let start = bytes.tagStart(before: position)
     let range = SourceRange(start, start + Markup.declaration.count)
     return start == 0
-      ? .badDeclaration(at: range) : malformed(range, "the XML declaration must stand at the very beginning")
+      ? .badDeclaration(at: range) : malformed(range, "the XML declaration must be at the very beginning of the file")
   }
 }
 

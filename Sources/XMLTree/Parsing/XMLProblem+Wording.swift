@@ -18,11 +18,11 @@ extension XMLProblem {
   }
 
   static func tooManyNames(at range: SourceRange, limit: Int) -> XMLProblem {
-    XMLProblem(.limit, at: range, "more different names are used than the limit of \(limit)")
+    XMLProblem(.limit, at: range, "the file uses more than \(limit) distinct names")
   }
 
   static func tooManyNamespaces(at range: SourceRange, limit: Int) -> XMLProblem {
-    XMLProblem(.limit, at: range, "more namespaces are declared than the limit of \(limit)")
+    XMLProblem(.limit, at: range, "the file declares more than \(limit) namespaces")
   }
 }
 
@@ -30,32 +30,32 @@ extension XMLProblem {
 
 extension XMLProblem {
   static let unsupportedUTF32 = XMLProblem(
-    .encoding, at: SourceRange(0, 4), "the file is in UTF-32, which is not supported; write it as UTF-8")
+    .encoding, at: SourceRange(0, 4), "the file is in UTF-32, which is not supported; convert it to UTF-8")
 
   static func zeroByte(at offset: Int) -> XMLProblem {
-    XMLProblem(.binary, at: SourceRange(offset, offset + 1), "there is a zero byte; the file is not text")
+    XMLProblem(.binary, at: SourceRange(offset, offset + 1), "the file contains a NUL byte; it is not text")
   }
 
   static func invalidUTF8(_ bytes: [UInt8], at range: Range<Int>) -> XMLProblem {
     let spelled = bytes[range.clamped(to: bytes.indices)].map { "0x" + String($0, radix: 16, uppercase: true) }
     return XMLProblem(
       .encoding, at: SourceRange(range),
-      "\(spelled.joined(separator: " ")) is not UTF-8; a file in another encoding must say so in its XML declaration")
+      "\(spelled.joined(separator: " ")) is not valid UTF-8; declare any other encoding in the XML declaration")
   }
 
   static func undecodable(_ encoding: String, at offset: Int) -> XMLProblem {
     XMLProblem(
       .encoding, at: SourceRange(offset, offset + 1),
-      "the byte here means nothing in the declared encoding '\(encoding)'")
+      "this byte is invalid in the declared encoding '\(encoding)'")
   }
 
   static func unpairedSurrogate(at offset: Int) -> XMLProblem {
     XMLProblem(
-      .encoding, at: SourceRange(offset, offset + 2), "half of a surrogate pair stands alone; this is not UTF-16")
+      .encoding, at: SourceRange(offset, offset + 2), "unpaired surrogate; the file is not valid UTF-16")
   }
 
   static func halfCodeUnit(at offset: Int) -> XMLProblem {
-    XMLProblem(.encoding, at: SourceRange(offset, offset + 1), "the file ends in half a character of UTF-16")
+    XMLProblem(.encoding, at: SourceRange(offset, offset + 1), "the file ends inside a UTF-16 code unit")
   }
 
   static func contradictedDeclaration(_ encoding: String, at range: Range<Int>) -> XMLProblem {
@@ -67,7 +67,7 @@ extension XMLProblem {
   static func unwritableEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
     XMLProblem(
       .encoding, at: SourceRange(range),
-      "the declared encoding '\(encoding)' is not ASCII in its lower half; write the file as UTF-8")
+      "the declared encoding '\(encoding)' is not ASCII-compatible; convert the file to UTF-8")
   }
 
   static func unknownEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
@@ -83,7 +83,7 @@ extension XMLProblem {
   static func empty(_ file: SourceFile) -> XMLProblem {
     let isBlank = file.bytes.allSatisfy(\.isXMLBlank)
     return XMLProblem(
-      .empty, at: SourceRange(at: file.bytes.count), isBlank ? "the file is empty" : "there is no element in the file")
+      .empty, at: SourceRange(at: file.bytes.count), isBlank ? "the file is empty" : "the file contains no element")
   }
 
   static func badDeclaration(at range: SourceRange) -> XMLProblem {
@@ -98,6 +98,6 @@ extension XMLProblem {
   }
 
   static func textOutside(at range: SourceRange) -> XMLProblem {
-    XMLProblem(.malformed, at: range, "text stands outside of all elements")
+    XMLProblem(.malformed, at: range, "text outside the root element")
   }
 }

@@ -6,10 +6,10 @@ internal import VirtChannel
 struct Argv: Command {
   static let configuration = CommandConfiguration(
     commandName: "argv",
-    abstract: "Print the QEMU options that libvirt makes of a domain.",
+    abstract: "Print the QEMU command-line options that libvirt generates for a domain.",
     discussion: """
-      The options of virtio-serial controllers, the chardevs and ports of channels and virtio consoles, and guestfwd \
-      networks, in libvirt's order and as libvirt of the chosen version spells them.
+      Covers virtio-serial controllers, the chardevs and ports of channels and virtio consoles, and guestfwd networks, in the \
+      order and spelling of the selected libvirt version.
 
         virt-channel argv vm.xml
         virt-channel argv -c vm
@@ -18,35 +18,37 @@ struct Argv: Command {
         virt-channel argv --run --sockets /tmp/vm vm.xml > vm.sh
       """)
 
-  @Argument(help: "The file; - or nothing is standard input.", completion: .file())
+  @Argument(help: "File to read, or - for standard input (default: -).", completion: .file())
   var file: String?
 
-  @Option(help: "The form of the options.")
+  @Option(help: "Output format.")
   var format = ArgumentsFormat.shell
 
-  @Option(help: "Spell all options in this dialect, whatever the versions.")
+  @Option(help: "Option syntax, regardless of the versions.")
   var dialect: Dialect?
 
   @Option(
     help: ArgumentHelp(
-      "Pass descriptor N in place of the device's socket or file; ALIAS-log is its log.", valueName: "alias=n"))
+      "Pass file descriptor FD instead of the socket or file of device ALIAS; ALIAS-log selects its log. Can be repeated.",
+      valueName: "alias=n"))
   var fd: [DescriptorArgument] = []
 
-  @Flag(help: "Print a shell script that starts QEMU with these options.")
+  @Flag(help: "Print a shell script that starts QEMU with the options.")
   var run = false
 
   @Option(
-    help: ArgumentHelp("The folder for the sockets and logs of the script (default: /tmp/NAME).", valueName: "folder"),
+    help: ArgumentHelp(
+      "With --run: directory for the sockets and logs of the script (default: /tmp/NAME).", valueName: "folder"),
     completion: .directory)
   var sockets: String?
 
   @OptionGroup var domain: DomainOptions
 
   func validate() throws {
-    if run, format != .shell { throw ValidationError("--run prints a shell script; it has no other format.") }
-    if !run, sockets != nil { throw ValidationError("--sockets belongs to --run.") }
+    if run, format != .shell { throw ValidationError("--run supports only --format shell") }
+    if !run, sockets != nil { throw ValidationError("--sockets requires --run") }
     if run, !fd.isEmpty {
-      throw ValidationError("--fd and --run exclude each other: a script has no descriptors to pass.")
+      throw ValidationError("--fd and --run are mutually exclusive: a script cannot pass file descriptors")
     }
   }
 
@@ -84,7 +86,7 @@ struct Argv: Command {
     let descriptors = fd.isEmpty ? PassedDescriptors() : options.descriptors
     guard descriptors.unused.isEmpty else { return refuse(descriptors, &streams) }
     guard format.carries(options, spelling) else {
-      streams.complain("an argument holds a line end, which --format lines cannot tell from the end of the argument")
+      streams.complain("an argument contains a line break, which --format lines cannot represent")
       return .unusable
     }
     format.write(options, spelling, to: &streams.output)
@@ -94,7 +96,7 @@ struct Argv: Command {
   private func refuse(_ descriptors: PassedDescriptors, _ streams: inout Streams) -> ExitStatus {
     for alias in descriptors.unused {
       let near = descriptors.possible.nearest(to: alias).map { "; did you mean '\($0)'?" } ?? ""
-      streams.complain("--fd \(alias): no device of that alias opens a socket or file in libvirt's stead\(near)")
+      streams.complain("--fd \(alias): no device with this alias can use a file descriptor\(near)")
     }
     return .unusable
   }

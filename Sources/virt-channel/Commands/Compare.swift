@@ -12,31 +12,32 @@ internal import XMLTree
 struct CompareVersions: Command {
   static let configuration = CommandConfiguration(
     commandName: "compare",
-    abstract: "Show what changes for domains between two releases of libvirt and QEMU.",
+    abstract: "Compare domains between two releases of libvirt and QEMU.",
     discussion: """
-      Devices that libvirt adds, addresses and ports, sockets on the host, device names in a Linux guest, QEMU options, and \
-      domains that are refused. A pair is LIBVIRT/QEMU, or a distribution such as debian12; one version alone implies the \
-      other that was released with it. The exit status is 1 when something changes.
+      Compares the devices that libvirt adds, addresses and ports, sockets on the host, device names in a Linux guest, QEMU \
+      options, and refused domains. A pair is LIBVIRT/QEMU, or a distribution such as debian12; one version alone implies the \
+      matching version of the other. The exit status is 1 if something changes.
 
         virt-channel compare --from 9.0.0/7.2.0 --to 12.8.0/11.1.3 vm.xml
         virt-channel compare --from ubuntu22.04 --to ubuntu24.04 vm.xml
         virt-channel compare --to 11.3.0/10.0.0 -c --all
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Files or directories, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
   @Option(
-    help: ArgumentHelp("The releases to compare with (default: with --connect those of the host).", valueName: "pair"),
+    help: ArgumentHelp("Old releases (default with --connect: those of the host).", valueName: "pair"),
     completion: LibvirtRelease.completion)
   var from: VersionPair?
 
   @Option(
-    help: ArgumentHelp("The releases to compare (default: the newest known).", valueName: "pair"),
+    help: ArgumentHelp("New releases (default: the newest supported pair).", valueName: "pair"),
     completion: LibvirtRelease.completion)
   var to: VersionPair?
 
-  @Option(help: "The form of the result.")
+  @Option(help: "Output format.")
   var format = Format.table
 
   @OptionGroup var host: ConnectionOptions
@@ -49,7 +50,7 @@ struct CompareVersions: Command {
   func validate() throws {
     if from == nil, domains.connect == nil {
       throw ValidationError(
-        "Give the releases to compare with: --from LIBVIRT/QEMU, such as --from 9.0.0/7.2.0, or --from debian12.")
+        "no releases to compare with: give --from LIBVIRT/QEMU, such as --from 9.0.0/7.2.0, or --from debian12")
     }
     for pair in [from, to].compactMap({ $0 }) {
       if let problem = pair.versions.problem { throw ValidationError(problem) }
@@ -77,7 +78,9 @@ struct CompareVersions: Command {
   }
 
   private func files(_ streams: Streams) throws -> Inputs {
-    if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or directories, or use --connect.") }
+    if paths.isEmpty, Terminal.isInput {
+      throw ValidationError("no input: give files or directories, or use --connect")
+    }
     return Inputs(paths, limit: input.limit(), streams)
   }
 
@@ -98,7 +101,8 @@ struct CompareVersions: Command {
       if case .found = input { return nil }
       if case .domain = input { return nil }
       let problem = result.document.problems.first?.message
-      throw FileError(input.name, result.driver.refusal ?? problem ?? "holds no domain, controller, channel or console")
+      throw FileError(
+        input.name, result.driver.refusal ?? problem ?? "contains no domain, controller, channel or console")
     }
     return comparison.differences { versions in
       var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))

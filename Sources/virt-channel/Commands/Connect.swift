@@ -7,37 +7,40 @@ internal import GuestAgent
 struct Connect: Command {
   static let configuration = CommandConfiguration(
     commandName: "connect",
-    abstract: "Join standard input and output to a channel's socket, byte for byte.",
+    abstract: "Connect standard input and output to the socket of a channel.",
     discussion: """
-      At the end of the input the sending direction is closed; QEMU then takes what is left and closes the rest, so the end of \
-      the command means that the guest has got everything. Use --linger to wait for answers first. An input without a \
-      single byte, as </dev/null, only listens.
+      At the end of the input, the sending side of the socket is shut down. QEMU delivers what remains and closes the \
+      connection, so when the command ends, the guest has received everything. Use --linger to wait for replies first. With an \
+      empty input, such as </dev/null, the command only receives.
 
         virt-channel connect /run/vm.sock < file        send a file
-        virt-channel connect /run/vm.sock < /dev/null   show what the guest says
+        virt-channel connect /run/vm.sock < /dev/null   print what the guest sends
         virt-channel connect --linger 1 vm:4444 <<< hello
         virt-channel connect -c vm --channel org.example.0
 
-      The exit status tells why it did not work; `virt-channel agent --help` has the table.
+      A failure has its own exit status; 'virt-channel help agent' lists them.
       """)
 
   @Argument(help: .endpoint) var endpoint: String?
   @OptionGroup var target: TargetOptions
 
   @Option(
-    help: ArgumentHelp("How long to go on trying while nobody listens or serves another client.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "Seconds to retry while the socket is absent, refuses connections or serves another client.", valueName: "seconds"
+    ))
   var wait = Seconds.none
 
   @Option(
     help: ArgumentHelp(
-      "How long connecting may take, and bytes stay unread; without it, as long as need be.", valueName: "seconds"))
+      "Seconds to wait for a connection, and for sent data to be read (default: no limit).", valueName: "seconds"))
   var timeout: Seconds?
 
   @Option(
-    help: ArgumentHelp("After the end of the input, stay until nothing has come for so long.", valueName: "seconds"))
+    help: ArgumentHelp(
+      "After the end of the input, keep receiving until nothing arrives for this many seconds.", valueName: "seconds"))
   var linger: Seconds?
 
-  @Flag(help: "Connect again, for as long as --wait says, when the other side closes before the input has ended.")
+  @Flag(help: "Reconnect, within the time of --wait, if the peer closes the connection before the input ends.")
   var reconnect = false
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
@@ -65,7 +68,7 @@ struct Connect: Command {
     relay.timeout = timeout?.duration
     relay.onStall = {
       StandardStream.error().write(
-        "note: no program in the guest has read what was sent; it may not have opened the port yet\n")
+        "note: no program in the guest has read the data; it may not have opened the port yet\n")
     }
     return relay
   }

@@ -6,9 +6,9 @@ internal import SourceText
 struct Explain: Command {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a rule, or list all rules or those of a family.",
+    abstract: "Print the description of a rule, or list all rules or those of a family.",
     discussion: """
-      On a terminal the page is laid out for reading; elsewhere it is Markdown.
+      On a terminal the page is formatted for reading; otherwise it is Markdown.
 
         virt-channel explain
         virt-channel explain VC2
@@ -17,11 +17,11 @@ struct Explain: Command {
       """)
 
   @Argument(
-    help: ArgumentHelp("A code (VC201), a name (duplicate-port) or a family (VC2).", valueName: "rule"),
+    help: ArgumentHelp("Code (VC201) or name (duplicate-port) of the rule, or a family (VC2).", valueName: "rule"),
     completion: .rules, transform: RuleArgument.init)
   var rule: RuleArgument?
 
-  @Flag(help: "Print the list of all rules as Markdown, with links to their pages.")
+  @Flag(help: "Print the list of rules as Markdown, with links to the rule pages.")
   var markdown = false
 
   @OptionGroup var display: DisplayOptions
@@ -62,8 +62,7 @@ struct RuleArgument {
       let rules = Rule.all.filter { selector.matches($0.id) }
       if case .rule = selector, let rule = rules.first { choice = .rule(rule) } else { choice = .family(rules) }
     } catch {
-      throw ValidationError(
-        "There is \(error.description.dropFirst("there is ".count))\(error.suggestion == nil ? "." : "")")
+      throw ValidationError(error.description)
     }
   }
 }

@@ -8,13 +8,13 @@ internal import Resolution
 struct Fix: Command {
   static let configuration = CommandConfiguration(
     commandName: "fix",
-    abstract: "Print a diff that mends what can be mended, or mend it.",
+    abstract: "Print fixes as a diff, or apply them with --write.",
     discussion: """
-      The diff goes to standard output, for 'git apply' or 'patch -p1'. With --write, files are replaced at once and whole, \
-      and what remains is reported; standard input is answered by the fixed text. Without --unsafe the options that QEMU gets stay \
-      as they are. Symbolic links are not followed out of a \
-      directory. Unsafe fixes of notes are applied only when --select names rules, or with --fail-on note. The exit status is what 'lint' says \
-      of the rest.
+      The diff is printed to standard output, for 'git apply' or 'patch -p1'. With --write, each file is replaced atomically, \
+      and the remaining findings are reported; for standard input, the fixed text is printed to standard output. Without \
+      --unsafe the options of QEMU do not change. Symbolic links are not followed out of a directory. Unsafe fixes of notes are \
+      applied only if --select names rules, or with --fail-on note. The exit status is that of 'lint' for the findings that \
+      remain.
 
         virt-channel fix vm.xml
         virt-channel fix --write domains/
@@ -24,19 +24,20 @@ struct Fix: Command {
         virt-channel fix -c --write vm
       """)
 
-  @Argument(help: ArgumentHelp("Files, folders, or - for standard input.", valueName: "path"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Files or directories to fix, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
-  @Flag(help: "Change the files, or define the domains, instead of printing a diff.")
+  @Flag(help: "Apply the fixes to the files, or define the domains, instead of printing a diff.")
   var write = false
 
   @Flag(
     help:
-      "With --write: also write files that libvirt manages; with --connect: define what the schema of libvirt refuses."
+      "With --write: also write files that libvirt manages; with --connect: define the domain even if the schema of libvirt refuses it."
   )
   var force = false
 
-  @Flag(help: "Include fixes that change what the domain means.")
+  @Flag(help: "Include unsafe fixes, which change what the guest or the host sees.")
   var unsafe = false
 
   @OptionGroup var checking: CheckOptions
@@ -44,9 +45,10 @@ struct Fix: Command {
 
   func validate() throws {
     if write, checking.domains.live {
-      throw ValidationError("--write defines what the next start uses; it does not go with --live.")
+      throw ValidationError(
+        "--write and --live are mutually exclusive: --write changes the configuration of the next start")
     }
-    if force, !write { throw ValidationError("--force goes with --write.") }
+    if force, !write { throw ValidationError("--force requires --write") }
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {

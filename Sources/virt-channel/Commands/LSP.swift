@@ -9,10 +9,10 @@ internal import Resolution
 struct LSP: Command {
   static let configuration = CommandConfiguration(
     commandName: "lsp",
-    abstract: "Serve editors: findings, fixes, completion and more, while domain XML is written.",
+    abstract: "Run a language server for editors: findings, fixes, completion and more for domain XML.",
     discussion: """
-      A language server (LSP 3.17) on standard input and output; editors start it. docs/guides/editors.md shows the settings of each \
-      editor. Options override the settings of the editor's workspace, and these the nearest .virt-channel.json.
+      The server speaks LSP 3.17 on standard input and output; editors start it. docs/guides/editors.md shows the settings of \
+      each editor. Options override the settings of the editor's workspace, which override the nearest .virt-channel.json.
 
         virt-channel lsp
         virt-channel lsp --libvirt 9.0.0

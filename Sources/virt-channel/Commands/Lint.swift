@@ -8,9 +8,9 @@ internal import SourceText
 struct Lint: Command {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Check domain XML and print findings.",
+    abstract: "Check domain XML for errors and likely problems.",
     discussion: """
-      The exit status is 1 when something is found at or above --fail-on. virt-channel explain RULE says more on a finding.
+      The exit status is 1 if there are findings at or above --fail-on. 'virt-channel explain RULE' describes a rule.
 
         virt-channel lint vm.xml
         virt-channel lint --libvirt 9.0.0 --qemu 7.2.0 domains/
@@ -22,33 +22,36 @@ struct Lint: Command {
         virt-channel lint -c qemu+ssh://root@host/system 'web*'
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Files or directories, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
-  @Option(help: "Format of the findings (default: text).")
+  @Option(help: "Output format (default: text).")
   var format: ReportFormat?
 
   @Option(
-    help: "Minimum severity to report (default: note; the text format counts the notes of several files unless given).")
+    help:
+      "Minimum severity to report (default: note; for several files, the text format only counts notes unless this is given)."
+  )
   var severity: Severity?
 
   @Option(
     help: ArgumentHelp(
-      "Show at most this many findings of a rule for each file, and count the rest; 0 shows all. Text only.",
+      "In text: print at most this many findings of a rule per file, and count the rest; 0 prints all.",
       valueName: "number"))
   var maxFindings = ReportFormat.usualMaximum
 
-  @Flag(help: "Print how often each rule was reported, and no findings unless --format is given.")
+  @Flag(help: "Print the number of findings per rule, and no findings unless --format is given.")
   var statistics = false
 
-  @Flag(name: .shortAndLong, help: "Print findings only: no summary and no progress.")
+  @Flag(name: .shortAndLong, help: "Print only findings: no summary and no progress.")
   var quiet = false
 
   @Option(help: ArgumentHelp("Write the findings to this file.", valueName: "file"), completion: .file())
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Accept the findings in this file, and report others only.", valueName: "file"),
+    help: ArgumentHelp("Accept the findings in this file, and report only others.", valueName: "file"),
     completion: .file())
   var baseline: String?
 
@@ -59,7 +62,7 @@ struct Lint: Command {
   @OptionGroup var display: DisplayOptions
 
   func validate() throws {
-    if maxFindings < 0 { throw ValidationError("--max-findings must be 0 or more.") }
+    if maxFindings < 0 { throw ValidationError("--max-findings must be at least 0") }
   }
 
   func run(_ streams: inout Streams) async throws -> ExitStatus {
@@ -78,7 +81,7 @@ struct Lint: Command {
     job.isQuiet = quiet
     if writeBaseline {
       guard let path = plan.base.baselinePath else {
-        throw ValidationError("--write-baseline requires --baseline, or 'baseline' in the configuration.")
+        throw ValidationError("--write-baseline requires --baseline, or 'baseline' in the configuration")
       }
       job.newBaseline = path
     }

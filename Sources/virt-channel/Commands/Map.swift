@@ -7,11 +7,12 @@ struct Map: Command {
   static let configuration = CommandConfiguration(
     commandName: "map",
     abstract:
-      "Show every way into a guest: channels, consoles, serial and parallel ports, on the host and in the guest.",
+      "Print the channels, consoles, serial and parallel ports of domains, with their host and guest ends.",
     discussion: """
-      ALIAS is the name that `virsh console --devname` takes. Sockets that libvirt makes up have ID where the number of the running \
-      domain stands. Linux numbers devices by all virtio devices of the guest, so the N of /dev/vportNpM depends on the whole domain; \
-      the links in /dev/virtio-ports do not. A device that libvirt or QEMU refuses is marked, and the others are shown.
+      ALIAS is the name for `virsh console --devname`. In the socket paths that libvirt generates, ID stands for the id of the \
+      running domain. Linux numbers all virtio devices of the guest in one sequence, so the N in /dev/vportNpM depends on the \
+      whole domain; the links in /dev/virtio-ports do not. A device that libvirt or QEMU refuses is marked, and the others are \
+      printed.
 
         virt-channel map vm.xml
         virt-channel map --guest windows vm.xml
@@ -21,16 +22,17 @@ struct Map: Command {
         virt-channel map --format html -c --all > host.html
       """)
 
-  @Argument(help: ArgumentHelp("Files, directories, or - for standard input.", valueName: "path"), completion: .file())
+  @Argument(
+    help: ArgumentHelp("Files or directories, or - for standard input.", valueName: "path"), completion: .file())
   var paths: [String] = []
 
-  @Option(help: "The form of the map.")
+  @Option(help: "Output format.")
   var format = Format.table
 
-  @Option(help: "The guest's system.")
+  @Option(help: "Operating system of the guest.")
   var guest = GuestEnd.System.linux
 
-  @Option(help: ArgumentHelp("Show this way in alone, by its name, alias or port number.", valueName: "name"))
+  @Option(help: ArgumentHelp("Print only this device, given by its name, alias or port number.", valueName: "name"))
   var channel: String?
 
   @OptionGroup var domain: DomainOptions
@@ -44,9 +46,9 @@ struct Map: Command {
   }
 
   func validate() throws {
-    if channel != nil, format != .table { throw ValidationError("--channel goes with --format table.") }
+    if channel != nil, format != .table { throw ValidationError("--channel requires --format table") }
     if paths.count > 1, format.isPicture {
-      throw ValidationError("--format \(format.rawValue) shows one domain; name one file.")
+      throw ValidationError("--format \(format.rawValue) shows one domain: give one file")
     }
   }
 
@@ -54,7 +56,7 @@ struct Map: Command {
     var reader = MapReader(domain)
     let inputs = try reader.inputs(paths, streams)
     if format.isPicture, inputs.all.count > 1 {
-      throw ValidationError("--format \(format.rawValue) shows one domain, not \(inputs.all.count).")
+      throw ValidationError("--format \(format.rawValue) shows one domain, not \(inputs.all.count)")
     }
     var writer = MapWriter(format: format, guest: guest, channel: channel, isSeveral: reader.isSeveral)
     for input in inputs.all {

@@ -9,19 +9,19 @@ internal import XMLTree
 struct Resolve: Command {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: "Print a domain with what libvirt fills in.",
+    abstract: "Print a domain with the values that libvirt fills in.",
     discussion: """
-      Controllers, ports, addresses and names of the virtio-serial devices are what virsh define makes of them, and what \
-      libvirt throws away is gone. The rest of the file stays as it is, byte for byte.
+      The controllers, ports, addresses and names of virtio-serial devices are those that 'virsh define' assigns; what libvirt \
+      discards is removed. The rest of the file is unchanged, byte for byte.
 
         virt-channel resolve vm.xml
         virt-channel resolve --diff --libvirt 9.0 vm.xml
       """)
 
-  @Argument(help: "The file; - or nothing is standard input.", completion: .file())
+  @Argument(help: "File to read, or - for standard input (default: -).", completion: .file())
   var file: String?
 
-  @Flag(help: "Print what changes, as a unified diff.")
+  @Flag(help: "Print the changes as a unified diff.")
   var diff = false
 
   @OptionGroup var domain: DomainOptions

@@ -6,17 +6,17 @@ internal import SourceText
 struct Manual: Command {
   static let configuration = CommandConfiguration(
     commandName: "manual",
-    abstract: "Print a manual page, for man -l -.",
+    abstract: "Print a manual page, to view with 'man -l -'.",
     discussion: """
         virt-channel manual generate channel | man -l -
         virt-channel manual --list
       """,
     shouldDisplay: false)
 
-  @Argument(help: "The command; none for the program itself.")
+  @Argument(help: "Command (default: the program itself).")
   var command: [String] = []
 
-  @Flag(help: "List the commands that have a page, one a line.")
+  @Flag(help: "List the commands that have a page, one per line.")
   var list = false
 
   @Flag(help: "Print virt-channel-rules(7), the page of all rules.")
@@ -34,7 +34,7 @@ struct Manual: Command {
     }
     guard let page = root.family.first(where: { $0.path.dropFirst().elementsEqual(command) }) else {
       streams.complain(
-        "there is no command '\(command.joined(separator: " ").escapedForDisplay)'; manual --list knows all")
+        "unknown command '\(command.joined(separator: " ").escapedForDisplay)'; see manual --list")
       return .unusable
     }
     streams.output.write(ManualPage(page, version: VirtChannelCommand.version, date: VirtChannelCommand.date).text)

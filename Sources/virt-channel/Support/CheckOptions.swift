@@ -4,15 +4,15 @@ internal import Resolution
 
 /// What `lint` and `fix` have in common: which rules, whose behaviour, how files are read.
 struct CheckOptions: ParsableArguments {
-  @Option(help: "The least severity that makes the exit status 1 (default: warning).")
+  @Option(help: "Minimum severity for exit status 1 (default: warning).")
   var failOn: FailOn?
 
-  @Option(help: ArgumentHelp("The name to show for standard input.", valueName: "name"))
+  @Option(help: ArgumentHelp("File name to report for standard input.", valueName: "name"))
   var stdinName = "<stdin>"
 
   @Option(
     help: ArgumentHelp(
-      "Leave out files that match: a name such as 'old*', or a path with slashes; ** stands for directories.",
+      "Skip files that match: a name such as 'old*', or a path with slashes; ** matches directories.",
       valueName: "glob"))
   var exclude: [String] = []
 
@@ -71,7 +71,9 @@ struct CheckOptions: ParsableArguments {
   /// The files that paths stand for.
   /// - Parameter leaving: whether symbolic links are followed out of directories.
   private func inputs(_ paths: [String], limit: Int, leaving: Bool, _ streams: Streams) throws -> Inputs {
-    if paths.isEmpty, Terminal.isInput { throw ValidationError("Name files or directories, or - to type the XML.") }
+    if paths.isEmpty, Terminal.isInput {
+      throw ValidationError("no input: give files or directories, or - for standard input")
+    }
     return Inputs(paths, stdinName: stdinName, limit: limit, leaving: leaving, streams)
   }
 }

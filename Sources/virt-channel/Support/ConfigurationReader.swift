@@ -66,7 +66,7 @@ private struct Setting {
 
   /// The value as a `Value`, which a string stands for.
   func one<Value>(_ what: String, _ read: (String) -> Value?) throws(Complaint) -> Value {
-    guard let value = value.string.flatMap(read) else { throw complaint("'\(key)' takes \(what), not \(value)") }
+    guard let value = value.string.flatMap(read) else { throw complaint("'\(key)' must be \(what), not \(value)") }
     return value
   }
 
@@ -75,7 +75,7 @@ private struct Setting {
     var patterns: [PathPattern] = []
     for element in value.array ?? [value] {
       guard let text = element.string, !text.isEmpty else {
-        throw complaint("'\(key)' takes a list of path patterns, not \(element)")
+        throw complaint("'\(key)' must be a list of path patterns; found \(element)")
       }
       patterns.append(PathPattern(text, in: directory))
     }
@@ -85,7 +85,7 @@ private struct Setting {
   /// The value as rules for each of some patterns.
   func fileIgnores(in directory: String) throws(Complaint) -> [FileIgnore] {
     guard let object = value.object else {
-      throw complaint("'\(key)' takes an object with rules for each path pattern, not \(value)")
+      throw complaint("'\(key)' must be an object with rules for each path pattern, not \(value)")
     }
     var ignores: [FileIgnore] = []
     for member in object {
@@ -96,7 +96,7 @@ private struct Setting {
 
   /// The value as yes or no.
   func flag() throws(Complaint) -> Bool {
-    guard case .bool(let flag) = value else { throw complaint("'\(key)' takes true or false, not \(value)") }
+    guard case .bool(let flag) = value else { throw complaint("'\(key)' must be true or false, not \(value)") }
     return flag
   }
 
@@ -106,7 +106,7 @@ private struct Setting {
   private func rules(_ value: JSONValue) throws(Complaint) -> [RuleSelector] {
     var selectors: [RuleSelector] = []
     for element in value.array ?? [value] {
-      guard let word = element.string else { throw complaint("'\(key)' takes a list of rules, not \(element)") }
+      guard let word = element.string else { throw complaint("'\(key)' must be a list of rules; found \(element)") }
       do throws(RuleSelector.Unknown) {
         selectors.append(try RuleSelector(word, among: Rule.ids))
       } catch {
@@ -150,8 +150,8 @@ extension Configuration {
 
   private static func unknown(_ setting: Setting) -> Complaint {
     let meant =
-      keys.nearest(to: setting.key).map { "; did you mean '\($0)'?" } ?? "; known are \(keys.joined(separator: ", "))"
-    return Complaint(offset: setting.location.lowerBound, message: "there is no setting '\(setting.key)'\(meant)")
+      keys.nearest(to: setting.key).map { "; did you mean '\($0)'?" } ?? "; known: \(keys.joined(separator: ", "))"
+    return Complaint(offset: setting.location.lowerBound, message: "unknown setting '\(setting.key)'\(meant)")
   }
 }
 

@@ -6,8 +6,8 @@ internal import Resolution
 struct ConnectionOptions: ParsableArguments {
   @Flag(
     help: """
-      The domain is one of your own libvirt, qemu:///session: sockets without a path are in XDG_RUNTIME_DIR, before libvirt 9.7 in \
-      XDG_CONFIG_HOME (default: ~/.config).
+      Treat domains as domains of qemu:///session. Generated socket paths are in $XDG_RUNTIME_DIR; before libvirt 9.7, in \
+      $XDG_CONFIG_HOME (default: ~/.config).
       """)
   var session = false
 

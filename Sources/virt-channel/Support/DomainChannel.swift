@@ -41,7 +41,7 @@ struct DomainChannel {
 
   private func endpoint(in input: DomainInput, _ path: String, _ resolvers: [Resolver]) throws -> Endpoint {
     if let refusal = input.checked.driver.refusal { throw FileError(path, refusal) }
-    guard let domain = input.checked.domain else { throw FileError(path, "holds no domain") }
+    guard let domain = input.checked.domain else { throw FileError(path, "contains no domain") }
     let resolved = resolvers.map { $0.resolve(domain) }
     let running = domain.header.id.map { id in resolved.map { ChannelMap($0, runningAs: id) } } ?? []
     let ways = try (running + resolved.map { ChannelMap($0) }).map { try way(in: $0) }
@@ -70,11 +70,13 @@ struct DomainChannel {
   private func endpoint(of way: WayIn) throws(ChannelError) -> Endpoint {
     if case .numbered = way.host.endpoint {
       throw ChannelError(
-        .noSocket, "there is no socket '\(way.host.address ?? "")' to be seen, whatever the number ID",
-        help: "start the domain; where it runs, look as root, who alone may enter libvirt's folders")
+        .noSocket, "no socket matches '\(way.host.address ?? "")' (ID is the domain id)",
+        help:
+          "start the domain; if it is running, retry as root, because libvirt's directories are readable by root only")
     }
     guard let endpoint = way.endpoint else {
-      throw ChannelError(.unreachable, "'\(way.host.address ?? "")' is no endpoint", help: "give one as HOST:PORT")
+      throw ChannelError(
+        .unreachable, "cannot derive an endpoint from '\(way.host.address ?? "")'", help: "give it as HOST:PORT")
     }
     return endpoint
   }

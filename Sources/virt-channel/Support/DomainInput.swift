@@ -48,7 +48,7 @@ struct DomainInput {
       return .failure(Refused(status: .findings))
     }
     guard let domain = checked.resolved, checked.document.problems.isEmpty else {
-      let problem = checked.document.problems.first?.message ?? "holds no domain, controller, channel or console"
+      let problem = checked.document.problems.first?.message ?? "contains no domain, controller, channel or console"
       streams.complain("\(file.name): \(problem)")
       return .failure(Refused(status: .unusable))
     }

@@ -8,7 +8,7 @@ struct ExitStatus: RawRepresentable, Comparable {
   static let clean = ExitStatus(rawValue: 0)
   /// Findings at or above `--fail-on`, or a translation that libvirt refuses.
   static let findings = ExitStatus(rawValue: 1)
-  /// Wrong usage, or an input that cannot be read.
+  /// Invalid usage, or an input or output error.
   static let unusable = ExitStatus(rawValue: 2)
   /// A defect of ours.
   static let defect = ExitStatus(rawValue: 3)
@@ -19,10 +19,10 @@ struct ExitStatus: RawRepresentable, Comparable {
 extension ExitStatus {
   /// What each status means, for the manual.
   static let explained = [
-    (clean, "Nothing to say."),
-    (findings, "Findings at or above --fail-on, or something that libvirt or QEMU would refuse."),
-    (unusable, "Wrong usage, or an input that cannot be read."),
-    (defect, "A defect of virt-channel."),
+    (clean, "Success; no findings at or above --fail-on."),
+    (findings, "Findings at or above --fail-on, or a request that libvirt or QEMU would refuse."),
+    (unusable, "Invalid usage, or an input or output error."),
+    (defect, "Internal error (please report)."),
   ]
 }
 

@@ -64,7 +64,7 @@ struct FixRun {
     let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
     let unsafe = unsafeFixes > 0 ? "; \(unsafeFixes) more with --unsafe" : ""
     let notes = fixableNotes > 0 ? "; \(fixableNotes) for notes, with --fail-on note" : ""
-    let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "nothing to fix"
+    let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "no fixes available"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     streams.errors.write("\(sentence)\(left)\(unsafe)\(notes)\n")
     if !leftAlone.isEmpty { streams.complain(Self.leftAlone(leftAlone)) }
@@ -73,7 +73,7 @@ struct FixRun {
 
   private static func leftAlone(_ paths: [String]) -> String {
     let shown = paths.prefix(3).joined(separator: ", ") + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
-    return "left alone, as symbolic links lead out of the directory: \(shown); name a file to fix it"
+    return "skipped, because symbolic links lead out of the directory: \(shown); give a file by name to fix it"
   }
 
   /// How the run ends: as `lint` would of what is left.

@@ -7,11 +7,11 @@ struct HostChoice: ParsableArguments {
   @Option(
     name: [.customShort("c"), .long],
     help: ArgumentHelp(
-      "Use domains of this libvirt instead of files, by name, UUID, id or pattern; without a URI, of the one that virsh uses.",
+      "Use domains of this libvirt instead of files, by name, UUID, id or pattern; without a URI, of the default libvirt of virsh.",
       valueName: "uri"))
   var connect: String?
 
-  @Option(help: ArgumentHelp("With --connect: how long virsh may take.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("With --connect: seconds to wait for virsh.", valueName: "seconds"))
   var virshTimeout = Seconds.twoMinutes
 
   /// The value that leaves the choice of the libvirt to virsh.
@@ -39,7 +39,7 @@ struct HostOptions: ParsableArguments {
   @Flag(help: "With --connect: running domains only.")
   var running = false
 
-  @Flag(help: "With --connect: look at running domains as they run, not as their next start will be.")
+  @Flag(help: "With --connect: use the live XML of running domains instead of their configuration for the next start.")
   var live = false
 
   /// The URI, `default` for the one that virsh uses; nil when files are meant.
@@ -48,7 +48,7 @@ struct HostOptions: ParsableArguments {
   func validate() throws {
     guard connect == nil else { return }
     if let option = all ? "all" : running ? "running" : live ? "live" : nil {
-      throw ValidationError("--\(option) goes with --connect.")
+      throw ValidationError("--\(option) requires --connect")
     }
   }
 
@@ -57,8 +57,8 @@ struct HostOptions: ParsableArguments {
 
   /// The domains that names, or --all and --running, stand for.
   func selection(_ names: [String]) throws -> DomainSelection {
-    if names.isEmpty, !all, !running { throw ValidationError("Name domains, or use --all or --running.") }
-    if !names.isEmpty, all { throw ValidationError("Name domains or use --all, not both.") }
+    if names.isEmpty, !all, !running { throw ValidationError("no domains: give names, or use --all or --running") }
+    if !names.isEmpty, all { throw ValidationError("domain names and --all are mutually exclusive") }
     return DomainSelection(names, onlyRunning: running)
   }
 }

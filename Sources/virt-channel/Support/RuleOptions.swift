@@ -8,15 +8,15 @@ internal import SourceText
 struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Read this configuration instead of the .virt-channel.json nearest to each file.", valueName: "file"),
+      "Read this configuration file instead of the .virt-channel.json nearest to each file.", valueName: "file"),
     completion: .file())
   var config: String?
 
-  @Flag(help: "Read no configuration.")
+  @Flag(help: "Do not read a configuration file.")
   var noConfig = false
 
   func validate() throws {
-    if noConfig, config != nil { throw ValidationError("--config and --no-config exclude each other.") }
+    if noConfig, config != nil { throw ValidationError("--config and --no-config are mutually exclusive") }
   }
 
   /// Whether each file has the configuration that is nearest to it.
@@ -38,12 +38,13 @@ struct ConfigurationOptions: ParsableArguments {
 /// Which rules are checked.
 struct RuleOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Check these rules only: codes, names, families (VC2), or all.", valueName: "rules"),
+    help: ArgumentHelp(
+      "Check only these rules: codes, names, families (VC2), or all; comma-separated.", valueName: "rules"),
     completion: .rules, transform: RuleList.init)
   var select: [RuleList] = []
 
   @Option(
-    help: ArgumentHelp("Do not check these rules.", valueName: "rules"), completion: .rules, transform: RuleList.init)
+    help: ArgumentHelp("Skip these rules.", valueName: "rules"), completion: .rules, transform: RuleList.init)
   var ignore: [RuleList] = []
 
   /// Comes before a configuration.

@@ -10,13 +10,14 @@ struct VersionOptions: ParsableArguments {
   @Option(
     name: .customLong("libvirt"),
     help: ArgumentHelp(
-      "Target this libvirt, x.y.z or a distribution such as debian12; without --qemu, the QEMU released with it.",
+      "Target this libvirt version, or that of a distribution such as debian12. Without --qemu, implies the QEMU version released with it.",
       valueName: "release"), completion: LibvirtRelease.completion)
   var release: LibvirtRelease?
 
   @Option(
     name: .customLong("qemu"),
-    help: ArgumentHelp("Target this QEMU; without --libvirt, the libvirt released with it.", valueName: "x.y.z"))
+    help: ArgumentHelp(
+      "Target this QEMU version. Without --libvirt, implies the libvirt version released with it.", valueName: "x.y.z"))
   var chosenQEMU: Version?
 
   /// The libvirt, where the options name one.
@@ -52,7 +53,8 @@ extension Streams {
 
 /// How inputs are read.
 struct InputOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Refuse larger inputs (K, M and G are powers of 1024; default: 64M).", valueName: "size"))
+  @Option(
+    help: ArgumentHelp("Maximum input size in bytes; K, M and G are powers of 1024 (default: 64M).", valueName: "size"))
   var maxSize: ByteCount?
 
   /// The limit in bytes.
@@ -68,11 +70,11 @@ struct InputOptions: ParsableArguments {
 struct JobOptions: ParsableArguments {
   @Option(
     name: [.customShort("j", allowingJoined: true), .long],
-    help: ArgumentHelp("Work on N files at once (default: the cores).", valueName: "n"))
+    help: ArgumentHelp("Number of files to process in parallel (default: number of CPU cores).", valueName: "n"))
   var jobs: Int?
 
   func validate() throws {
-    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1 on, not \(jobs).") }
+    if let jobs, jobs < 1 { throw ValidationError("--jobs must be at least 1, not \(jobs)") }
   }
 
   /// The number of files.
@@ -81,7 +83,7 @@ struct JobOptions: ParsableArguments {
 
 /// How text is shown.
 struct DisplayOptions: ParsableArguments {
-  @Option(help: "Use colours.")
+  @Option(help: "When to color the output.")
   var color = ColorChoice.auto
 
   /// The style of standard output.

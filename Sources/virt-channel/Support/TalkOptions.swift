@@ -6,10 +6,10 @@ internal import LibvirtAgent
 struct TalkOptions: ParsableArguments {
   @OptionGroup var target: TargetOptions
 
-  @Option(help: ArgumentHelp("How long one answer may take.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Seconds to wait for each reply.", valueName: "seconds"))
   var timeout = Seconds.five
 
-  @Option(help: ArgumentHelp("How long to go on trying while nobody answers.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Seconds to retry while the agent does not respond.", valueName: "seconds"))
   var wait = Seconds.none
 
   /// Reaches the agent at an endpoint, or of a domain through libvirt.
@@ -17,7 +17,7 @@ struct TalkOptions: ParsableArguments {
     guard let host = try target.host.open() else {
       return SocketAgent(try call(target.endpoint(word, channel: Self.agentChannel, streams)))
     }
-    guard let word else { throw ValidationError("Which domain? Give its name, UUID or id.") }
+    guard let word else { throw ValidationError("no domain: give its name, UUID or id") }
     let agent = LibvirtAgent(host.host, try host.domain(word), timeout: timeout.duration)
     if wait.duration > .zero { try agent.wait(for: wait.duration) }
     return agent

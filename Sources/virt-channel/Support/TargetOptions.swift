@@ -5,13 +5,14 @@ internal import GuestAgent
 /// Which channel is meant, where no endpoint is given.
 struct TargetOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Find the socket by this domain XML, - for standard input.", valueName: "file"),
+    help: ArgumentHelp("Take the socket from this domain XML file, or - for standard input.", valueName: "file"),
     completion: .file())
   var domain: String?
 
   @Option(
     help: ArgumentHelp(
-      "The channel, console or serial port of the domain, by its name, alias or port number.", valueName: "name"))
+      "With --domain or --connect: name, alias or port number of the channel, console or serial port.",
+      valueName: "name"))
   var channel: String?
 
   @OptionGroup var host: HostChoice
@@ -22,24 +23,24 @@ struct TargetOptions: ParsableArguments {
 
   func validate() throws {
     if channel != nil, domain == nil, host.connect == nil {
-      throw ValidationError("--channel belongs to --domain or --connect.")
+      throw ValidationError("--channel requires --domain or --connect")
     }
-    if connection.session, domain == nil { throw ValidationError("--session belongs to --domain.") }
-    if domain != nil, host.connect != nil { throw ValidationError("Give --domain or --connect, not both.") }
+    if connection.session, domain == nil { throw ValidationError("--session requires --domain") }
+    if domain != nil, host.connect != nil { throw ValidationError("--domain and --connect are mutually exclusive") }
   }
 
   /// The endpoint that a person wrote, or that of the domain's channel, which is `name` unless --channel says otherwise.
   func endpoint(_ text: String?, channel name: String? = nil, _ streams: Streams) throws -> Endpoint {
     if let opened = try host.open(live: true) {
-      guard let text else { throw ValidationError("Which domain? Give its name, UUID or id.") }
+      guard let text else { throw ValidationError("no domain: give its name, UUID or id") }
       return try way(channel ?? name).endpoint(of: text, opened)
     }
     switch (text, domain) {
     case (let text?, nil): return try Self.parse(text)
     case (nil, let domain?):
       return try way(channel ?? name).endpoint(inFile: domain, streams)
-    case (nil, nil): throw ValidationError("Which channel? Give its socket, or the domain's XML with --domain.")
-    case (_?, _?): throw ValidationError("Give an endpoint or --domain, not both.")
+    case (nil, nil): throw ValidationError("no channel: give its socket, or the domain XML with --domain")
+    case (_?, _?): throw ValidationError("an endpoint and --domain are mutually exclusive")
     }
   }
 
@@ -51,12 +52,12 @@ struct TargetOptions: ParsableArguments {
     do throws(EndpointProblem) {
       return try Endpoint(parsing: text)
     } catch {
-      throw ValidationError("'\(text)' is no endpoint: \(error).")
+      throw ValidationError("'\(text)' is not an endpoint: \(error)")
     }
   }
 }
 
 extension ArgumentHelp {
   /// What an endpoint is.
-  static let endpoint = ArgumentHelp("The channel's socket on the host: a path, or HOST:PORT.", valueName: "endpoint")
+  static let endpoint = ArgumentHelp("Host socket of the channel: a path, or HOST:PORT.", valueName: "endpoint")
 }

@@ -33,7 +33,7 @@ struct UsageMessage {
   /// What a value is, by the name it has in the help.
   private static let expected = [
     "seconds": "a number of seconds, such as 5 or 0.25",
-    "n": "a whole number from 1 on",
+    "n": "a whole number of at least 1",
     "x.y.z": "a version, such as 9.0.0",
     "release": "a version, such as 9.0.0, or a distribution, such as debian12",
     "size": "a number of bytes, such as 65536 or 64M",

@@ -6,7 +6,7 @@ terminal=$(grep -o '/dev/pts/[0-9]*' "$folder/console.log")
 guest 'sleep 0.5 && echo "hello from hvc0" > /dev/hvc0 &'
 expect "what the first virtio console shows" "hello from hvc0" "$(head -1 < "$terminal" | tr -d '\r')"
 expect_status 115 guest 'virt-channel guest cat org.example.lag'
-expect "a name that is nearly right" "  help: 'org.example.log' is meant, perhaps" "${output#*$'\n'}"
+expect "a name that is nearly right" "  help: did you mean 'org.example.log'?" "${output#*$'\n'}"
 expect_status 115 guest 'virt-channel guest cat vport1p0'
 
 proof "the guest numbers serial ports as map predicts"

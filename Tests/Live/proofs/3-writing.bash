@@ -30,7 +30,7 @@ case "$*" in
 esac
 END
 PATH=$work/shim:$PATH expect_status 2 host generate --preset guest-agent --into -c shared --write
-expect "what is said" "virt-channel: shared: was changed by someone else meanwhile; nothing was defined" "$output"
+expect "what is said" "virt-channel: shared: was changed by another program; not defined" "$output"
 expect "the other change" "another hand" "$(sys desc shared)"
 
 proof "a domain that is gone, and a URI that libvirtd does not know"
@@ -39,4 +39,4 @@ expect_status 2 host generate --preset guest-agent --into -c bare --write
 expect "what is said" 1 "$(grep -c "no domain 'bare' on qemu:///system" <<< "$output")"
 expect_status 2 host lint -c nosuch:///system --all
 expect "a URI that nobody knows" "virt-channel: cannot connect to 'nosuch:///system': no connection driver available for \
-nosuch:///system; use a URI that this libvirt knows, such as qemu:///system or qemu+ssh://HOST/system" "$output"
+nosuch:///system; use a URI that this libvirt supports, such as qemu:///system or qemu+ssh://HOST/system" "$output"

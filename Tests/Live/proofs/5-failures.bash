@@ -11,14 +11,14 @@ sys start plain > /dev/null
 expect_silence 100 plain "'plain' has no channel 'org.qemu.guest_agent.0'"
 expect_status 0 host generate --preset guest-agent --into -c plain --write
 expect "when" 1 "$(grep -c 'plain: defined for its next start; undo with: ' <<< "$output")"
-expect_silence 118 plain "'plain' runs without the agent's channel; its configuration has one for the next start"
+expect_silence 118 plain "'plain' is running without the agent's channel; only its configuration for the next start has one"
 sys suspend plain > /dev/null
 expect_silence 117 plain "domain 'plain' is paused"
 sys resume plain > /dev/null
 
 define misnamed "<channel type='unix'><target type='virtio' name='org.qemu.guest-agent.0'/></channel>"
 sys start misnamed > /dev/null
-expect_silence 100 misnamed "the agent's channel of 'misnamed' is called 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0'"
+expect_silence 100 misnamed "the agent's channel of 'misnamed' is named 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0'"
 define terminal "<channel type='pty'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
 sys start terminal > /dev/null
 expect_silence 100 terminal "the agent's channel of 'terminal' is of type pty"

@@ -4,7 +4,7 @@ boot_domain guest "
   <controller type='virtio-serial' index='0'/>
   <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
   <channel type='unix'><target type='virtio' name='org.example.0'/></channel>"
-expect_silence 108 guest "'guest' runs, but no program in the guest has opened the agent's port"
+expect_silence 108 guest "'guest' is running, but no program in the guest has opened the agent's port"
 guest "$(agent_command)"
 expect_status 0 host agent wait -c guest --wait 60 --timeout 20
 expect_status 0 host agent ping -c guest --timeout 20
@@ -25,7 +25,7 @@ expect "the way out" 1 "$(grep -c 'help: run virsh domfsthaw guest, once the bac
 sys domfsthaw guest > /dev/null
 expect_status 0 host agent exec --timeout 20 -c guest true
 guest 'kill -STOP $(cat /tmp/agent)'
-expect_silence 109 guest "the agent of 'guest' has opened its port and does not answer 'guest-ping' within 2 s: \
+expect_silence 109 guest "the agent of 'guest' has opened its port but did not reply to 'guest-ping' within 2 s: \
 Guest agent is not responding: Guest agent not available for now"
 guest 'kill -CONT $(cat /tmp/agent)'
 expect_status 0 host agent wait -c guest --wait 60 --timeout 20
@@ -42,7 +42,7 @@ expect_status 0 host generate channel --name org.example.hot --attach -c guest -
 expect "what is said" "guest: attached; the guest has /dev/virtio-ports/org.example.hot now" "$output"
 expect_eventually "the port in the guest" 1 guest "virt-channel guest list | grep -c ' org.example.hot$'"
 expect_status 0 host generate channel --name org.example.hot --attach -c guest --write
-expect "the second time" "virt-channel: guest: the domain has this device already; nothing to attach" "$output"
+expect "the second time" "virt-channel: guest: the domain already has this device; nothing to attach" "$output"
 guest 'virt-channel guest cat org.example.hot > /tmp/data & echo $! > /tmp/reader'
 expect_status 0 host connect -c guest --channel org.example.hot <<< "hello"
 guest 'wait $(cat /tmp/reader)'

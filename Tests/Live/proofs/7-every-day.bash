@@ -6,7 +6,7 @@ expect "silence" "" "$output"
 define twice "<channel type='pty'><target type='virtio' name='a'/></channel>
   <channel type='pty'><target type='virtio' name='a'/></channel>"
 expect_status 1 sys start twice
-expect "the reason" 1 "$(grep -c "another channel is called 'a' already .*VC202 duplicate-port-name" <<< "$output")"
+expect "the reason" 1 "$(grep -c "the name 'a' is already used by another channel .*VC202 duplicate-port-name" <<< "$output")"
 expect_status 1 check_host --connect --all
 expect "the domain" 1 "$(grep -c '^twice:[0-9]*:[0-9]*: error: .*VC202' <<< "$output")"
 expect_status 0 sys start well

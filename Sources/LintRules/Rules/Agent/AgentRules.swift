@@ -10,9 +10,9 @@ extension Rule {
     "VC501", "no-guest-agent-channel", .note,
     "The domain has no channel for the QEMU guest agent.",
     rationale: """
-      Snapshots of file systems at rest, the guest's addresses, passwords, time and a shutdown that the guest cannot miss go through
-      qemu-guest-agent, which talks through the port org.qemu.guest_agent.0. Without the channel virsh says "QEMU guest agent is not
-      configured". macOS has no such agent.
+      Consistent snapshots, guest IP addresses, passwords, the guest clock and a reliable shutdown go through
+      qemu-guest-agent, which uses the port org.qemu.guest_agent.0. Without this channel, virsh reports "QEMU guest
+      agent is not configured". macOS has no such agent.
       """,
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
@@ -78,8 +78,8 @@ extension Rule {
     "VC502", "agent-not-unix", .warning,
     "The guest agent's channel is not a Unix socket, so libvirt cannot use it.",
     rationale: """
-      libvirt talks to the agent through a unix socket only. With any other type the domain starts, and each command ends in "QEMU guest
-      agent is not connected", whatever the agent in the guest does.
+      libvirt can reach the agent only through a Unix socket. With another type the domain starts, but commands fail
+      with "QEMU guest agent is not connected", even if the agent is running in the guest.
       """,
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
@@ -104,9 +104,9 @@ extension Rule {
     for channel in context.domain.channels where channel.isAgents && channel.hasTypeWithoutAgent {
       findings.add(
         at: context.range(of: .type, in: channel.sourceNode),
-        "libvirt does not talk to the guest agent through a \(channel.source.type) channel",
-        help: "write type='unix', and no <source>",
-        fixes: [context.fix("write type='unix'", channel, safety: .unsafe) { $0.source = .unix(UnixSource()) }])
+        "libvirt cannot use the guest agent through a \(channel.source.type) channel",
+        help: "set type='unix' and remove the <source>",
+        fixes: [context.fix("set type='unix'", channel, safety: .unsafe) { $0.source = .unix(UnixSource()) }])
     }
   }
 
@@ -114,8 +114,8 @@ extension Rule {
     "VC503", "agent-name-near-miss", .warning,
     "The channel name looks like a misspelling of org.qemu.guest_agent.0.",
     rationale: """
-      libvirt and qemu-guest-agent know the port by this name alone: under another libvirt says "QEMU guest agent is not configured",
-      and the agent does not start.
+      libvirt and qemu-guest-agent recognize the port only by this name. With another name, libvirt reports "QEMU
+      guest agent is not configured", and the agent does not start.
       """,
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
@@ -148,18 +148,18 @@ extension Rule {
       findings.add(
         at: context.range(of: .name, in: target.sourceNode),
         "'\(channel.name ?? "")' looks like a misspelling of '\(Channel.agentName)', the port that the guest agent opens",
-        help: "write name='\(Channel.agentName)'",
+        help: "set name='\(Channel.agentName)'",
         fixes: [
-          context.fix("write name='\(Channel.agentName)'", channel, safety: .unsafe) { $0.setName(Channel.agentName) }
+          context.fix("set name='\(Channel.agentName)'", channel, safety: .unsafe) { $0.setName(Channel.agentName) }
         ])
     }
   }
 
   static let agentConnectMode = Rule(
     "VC504", "agent-connect-mode", .warning,
-    "The guest agent's channel connects instead of listening.",
+    "The guest agent's channel is in connect mode, so libvirt cannot connect to it.",
     rationale: """
-      libvirt connects to the agent's socket. In the mode `connect` QEMU connects as well, and nobody listens.
+      libvirt connects to the socket of the agent. In mode `connect`, QEMU also connects, and nothing listens.
       """,
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
@@ -175,9 +175,9 @@ extension Rule {
       socket.mode = .bind
       findings.add(
         at: context.range(of: .mode, in: socket.sourceNode),
-        "libvirt connects to the guest agent's socket, so QEMU has to listen there",
-        help: "write mode='bind', or leave the <source> out",
-        fixes: [context.fix("write mode='bind'", channel, safety: .unsafe) { $0.source = .unix(socket) }])
+        "libvirt connects to the socket of the guest agent, so QEMU must listen on it",
+        help: "set mode='bind', or remove the <source>",
+        fixes: [context.fix("set mode='bind'", channel, safety: .unsafe) { $0.source = .unix(socket) }])
     }
   }
 
@@ -185,8 +185,8 @@ extension Rule {
     "VC505", "duplicate-agent", .error,
     "Two channels claim the guest agent's port name.",
     rationale: """
-      QEMU gives the name of a port once in a domain, on whichever controller, and does not start. Often one comes from a template and one
-      from a tool that adds it.
+      QEMU requires port names to be unique in a domain, across all controllers, and does not start. Often one channel
+      comes from a template and the other from a tool that adds it.
       """,
     foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name org.qemu.guest_agent.0")],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],

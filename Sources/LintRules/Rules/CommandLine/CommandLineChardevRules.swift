@@ -11,8 +11,8 @@ extension Rule {
     "VC703", "chardev-problem", .error,
     "A device's chardev is missing, unknown or already in use.",
     rationale: """
-      A chardev has an id, unique among chardevs, and serves one device, unless it has `mux=on`. Chardevs may stand before or after
-      the devices that use them.
+      The id of a chardev must be unique among chardevs. A chardev serves one device, unless it has `mux=on`. A
+      chardev may come before or after the device that uses it.
       """,
     foresees: [
       "Property 'virtserialport.chardev' can't find value 'co'", "Duplicate ID 'c0' for chardev",
@@ -36,8 +36,10 @@ extension Rule {
   static let serverWithoutWaitOff = Rule(
     "VC704", "server-without-wait-off", .warning,
     "QEMU waits for a client before it starts.",
-    rationale:
-      "`wait` is on unless told otherwise: QEMU prints that it waits for a connection, and the guest does not boot.",
+    rationale: """
+      `wait` is on by default: QEMU prints that it waits for a connection, and the guest does not boot until a client
+      connects.
+      """,
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
       ("-chardev socket,id=c0,path=/run/x,⟦server=on⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
@@ -47,8 +49,8 @@ extension Rule {
     "VC706", "client-option-mix", .error,
     "A socket mixes server and client options.",
     rationale: """
-      A client can reconnect, and a server can wait. A client that does not reconnect ends QEMU when nobody listens; libvirt's own
-      are like that.
+      Only a client can reconnect, and only a server can wait. If nothing listens on the socket, a client that does
+      not reconnect makes QEMU exit; the clients that libvirt configures behave like this.
       """,
     foresees: [
       "'wait' option is incompatible with socket in client connect mode",
@@ -66,8 +68,10 @@ extension Rule {
   static let spicevmcChardevName = Rule(
     "VC709", "spicevmc-chardev-name", .error,
     "QEMU does not know this spicevmc name.",
-    rationale:
-      "The name says which of spice's channels it is: `vdagent`, `smartcard` or `usbredir`. Only the first belongs to a port.",
+    rationale: """
+      The name selects one of the SPICE channels: `vdagent`, `smartcard` or `usbredir`. Only `vdagent` can be used by
+      a port.
+      """,
     foresees: ["chardev: spice channel: no name given", "unsupported type name: com.redhat.spice.0"],
     goodOptions: ["-chardev spicevmc,id=c0,name=vdagent"],
     badOptions: [
@@ -77,7 +81,7 @@ extension Rule {
   static let incompleteChardev = Rule(
     "VC714", "incomplete-chardev", .error,
     "A chardev lacks an option it requires, or has conflicting ones.",
-    rationale: "A socket has a path, or a host and a port, or a descriptor; a file and a pipe have a path.",
+    rationale: "A socket needs a path, a host and a port, or a file descriptor; a file or a pipe needs a path.",
     foresees: [
       "chardev: socket: no port given", "chardev: file: no filename given",
       "None or one of 'path', 'fd' or 'host' option required.",
@@ -92,33 +96,33 @@ extension Rule {
 extension QEMUFault {
   func unknownChardev(_ id: String, driver: String, known: [String]) -> FindingWording {
     wording(
-      .chardevProblem, "there is no chardev '\(id)'",
+      .chardevProblem, "chardev '\(id)' does not exist",
       refusal: "Property '\(driver).chardev' can't find value '\(id)'",
       fix: known.nearest(to: id).map { replacement("use the chardev \($0)", $0) })
   }
 
   func duplicateChardev(_ id: String) -> FindingWording {
     wording(
-      .chardevProblem, "another chardev has the id '\(id)'", refusal: "Duplicate ID '\(id)' for chardev",
-      note: "the chardev that has it")
+      .chardevProblem, "the id '\(id)' is already used by another chardev", refusal: "Duplicate ID '\(id)' for chardev",
+      note: "the other chardev")
   }
 
   var chardevWithoutID: FindingWording {
-    wording(.chardevProblem, "a chardev without id serves no device", refusal: "chardev: no id specified")
+    wording(.chardevProblem, "a chardev without an id cannot be used by a device", refusal: "chardev: no id specified")
   }
 
   func chardevInUse(_ id: String, driver: String) -> FindingWording {
     wording(
-      .chardevProblem, "the chardev '\(id)' already serves another device",
-      help: "give each device a chardev of its own",
+      .chardevProblem, "chardev '\(id)' is already used by another device",
+      help: "use a separate chardev for each device",
       refusal: "Property '\(driver).chardev' can't take value '\(id)': Device '\(id)' is in use",
-      note: "the device that has it")
+      note: "the other device")
   }
 
   var serverWaits: FindingWording {
     wording(
-      .serverWithoutWaitOff, "QEMU waits for a client before it starts", help: "write server=on,wait=off",
-      fix: Fix("do not wait", edits: [.insert(",wait=off", at: range.upperBound)]))
+      .serverWithoutWaitOff, "QEMU waits for a client before it starts", help: "use server=on,wait=off",
+      fix: Fix("add wait=off", edits: [.insert(",wait=off", at: range.upperBound)]))
   }
 
   func wrongSide(_ key: String, isServer: Bool) -> FindingWording {
@@ -133,27 +137,27 @@ extension QEMUFault {
   var clientGivesUp: FindingWording {
     wording(
       .clientOptionMix, "QEMU exits if nothing listens on the socket",
-      help: "write reconnect=1, from QEMU 9.2 on reconnect-ms=1000", severity: .note)
+      help: "add reconnect=1, or reconnect-ms=1000 for QEMU 9.2 and later", severity: .note)
   }
 
   func spicevmcName(_ name: String?) -> FindingWording {
     wording(
       .spicevmcChardevName,
-      name.map { "'\($0)' is none of spice's channels" } ?? "a spicevmc chardev needs a name",
-      help: "write name=vdagent; the name that the guest sees belongs to the port",
+      name.map { "unknown spicevmc name '\($0)'" } ?? "a spicevmc chardev requires a name",
+      help: "use name=vdagent; the name that the guest sees is a property of the port",
       refusal: name.map { "unsupported type name: \($0)" } ?? "chardev: spice channel: no name given",
-      fix: name.map { _ in replacement("name it vdagent", "name=vdagent") })
+      fix: name.map { _ in replacement("set name=vdagent", "name=vdagent") })
   }
 
   func incompleteChardev(_ backend: String, missing: String) -> FindingWording {
     wording(
-      .incompleteChardev, "a \(backend) chardev needs '\(missing)'",
+      .incompleteChardev, "a \(backend) chardev requires '\(missing)'",
       refusal: Self.refusal(of: backend, missing: missing))
   }
 
   var manyAddresses: FindingWording {
     wording(
-      .incompleteChardev, "a socket has one address: a path, a host or a descriptor",
+      .incompleteChardev, "a socket has one address: a path, a host or a file descriptor",
       refusal: "None or one of 'path', 'fd' or 'host' option required.")
   }
 

@@ -13,8 +13,8 @@ extension Rule {
     "VC701", "port-before-bus", .error,
     "A port is created before its controller.",
     rationale: """
-      QEMU makes devices in the order of the command line, those written as key=value before those written as JSON, and a port
-      needs its bus to be there. Chardevs may stand anywhere.
+      QEMU creates devices in the order of the command line: first those written as key=value, then those written as
+      JSON. A port needs an existing bus. The position of chardevs does not matter.
       """,
     foresees: ["No 'virtio-serial-bus' bus found for device 'virtserialport'", "Bus 'vs0.0' not found"],
     goodOptions: ["-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0,chardev=c0 -chardev null,id=c0"],
@@ -26,8 +26,10 @@ extension Rule {
   static let unknownBus = Rule(
     "VC702", "unknown-bus", .error,
     "A port refers to a bus that no controller provides.",
-    rationale:
-      "The bus of a controller is called `<id>.0`, and case matters; without an id it is `virtio-serial-bus.0`.",
+    rationale: """
+      The bus of a controller is named `<id>.0`, with the id's case preserved, or `virtio-serial-bus.0` if the
+      controller has no id.
+      """,
     foresees: ["Bus 'vs0' not found"],
     goodOptions: ["-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0"],
     badOptions: [
@@ -41,8 +43,9 @@ extension Rule {
     "VC710", "refused-port-number", .error,
     "QEMU refuses a port number.",
     rationale: """
-      Port 0 is for a console. The others run to one less than the controller's `max_ports`, 31 when nothing is said. A port
-      without `nr` takes the lowest free number, and may so take one that stands later on the line.
+      Port 0 is reserved for a console. Other port numbers range from 1 to the controller's `max_ports` minus 1; the
+      default of `max_ports` is 31. A port without `nr` gets the lowest free number, which can collide with a number
+      that a later option sets.
       """,
     foresees: [
       "Port number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility.",
@@ -59,8 +62,10 @@ extension Rule {
   static let takenPortName = Rule(
     "VC711", "taken-port-name", .error,
     "Two ports share a name.",
-    rationale:
-      "The names of ports are unique in the whole machine, over all controllers; the empty name is a name, no name is none.",
+    rationale: """
+      Port names must be unique in the whole machine, across all controllers. The empty name counts as a name; ports
+      without a name do not collide.
+      """,
     foresees: ["virtio-serial-bus: A port already exists by name a"],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=A"],
     badOptions: [("-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=⟦a⟧", nil)])
@@ -68,8 +73,9 @@ extension Rule {
   static let badDeviceID = Rule(
     "VC712", "bad-device-id", .error,
     "A device or chardev id is invalid or already used.",
-    rationale:
-      "An id consists of letters, digits, `-`, `.` and `_`, begins with a letter, and is unique among devices.",
+    rationale: """
+      An id consists of letters, digits, `-`, `.` and `_`, begins with a letter, and is unique among devices.
+      """,
     foresees: ["Duplicate ID 'vs0' for device", "Parameter 'id' expects an identifier"],
     goodOptions: ["-device virtio-serial-pci,id=a.b-c_d -device virtserialport,id=p0"],
     badOptions: [
@@ -80,7 +86,7 @@ extension Rule {
   static let refusedPortCount = Rule(
     "VC713", "refused-port-count", .error,
     "QEMU refuses a controller's number of ports.",
-    rationale: "A controller has 1 to 511 ports, port 0 included.",
+    rationale: "A controller has 1 to 511 ports, including port 0.",
     foresees: ["Maximum number of serial ports not specified", "maximum ports supported: 511"],
     goodOptions: ["-device virtio-serial-pci,max_ports=511"],
     badOptions: [
@@ -91,8 +97,8 @@ extension Rule {
 extension QEMUFault {
   func noBus(_ driver: String) -> FindingWording {
     wording(
-      .portBeforeBus, "no virtio-serial controller comes before this port",
-      help: "write -device virtio-serial-pci before the ports",
+      .portBeforeBus, "this port has no virtio-serial controller before it",
+      help: "put -device virtio-serial-pci before the ports",
       refusal: "No 'virtio-serial-bus' bus found for device '\(driver)'")
   }
 
@@ -101,57 +107,58 @@ extension QEMUFault {
     if afterPlain {
       return wording(
         .portBeforeBus,
-        "the controller of bus '\(bus)' is in JSON, and QEMU creates such devices after all that are not",
-        help: "write both in JSON, or neither", refusal: "Bus '\(bus)' not found")
+        "the controller of bus '\(bus)' is written as JSON, and QEMU creates such devices after all others",
+        help: "use JSON for both, or for neither", refusal: "Bus '\(bus)' not found")
     }
     return wording(
-      .portBeforeBus, "the controller of bus '\(bus)' comes later",
-      help: "write -device virtio-serial-pci before the ports", refusal: "Bus '\(bus)' not found")
+      .portBeforeBus, "the controller of bus '\(bus)' is created after this port",
+      help: "put -device virtio-serial-pci before the ports", refusal: "Bus '\(bus)' not found")
   }
 
   func unknownBus(_ bus: String, known: [String]) -> FindingWording {
     let near = known.contains("\(bus).0") ? "\(bus).0" : known.nearest(to: bus)
     return wording(
-      .unknownBus, "no controller brings the bus '\(bus)'",
-      help: known.isEmpty ? nil : "the controllers bring \(known.joined(separator: ", "))",
-      refusal: "Bus '\(bus)' not found", fix: near.map { replacement("name the bus \($0)", $0) })
+      .unknownBus, "no controller provides the bus '\(bus)'",
+      help: known.isEmpty ? nil : "the controllers provide \(known.joined(separator: ", "))",
+      refusal: "Bus '\(bus)' not found", fix: near.map { replacement("use bus \($0)", $0) })
   }
 
   var portZero: FindingWording {
     wording(
-      .refusedPortNumber, "port 0 is for a console", help: "write a number from 1, or none and QEMU chooses one",
+      .refusedPortNumber, "port 0 is reserved for a console",
+      help: "use a number from 1, or omit nr to let QEMU assign one",
       refusal: "Port number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility.")
   }
 
   func portOutOfRange(_ number: Int, highest: Int) -> FindingWording {
     wording(
-      .refusedPortNumber, "the controller has no port \(number); its highest is \(highest)",
-      help: "give it a larger max_ports",
+      .refusedPortNumber, "the controller has no port \(number); its highest port is \(highest)",
+      help: "increase max_ports of the controller",
       refusal: "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)")
   }
 
   func portTaken(_ number: Int) -> FindingWording {
     wording(
-      .refusedPortNumber, "port \(number) of the controller is already taken",
-      refusal: "virtio-serial-bus: A port already exists at id \(number)", note: "the port that has it")
+      .refusedPortNumber, "port \(number) of the controller is already in use",
+      refusal: "virtio-serial-bus: A port already exists at id \(number)", note: "the other port")
   }
 
   func nameTaken(_ name: String) -> FindingWording {
     wording(
-      .takenPortName, "another port has the name '\(name)'",
-      refusal: "virtio-serial-bus: A port already exists by name \(name)", note: "the port that has it")
+      .takenPortName, "the name '\(name)' is already used by another port",
+      refusal: "virtio-serial-bus: A port already exists by name \(name)", note: "the other port")
   }
 
   func duplicateID(_ id: String) -> FindingWording {
     wording(
-      .badDeviceID, "another device has the id '\(id)'", refusal: "Duplicate ID '\(id)' for device",
-      note: "the device that has it")
+      .badDeviceID, "the id '\(id)' is already used by another device", refusal: "Duplicate ID '\(id)' for device",
+      note: "the other device")
   }
 
   func badID(_ id: String) -> FindingWording {
     wording(
-      .badDeviceID, "'\(id)' is no identifier",
-      help: "write letters, digits, '-', '.' and '_', first a letter",
+      .badDeviceID, "'\(id)' is not a valid identifier",
+      help: "begin with a letter, and use only letters, digits, '-', '.' and '_'",
       refusal: "Parameter 'id' expects an identifier")
   }
 

@@ -12,7 +12,9 @@ extension Rule {
   static let shortFormBoolean = Rule(
     "VC705", "short-form-boolean", .note,
     "A boolean option uses the deprecated short form.",
-    rationale: "`server,nowait` works, and QEMU warns of it since 6.0: it may go.",
+    rationale: """
+      `server,nowait` still works, but QEMU has deprecated the short form since 6.0 and may remove it.
+      """,
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
       ("-chardev socket,id=c0,path=/run/x,server=on,⟦nowait⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
@@ -21,7 +23,10 @@ extension Rule {
   static let unescapedComma = Rule(
     "VC707", "unescaped-comma", .error,
     "A comma in a value is not doubled.",
-    rationale: "A comma separates properties; one that belongs to a value is written twice. JSON needs no such thing.",
+    rationale: """
+      A comma separates properties, so a comma that is part of a value must be doubled. In JSON syntax, commas need no
+      escaping.
+      """,
     foresees: ["Property 'virtserialport.b' not found"],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a,,b"],
     badOptions: [
@@ -34,7 +39,9 @@ extension Rule {
   static let jsonNumberAsString = Rule(
     "VC708", "json-number-as-string", .error,
     "A JSON value has the wrong type.",
-    rationale: "Where options are JSON QEMU converts nothing: a number has no quotes, and yes is `true`.",
+    rationale: """
+      QEMU does not convert values in JSON options: a number has no quotes, and a boolean is `true` or `false`.
+      """,
     foresees: ["Parameter 'max_ports' expects uint64", "Invalid parameter type for 'packed', expected: boolean"],
     goodOptions: [#"-device '{"driver":"virtio-serial-pci","max_ports":4,"packed":true}'"#],
     badOptions: [
@@ -51,8 +58,10 @@ extension Rule {
   static let unknownProperty = Rule(
     "VC715", "unknown-property", .error,
     "A device or chardev has an unknown property.",
-    rationale:
-      "QEMU refuses what it does not know, and case matters. Only controllers on PCI have `vectors`, `ats` and `page-per-vq`.",
+    rationale: """
+      QEMU refuses unknown properties, and property names are case-sensitive. Only PCI controllers have `vectors`,
+      `ats` and `page-per-vq`.
+      """,
     foresees: [
       "Property 'virtserialport.NR' not found", "Property 'virtio-serial-ccw.vectors' not found",
       "Invalid parameter 'bogus'",
@@ -67,8 +76,8 @@ extension Rule {
     "VC716", "bad-property-value", .error,
     "A property value has the wrong type.",
     rationale: """
-      A number is decimal, `0x` hexadecimal or `0` octal, without fraction and suffix. Yes and no are `on` and `off`; QEMU takes
-      `yes`, `true` and `y` too, but not `1` and not `ON`.
+      A number is decimal, hexadecimal with `0x`, or octal with a leading `0`, without fraction or suffix. A boolean
+      is `on` or `off`; QEMU also accepts `yes`, `true` and `y`, but not `1` or `ON`.
       """,
     foresees: ["Parameter 'max_ports' expects integer", "Parameter 'packed' expects 'on' or 'off'"],
     goodOptions: ["-device virtio-serial-pci,max_ports=0x1F,packed=on"],
@@ -80,8 +89,8 @@ extension Rule {
     "VC717", "unreadable-option", .error,
     "An option cannot be parsed.",
     rationale: """
-      A quote is not closed, a flag is the last word, JSON is malformed, or a byte is no UTF-8. Values of shell variables are not known
-      here; they are kept as they are spelled.
+      A quote is not closed, an option that requires an argument is the last word, JSON is malformed, or a byte is not
+      valid UTF-8. The values of shell variables are unknown, so they are kept as they are written.
       """,
     foresees: ["JSON parse error", "requires an argument"],
     goodOptions: [#"-device '{"driver":"virtio-serial-pci"}'"#],
@@ -94,8 +103,8 @@ extension Rule {
     "VC718", "without-xml-form", .warning,
     "An option has no equivalent in domain XML.",
     rationale: """
-      Domain XML knows the properties that libvirt writes, and the chardevs that its devices have. What is beyond that is left out when
-      `xml` translates a command line, and stands in its output as a comment.
+      Domain XML can express the properties that libvirt sets and the chardevs that its devices support. `xml` omits
+      anything else and keeps it as a comment in its output.
       """,
     good: [Example("-device virtio-serial-pci,max_ports=16", in: .commandLine)],
     bad: [
@@ -115,11 +124,11 @@ extension QEMUFault {
     let refusal =
       driver == "chardev" ? "Invalid parameter '\(key)'" : "Property '\(driver).\(key)' not found"
     guard behindComma else {
-      return wording(.unknownProperty, "'\(key)' is no property of \(device)", refusal: refusal)
+      return wording(.unknownProperty, "\(device) has no property '\(key)'", refusal: refusal)
     }
     return wording(
-      .unescapedComma, "'\(key)' is no property of \(device); the comma before it seems to belong to the value",
-      help: "write two commas where one is meant", refusal: refusal,
+      .unescapedComma, "\(device) has no property '\(key)'; the preceding comma probably belongs to the value",
+      help: "double a comma that is part of a value", refusal: refusal,
       fix: Fix("double the comma", edits: [.insert(",", at: range.lowerBound)]))
   }
 
@@ -132,7 +141,7 @@ extension QEMUFault {
     }
     let typed = isNumber ? QEMUScalars.number(value)?.description : QEMUScalars.boolean(value)?.description
     return wording(
-      .jsonNumberAsString, "'\(key)' must be \(expected)", help: "write numbers without quotes, and true or false",
+      .jsonNumberAsString, "'\(key)' must be \(expected)", help: "use numbers without quotes, and true or false",
       refusal: isNumber
         ? "Parameter '\(key)' expects uint64"
         : "Invalid parameter type for '\(key)', expected: \(expected == "a string" ? "string" : "boolean")",
@@ -145,17 +154,18 @@ extension QEMUFault {
     case .openQuote: wording(.unreadableOption, "the quote is not closed", severity: .warning)
     case .expansion(let text):
       wording(
-        .unreadableOption, "the value of '\(text)' is not known; it is kept as written", help: "write the value",
+        .unreadableOption, "'\(text)' cannot be expanded; it is kept unchanged", help: "replace it with its value",
         severity: .warning)
     case .missingValue(let flag):
-      wording(.unreadableOption, "\(flag.argument) has no value", refusal: "requires an argument")
+      wording(.unreadableOption, "\(flag.argument) requires an argument", refusal: "requires an argument")
     case .malformedJSON(let error):
       wording(.unreadableOption, "malformed JSON: \(error)", refusal: "JSON parse error")
     case .unreadableFile(let path):
-      wording(.unreadableOption, "'\(path)' cannot be read; the options in it are missing", severity: .warning)
+      wording(
+        .unreadableOption, "'\(path)' cannot be read; its options are missing from the result", severity: .warning)
     case .unreadableLine:
-      wording(.unreadableOption, "the line is neither a section nor a value", severity: .warning)
-    case .notUTF8: wording(.unreadableOption, "a byte is no UTF-8; no XML can hold it", severity: .warning)
+      wording(.unreadableOption, "the line is neither a section header nor a key and a value", severity: .warning)
+    case .notUTF8: wording(.unreadableOption, "invalid UTF-8, which XML cannot represent", severity: .warning)
     case .shortBoolean(let word, let key, let value): shortBoolean(word, for: "\(key)=\(value ? "on" : "off")")
     case .wrongType(let key, let expected): wrongType(of: key, expected: expected, inJSON: false, "")
     case .unknownProperty(let key): unknownProperty(key, of: "chardev", behindComma: false)
@@ -164,7 +174,7 @@ extension QEMUFault {
 
   private func shortBoolean(_ word: String, for long: String) -> FindingWording {
     wording(
-      .shortFormBoolean, "'\(word)' is short for \(long), and deprecated", help: "write \(long)",
-      fix: replacement("write \(long)", long))
+      .shortFormBoolean, "'\(word)' is a deprecated short form of \(long)", help: "use \(long)",
+      fix: replacement("use \(long)", long))
   }
 }

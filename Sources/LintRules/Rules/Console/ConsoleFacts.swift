@@ -127,7 +127,7 @@ extension Console {
 }
 
 extension ChardevSource {
-  /// Whether libvirt takes two sources for one: of pseudo terminals it reads no path (`virDomainChrSourceDefIsEqual`).
+  /// Whether libvirt takes two sources for one: of pseudoterminals it reads no path (`virDomainChrSourceDefIsEqual`).
   func means(_ other: ChardevSource) -> Bool {
     if case .pty = self, case .pty = other { return true }
     return self == other

@@ -14,8 +14,8 @@ extension Rule {
     "VC601", "second-console-not-virtio", .error,
     "Only the first console can have a serial target.",
     rationale: """
-      The first console may be another view of the first serial port, which is what a console without a type is. All others must be
-      devices of their own, such as virtio consoles.
+      The first console can mirror the first serial port, which is also what a console without a target type does. All
+      other consoles must be devices of their own, such as virtio consoles.
       """,
     foresees: [.unsupported("Only the first console can be a serial port")],
     good: [
@@ -51,8 +51,9 @@ extension Rule {
     "VC602", "console-target-type", .error,
     "The target type of a console is unknown or unsupported on this machine.",
     rationale: """
-      Under QEMU a console is a virtio device or shows the first serial port; sclp and sclplm are consoles of s390 machines. `hvc` is what
-      a Linux guest calls virtio consoles. The words xen, uml, lxc and openvz belong to other hypervisors.
+      Under QEMU, a console is a virtio device or mirrors the first serial port; `sclp` and `sclplm` are consoles of
+      s390x machines. `hvc` is the name that Linux guests use for virtio consoles. The types xen, uml, lxc and openvz
+      belong to other hypervisors.
       """,
     foresees: [
       .unsupported("unknown target type 'hvc' specified for character device"),
@@ -77,7 +78,7 @@ extension Rule {
       guard let target = console.target, let (type, refusal) = context.refusal(ofTargetOf: console) else { continue }
       findings.add(
         at: context.range(of: .type, in: target.sourceNode), "QEMU has no console of type '\(type)' on this machine",
-        help: "write type='virtio' or, of the first console, type='serial'", refusal: refusal,
+        help: "set type='virtio' or, for the first console, type='serial'", refusal: refusal,
         fixes: context.correcting(targetType: type, of: console))
     }
   }
@@ -86,9 +87,9 @@ extension Rule {
     "VC603", "console-backend-mismatch", .warning,
     "The first console and the serial port it mirrors have different backends.",
     rationale: """
-      A console of type serial is the serial port once more, for programs that look for consoles. libvirt uses the source of the <serial>
-      and drops that of the <console>. A console of type pty without a source, which libvirt adds itself where there is none, asks for
-      nothing else.
+      A console of target type serial is a second description of the first serial port, for programs that look for
+      consoles. libvirt uses the source of the <serial> and ignores that of the <console>. A pty console without a
+      source is not reported, because libvirt adds one itself.
       """,
     good: [
       Example("<serial type='pty'/>\n<console type='pty'><target type='serial'/></console>"),
@@ -107,8 +108,8 @@ extension Rule {
     findings.add(
       at: context.range(of: .type, in: view.sourceNode),
       "libvirt ignores the \(view.source.type == serial.source.type ? "<source>" : "type '\(view.source.type)'") of this "
-        + "console, because it shows the first serial port, which is of type '\(serial.source.type)'",
-      help: "configure the <serial> instead, or write <target type='virtio'/> for a console of its own",
+        + "console, because it mirrors the first serial port, which is of type '\(serial.source.type)'",
+      help: "set the source on <serial>, or use <target type='virtio'/> for a separate console",
       notes: [Diagnostic.Note("the serial port", at: context.range(of: .type, in: serial.sourceNode))])
   }
 
@@ -117,8 +118,8 @@ extension Rule {
     optIn: "whether the guest opens the console cannot be seen in the XML",
     "A virtio console stays silent until the guest opens it.",
     rationale: """
-      Firmware and boot loaders do not know virtio consoles, and Linux writes to one when it is told to: with console=hvc0 on its command
-      line, and a login on hvc0 with a getty there, which systemd starts by itself.
+      Firmware and boot loaders do not support virtio consoles. Linux needs console=hvc0 on its command line for
+      kernel messages, and a getty on hvc0 for logins, which systemd starts automatically.
       """,
     good: [Example("<console type='pty'><target type='serial'/></console>")],
     bad: [Example("<console type='pty'><target type='⟦virtio⟧'/></console>")]
@@ -134,9 +135,9 @@ extension Rule {
     "VC605", "console-address-on-serial", .error,
     "A serial console has a virtio-serial address.",
     rationale: """
-      Without a <serial> libvirt makes a serial port of the first console, address and all. A port of a virtio-serial controller then
-      stands for a device that is none: libvirt looks for a controller that it did not add, or refuses the type. On PCs a serial
-      port has an ISA address, on s390 and the virt machines none.
+      Without a <serial>, libvirt derives a serial port from the first console, including its address. A serial port
+      cannot use a virtio-serial port: libvirt looks for a controller that it did not add, or refuses the address
+      type. On PCs a serial port has an ISA address; on s390x and virt machines it has no address.
       """,
     foresees: [
       .xml("virtio serial controller 0 is missing"),
@@ -198,17 +199,17 @@ extension Rule {
       findings.add(
         at: context.range(of: .type, in: address.sourceNode),
         "a \(console.target?.type?.rawValue ?? "serial") console cannot have a \(address.type) address",
-        help: "remove the <address>, or write <target type='virtio'/>", refusal: refusal,
+        help: "remove the <address>, or use <target type='virtio'/>", refusal: refusal,
         fixes: [context.removal("remove the <address>", of: address.sourceNode)])
     }
   }
 
   static let duplicateSCLPConsole = Rule(
     "VC606", "duplicate-sclp-console", .error,
-    "Two SCLP consoles of the same kind.",
+    "Two SCLP consoles are of the same kind.",
     rationale: """
-      The machine has one full-screen (sclp) and one line-mode (sclplm) operator console. A serial port of an s390 machine, and so a
-      console without a type, is the full-screen one.
+      The machine has one full-screen (sclp) and one line-mode (sclplm) operator console. A serial port of an s390x
+      machine, and thus a console without a target type, is the full-screen one.
       """,
     foresees: [Refusal(by: .qemu, "Multiple VT220 operator consoles are not supported")],
     good: [
@@ -230,10 +231,10 @@ extension Rule {
     for (kind, place, isSerial) in context.sclpConsoles where !told.insert(kind).inserted {
       let name = kind == .sclp ? "VT220" : "line-mode"
       findings.add(
-        at: place, "the machine has one \(name) operator console, and the domain already has it",
+        at: place, "the domain already has a \(name) operator console; the machine supports one",
         help: isSerial
           ? "remove the <serial>, or replace it with a <console> that has <target type='virtio'/>"
-          : "write <target type='virtio'/>",
+          : "use <target type='virtio'/>",
         refusal: Refusal(by: .qemu, "Multiple \(name) operator consoles are not supported"))
     }
   }
@@ -245,7 +246,7 @@ extension RuleContext {
     guard let console = domain.console(at: node), badTargetType(of: console) == nil else { return nil }
     return FindingWording(
       .secondConsoleNotVirtio, at: placeOfTargetType(of: console), "only the first console can have a serial target",
-      help: "write <target type='virtio'/>", refusal: .unsupported("Only the first console can be a serial port"),
+      help: "use <target type='virtio'/>", refusal: .unsupported("Only the first console can be a serial port"),
       fixes: [fix("make it a virtio console", console) { $0.makeVirtio() }])
   }
 }

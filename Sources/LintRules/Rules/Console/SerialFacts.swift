@@ -24,22 +24,22 @@ extension RuleContext {
   func checkWords(of target: SerialTarget, _ findings: inout Findings) {
     if let type = target.type, type != "none", SerialKind(rawValue: type) == nil {
       findings.add(
-        at: range(of: .type, in: target.sourceNode), "libvirt knows no serial port of type '\(type)'",
-        help: "write one of \(SerialKind.allCases.map(\.rawValue).alternatives)",
+        at: range(of: .type, in: target.sourceNode), "unknown serial port type '\(type)'",
+        help: "use one of \(SerialKind.allCases.map(\.rawValue).alternatives)",
         refusal: .unsupported("unknown target type '\(type)' specified for character device"),
         fixes: correction(ofType: type, target))
     }
     if let model = target.model, let name = model.name, name != "none", !name.isEmpty, SerialFacts.types[name] == nil {
       findings.add(
-        at: range(of: .name, in: model.sourceNode), "libvirt knows no serial port of model '\(name)'",
-        help: "remove the <model>; libvirt takes the one of the type",
+        at: range(of: .name, in: model.sourceNode), "unknown serial port model '\(name)'",
+        help: "remove the <model>; libvirt uses the model that belongs to the type",
         refusal: .unsupported("unknown target model '\(name)' specified for character device"))
     }
     if target.port == nil, let attribute = attribute(.port, of: target.sourceNode) {
       let text = document.value(of: attribute)
       guard NumberFormat.wrapping.parse(text) == nil else { return }
       findings.add(
-        at: document.valueRange(of: attribute), "'\(text)' is not a port number", help: "write a number from 0 on",
+        at: document.valueRange(of: attribute), "'\(text)' is not a port number", help: "use a number of 0 or greater",
         refusal: .xml("Invalid port number: \(text)"))
     }
   }

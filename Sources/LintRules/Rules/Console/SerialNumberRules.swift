@@ -28,7 +28,7 @@ extension Rule {
       findings.add(
         at: context.range(ofNumberOf: serial),
         "serial port \(resolved.number) does not exist: the ISA ports of a PC are 0 to 3",
-        help: "write a free port from 0 to 3, or <target type='pci-serial'/>",
+        help: "use a free port from 0 to 3, or <target type='pci-serial'/>",
         refusal: Refusal(by: .qemu, "Max. supported number of ISA serial ports is 4."))
     }
     for parallel in context.resolved.parallels.dropFirst(3) where context.parallelRefusal == nil {
@@ -40,7 +40,7 @@ extension Rule {
 
   static let isaAddressTaken = Rule(
     "VC614", "isa-address-taken", .warning,
-    "Two ISA serial ports have one number or one I/O address.",
+    "Two ISA serial ports share a number or an I/O address.",
     rationale: """
       libvirt and QEMU accept that of ports without a type. Both devices are at one I/O address, and the guest reaches one of them.
       """,
@@ -61,8 +61,8 @@ extension Rule {
       if let owner = owners[port], !context.countsISAPort(serial) {
         findings.add(
           at: context.range(ofNumberOf: serial),
-          "\(resolved.id) is at I/O address 0x\(String(port, radix: 16)), as the serial port before it is",
-          help: "write another port from 0 to 3, or omit it to let libvirt assign one",
+          "\(resolved.id) has the I/O address 0x\(String(port, radix: 16)) of an earlier serial port",
+          help: "use another port from 0 to 3, or omit it to let libvirt assign one",
           notes: [Diagnostic.Note("the other serial port", at: context.range(of: owner))])
       }
       owners[port] = owners[port] ?? serial.sourceNode
@@ -91,14 +91,14 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: .type, in: target.sourceNode),
-        "libvirt replaces type 'isa-serial' by '\(kind.rawValue)', as the machine has no ISA bus",
-        help: "write type='\(kind.rawValue)'", fixes: [context.rewriting(attribute, as: kind.rawValue)])
+        "libvirt replaces type 'isa-serial' with '\(kind.rawValue)' because the machine has no ISA bus",
+        help: "set type='\(kind.rawValue)'", fixes: [context.rewriting(attribute, as: kind.rawValue)])
     }
   }
 
   static let secondBoardPort = Rule(
     "VC616", "second-system-serial", .warning,
-    "A virt machine has one serial port of its own, and the domain has another.",
+    "The domain has a second serial port, which a virt machine does not connect.",
     rationale: """
       QEMU accepts the second port and connects nothing to it: the guest has no device for it. A pci-serial port or a virtio console is a
       device. QEMU 9.1 gave ARM's machine a second port.
@@ -116,8 +116,8 @@ extension Rule {
     for serial in context.resolved.serials.filter({ $0.kind == .system }).dropFirst(count) {
       findings.add(
         at: context.range(of: serial.sourceNode),
-        "the machine has no serial port for \(serial.id): the guest does not see it",
-        help: "write <target type='pci-serial'/>, or make it a console with <target type='virtio'/>")
+        "the machine has no serial port for \(serial.id), so the guest does not see it",
+        help: "use <target type='pci-serial'/>, or make it a console with <target type='virtio'/>")
     }
   }
 }

@@ -12,7 +12,7 @@ extension Rule {
 
   static let serialTarget = Rule(
     "VC609", "serial-target", .error,
-    "The target of a serial port holds a type, model or number that libvirt does not know.",
+    "The target of a serial port has a type, model or number that libvirt does not know.",
     rationale: """
       The types are isa-serial, usb-serial, pci-serial, spapr-vio-serial, system-serial, sclp-serial and isa-debug. Each has one model, \
       except system-serial (pl011, 16550a) and sclp-serial (sclpconsole, sclplmconsole). Without a target libvirt takes what the machine has.
@@ -65,7 +65,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .name, in: model.sourceNode),
         "model '\(name)' belongs to type '\(type)', not '\(kind.rawValue)'",
-        help: "remove the <model>, or write type='\(type)'",
+        help: "remove the <model>, or set type='\(type)'",
         refusal: .unsupported("Target model '\(name)' requires target type '\(type)'"),
         fixes: [context.removal("remove the <model>", of: model.sourceNode)])
     }
@@ -108,7 +108,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .type, in: target.sourceNode),
         "a \(context.resolved.machine.type) machine has no serial port of type '\(target.type ?? "")'",
-        help: "remove the <target>; libvirt takes what the machine has", refusal: refusal,
+        help: "remove the <target>; libvirt uses the serial port of the machine", refusal: refusal,
         fixes: [context.removal("remove the <target>", of: target.sourceNode)])
     }
     guard let refusal = context.parallelRefusal else { return }
@@ -122,7 +122,7 @@ extension Rule {
 
   static let serialAddress = Rule(
     "VC612", "serial-port-address", .error,
-    "The address of a serial port is of another type than its target.",
+    "The address type of a serial port does not fit its target type.",
     rationale:
       "isa-serial and isa-debug take an isa address, pci-serial a pci, usb-serial a usb and spapr-vio-serial a spapr-vio one; the others none.",
     foresees: [

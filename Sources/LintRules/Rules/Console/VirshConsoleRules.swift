@@ -8,10 +8,10 @@ extension Rule {
 
   static let virshConsoleNotTerminal = Rule(
     "VC607", "virsh-console-not-pty", .warning,
-    "virsh console fails: the first console is not a pseudo terminal, though another is.",
+    "virsh console fails because the first console is not a pseudoterminal, although another one is.",
     rationale: """
       Without --devname `virsh console` opens the first console, which shows the first serial port where there is one. libvirt passes on \
-      nothing but a pseudo terminal; for any other type it says "character device console0 is not using a PTY". A port that writes a \
+      nothing but a pseudoterminal; for any other type it says "character device console0 is not using a PTY". A port that writes a \
       log file belongs behind the terminal: libvirt keeps the order of the file.
       """,
     good: [
@@ -30,17 +30,17 @@ extension Rule {
     }
     findings.add(
       at: context.range(of: .type, in: console.sourceNode),
-      "`virsh console` opens \(console.device), which is of type '\(console.source.type)', and fails",
+      "`virsh console` opens \(console.device) of type '\(console.source.type)', and fails",
       help: "put the device of type pty first, or open it with `virsh console --devname \(other.id)`",
-      notes: [Diagnostic.Note("the pseudo terminal", at: context.range(of: other.sourceNode))])
+      notes: [Diagnostic.Note("the pseudoterminal", at: context.range(of: other.sourceNode))])
   }
 
   static let noTerminalForVirsh = Rule(
     "VC608", "no-pty-for-virsh-console", .note,
-    optIn: "a domain whose consoles are sockets is meant to be reached by them",
-    "virsh console fails: no console or serial port is a pseudo terminal.",
+    optIn: "a domain whose consoles are sockets is usually reached through those sockets",
+    "virsh console fails because no console or serial port is a pseudoterminal.",
     rationale: """
-      libvirt passes on nothing but pseudo terminals. A socket is reached with `virt-channel connect --domain FILE --channel ALIAS`, and a
+      libvirt passes on nothing but pseudoterminals. A socket is reached with `virt-channel connect --domain FILE --channel ALIAS`, and a
       file is read where it is.
       """,
     good: [Example("<console type='pty'/>")],
@@ -51,8 +51,8 @@ extension Rule {
     guard let console = context.resolved.defaultConsole, !console.works, context.otherTerminal == nil else { return }
     findings.add(
       at: context.range(of: .type, in: console.sourceNode),
-      "`virsh console` opens \(console.device), which is of type '\(console.source.type)', and fails",
-      help: "write type='pty' to use virsh console")
+      "`virsh console` opens \(console.device) of type '\(console.source.type)', and fails",
+      help: "set type='pty' to use virsh console")
   }
 }
 

@@ -8,8 +8,7 @@ extension Rule {
     "VC801", "shared-socket-path", .warning,
     "Two domains listen on the same socket path.",
     rationale: """
-      Both start. The second one removes the first one's socket to make its own, so that whoever connects reaches the second
-      domain, and nobody reaches the first.
+      Both domains start, but the second removes the socket of the first, so clients reach only the second.
       """,
     good: [
       Example(
@@ -32,14 +31,14 @@ extension Rule {
       for claims in collisions {
         findings.add(
           colliding: claims, { "\($0) \($0.verb("listens", "listen")) on the same path" },
-          help: "write a different path for each domain, or omit it in channels to let libvirt assign one")
+          help: "use a separate path for each domain, or omit the path of a channel to let libvirt assign one")
       }
     })
 
   static let sharedHostPort = Rule(
     "VC802", "shared-host-port", .warning,
     "Two domains listen on the same host port.",
-    rationale: "The one that starts second does not: the address is already in use.",
+    rationale: "The domain that starts second fails to start, because the address is already in use.",
     good: [
       Example(
         """
@@ -65,7 +64,7 @@ extension Rule {
       for claims in collisions {
         findings.add(
           colliding: claims, { "\($0) \($0.verb("listens", "listen")) on the same port" },
-          help: "write a different port for each domain")
+          help: "use a separate port for each domain")
       }
     })
 
@@ -73,9 +72,9 @@ extension Rule {
     "VC803", "shared-file", .warning,
     "Two domains write to the same file, device or pipe.",
     rationale: """
-      virtlogd opens files and logs for QEMU and refuses to open a file twice, also with append='on'. While one domain runs the other
-      does not start: "Cannot open log file: '…': Device or resource busy". Devices and pipes are opened by each QEMU, and what the
-      domains read and write is mixed.
+      virtlogd opens files and logs for QEMU and refuses to open a file twice, even with append='on'. While one domain
+      runs, the other does not start: "Cannot open log file: '…': Device or resource busy". Devices and pipes are
+      opened by each QEMU process, and the output of the domains is mixed.
       """,
     good: [
       Example(
@@ -98,7 +97,7 @@ extension Rule {
       for claims in collisions {
         findings.add(
           colliding: claims, { "\($0) \($0.verb("writes", "write")) to the same path" },
-          help: "write a different path for each domain")
+          help: "use a separate path for each domain")
       }
     })
 
@@ -106,8 +105,8 @@ extension Rule {
     "VC804", "path-of-another-domain", .warning,
     "A path contains another domain's name.",
     rationale: """
-      The device was copied from that domain and the path forgotten. When both run they get into each other's way; when one is
-      removed, tools that clean up behind it may remove the file of the other.
+      The device was probably copied from that domain without changing the path. If both domains run, they interfere
+      with each other; if one is removed, cleanup tools may remove the file of the other.
       """,
     good: [
       Example(

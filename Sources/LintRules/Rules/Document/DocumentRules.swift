@@ -10,9 +10,8 @@ extension Rule {
     "VC001", "malformed-xml", .error,
     "The file is not well-formed XML.",
     rationale: """
-      libvirt reads nothing of a file that is not well-formed. What comes before the error is still checked. A file holds one
-      root element; only controllers, channels, consoles, serial and parallel ports may follow one another without an element around
-      them.
+      libvirt rejects a file that is not well-formed. virt-channel still checks the part before the error. A file has
+      one root element; only fragments of controllers, channels, consoles, serial and parallel ports may have several.
       """,
     foresees: [Refusal(by: .libvirt, "(domain_definition):3: Opening and ending tag mismatch")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
@@ -31,16 +30,16 @@ extension Rule {
 
   static let documentType = Rule(
     "VC002", "document-type", .error,
-    "The file has a document type.",
+    "The file contains a document type declaration, which libvirt XML never needs.",
     rationale: """
-      A document type can define entities, which can grow without bound or name other files. Domain XML has no use for one,
-      and it is not read here: neither its entities nor anything outside the file is ever opened.
+      A document type can define entities, which can expand without bound or refer to other files. Domain XML has no
+      use for one. virt-channel ignores it: it expands no entities and opens no other files.
       """,
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
     bad: [Example("⟦<!DOCTYPE⟧ domain [<!ENTITY name 'vm'>]>\n<domain><name>&name;</name></domain>", in: .file)],
     .text { document, findings in
       for problem in document.problems where problem.kind == .documentType {
-        findings.add(problem, help: "remove the document type, and write what its entities stand for")
+        findings.add(problem, help: "remove the document type, and replace its entities with their values")
       }
     })
 
@@ -48,8 +47,8 @@ extension Rule {
     "VC003", "not-text", .error,
     "The file's bytes do not match its declared encoding.",
     rationale: """
-      libvirt reads XML as libxml2 does: UTF-8 unless a byte order mark or the XML declaration says otherwise. A byte that
-      the encoding does not allow ends the reading.
+      Like libxml2, libvirt assumes UTF-8 unless a byte order mark or the XML declaration names another encoding, and
+      stops at the first invalid byte.
       """,
     good: [Example("<?xml version='1.0' encoding='UTF-8'?>\n<domain/>", in: .file)],
     bad: [Example("<domain>⟦\u{0}⟧</domain>", in: .file)],
@@ -63,8 +62,8 @@ extension Rule {
     "VC004", "over-limit", .error,
     "The file exceeds a size or nesting limit.",
     rationale: """
-      libxml2, and with it libvirt, stops at elements that are nested 256 deep. The size that is read here can be raised with
-      --max-size.
+      libxml2, and therefore libvirt, refuses elements nested more than 256 deep. The maximum file size of
+      virt-channel can be raised with --max-size.
       """,
     good: [Example("<domain/>", in: .file)],
     bad: [],
@@ -74,10 +73,11 @@ extension Rule {
 
   static let unknownDomainType = Rule(
     "VC005", "unknown-domain-type", .error,
-    "The type of the domain is not known to libvirt.",
+    "The domain type is unknown to libvirt.",
     rationale: """
-      The type says which of libvirt's drivers the domain belongs to: kvm, qemu and hvf are QEMU's, and only their domains are
-      checked here. Domains of other drivers, such as lxc or xen, are skipped; a type that no driver has is refused.
+      The type selects the libvirt driver of the domain: kvm, qemu and hvf belong to the QEMU driver, and virt-channel
+      checks only their domains. Domains of other drivers, such as lxc or xen, are skipped; libvirt refuses a type
+      that no driver has.
       """,
     foresees: [.badType("kmv"), .badType("")],
     good: [
@@ -98,7 +98,7 @@ extension Rule {
         type.isEmpty
           ? "the domain type is empty; nothing else of the domain is checked"
           : "the domain type '\(type)' is not known to libvirt; nothing else of the domain is checked",
-        help: "write type='\(near ?? "kvm")'", refusal: .badType(type))
+        help: "set type='\(near ?? "kvm")'", refusal: .badType(type))
     })
 }
 

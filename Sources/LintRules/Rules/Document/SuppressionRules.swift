@@ -8,9 +8,8 @@ extension Rule {
     "VC008", "unknown-suppression", .warning,
     "A virt-channel comment is not understood.",
     rationale: """
-      It silences nothing. A comment before an element silences the rules it names for that element and all inside it:
-      '<!-- virt-channel: ignore VC101 reason -->'. With 'ignore-file' it does so for the whole file. Rules are named by code,
-      name or family, several with commas between them.
+      The comment has no effect. '<!-- virt-channel: ignore VC101 reason -->' suppresses a rule for the next element
+      and its content, 'ignore-file' for the whole file. Rules are given by code, name or family, separated by commas.
       """,
     good: [
       Example(
@@ -43,9 +42,8 @@ extension Rule {
     "VC009", "unused-suppression", .note,
     "A virt-channel comment suppresses nothing.",
     rationale: """
-      What it was for is gone, or the comment stands in the wrong place: 'ignore' covers the next element after it, and what
-      that element holds. It would silence the next mistake of that kind. Rules that are not checked in this run are not
-      missed.
+      The problem is gone, or the comment is misplaced: 'ignore' covers the next element and its content. A leftover
+      comment would hide the next such problem. Comments for rules that this run does not check are not reported.
       """,
     good: [
       Example(

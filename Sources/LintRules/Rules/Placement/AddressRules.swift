@@ -11,8 +11,8 @@ extension Rule {
     "VC212", "undeclared-controller", .warning,
     "A device refers to a virtio-serial controller that the domain does not declare.",
     rationale: """
-      libvirt adds the controller when the domain is defined, at a place of its choosing, and refuses the same device when it is
-      plugged into a running domain: "virtio serial controller 2 is missing".
+      libvirt adds the controller when the domain is defined, at an address of its choice. When the same device is
+      hot-plugged into a running domain, libvirt refuses it: "virtio serial controller 2 is missing".
       """,
     good: [
       Example(
@@ -50,8 +50,8 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: .controller, in: address.sourceNode),
-        "there is no virtio-serial controller \(index): libvirt adds one",
-        help: "write <controller type='virtio-serial' index='\(index)'/>",
+        "virtio-serial controller \(index) is not declared; libvirt adds it",
+        help: "declare <controller type='virtio-serial' index='\(index)'/>",
         fixes: told.insert(index).inserted ? [insertion.adding(Controller(index: index))] : [])
     }
   }
@@ -59,7 +59,9 @@ extension Rule {
   static let badAddressBus = Rule(
     "VC213", "bad-address-bus", .error,
     "A virtio-serial address has a bus other than 0.",
-    rationale: "A controller has one bus, number 0. libvirt hands any other on, and QEMU refuses to start.",
+    rationale: """
+      A controller has one bus, number 0. libvirt passes any other number to QEMU, which does not start.
+      """,
     foresees: [Refusal(by: .qemu, "Bus 'virtio-serial0.1' not found")],
     good: [
       Example(
@@ -93,8 +95,8 @@ extension Rule {
       }
       findings.add(
         at: context.document.valueRange(of: attribute), "the bus must be 0: a virtio-serial controller has one bus",
-        help: "write bus='0'", refusal: Refusal(by: .qemu, "Bus '\(bus)' not found"),
-        fixes: [Fix("write bus='0'", .unsafe, edits: [TextEdit(context.document.valueRange(of: attribute), with: "0")])]
+        help: "set bus='0'", refusal: Refusal(by: .qemu, "Bus '\(bus)' not found"),
+        fixes: [Fix("set bus='0'", .unsafe, edits: [TextEdit(context.document.valueRange(of: attribute), with: "0")])]
       )
     }
   }
@@ -103,8 +105,8 @@ extension Rule {
     "VC211", "implicit-second-controller", .warning,
     "All ports are in use, so libvirt adds another controller.",
     rationale: """
-      A controller that nobody wrote takes a PCI slot, and where it lands depends on everything else in the domain: a guest may
-      see its devices move when something unrelated is added.
+      An added controller takes a PCI slot that depends on the other devices, so an unrelated change to the domain can
+      move devices in the guest.
       """,
     good: [
       Example(
@@ -162,8 +164,8 @@ extension RuleContext {
     guard let last = domain.controllers.last else { return nil }
     return FindingWording(
       .implicitSecondController, at: range(of: last.sourceNode),
-      "the controllers have no port left: libvirt adds controller \(index)",
-      help: "write <controller type='virtio-serial' index='\(index)'/>, or give a controller more ports",
+      "no port is free, so libvirt adds controller \(index)",
+      help: "declare <controller type='virtio-serial' index='\(index)'/>, or increase ports on a controller",
       fixes: [insertion.adding(Controller(index: index))])
   }
 }

@@ -9,8 +9,9 @@ extension Rule {
     "VC215", "virtio-scsi-only-driver", .error,
     "A virtio-serial controller has a driver option that only virtio-scsi supports.",
     rationale: """
-      libvirt reads queues, cmd_per_lun, max_sectors, ioeventfd and iothread on every controller, and refuses them on all but
-      virtio-scsi. A number that is 0 says nothing. Of several <driver> elements the first counts, before libvirt 7.4.0 the last.
+      libvirt parses queues, cmd_per_lun, max_sectors, ioeventfd and iothread on every controller, but refuses them
+      unless the controller is virtio-scsi. The number 0 has no effect. If there are several <driver> elements, the
+      first counts; before libvirt 7.4.0, the last.
       """,
     foresees: [
       .unsupported("'queues' is only supported by virtio-scsi controller"),
@@ -34,7 +35,7 @@ extension Rule {
       for attribute in context.scsiOptions(of: driver) {
         let name = context.document.nameText(of: attribute)
         findings.add(
-          at: context.document.nameRange(of: attribute), "'\(name)' is an option of virtio-scsi controllers only",
+          at: context.document.nameRange(of: attribute), "only virtio-scsi controllers support '\(name)'",
           refusal: name == Name.iothread.text
             ? .xml("'iothread' attribute only supported for virtio scsi controllers")
             : .unsupported("'\(name)' is only supported by virtio-scsi controller"),
@@ -47,7 +48,7 @@ extension Rule {
 extension Rule {
   static let unsupportedPacked = Rule(
     "VC232", "unsupported-packed", .error,
-    "A virtio device asks for packed virtqueues, which the selected QEMU does not have.",
+    "A virtio device requests packed virtqueues, which the selected QEMU does not support.",
     rationale: """
       QEMU has packed virtqueues since 4.2. With an older one libvirt refuses the attribute, whether it is on or off
       (`qemuValidateDomainVirtioOptions`).

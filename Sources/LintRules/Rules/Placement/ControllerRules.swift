@@ -12,10 +12,10 @@ extension Rule {
 
   static let duplicateControllerIndex = Rule(
     "VC206", "duplicate-controller-index", .error,
-    "Two controllers of one type share an index.",
+    "Two controllers of the same type share an index.",
     rationale: """
-      Addresses refer to a controller by its index, so libvirt refuses duplicates, whatever the type; only the parts of a USB 2.0 controller
-      share one. A controller without an index gets the lowest free one.
+      Addresses refer to a controller by its index, so libvirt refuses duplicates of any controller type; only the
+      parts of a USB 2.0 controller share an index. A controller without an index gets the lowest free one.
       """,
     foresees: [
       .xml("Multiple 'virtio-serial' controllers with index '0'"), .xml("Multiple 'scsi' controllers with index '0'"),
@@ -33,8 +33,9 @@ extension Rule {
   static let controllerPortsZero = Rule(
     "VC207", "controller-ports-zero", .error,
     "A controller has ports='0'.",
-    rationale:
-      "libvirt hands the number on and QEMU refuses to start: a controller has 1 to 511 ports, 31 when nothing is said.",
+    rationale: """
+      libvirt passes the number to QEMU, which does not start: a controller has 1 to 511 ports. The default is 31.
+      """,
     foresees: [Refusal(by: .qemu, "Maximum number of serial ports not specified")],
     good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
     bad: [
@@ -47,7 +48,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .ports, in: controller.sourceNode),
         "a controller cannot have 0 ports",
-        help: "remove the attribute to have QEMU's 31",
+        help: "remove the attribute to use the default of QEMU, 31",
         refusal: Refusal(by: .qemu, "Maximum number of serial ports not specified"),
         fixes: [context.fix("remove ports='0'", controller, safety: .unsafe) { $0.ports = nil }])
     }
@@ -57,8 +58,8 @@ extension Rule {
     "VC208", "controller-ports-over-511", .error,
     "A controller has more than 511 ports.",
     rationale: """
-      Every port needs two queues and QEMU's virtio devices have at most 1024, of which the controller keeps two. libvirt and its
-      schema take more, and QEMU refuses to start.
+      Each port needs two queues, and a virtio device of QEMU has at most 1024, two of which the controller itself
+      uses. libvirt and its schema accept a larger number, but QEMU does not start.
       """,
     foresees: [Refusal(by: .qemu, "maximum ports supported: 511")],
     good: [Example("<controller type='virtio-serial' index='0' ports='511'/>")],
@@ -73,9 +74,9 @@ extension Rule {
       findings.add(
         at: context.range(of: .ports, in: controller.sourceNode),
         "a controller has at most 511 ports, not \(ports)",
-        help: "write ports='511', and add a controller if more are needed",
+        help: "set ports='511', and add a controller if more are needed",
         refusal: Refusal(by: .qemu, "maximum ports supported: 511"),
-        fixes: [context.fix("write ports='511'", controller, safety: .unsafe) { $0.ports = 511 }])
+        fixes: [context.fix("set ports='511'", controller, safety: .unsafe) { $0.ports = 511 }])
     }
   }
 
@@ -83,8 +84,8 @@ extension Rule {
     "VC209", "controller-ports-one", .warning,
     "A controller has only port 0, which no channel can use.",
     rationale: """
-      Port 0 is for a virtio console. libvirt keeps such a controller and adds a second one for the channels, which costs the
-      guest a PCI slot for nothing.
+      Only a virtio console can use port 0. libvirt keeps the controller and adds a second one for channels, which
+      wastes a PCI slot.
       """,
     good: [Example("<controller type='virtio-serial' index='0' ports='2'/>")],
     bad: [
@@ -96,8 +97,8 @@ extension Rule {
     for controller in context.domain.controllers where controller.ports == 1 {
       findings.add(
         at: context.range(of: .ports, in: controller.sourceNode),
-        "a controller with 1 port has room for a console on port 0 and for no channel",
-        help: "remove the attribute to have QEMU's 31",
+        "a controller with 1 port has only port 0, which only a console can use",
+        help: "remove the attribute to use the default of QEMU, 31",
         fixes: [context.fix("remove ports='1'", controller, safety: .unsafe) { $0.ports = nil }])
     }
   }
@@ -105,8 +106,10 @@ extension Rule {
   static let badVectors = Rule(
     "VC218", "bad-vectors", .warning,
     "A controller requests more MSI-X vectors than PCI allows.",
-    rationale:
-      "A PCI device has at most 2048 vectors. QEMU warns, starts, and the device falls back to a shared interrupt.",
+    rationale: """
+      A PCI device has at most 2048 MSI-X vectors. QEMU prints a warning and starts, but the device falls back to a
+      shared interrupt.
+      """,
     good: [Example("<controller type='virtio-serial' index='0' vectors='4'/>")],
     bad: [
       Example(
@@ -119,7 +122,8 @@ extension Rule {
       findings.add(
         at: context.range(of: .vectors, in: controller.sourceNode),
         "a PCI device has at most 2048 vectors, not \(vectors)",
-        help: "remove the attribute to have QEMU's 2; a controller uses one vector more than it has ports at most",
+        help:
+          "remove the attribute to use the default of QEMU, 2; a controller uses at most one vector more than it has ports",
         fixes: [context.fix("remove the attribute 'vectors'", controller, safety: .unsafe) { $0.vectors = nil }])
     }
   }

@@ -10,8 +10,8 @@ extension Rule {
     "The type or model of a controller is unknown, or its type is missing.",
     rationale: """
       A virtio-serial controller has the type 'virtio-serial' and the model virtio, virtio-transitional or
-      virtio-non-transitional; `virtio-serial-pci` is a name of QEMU's. A controller without a type is an IDE controller to
-      libvirt, which machines other than pc do not have.
+      virtio-non-transitional; `virtio-serial-pci` is the name of a QEMU device. libvirt treats a controller without a
+      type as an IDE controller, which only pc machines have.
       """,
     foresees: [
       .unsupported("Unknown model type 'virtio-serial-pci'"),
@@ -60,8 +60,8 @@ extension RuleContext {
     let type = document.value(of: attribute)
     let near = Self.controllerTypes.nearest(to: type)
     findings.add(
-      at: document.valueRange(of: attribute), "libvirt knows no type '\(type)' of a controller",
-      help: near.map { "write type='\($0)'" } ?? "the types are \(Self.controllerTypes.alternatives)",
+      at: document.valueRange(of: attribute), "unknown controller type '\(type)'",
+      help: near.map { "set type='\($0)'" } ?? "the types are \(Self.controllerTypes.alternatives)",
       refusal: refusal(ofControllerType: type),
       fixes: near.map { [rewriting(attribute, as: $0, safety: .unsafe)] } ?? [])
   }
@@ -78,8 +78,8 @@ extension RuleContext {
     let edits = domain.edits(adding: "type", "virtio-serial", to: node)
     findings.add(
       at: document.nameRange(of: node), "the controller has no type, so libvirt treats it as an IDE controller",
-      help: "write its type, such as type='virtio-serial'", severity: refusal == nil ? .warning : .error,
-      refusal: refusal, fixes: isOurs ? [Fix("write type='virtio-serial'", .unsafe, edits: edits)] : [])
+      help: "set its type, such as type='virtio-serial'", severity: refusal == nil ? .warning : .error,
+      refusal: refusal, fixes: isOurs ? [Fix("set type='virtio-serial'", .unsafe, edits: edits)] : [])
   }
 
   /// Attributes that make a controller look like a virtio-serial one.
@@ -108,8 +108,8 @@ extension RuleContext {
       ["virtio-serial", "virtio-serial-pci", "virtio-pci"].contains(model)
       ? "virtio" : Controller.Model.words.nearest(to: model)
     findings.add(
-      at: document.valueRange(of: attribute), "'\(model)' is no model of a virtio-serial controller",
-      help: near.map { "write model='\($0)'" } ?? "the models are \(Controller.Model.words.alternatives)",
+      at: document.valueRange(of: attribute), "'\(model)' is not a virtio-serial controller model",
+      help: near.map { "set model='\($0)'" } ?? "the models are \(Controller.Model.words.alternatives)",
       refusal: .unsupported("Unknown model type '\(model)'"),
       fixes: near.map { [rewriting(attribute, as: $0, safety: .unsafe)] } ?? [])
   }

@@ -36,7 +36,7 @@ extension Rule {
 
   static let conventionalFixtureOnExpress = Rule(
     "VC242", "piix3-address-on-pcie", .error,
-    "An IDE or USB controller has an address of the PIIX3, and the machine has none.",
+    "An IDE or USB controller has an address of the PIIX3 chip, which the machine does not have.",
     rationale: """
       The addresses 00:01.1 and 00:01.2 belong to the IDE and the piix3-uhci controller of a pc machine. Where bus 0 is PCI Express, as on q35,
       libvirt refuses those controllers at those addresses.
@@ -56,7 +56,7 @@ extension Rule {
 
   static let serialPortTaken = Rule(
     "VC243", "serial-port-taken", .error,
-    "ISA serial ports share a number, or there are more than four.",
+    "ISA serial ports share a number, or there are more than four of them.",
     rationale: """
       A PC has four ISA serial ports, 0 to 3. libvirt refuses serial ports of type isa-serial that state the same number, a higher one, or are
       more than four.
@@ -110,7 +110,7 @@ extension Rule {
 
   static let wrongDiskAddress = Rule(
     "VC244", "wrong-disk-address", .error,
-    "A disk has an address of a type that its bus does not take.",
+    "A disk has an address type that its bus does not accept.",
     rationale:
       "IDE, SATA, SCSI and floppy disks have addresses of type drive: a controller, a bus, a target and a unit.",
     foresees: [.unsupported("Invalid address type 'pci' for the disk 'sda' with the bus type 'sata'")],
@@ -158,7 +158,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .model, in: SourceNode(node)),
         "the machine '\(context.resolved.machine.type)' has no \(model) IOMMU",
-        help: "remove it, or use another machine",
+        help: "remove it, or use another machine type",
         refusal: .unsupported("IOMMU device: '\(model)' is only supported with \(machines) machines"))
     }
   }
@@ -167,7 +167,7 @@ extension Rule {
 extension Rule {
   static let spiceAudioAlone = Rule(
     "VC246", "spice-audio-without-spice", .error,
-    "An audio backend of type spice has no spice graphics.",
+    "An audio backend of type spice requires SPICE graphics.",
     rationale:
       "An audio backend of type spice sends sound to the spice client. libvirt refuses it without spice graphics.",
     foresees: [.unsupported("Spice audio is not supported without spice graphics")],
@@ -179,7 +179,7 @@ extension Rule {
     for node in context.domain.deviceNodes where context.document.name(of: node) == Name.audio.xml {
       guard context.document.value(.type, of: node) == "spice" else { continue }
       findings.add(
-        at: context.range(of: .type, in: SourceNode(node)), "the domain has no spice graphics for its audio",
+        at: context.range(of: .type, in: SourceNode(node)), "an audio backend of type spice requires SPICE graphics",
         help: "add <graphics type='spice'/>, or use type='none'",
         refusal: .unsupported("Spice audio is not supported without spice graphics"))
     }

@@ -8,8 +8,9 @@ extension Rule {
     "VC205", "bad-number", .error,
     "An attribute is not a number libvirt accepts.",
     rationale: """
-      Ports, indices, vectors and most other numbers are decimal: libvirt refuses `0x1` there. The parts of PCI and ccw addresses
-      may be hexadecimal behind `0x`. Signs, blanks behind the digits and numbers that do not fit are refused everywhere.
+      Ports, indices, vectors and most other numbers are decimal; libvirt refuses `0x1` there. The parts of PCI and
+      CCW addresses may be hexadecimal with the prefix `0x`. Signs, trailing blanks and numbers out of range are
+      refused everywhere.
       """,
     foresees: [
       .xml("Invalid value for attribute 'port' in element 'address': '0x1'. Expected non-negative integer value"),
@@ -38,7 +39,7 @@ extension Rule {
       findings.add(
         at: context.document.valueRange(of: attribute),
         "'\(value)' is not a value of '\(name)': expected \(format.expectation)",
-        help: meant.map { "write \(name)='\($0)'" },
+        help: meant.map { "set \(name)='\($0)'" },
         refusal: refusal, fixes: meant.map { [context.rewriting(attribute, as: $0)] } ?? [])
     }
   }

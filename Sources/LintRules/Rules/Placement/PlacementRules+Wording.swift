@@ -8,16 +8,16 @@ extension RuleContext {
   func addressTaken(_ address: PCIAddress, of device: DeviceReference, by holder: DeviceReference?) -> FindingWording {
     let owner = holder.map { "by \(description(of: $0))" } ?? "by the chipset"
     return FindingWording(
-      .pciAddressConflict, at: rangeOfAddress(of: device), "PCI address \(address.text) is taken \(owner)",
-      help: "write a free address, or omit it to let libvirt assign one",
+      .pciAddressConflict, at: rangeOfAddress(of: device), "PCI address \(address.text) is already used \(owner)",
+      help: "use a free address, or omit it to let libvirt assign one",
       refusal: .xml("Attempted double use of PCI Address \(address.text)"),
       notes: holder.flatMap(\.node).map { [Diagnostic.Note("the other device", at: document.nameRange(of: $0))] } ?? [])
   }
 
   func subchannelTaken(_ address: CCWAddress, of device: DeviceReference) -> FindingWording {
     FindingWording(
-      .ccwAddressTaken, at: rangeOfAddress(of: device), "device number \(address.text) is taken",
-      help: "remove the address and libvirt finds a place",
+      .ccwAddressTaken, at: rangeOfAddress(of: device), "CCW device number \(address.text) is already used",
+      help: "remove the address to let libvirt assign one",
       refusal: .xml("The CCW devno '\(address.text)' is in use already"))
   }
 }
@@ -34,13 +34,13 @@ extension RuleContext {
 
   func noRoom(for device: DeviceReference, needs connection: String) -> FindingWording {
     noPlace(
-      at: rangeOfAddress(of: device), "no slot is free for a \(connection)",
+      at: rangeOfAddress(of: device), "no free slot accepts a \(connection)",
       .internalError("No more available PCI slots"))
   }
 
   func noBusToAdd(for device: DeviceReference, needs connection: String) -> FindingWording {
     noPlace(
-      at: rangeOfAddress(of: device), "no slot is free for a \(connection), and libvirt adds no controller",
+      at: rangeOfAddress(of: device), "no free slot accepts a \(connection), and libvirt adds no controller",
       .internalError(
         "a PCI slot is needed to connect a PCI controller model='\(connection)', but none is available, and it cannot be automatically added"
       ))
@@ -48,14 +48,14 @@ extension RuleContext {
 
   func noFreeSubchannel(for device: DeviceReference) -> FindingWording {
     noPlace(
-      at: rangeOfAddress(of: device), "no device number is free",
+      at: rangeOfAddress(of: device), "no CCW device number is free",
       .internalError("There are no more free CCW devnos."))
   }
 
   private func noPlace(at range: SourceRange, _ message: String, _ refusal: Refusal) -> FindingWording {
     FindingWording(
       .noPCIBus, at: range, message,
-      help: "choose a machine with more PCI slots, such as \(roomyMachine), or remove a device", refusal: refusal)
+      help: "use a machine type with more PCI slots, such as \(roomyMachine), or remove a device", refusal: refusal)
   }
 
   /// A machine of the domain's architecture with many PCI slots.
@@ -92,19 +92,19 @@ extension [FindingWording] {
 extension RuleContext {
   func unknownDomain(_ address: PCIAddress, of device: DeviceReference) -> FindingWording? {
     noSuchAddress(
-      address, of: device, "there is no PCI domain \(address.domain ?? 0)",
+      address, of: device, "PCI domain \(address.domain ?? 0) does not exist",
       "\(address.invalid) Only PCI domain 0 is available")
   }
 
   func unknownBus(_ address: PCIAddress, of device: DeviceReference, last: Int) -> FindingWording? {
     noSuchAddress(
-      address, of: device, "there is no PCI bus \(address.bus ?? 0): the last is \(last)",
+      address, of: device, "PCI bus \(address.bus ?? 0) does not exist; the last bus is \(last)",
       "\(address.invalid) Only PCI buses up to \(last) are available")
   }
 
   func wrongBus(_ address: PCIAddress, of device: DeviceReference, needs connection: String) -> FindingWording? {
     noSuchAddress(
-      address, of: device, "PCI bus \(address.bus ?? 0) does not take a \(connection)",
+      address, of: device, "PCI bus \(address.bus ?? 0) does not accept a \(connection)",
       "The device at PCI address \(address.text) cannot be plugged into the PCI controller with index='\(address.bus ?? 0)'. It requires a controller that accepts a \(connection)."
     )
   }
@@ -130,7 +130,7 @@ extension RuleContext {
     }
     return FindingWording(
       .noSuchPCIAddress, at: rangeOfAddress(of: device), message,
-      help: "write an address that exists, or omit it to let libvirt assign one", refusal: .xml(refusal))
+      help: "use an address that exists, or omit it to let libvirt assign one", refusal: .xml(refusal))
   }
 }
 
@@ -157,13 +157,13 @@ extension RuleContext {
 
   func indexTooHigh(_ index: Int, of device: DeviceReference) -> FindingWording {
     misplaced(
-      device, "a PCI bus has a number up to 255", .xml("PCI controller index \(index) too high, maximum is 255"))
+      device, "a PCI controller index is at most 255", .xml("PCI controller index \(index) too high, maximum is 255"))
   }
 
   func bridgeBehindItself(_ device: DeviceReference, index: Int, bus: Int) -> FindingWording {
     let numbers = "index \(index) (0x\(index.hexadecimal(digits: 2))) has bus='0x\(bus.hexadecimal(digits: 2))'"
     return misplaced(
-      device, "bridge \(index) is plugged in bus \(bus), which stands behind it",
+      device, "bridge \(index) is on bus \(bus), but its index must be larger than its bus",
       .unsupported("PCI controller at \(numbers), but index must be larger than bus"))
   }
 

@@ -13,8 +13,8 @@ extension Rule {
     "VC216", "pci-address-conflict", .error,
     "Two devices share a PCI address.",
     rationale: """
-      Two devices cannot share a PCI function. Slot 1 of a `pc` machine and slot 1f of a `q35` machine belong to the chipset in part;
-      everything that states an address keeps it, and libvirt places the rest around them.
+      Two devices cannot share a PCI function. Parts of slot 1 of a `pc` machine and slot 0x1f of a `q35` machine
+      belong to the chipset. Devices with an explicit address keep it, and libvirt places the others around them.
       """,
     foresees: [.xml("Attempted double use of PCI Address 0000:00:05.0")],
     good: [
@@ -52,11 +52,11 @@ extension Rule {
 
   static let noPCIBus = Rule(
     "VC217", "no-pci-bus", .error,
-    "The machine has no free slot for a device.",
+    "The machine type has no free slot for this device.",
     rationale: """
-      libvirt plugs virtio devices into PCI, a channel subsystem or virtio-mmio, depending on the machine. `isapc` has none of them, and
-      libvirt does not know the virtio-mmio of `microvm`. Where a bus is full libvirt adds another, but not for every kind of pci
-      controller.
+      libvirt places virtio devices on PCI, CCW or virtio-mmio, depending on the machine type. `isapc` has none of
+      these, and libvirt does not know the virtio-mmio of `microvm`. If a PCI bus is full, libvirt adds one, but not
+      for every kind of PCI controller.
       """,
     foresees: [
       .xml("No PCI buses available"), .internalError("No more available PCI slots"),
@@ -123,9 +123,9 @@ extension Rule {
     "VC221", "misplaced-controller", .error,
     "An integrated controller is not at its fixed address.",
     rationale: """
-      The first IDE and USB controllers of a `pc` machine and the first SATA controller of a `q35` machine are parts of the chipset and
-      have a fixed place there. Each machine has a root bus of its own, a PCI bus a number from 0 to 255, and a bridge stands behind
-      the bus it is plugged in.
+      The first IDE and USB controllers of a `pc` machine and the first SATA controller of a `q35` machine are parts
+      of the chipset and have a fixed address. Each machine has its own root bus, the index of a PCI controller is 0
+      to 255, and the index of a bridge is larger than the bus it is on.
       """,
     foresees: [
       .internalError("Primary IDE controller must have PCI address 0:0:1.1"),
@@ -151,8 +151,8 @@ extension Rule {
     "VC228", "no-such-pci-address", .error,
     "The machine has no such PCI address.",
     rationale: """
-      A bus is the index of a pci controller: libvirt adds the missing ones where the machine allows it. A root port has slot 0 alone, a
-      conventional bus the slots 1 to 31, and there is only one PCI domain.
+      The bus of an address is the index of a PCI controller; libvirt adds missing ones if the machine allows it. A
+      root port has only slot 0, a conventional bus has slots 1 to 31, and there is only one PCI domain.
       """,
     foresees: [
       .xml("Invalid PCI address 0001:00:05.0. Only PCI domain 0 is available"),
@@ -180,7 +180,7 @@ extension Rule {
   static let ccwAddressTaken = Rule(
     "VC229", "ccw-address-taken", .error,
     "Two devices share a CCW address.",
-    rationale: "Each device number of an s390 machine's channel subsystem belongs to one device.",
+    rationale: "Each device number in the channel subsystem of an s390x machine belongs to one device.",
     foresees: [.xml("The CCW devno 'fe.0.0009' is in use already")],
     good: [
       Example(

@@ -10,7 +10,7 @@ extension Rule {
   static let duplicatePort = Rule(
     "VC201", "duplicate-port", .error,
     "Two devices claim the same virtio-serial port.",
-    rationale: "A port is one line between host and guest: libvirt refuses the domain, and QEMU would too.",
+    rationale: "A port connects one device; libvirt refuses the domain, and so would QEMU.",
     foresees: [
       .xml("virtio serial port 1 on controller 0 is already occupied"),
       Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id 1"),
@@ -57,8 +57,7 @@ extension Rule {
     "VC203", "port-out-of-range", .error,
     "A port number exceeds the controller's ports.",
     rationale: """
-      The ports of a controller are numbered from 0 to one less than `ports`, which is 31 when nothing is said; port 0 is for a
-      console.
+      Ports are numbered from 0 to `ports` minus 1. The default of `ports` is 31. Port 0 is reserved for a console.
       """,
     foresees: [.xml("virtio serial controller 0 does not have port 4")],
     good: [
@@ -94,8 +93,8 @@ extension Rule {
     "VC204", "port-zero-not-console", .warning,
     "A channel claims port 0, which is reserved for a console.",
     rationale: """
-      libvirt takes 0 for "choose" and numbers the channel anew; in QEMU's own options the same number is refused: "Port number 0
-      on virtio-serial devices reserved for virtconsole devices for backward compatibility."
+      libvirt treats port 0 as unset and assigns another port. On a QEMU command line the number is refused: "Port
+      number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility."
       """,
     good: [
       Example(
@@ -134,8 +133,9 @@ extension Rule {
     "VC210", "controller-full", .error,
     "The requested controller is full or does not exist.",
     rationale: """
-      A device that names a controller and no port gets the lowest free one from 1. When none is left libvirt refuses the domain;
-      it looks at no other controller. For a guestfwd channel that names a port it adds no controller, nor one beyond 2147483647.
+      A device that names a controller but no port gets the lowest free port from 1. If none is left, libvirt refuses
+      the domain; it does not try other controllers. libvirt adds no controller for a guestfwd channel that names a
+      port, nor one with an index beyond 2147483647.
       """,
     foresees: [
       .xml("Unable to find a free port on virtio-serial controller 0"),
@@ -193,7 +193,7 @@ extension RuleContext {
     FindingWording(
       .duplicatePort, at: portLocation(of: .port, in: device).range,
       "port \(port) of virtio-serial controller \(controller) is already used by \(description(of: holder))",
-      help: "write another port, or omit it to let libvirt assign one",
+      help: "use a free port, or omit it to let libvirt assign one",
       refusal: .xml("virtio serial port \(port) on controller \(controller) is already occupied"),
       notes: portLocation(of: .port, in: holder).note("first use of the port"),
       fixes: otherPort(for: device, on: controller))
@@ -205,7 +205,7 @@ extension RuleContext {
     let controller = written(at: node)
     return FindingWording(
       .portOutOfRange, at: portLocation(of: .port, in: device).range,
-      "controller \(index) has \(ports) ports, and so no port \(port)", help: helpWithPorts(ports),
+      "port \(port) does not exist: controller \(index) has \(ports) ports", help: helpWithPorts(ports),
       refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
       notes: controller.map { [Diagnostic.Note("the controller", at: range(of: .ports, in: $0.sourceNode))] } ?? [],
       fixes: controller.flatMap { morePorts($0, for: port) } ?? [])
@@ -215,34 +215,34 @@ extension RuleContext {
     let location = portLocation(of: .port, in: DeviceReference(.channel, channel))
     return FindingWording(
       .portZero, at: location.range,
-      "port 0 is for a console: libvirt puts the channel on port \(address.port ?? 1) instead",
-      help: "leave the port out, or write port='\(address.port ?? 1)'",
-      fixes: location.attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? [])
+      "port 0 is reserved for a console; libvirt assigns port \(address.port ?? 1) instead",
+      help: "remove the port, or set port='\(address.port ?? 1)'",
+      fixes: location.attribute.map { [removal("remove the port, so that libvirt assigns it", of: $0)] } ?? [])
   }
 
   func controllerFull(_ index: Int, ports: Int, of device: DeviceReference) -> FindingWording {
     FindingWording(
       .controllerFull, at: portLocation(of: .controller, in: device).range,
-      "all \(ports) ports of controller \(index) are taken" + whyController(index, for: device),
-      help: "give the controller more ports, or leave out the address and libvirt finds another",
+      "all \(ports) ports of controller \(index) are in use" + whyController(index, for: device),
+      help: "increase ports on the controller, or remove the address",
       refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
   }
 
   func unavailableController(_ index: Int, of device: DeviceReference) -> FindingWording {
     FindingWording(
       .controllerFull, at: portLocation(of: .controller, in: device).range,
-      "libvirt looks for a free port on controller \(index), which does not exist"
+      "no port can be assigned: controller \(index) does not exist"
         + whyController(index, for: device),
-      help: "write the port, or <controller type='virtio-serial' index='\(index)'/>",
+      help: "set the port, or <controller type='virtio-serial' index='\(index)'/>",
       refusal: .internalError("virtio-serial controller \(index) not available"))
   }
 
   func missingController(_ index: Int, of device: DeviceReference) -> FindingWording {
     FindingWording(
       .controllerFull, at: portLocation(of: .controller, in: device).range,
-      "there is no controller \(index), and libvirt adds none for \(description(of: device))",
+      "controller \(index) does not exist, and libvirt does not add it for \(description(of: device))",
       help: index > Int32.max
-        ? "write a lower number" : "remove the address, or write <controller type='virtio-serial' index='\(index)'/>",
+        ? "use a lower number" : "remove the address, or declare <controller type='virtio-serial' index='\(index)'/>",
       refusal: .xml("virtio serial controller \(index) is missing"))
   }
 }
@@ -250,9 +250,9 @@ extension RuleContext {
 /// What to write where a controller has so many ports.
 private func helpWithPorts(_ ports: Int) -> String {
   switch ports {
-  case ...1: "give it more ports"
-  case 2: "write port 1, or omit it to let libvirt assign one"
-  default: "write a port from 1 to \(ports - 1), or omit it to let libvirt assign one"
+  case ...1: "increase ports on the controller"
+  case 2: "use port 1, or omit it to let libvirt assign one"
+  default: "use a port from 1 to \(ports - 1), or omit it to let libvirt assign one"
   }
 }
 
@@ -263,7 +263,7 @@ extension RuleContext {
     else {
       return ""
     }
-    return "; libvirt \(versions.libvirt) looks there for the port of a console, whichever controller it names"
+    return "; libvirt \(versions.libvirt) looks up the port of a console there, whichever controller the address names"
   }
 }
 
@@ -294,12 +294,14 @@ extension RuleContext {
       return address(of: device).map { [removal("remove the address, so that libvirt assigns it", of: SourceNode($0))] }
         ?? []
     }
-    return portLocation(of: .port, in: device).attribute.map { [removal("leave the port to libvirt", of: $0)] } ?? []
+    return portLocation(of: .port, in: device).attribute.map {
+      [removal("remove the port, so that libvirt assigns it", of: $0)]
+    } ?? []
   }
 
   /// More ports for a controller, where its number of ports is what is wrong.
   fileprivate func morePorts(_ controller: Controller, for port: Int) -> [Fix]? {
     guard port < Controller.maximumPortCount else { return nil }
-    return [fix("give the controller \(port + 1) ports", controller, safety: .unsafe) { $0.ports = port + 1 }]
+    return [fix("increase the controller to \(port + 1) ports", controller, safety: .unsafe) { $0.ports = port + 1 }]
   }
 }

@@ -8,11 +8,11 @@ extension Rule {
 
   static let unusedController = Rule(
     "VC219", "unused-controller", .note,
-    optIn: "the controller may be there for devices that are attached later",
+    optIn: "the controller may be intended for devices that are attached later",
     "A controller has no devices.",
     rationale: """
-      A controller costs the guest a PCI slot and a driver. It is worth that when channels are to be plugged in while the domain
-      runs, since a controller cannot be.
+      A controller costs a PCI slot and a driver in the guest. It is still useful if channels will be hot-plugged,
+      because a controller cannot be.
       """,
     good: [
       Example(
@@ -36,18 +36,19 @@ extension Rule {
       let sourceNode = resolved.controller.sourceNode
       findings.add(
         at: context.range(of: sourceNode), "no device uses controller \(resolved.index)",
-        help: "remove it, unless channels are to be plugged in later",
+        help: "remove it, unless channels will be hot-plugged later",
         fixes: [context.removal("remove the controller", of: sourceNode, safety: .unsafe)])
     }
   }
 
   static let noHotplugHeadroom = Rule(
     "VC220", "no-hotplug-headroom", .note,
-    optIn: "most domains never have a channel attached while they run",
+    optIn: "channels are hot-plugged into few domains",
     "No port is free for hot-plugging another channel.",
     rationale: """
-      A channel can be plugged into a running domain, its controller cannot: "'virtio-serial' controller cannot be hot plugged." Without
-      one libvirt says "no virtio-serial controllers are available"; with a full one it fails and leaves a phantom controller behind.
+      A channel can be hot-plugged into a running domain, its controller cannot: "'virtio-serial' controller cannot be
+      hot plugged." Without a controller, libvirt reports "no virtio-serial controllers are available"; if all are
+      full, attaching fails and leaves a phantom controller in the domain.
       """,
     good: [Example("<controller type='virtio-serial' index='0'/>")],
     bad: [

@@ -15,8 +15,8 @@ extension Rule {
     "VC202", "duplicate-port-name", .error,
     "Two channels share a name.",
     rationale: """
-      The guest finds a port by its name, so QEMU demands that names are unique over all controllers of a virtual machine, the empty
-      name included. libvirt takes the domain and its start fails.
+      The guest finds a port by its name, so QEMU requires names to be unique in a virtual machine, across all
+      controllers, including the empty name. libvirt accepts the definition, but the domain does not start.
       """,
     foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name a")],
     good: [
@@ -32,7 +32,7 @@ extension Rule {
       )
     ]
   ) { context, findings in
-    findings.addTakenNames(in: context, help: "write a name that no other channel has, or remove one of the two") {
+    findings.addTakenNames(in: context, help: "use a name that no other channel has, or remove one of the two") {
       $0 != Channel.vdagentName && $0 != Channel.agentName
     }
   }
@@ -41,8 +41,8 @@ extension Rule {
     "VC231", "no-virtio-mmio", .error,
     "The machine has no virtio-mmio transports.",
     rationale: """
-      The machines virt of Arm and RISC-V, and microvm, have transports for virtio devices besides PCI. libvirt hands the address on for other
-      machines too, and QEMU finds no bus for the device.
+      The virt machines of Arm and RISC-V and microvm have transports for virtio devices besides PCI. libvirt passes
+      the address on for other machines too, and QEMU finds no bus for the device.
       """,
     foresees: [Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'")],
     good: [
@@ -68,8 +68,8 @@ extension Rule {
       guard let address = controller.address, address.kind == .virtioMMIO else { continue }
       findings.add(
         at: context.range(of: address.sourceNode),
-        "the machine '\(machine.type)' has no virtio-mmio",
-        help: "remove the address and libvirt finds a place",
+        "machine type '\(machine.type)' has no virtio-mmio transports",
+        help: "remove the address to let libvirt assign one",
         refusal: Refusal(by: .qemu, "No 'virtio-bus' bus found for device 'virtio-serial-device'"),
         fixes: [context.removal("remove the address", of: address.sourceNode, safety: .unsafe)])
     }
@@ -77,10 +77,10 @@ extension Rule {
 
   static let consolePortCollision = Rule(
     "VC225", "console-port-collision", .error,
-    "A console without an address lands on a port that another device has.",
+    "A console without an address lands on a port that is in use.",
     rationale: """
-      libvirt gives virtio consoles no address of their own, so QEMU chooses: the controller that is plugged in last, and there the lowest
-      free port from 0. What is plugged in after it at the very port cannot be.
+      libvirt passes no address for such a console, so QEMU uses the lowest free port, from 0, of the controller that
+      is created last. QEMU refuses a later device with that port.
       """,
     foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id 0")],
     good: [
@@ -150,10 +150,10 @@ extension Rule {
     for case .numberTaken(let port, let holder) in context.portAssignment.refusals {
       findings.add(
         at: context.rangeOfPort(of: port.device),
-        "port \(port.number) of controller \(port.controller) is taken when QEMU comes to it",
+        "port \(port.number) of controller \(port.controller) is already in use when QEMU creates this device",
         help: "give the other console an address, <address type='virtio-serial' controller='…' bus='0' port='…'/>",
         refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id \(port.number)"),
-        notes: [Diagnostic.Note("QEMU puts this one there", at: context.rangeOfPort(of: holder.device))])
+        notes: [Diagnostic.Note("QEMU assigns the port to this device", at: context.rangeOfPort(of: holder.device))])
     }
   }
 
@@ -161,8 +161,8 @@ extension Rule {
     "VC226", "console-without-port", .error,
     "No port is free for a console without an address.",
     rationale: """
-      QEMU plugs a console that has no address into the controller that is plugged in last, even when all its ports are taken and
-      another controller has room.
+      QEMU places a console without an address on the controller that is created last, even if all its ports are in
+      use and another controller has free ports.
       """,
     foresees: [Refusal(by: .qemu, "virtio-serial-bus: Out-of-range port id specified, max. allowed: 0")],
     good: [Example("<console type='pty'>\n  <target type='virtio'/>\n</console>")],
@@ -182,8 +182,8 @@ extension Rule {
     for case .outOfRange(let port, let highest) in context.portAssignment.refusals {
       findings.add(
         at: context.rangeOfPort(of: port.device),
-        "all ports of controller \(port.controller), which is plugged in last, are taken",
-        help: "give the console an address, or the controller more ports",
+        "controller \(port.controller), where QEMU places the console, has no free port",
+        help: "add an address to the console, or increase ports on the controller",
         refusal: Refusal(by: .qemu, "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)"))
     }
   }
@@ -192,8 +192,8 @@ extension Rule {
     "VC223", "iommu-with-legacy-device", .error,
     "A transitional controller cannot use an IOMMU.",
     rationale: """
-      Only a modern virtio device can use an emulated IOMMU. The model `virtio` is modern only behind a PCI Express port: on a
-      conventional bus and on the root bus it is transitional, and QEMU refuses.
+      Only a modern virtio device can use an emulated IOMMU. The model `virtio` is modern only behind a PCI Express
+      port; on a conventional PCI bus or the root bus it is transitional, and QEMU refuses the option.
       """,
     foresees: [
       Refusal(by: .qemu, "VIRTIO_F_IOMMU_PLATFORM was supported by neither legacy nor transitional device")
@@ -221,8 +221,8 @@ extension Rule {
       let controller = resolved.controller
       findings.add(
         at: context.range(of: .iommu, in: controller.driver?.sourceNode ?? controller.sourceNode),
-        "the controller is transitional where it is plugged in, and such a device cannot use an IOMMU",
-        help: "write model='virtio-non-transitional'",
+        "at this address the controller is transitional, and transitional devices cannot use an IOMMU",
+        help: "set model='virtio-non-transitional'",
         refusal: Refusal(by: .qemu, "VIRTIO_F_IOMMU_PLATFORM was supported by neither legacy nor transitional device"),
         fixes: context.written(controller).map { written in
           [
@@ -238,8 +238,8 @@ extension Rule {
     "VC224", "pci-option-elsewhere", .error,
     "A controller that is not on PCI has a PCI-only option.",
     rationale: """
-      `vectors`, `ats` and `page_per_vq` are properties of virtio devices on PCI. libvirt hands them on for a controller on virtio-mmio or
-      a channel subsystem too, and QEMU does not know them there.
+      `vectors`, `ats` and `page_per_vq` are properties of PCI virtio devices. libvirt passes them on for a
+      virtio-mmio or CCW controller too, and QEMU refuses them.
       """,
     foresees: [
       Refusal(by: .qemu, "Property 'virtio-serial-ccw.vectors' not found"),
@@ -260,7 +260,7 @@ extension Rule {
       for option in PCIOption.all where option.isSet(resolved.controller) {
         findings.add(
           at: context.range(of: option.name, in: option.place(written)),
-          "only a controller on PCI has '\(option.name.text)'", help: "remove the attribute",
+          "'\(option.name.text)' is supported only on PCI", help: "remove the attribute",
           refusal: Refusal(by: .qemu, "Property 'virtio-serial-\(transport).\(option.property)' not found"),
           fixes: [
             context.fix("remove the attribute '\(option.name.text)'", written, safety: .unsafe) { option.clear(&$0) }
@@ -273,8 +273,8 @@ extension Rule {
     "VC227", "pci-model-elsewhere", .error,
     "A device that is not on PCI has a PCI-only model.",
     rationale: """
-      Transitional and non-transitional are ways to be a PCI device. libvirt names the device after the model on every bus, and QEMU has no
-      such device.
+      The transitional and non-transitional models exist only on PCI. libvirt derives the device name from the model
+      on every bus, and QEMU has no such device.
       """,
     foresees: [
       Refusal(by: .qemu, "'virtio-serial-ccw-transitional' is not a valid device model name"),
@@ -303,9 +303,9 @@ extension RuleContext {
     let controller = domain.controller(at: device.node)
     return FindingWording(
       .pciModelElsewhere, at: rangeOfModel(of: device),
-      "only a device on PCI can be \(model.dropFirst("virtio-".count))", help: "write model='virtio', or no model",
+      "only a PCI device can be \(model.dropFirst("virtio-".count))", help: "set model='virtio', or remove the model",
       refusal: refusal(of: device, model),
-      fixes: controller.map { [fix("write model='virtio'", $0, safety: .unsafe) { $0.model = .virtio }] } ?? [])
+      fixes: controller.map { [fix("set model='virtio'", $0, safety: .unsafe) { $0.model = .virtio }] } ?? [])
   }
 
   /// The model, which a network interface has in a child.
@@ -349,9 +349,9 @@ extension Findings {
   mutating func addTakenNames(in context: RuleContext, help: String, where isMeant: (String) -> Bool) {
     for case .nameTaken(let device, let name, let holder) in context.portAssignment.refusals where isMeant(name) {
       add(
-        at: context.rangeOfName(of: device), "another channel is called '\(name)' already", help: help,
+        at: context.rangeOfName(of: device), "the name '\(name)' is already used by another channel", help: help,
         refusal: Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name \(name)"),
-        notes: [Diagnostic.Note("the first of that name", at: context.rangeOfName(of: holder))])
+        notes: [Diagnostic.Note("first use of the name", at: context.rangeOfName(of: holder))])
     }
   }
 }

@@ -9,7 +9,7 @@ extension Rule {
 
   static let usbDisabled = Rule(
     "VC236", "usb-disabled", .error,
-    "The domain has a USB device and no USB controller.",
+    "The domain has a USB device but no USB controller.",
     rationale: """
       A USB controller with model='none' switches USB off, and some machines, such as those of s390x, ARM and RISC-V, have no USB
       controller unless the domain states one. libvirt refuses USB devices there, among them input devices, which are USB devices
@@ -152,18 +152,18 @@ extension RuleContext {
     case .disabled: usbDisabled(for: device)
     case .duplicateController(let index): duplicateUSBController(device, index: index)
     case .missingBus(let bus):
-      noSuchUSBPort(of: device, "there is no USB controller \(bus)", "Missing USB bus \(bus)")
+      noSuchUSBPort(of: device, "USB controller \(bus) does not exist", "Missing USB bus \(bus)")
     case .missingController(let bus):
       noSuchUSBPort(
-        of: device, "there is no USB controller \(bus)",
+        of: device, "USB controller \(bus) does not exist",
         "USB bus \(bus) requested but no controller with that index is present")
     case .portOutOfRange(let port, let path):
       noSuchUSBPort(
-        of: device, "there is no port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
+        of: device, "port \(port) on the path to port \(path.text) of USB controller \(path.bus) does not exist",
         "port \(port) out of range in USB address bus: \(path.bus) port: \(path.text)")
     case .missingHub(let port, let path):
       noSuchUSBPort(
-        of: device, "there is no hub at port \(port) on the way to port \(path.text) of USB controller \(path.bus)",
+        of: device, "there is no hub at port \(port) on the path to port \(path.text) of USB controller \(path.bus)",
         "there is no hub at port \(port) in USB address bus: \(path.bus) port: \(path.text)")
     case .missingPort(let path):
       noSuchUSBPort(
@@ -180,7 +180,7 @@ extension RuleContext {
   private func usbDisabled(for device: DeviceReference) -> FindingWording {
     FindingWording(
       .usbDisabled, at: rangeOfDevice(device), "the domain has no USB controller for \(description(of: device))",
-      help: "add <controller type='usb' model='qemu-xhci'/> in place of one with model='none', or remove the device",
+      help: "add <controller type='usb' model='qemu-xhci'/>, replacing any with model='none', or remove the device",
       refusal: refusalWithoutUSB(of: device))
   }
 
@@ -199,7 +199,7 @@ extension RuleContext {
 
   private func usbPortTaken(_ path: USBPortPath, of device: DeviceReference, _ refusal: String) -> FindingWording {
     FindingWording(
-      .usbPortTaken, at: rangeOfAddress(of: device), "port \(path.text) of USB controller \(path.bus) is taken",
+      .usbPortTaken, at: rangeOfAddress(of: device), "port \(path.text) of USB controller \(path.bus) is already used",
       help: "remove the address to let libvirt assign a port", refusal: .xml(refusal))
   }
 
@@ -249,7 +249,7 @@ extension RuleContext {
   fileprivate func checkMaster(_ controllers: [ElementNode], _ findings: inout Findings) {
     guard let first = controllers.first(where: { !isNone($0) }), controllers.allSatisfy(isCompanion) else { return }
     findings.add(
-      at: document.nameRange(of: first), "every USB controller is a companion of one that is not there",
+      at: document.nameRange(of: first), "every USB controller is a companion of a controller that does not exist",
       help: "add <controller type='usb' index='0' model='ich9-ehci1'/>",
       refusal: Refusal(by: .libvirt, "No master USB controller specified"))
   }

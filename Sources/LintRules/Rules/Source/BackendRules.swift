@@ -11,9 +11,9 @@ extension Rule {
     "VC317", "unsupported-backend", .error,
     "QEMU under libvirt cannot use this backend.",
     rationale: """
-      nmdm is a device of BSD hosts for other hypervisors: libvirt saves it, and cannot print options for QEMU. stdio works and reaches
-      nobody: QEMU under libvirt has no terminal (a warning). So does vc, a text console in QEMU's own display, where the domain
-      has no graphics.
+      nmdm is a device of BSD hosts for other hypervisors: libvirt accepts it, but cannot generate QEMU options for
+      it. stdio works but has no peer, because QEMU under libvirt has no terminal (a warning). So does vc, a text
+      console in the display of QEMU, if the domain has no graphics.
       """,
     foresees: [
       .unsupported("unsupported chardev 'nmdm'"),
@@ -39,15 +39,15 @@ extension Rule {
       switch device.source {
       case .nmdm(let source):
         findings.add(
-          at: place, "QEMU has no chardev for nmdm", help: "write type='pty' or type='unix'", refusal: source.refusal)
+          at: place, "QEMU has no chardev for nmdm", help: "set type='pty' or type='unix'", refusal: source.refusal)
       case .stdio:
         findings.add(
-          at: place, "QEMU under libvirt has no terminal: the \(device.title) reaches nobody",
-          help: "write type='pty' or type='unix'", severity: .warning)
+          at: place, "QEMU under libvirt has no terminal, so the \(device.title) has no peer",
+          help: "set type='pty' or type='unix'", severity: .warning)
       case .vc where context.resolved.graphics.isEmpty && !context.domain.isFragment:
         findings.add(
-          at: place, "the domain has no graphics in which the \(device.title) could be seen",
-          help: "write type='pty', or add a <graphics>", severity: .warning)
+          at: place, "the domain has no graphics to display the \(device.title)",
+          help: "set type='pty', or add a <graphics>", severity: .warning)
       default: continue
       }
     }
@@ -56,7 +56,7 @@ extension Rule {
   static let multipleStdio = Rule(
     "VC324", "multiple-stdio", .error,
     "Two devices use QEMU's standard input and output.",
-    rationale: "QEMU has one standard input, gives it to the first device and does not start.",
+    rationale: "QEMU has one standard input, which only the first device can use, so it does not start.",
     foresees: [Refusal(by: .qemu, "cannot use stdio by multiple character devices")],
     good: [Example("<channel type='stdio'><target type='virtio' name='a'/></channel>")],
     bad: [
@@ -75,7 +75,7 @@ extension Rule {
     for device in devices.dropFirst() {
       findings.add(
         at: context.range(of: .type, in: device.sourceNode),
-        "the \(devices[0].title) has QEMU's standard input and output already", help: "write type='pty'",
+        "the \(devices[0].title) already uses the standard input and output of QEMU", help: "set type='pty'",
         refusal: Refusal(by: .qemu, "cannot use stdio by multiple character devices"),
         notes: [Diagnostic.Note("the \(devices[0].title)", at: context.range(of: .type, in: devices[0].sourceNode))])
     }
@@ -85,8 +85,8 @@ extension Rule {
     "VC319", "seclabel-unknown-model", .error,
     "The security model of a label is unknown.",
     rationale: """
-      Each <seclabel> of a source is for one driver: dac, selinux or apparmor. libvirt saves any word, also none, and refuses to start
-      the domain with a driver that the host does not have.
+      Each <seclabel> of a source is for one security driver: dac, selinux or apparmor. libvirt accepts any word, or
+      none, but does not start the domain if the host lacks that driver.
       """,
     foresees: [
       .atStart("unsupported configuration: Security driver model 'SELinux' is not available"),
@@ -114,8 +114,8 @@ extension Rule {
         findings.add(
           at: context.range(of: .model, in: SourceNode(label)),
           model.map { "libvirt has no security driver '\($0)'" } ?? "the label names no security driver",
-          help: model.flatMap { known.nearest(to: $0) }.map { "write model='\($0)'" }
-            ?? "write model='dac', model='selinux' or model='apparmor'",
+          help: model.flatMap { known.nearest(to: $0) }.map { "set model='\($0)'" }
+            ?? "set model='dac', model='selinux' or model='apparmor'",
           refusal: .atStart(
             "unsupported configuration: Security driver model '\(model ?? "(null)")' is not available"))
       }
@@ -126,9 +126,9 @@ extension Rule {
     "VC325", "duplicate-file", .error,
     "Two devices write to the same file.",
     rationale: """
-      virtlogd opens files and logs for QEMU and refuses to open a file twice, also with append='on' (virLogHandlerDomainOpenLogFile
-      in src/logging/log_handler.c), so the domain does not start. Only with stdio_handler = "file" in qemu.conf does QEMU open the
-      files itself; then the output of both devices is mixed.
+      virtlogd opens files and logs for QEMU and refuses to open a file twice, even with append='on'
+      (virLogHandlerDomainOpenLogFile in src/logging/log_handler.c), so the domain does not start. QEMU opens the
+      files itself only with stdio_handler = "file" in qemu.conf; then the output of both devices is mixed.
       """,
     foresees: [.atStart("Cannot open log file: '/var/log/libvirt/a': Device or resource busy")],
     good: [

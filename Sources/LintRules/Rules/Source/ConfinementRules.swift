@@ -10,10 +10,10 @@ extension Rule {
     "VC310", "custom-path-confinement", .warning,
     "AppArmor and SELinux deny QEMU and virtlogd access to a path.",
     rationale: """
-      A socket, file or log below a system directory is out of reach: for AppArmor libvirt's virt-aa-helper (valid_path in
-      src/security/virt-aa-helper.c) never grants write access below /etc, /usr/bin, /usr/lib, /usr/share, /boot and the like and the
-      domain does not start ("cannot load AppArmor profile"), and SELinux's targeted policy lets neither svirt_t nor virtlogd_t
-      write there.
+      AppArmor allows a domain the directories of libvirt and the paths that libvirt adds to its profile; older
+      libvirt leaves it to QEMU to create the socket, which AppArmor denies elsewhere. With SELinux, a program reaches
+      a socket only if the label of its directory allows it. A line such as `/srv/vm/** rw,` in
+      /etc/apparmor.d/local/abstractions/libvirt-qemu, or a label of type svirt_image_t, may be needed.
       """,
     good: [
       Example(
@@ -34,7 +34,7 @@ extension Rule {
         guard let directory = SystemDirectory.all.first(where: path.hasPrefix) else { continue }
         findings.add(
           at: range, "AppArmor and SELinux deny a domain write access to '\(path)', below \(directory)",
-          help: "write a path below /var/lib/libvirt/qemu"
+          help: "use a path below /var/lib/libvirt/qemu"
             + (device.canHaveGeneratedPath ? ", or omit it to let libvirt assign one" : ""))
       }
     }
@@ -42,7 +42,7 @@ extension Rule {
 
   static let customPath = Rule(
     "VC330", "custom-socket-path", .note,
-    optIn: "hosts without AppArmor and SELinux, or with rules of their own, allow such paths",
+    optIn: "hosts without AppArmor and SELinux, or with custom rules, allow such paths",
     "A socket is outside the directories of libvirt.",
     rationale: """
       With SELinux a program reaches a socket only where the label of its directory allows it, and older libvirt leaves it to QEMU
@@ -64,7 +64,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .path, in: socket.sourceNode),
         "'\(path)' is outside the directories of libvirt: AppArmor or SELinux may deny access",
-        help: "write a path below /var/lib/libvirt/qemu"
+        help: "use a path below /var/lib/libvirt/qemu"
           + (device.canHaveGeneratedPath ? ", or omit it to let libvirt assign one" : ""))
     }
   }

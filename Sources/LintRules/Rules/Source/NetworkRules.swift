@@ -12,8 +12,8 @@ extension Rule {
     "VC313", "tcp-port-out-of-range", .warning,
     "A service number is not a TCP port.",
     rationale: """
-      Ports are 1 to 65535. QEMU takes a larger number modulo 65536, and listens on a port that nobody thinks of; for 0 and for an
-      empty service the kernel chooses one.
+      Valid ports are 1 to 65535. QEMU takes a larger number modulo 65536. For 0 or an empty service, the kernel
+      chooses a port.
       """,
     good: [
       Example(
@@ -42,9 +42,9 @@ extension Rule {
           ? context.nameRange(of: .service, in: endpoint.sourceNode)
           : context.range(of: .service, in: endpoint.sourceNode),
         isTruncated
-          ? "'\(text)' is no port: QEMU \(isListening) \(port)"
-          : endpoint.isListening ? "the kernel chooses the port at each start" : "nobody listens on port 0",
-        help: "write a port from 1 to 65535")
+          ? "'\(text)' is not a valid port; QEMU \(isListening) \(port)"
+          : endpoint.isListening ? "the kernel chooses the port at each start" : "nothing listens on port 0",
+        help: "use a port from 1 to 65535")
     }
   }
 
@@ -52,8 +52,8 @@ extension Rule {
     "VC314", "exposed-tcp-channel", .warning,
     "A tcp source listens on all addresses of the host.",
     rationale: """
-      Who reaches the port talks to the guest, and nobody is asked for a password: on the guest agent's channel that is the right to
-      run anything as root, on a console a login prompt.
+      Any client that reaches the port can use the channel without a password: through the guest agent, to run
+      commands as root; on a console, to reach a login prompt.
       """,
     good: [
       Example(
@@ -86,16 +86,16 @@ extension Rule {
         at: host.isEmpty
           ? context.nameRange(of: .host, in: tcp.endpoint.sourceNode)
           : context.range(of: .host, in: tcp.endpoint.sourceNode),
-        "everyone who can reach the host can talk to the guest through the \(device.title)",
-        help: "write host='\(local)', use a unix socket, or TLS with tls='yes'",
-        fixes: [context.fix("write host='\(local)'", device, safety: .unsafe) { $0.setHost(local) }])
+        "any client that can reach the host can use the \(device.title)",
+        help: "set host='\(local)', use a unix socket, or TLS with tls='yes'",
+        fixes: [context.fix("set host='\(local)'", device, safety: .unsafe) { $0.setHost(local) }])
     }
   }
 
   static let duplicateTCPPort = Rule(
     "VC321", "duplicate-tcp-port", .error,
     "Two devices listen on the same TCP port.",
-    rationale: "The kernel gives a port to the first who asks, and QEMU, which asks twice, does not start.",
+    rationale: "The second bind to the port fails, so QEMU does not start.",
     foresees: [Refusal(by: .qemu, "Failed to find an available port: Address already in use")],
     good: [
       Example(
@@ -129,8 +129,8 @@ extension Rule {
       guard let holder = taken.take(endpoint) else { continue }
       findings.add(
         at: context.range(of: .service, in: endpoint.sourceNode),
-        "the \(holder.device.title) listens on port \(endpoint.service ?? "") already",
-        help: "write another port",
+        "the \(holder.device.title) already listens on port \(endpoint.service ?? "")",
+        help: "use another port",
         refusal: Refusal(by: .qemu, "Failed to find an available port: Address already in use"),
         notes: [Diagnostic.Note("the \(holder.device.title)", at: context.range(of: .service, in: holder.sourceNode))])
     }
@@ -140,8 +140,8 @@ extension Rule {
     "VC322", "bad-service", .error,
     "A service is neither a port number nor a known service name.",
     rationale: """
-      A service is a number or a name of /etc/services (a note: the host's file decides which port that is). A udp source cannot send
-      to an empty one.
+      A service is a port number or a name in /etc/services; for a name, the file on the host decides which port it is
+      (a note). A udp source cannot send to an empty service.
       """,
     foresees: [
       Refusal(by: .qemu, "address resolution failed for 127.0.0.1:-1: Servname not supported for ai_socktype"),
@@ -169,7 +169,7 @@ extension Rule {
       if text.isEmpty, endpoint.isRefused {
         findings.add(
           at: context.nameRange(of: .service, in: endpoint.sourceNode), "the service to send to is empty",
-          help: "write a port from 1 to 65535",
+          help: "use a port from 1 to 65535",
           refusal: Refusal(by: .qemu, "chardev: udp: remote port not specified"))
       }
       guard case .name(isPossible: let isPossible) = Service(text), !text.utf8.contains(UInt8(ascii: ",")) else {
@@ -178,9 +178,9 @@ extension Rule {
       findings.add(
         at: context.range(of: .service, in: endpoint.sourceNode),
         isPossible
-          ? "which port '\(text)' is depends on the host's /etc/services"
-          : "'\(text)' is neither a port nor a name of one",
-        help: "write a port from 1 to 65535", severity: isPossible ? .note : .error,
+          ? "the port of '\(text)' depends on /etc/services of the host"
+          : "'\(text)' is neither a port number nor a service name",
+        help: "use a port from 1 to 65535", severity: isPossible ? .note : .error,
         refusal: isPossible
           ? nil
           : Refusal(
@@ -193,8 +193,8 @@ extension Rule {
     "VC326", "empty-tcp-host", .error,
     "A tcp source in connect mode has no host.",
     rationale: """
-      An empty host means all addresses where QEMU listens, and nothing where it connects: QEMU does not start, or with <reconnect>
-      tries for ever (a warning).
+      For a listening source, an empty host means all addresses. A connecting source needs a host: QEMU does not start
+      or, with <reconnect>, retries forever (a warning).
       """,
     foresees: [Refusal(by: .qemu, "address resolution failed for :4555: Name or service not known")],
     good: [
@@ -214,7 +214,7 @@ extension Rule {
       let address = "\(tcp.endpoint.host ?? ""):\(tcp.endpoint.service ?? "")"
       findings.add(
         at: context.nameRange(of: .host, in: tcp.endpoint.sourceNode), "the host to connect to is empty",
-        help: "write host='localhost' where this host is meant", severity: isRetried ? .warning : .error,
+        help: "set host='localhost' to connect to this host", severity: isRetried ? .warning : .error,
         refusal: isRetried
           ? nil : Refusal(by: .qemu, "address resolution failed for \(address): Name or service not known"))
     }
@@ -224,8 +224,8 @@ extension Rule {
     "VC323", "undoubled-comma", .error,
     "A comma splits the option that this libvirt passes to QEMU.",
     rationale: """
-      QEMU's options are separated by commas. Up to 9.0.0 libvirt doubled those in paths and forgot hosts and services, up to 7.8.0
-      also the names of ports: what stands behind the comma becomes an option of its own, which QEMU mostly does not know.
+      Commas separate QEMU options. Up to 9.0.0, libvirt doubles commas in paths but not in hosts and services; up to
+      7.8.0, it also omits port names. The text after the comma becomes a separate option, which QEMU usually refuses.
       """,
     foresees: [
       Refusal(by: .qemu, "Invalid parameter 'b'"), Refusal(by: .qemu, "Property 'virtserialport.b' not found"),
@@ -288,7 +288,7 @@ extension Findings {
   ) {
     let isRefused = !rest.hasValue || !known.contains(rest.key)
     add(
-      at: range, "libvirt does not double the comma: QEMU takes '\(rest.text)' for an option of its own",
-      help: "write it without a comma", severity: isRefused ? .error : .warning, refusal: isRefused ? refusal : nil)
+      at: range, "this libvirt does not escape the comma, so QEMU parses '\(rest.text)' as a separate option",
+      help: "remove the comma", severity: isRefused ? .error : .warning, refusal: isRefused ? refusal : nil)
   }
 }

@@ -10,9 +10,10 @@ extension Rule {
     "VC304", "socket-path-too-long", .error,
     "A Unix socket path is too long.",
     rationale: """
-      The kernel keeps 108 bytes for a socket's path. libvirt, which opens the sockets that QEMU listens on, ends it with a zero and
-      so takes 107; QEMU itself, which connects, takes 108. A path that libvirt makes holds the domain's id and the first 20
-      characters of its name before the port's name: it grows with the number of starts (a warning where it fits at first).
+      The kernel allows 108 bytes for the path of a socket. libvirt, which opens the sockets that QEMU listens on,
+      includes a terminating NUL and allows 107; QEMU, which connects itself, allows 108. A path that libvirt
+      generates contains the id of the domain and the first 20 characters of its name before the port's name, so it
+      grows with the number of starts (a warning if it fits at first).
       """,
     foresees: [
       .atStart(
@@ -78,8 +79,9 @@ extension Rule {
     "VC305", "relative-socket-path", .warning,
     "The path of a socket, file, pipe, device or log is relative.",
     rationale: """
-      A relative path starts at the working directory of the daemon, which is / for libvirtd, virtqemud and virtlogd: `test.log`
-      is /test.log. A leading @, which some programs write for abstract sockets, is part of the file name for libvirt.
+      A relative path is resolved against the working directory of the daemon, which is / for libvirtd, virtqemud and
+      virtlogd: `test.log` is /test.log. libvirt treats a leading @, used elsewhere for abstract sockets, as part of
+      the file name.
       """,
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>")
@@ -98,9 +100,9 @@ extension Rule {
         findings.add(
           at: range,
           isAbstract
-            ? "libvirt has no abstract sockets: '\(path)' is a file in the working directory of its daemon, usually '/\(path)'"
+            ? "libvirt does not support abstract sockets: '\(path)' is a file in the working directory of its daemon, usually '/\(path)'"
             : "'\(path)' is relative to the working directory of the daemon that opens it, usually '/\(path)'",
-          help: "write the whole path, beginning with /")
+          help: "use an absolute path")
       }
     }
   }
@@ -109,8 +111,8 @@ extension Rule {
     "VC306", "empty-socket-path", .error,
     "A Unix socket path is empty.",
     rationale: """
-      An empty path is not an absent one: libvirt saves it, and fails on it when the domain starts. Some generators write it
-      (terraform-provider-libvirt did).
+      An empty path is not the same as no path: libvirt accepts the definition, but the domain does not start. Some
+      generators write it (terraform-provider-libvirt did).
       """,
     foresees: [
       .atStart("cannot stat '': No such file or directory"),
@@ -128,7 +130,7 @@ extension Rule {
       guard let socket = device.source.unix, socket.path == "" else { continue }
       findings.add(
         at: context.nameRange(of: .path, in: socket.sourceNode), "the path of the socket is empty",
-        help: device.canHaveGeneratedPath ? "leave the <source> out and libvirt makes a path" : "write a path",
+        help: device.canHaveGeneratedPath ? "remove the <source> to let libvirt assign a path" : "use a path",
         refusal: .atStart(
           socket.mode == .bind
             ? "cannot stat '': No such file or directory" : "unable to stat: : No such file or directory"),
@@ -140,8 +142,8 @@ extension Rule {
     "VC318", "bad-port-name-for-path", .error,
     "libvirt cannot derive a socket path from the port's name.",
     rationale: """
-      The socket of a channel without a path is called after its port, in a folder that libvirt makes for the domain. A slash names
-      a folder below that nobody makes; an empty name, `.` and `..` name the folder itself.
+      The socket of a channel without a path is named after the port, in a directory that libvirt creates for the
+      domain. A slash refers to a subdirectory that does not exist; an empty name, `.` and `..` refer to directories.
       """,
     foresees: [
       .atStart(
@@ -168,7 +170,7 @@ extension Rule {
       findings.add(
         at: name.isEmpty
           ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
-        flaw.message, help: "write a name without slashes, or a path of your own",
+        flaw.message, help: "use a name without slashes, or set an explicit path",
         severity: flaw.refusal == nil ? .warning : .error, refusal: flaw.refusal,
         fixes: name.isEmpty ? [context.fix("remove name=''", channel, safety: .unsafe) { $0.removeName() }] : [])
     }
@@ -204,9 +206,9 @@ extension RuleContext {
     guard count > longest else { return }
     findings.add(
       at: range(of: .path, in: socket.sourceNode),
-      "the path has \(count) bytes, and the path of a socket at most \(longest)",
+      "the socket path has \(count) bytes; the maximum is \(longest)",
       help: device.canHaveGeneratedPath
-        ? "write a shorter path, or omit it to let libvirt assign one" : "write a shorter path",
+        ? "use a shorter path, or omit it to let libvirt assign one" : "use a shorter path",
       refusal: socket.mode == .bind
         ? .atStart("internal error: UNIX socket path '\(path)' too long")
         : Refusal(by: .qemu, "UNIX socket path '\(path)' is too long"),
@@ -222,9 +224,9 @@ extension RuleContext {
     findings.add(
       at: range(of: .name, in: target.sourceNode),
       isRefused
-        ? "the socket's path that libvirt makes of this name has \(shortest) bytes or more, and can have "
+        ? "the socket path that libvirt derives from this name has at least \(shortest) bytes; the maximum is "
           + "\(Self.longestListening)"
-        : "the socket's path that libvirt makes of this name gets too long when the domain's id has more digits",
+        : "the socket path that libvirt derives from this name becomes too long when the domain id has more digits",
       help: help(shorteningNameOf: device, by: excess, generated: path),
       severity: isRefused ? .error : .warning,
       refusal: isRefused ? .atStart("internal error: UNIX socket path '\(path)' too long") : nil)
@@ -236,13 +238,13 @@ extension RuleContext {
   private func help(shorteningNameOf device: CharacterDevice, by excess: Int, generated path: String) -> String {
     let name = device.channel?.name ?? ""
     if WellKnownPort(name) == nil, excess < name.utf8.count {
-      return "shorten the name by \(excess) byte\(excess == 1 ? "" : "s"), or write a path of your own"
+      return "shorten the name by \(excess) byte\(excess == 1 ? "" : "s"), or use a path of your own"
     }
     let isSession = !path.hasPrefix("/var/lib/libvirt/") && !path.hasPrefix("/run/libvirt/")
-    guard isSession else { return "write a path of your own" }
+    guard isSession else { return "use a path of your own" }
     return versions.supports(.runtimeChannelPaths)
-      ? "set XDG_RUNTIME_DIR to a shorter path, or write a path of your own"
-      : "set XDG_CONFIG_HOME to a shorter path, use libvirt 9.7 or later, which uses XDG_RUNTIME_DIR, or write a path of your own"
+      ? "set XDG_RUNTIME_DIR to a shorter path, or use a path of your own"
+      : "set XDG_CONFIG_HOME to a shorter path, use libvirt 9.7 or later, which uses XDG_RUNTIME_DIR, or use a path of your own"
   }
 }
 
@@ -258,13 +260,13 @@ private struct SocketNameFlaw {
     guard name.isEmpty || name.utf8.contains(UInt8(ascii: "/")) || name.hasPrefix(".") else { return nil }
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
     if ["", ".", ".."].contains(parts.last) {
-      message = "'\(name)' does not name a file in the folder that libvirt makes for the domain's sockets"
+      message = "'\(name)' is not a file name in the directory that libvirt creates for the domain's sockets"
       refusal = .atStart("Unable to unlink \(path): Is a directory")
     } else if parts.dropLast().contains(where: { ![".", "..", ""].contains($0) }) {
-      message = "the socket of '\(name)' would stand in a folder that nobody makes"
+      message = "the socket of '\(name)' would be in a directory that nothing creates"
       refusal = .atStart("Unable to bind to UNIX socket path '\(path)': No such file or directory")
     } else if parts.contains("..") {
-      message = "the socket of '\(name)' stands outside of the folder that libvirt makes for the domain's sockets"
+      message = "the socket of '\(name)' would be outside the directory that libvirt creates for the domain's sockets"
       refusal = nil
     } else {
       return nil

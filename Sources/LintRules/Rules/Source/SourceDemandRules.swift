@@ -11,8 +11,9 @@ extension Rule {
     "VC312", "missing-source-attribute", .error,
     "A source lacks an attribute that its type requires.",
     rationale: """
-      A file, dev or pipe device needs a path, a tcp device a host and a service, a udp device the service it sends to, a
-      spiceport or dbus device a channel. A unix socket needs a path except on a virtio channel, for which libvirt makes one.
+      A file, dev or pipe device requires a path, a tcp device a host and a service, a udp device the service it sends
+      to, a spiceport or dbus device a channel name. A Unix socket requires a path, except on a virtio channel, for
+      which libvirt generates one.
       """,
     foresees: [
       .internalError("Missing source path attribute for char device"),
@@ -46,7 +47,7 @@ extension Rule {
       findings.add(
         at: context.range(of: device.source.sourceNode.node == nil ? device.sourceNode : device.source.sourceNode),
         "the \(device.title) of type \(type) has no \(missing.text)",
-        help: "write <source \(missing.text)='…'/>",
+        help: "add \(missing.text)='…' to <source>",
         refusal: missing == .channel
           ? .unsupported("Missing source channel attribute for char device")
           : .internalError("Missing source \(missing.text) attribute for char device"))
@@ -57,8 +58,8 @@ extension Rule {
     "VC315", "reconnect-misuse", .error,
     "The reconnect settings have no effect or are refused.",
     rationale: """
-      Only who connects can connect again: libvirt refuses <reconnect> where QEMU listens, also as enabled='no', and a channel
-      without a path always listens. With enabled='yes' it demands the seconds between two tries, at least 1.
+      Only a connecting socket can reconnect. libvirt refuses <reconnect>, even with enabled='no', on a listening one,
+      and a channel without a path always listens. enabled='yes' requires a timeout of at least 1 second.
       """,
     foresees: [
       .internalError("chardev reconnect is possible only for connect mode"),
@@ -143,7 +144,9 @@ extension Rule {
   static let emptyFilePath = Rule(
     "VC320", "empty-file-path", .error,
     "The path of a file, device, pipe or log is empty.",
-    rationale: "libvirt saves the domain, and nothing can be opened when it starts: no path is empty.",
+    rationale: """
+      libvirt accepts the definition, but the domain does not start, because an empty path cannot be opened.
+      """,
     foresees: [
       .atStart("Unable to open file: : No such file or directory"),
       .atStart("Path '' is not accessible: No such file or directory"),
@@ -163,12 +166,12 @@ extension Rule {
       if let refusal = device.source.refusalOfEmptyFile {
         findings.add(
           at: context.nameRange(of: .path, in: device.source.sourceNode), "the path is empty",
-          help: "write the path of what is meant", refusal: refusal)
+          help: "set a path", refusal: refusal)
       }
       guard let log = device.log, log.file == "" else { continue }
       findings.add(
-        at: context.nameRange(of: .file, in: log.sourceNode), "the log's path is empty",
-        help: "write the path of a file, or leave the <log> out",
+        at: context.nameRange(of: .file, in: log.sourceNode), "the path of the log is empty",
+        help: "set a file path, or remove the <log>",
         refusal: .atStart("Unable to open file: : No such file or directory"),
         fixes: [context.removal("remove the <log>", of: log.sourceNode, safety: .unsafe)])
     }
@@ -223,7 +226,7 @@ extension RuleContext {
     if reconnect.enabled != nil, device.effectiveSource.isListening, !device.isView {
       return ReconnectError(
         range: range(of: reconnect.sourceNode), message: "a socket that QEMU listens on cannot reconnect",
-        help: "remove the <reconnect>, or write mode='connect' and a path",
+        help: "remove the <reconnect>, or set mode='connect' and a path",
         refusal: reconnect.enabled == .yes && !isStated
           ? missingTimeout : .internalError("chardev reconnect is possible only for connect mode"),
         fix: fix("remove the <reconnect>", device) { $0.reconnect = nil })
@@ -232,12 +235,12 @@ extension RuleContext {
     if isStated, reconnect.timeout != 0 || device.isView { return nil }
     return ReconnectError(
       range: isStated ? range(of: .timeout, in: reconnect.sourceNode) : range(of: reconnect.sourceNode),
-      message: isStated ? "a timeout of 0 seconds is not valid" : "the <reconnect> has no timeout",
-      help: "write timeout='5', or enabled='no'",
+      message: isStated ? "the timeout must be at least 1 second" : "enabled='yes' requires a timeout",
+      help: "set timeout='5', or enabled='no'",
       refusal: isStated
         ? Refusal(by: .libvirt, "invalid argument: chardev reconnect source timeout cannot be '0'")
         : missingTimeout,
-      fix: fix("write timeout='5'", device) { $0.reconnect?.timeout = 5 })
+      fix: fix("set timeout='5'", device) { $0.reconnect?.timeout = 5 })
   }
 
   private var missingTimeout: Refusal {

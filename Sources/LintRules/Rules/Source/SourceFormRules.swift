@@ -11,8 +11,9 @@ extension Rule {
     "VC301", "bad-source-mode", .error,
     "The mode of a source is neither bind nor connect.",
     rationale: """
-      A socket's mode is `bind`, QEMU listens, or `connect`, QEMU connects to somebody who listens. Some generators write an empty
-      mode (vagrant-libvirt did); QEMU's own words server and client are not libvirt's.
+      The mode of a socket is `bind` (QEMU listens) or `connect` (QEMU connects to a program that listens). Some
+      generators write an empty mode (vagrant-libvirt did); the words `server` and `client` of QEMU are unknown to
+      libvirt.
       """,
     foresees: [
       .xml("Invalid value for attribute 'mode' in element 'source': 'server'."),
@@ -43,8 +44,8 @@ extension Rule {
       let isOld = !context.versions.supports(.attributeErrors)
       findings.add(
         at: mode.isEmpty ? context.document.nameRange(of: attribute) : context.document.valueRange(of: attribute),
-        mode.isEmpty ? "the mode is empty" : "'\(mode)' is no mode of a source: it is bind or connect",
-        help: "write mode='bind' where QEMU is to listen, mode='connect' where it is to connect",
+        mode.isEmpty ? "the mode is empty" : "unknown mode '\(mode)': expected bind or connect",
+        help: "set mode='bind' if QEMU must listen, or mode='connect' if it must connect",
         refusal: isOld
           ? .internalError("Unknown source mode '\(mode)'")
           : .xml("Invalid value for attribute 'mode' in element 'source': '\(mode)'."),
@@ -56,8 +57,8 @@ extension Rule {
     "VC302", "missing-source-mode", .warning,
     "A source with a path has no mode, so libvirt uses connect.",
     rationale: """
-      libvirt takes an absent mode for `connect`: QEMU does not make the socket but wants to find it, and where nobody listens the
-      domain does not start: "unable to stat: …: No such file or directory".
+      Without a mode, libvirt uses `connect`: QEMU expects an existing socket. If nothing listens, the domain does not
+      start: "unable to stat: …: No such file or directory".
       """,
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
@@ -76,8 +77,8 @@ extension Rule {
       findings.add(
         at: context.range(of: socket.sourceNode),
         "the source has no mode, so QEMU connects to '\(path)', where another program must listen",
-        help: "write mode='bind' if QEMU must listen, mode='connect' if it must connect",
-        fixes: [context.fix("write mode='bind'", device, safety: .unsafe) { $0.setMode(.bind) }])
+        help: "set mode='bind' if QEMU must listen, or mode='connect' if it must connect",
+        fixes: [context.fix("set mode='bind'", device, safety: .unsafe) { $0.setMode(.bind) }])
     }
   }
 
@@ -85,8 +86,8 @@ extension Rule {
     "VC303", "connect-without-path", .warning,
     "A channel in connect mode has no path to connect to.",
     rationale: """
-      A channel without a path gets a socket of libvirt's making, on which QEMU listens: libvirt turns the mode `connect` into
-      `bind` without a word.
+      libvirt generates the socket of a channel without a path and makes QEMU listen on it, silently changing
+      `connect` to `bind`.
       """,
     good: [
       Example("<channel type='unix'><source mode='connect' path='/run/a'/><target type='virtio' name='a'/></channel>"),
@@ -102,8 +103,8 @@ extension Rule {
       guard let socket = device.source.unix, socket.path == nil, socket.mode == .connect else { continue }
       findings.add(
         at: context.range(of: .mode, in: socket.sourceNode),
-        "a channel that states no path does not connect: QEMU listens on a socket that libvirt makes",
-        help: "write the path to connect to, or leave the <source> out",
+        "mode='connect' has no effect without a path: QEMU listens on a socket that libvirt generates",
+        help: "set the path to connect to, or remove the <source>",
         fixes: context.leavingPathToLibvirt(device))
     }
   }
@@ -112,8 +113,8 @@ extension Rule {
     "VC316", "path-on-pty", .warning,
     "A pty has a path, which libvirt ignores.",
     rationale: """
-      The kernel chooses the path of a pseudo terminal when the domain starts, and libvirt drops what is stated. Programs that open the
-      stated path do not find the guest there.
+      The kernel chooses the path of a pseudoterminal when the domain starts, and libvirt ignores the path in the
+      definition. A program that opens that path does not reach the guest.
       """,
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
     bad: [
@@ -128,8 +129,8 @@ extension Rule {
       guard case .pty(let source) = device.source, let path = source.path, !path.isOfPTY else { continue }
       findings.add(
         at: context.range(of: .path, in: source.sourceNode),
-        "libvirt drops the path '\(path)': a pseudo terminal gets its own at each start",
-        help: "remove the path; virsh ttyconsole prints it while the domain runs",
+        "libvirt ignores the path '\(path)': a pty gets a new path at each start",
+        help: "remove the path; 'virsh ttyconsole' prints the path of a running domain",
         fixes: [context.removingPath(ofPTY: device)])
     }
   }

@@ -10,9 +10,9 @@ extension Rule {
     "VC408", "guestfwd-bad-target", .error,
     "QEMU cannot forward a guestfwd target's address or port.",
     rationale: """
-      The guest connects to an address of QEMU's own user network, 10.0.2.0/24, of which 10.0.2.2 is the host and 10.0.2.3 the name
-      server. libvirt wants an IPv4 address in figures and a decimal port, of which it takes the lower 16 bits (a warning where
-      that changes it).
+      The guest connects to an address of QEMU's user network, 10.0.2.0/24, in which 10.0.2.2 is the host and 10.0.2.3
+      the name server. libvirt requires a numeric IPv4 address and a decimal port, of which it uses the low 16 bits (a
+      warning if that changes the port).
       """,
     foresees: [
       .xml("guestfwd channel does not define a target address"),
@@ -48,7 +48,7 @@ extension Rule {
   static let duplicateGuestfwd = Rule(
     "VC409", "duplicate-guestfwd", .warning,
     "Two guestfwd channels use the same address and port.",
-    rationale: "Both start, each in a user network of its own, and the guest reaches one of them at most.",
+    rationale: "Both channels start, each in its own user network, and the guest reaches at most one of them.",
     good: [
       Example(
         "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"
@@ -70,8 +70,8 @@ extension Rule {
         continue
       }
       findings.add(
-        at: context.range(of: .port, in: target.sourceNode), "another channel forwards \(address):\(port) already",
-        help: "write another port",
+        at: context.range(of: .port, in: target.sourceNode), "another channel already forwards \(address):\(port)",
+        help: "use another port",
         notes: [Diagnostic.Note("the other channel", at: context.range(of: .port, in: holder))])
     }
   }
@@ -93,7 +93,7 @@ extension RuleContext {
   }
 
   private func flaw(ofAddress target: GuestfwdTarget, _ sourceNode: SourceNode, _ id: String) -> GuestfwdFlaw? {
-    let help = "write an address from 10.0.2.1 to 10.0.2.254, such as 10.0.2.100"
+    let help = "use an address from 10.0.2.1 to 10.0.2.254, such as 10.0.2.100"
     guard let text = target.address else {
       return GuestfwdFlaw(
         range: range(of: sourceNode), message: "the target has no address", help: help,
@@ -102,7 +102,7 @@ extension RuleContext {
     let place = text.isEmpty ? nameRange(of: .address, in: sourceNode) : range(of: .address, in: sourceNode)
     guard let address = IPv4Address(text) else {
       return GuestfwdFlaw(
-        range: place, message: "'\(text)' is no IPv4 address in figures", help: help,
+        range: place, message: "'\(text)' is not a numeric IPv4 address", help: help,
         refusal: text.contains(":")
           ? .unsupported("guestfwd channel only supports IPv4 addresses")
           : Refusal(by: .libvirt, "Cannot parse socket address '\(text)': Name or service not known"))
@@ -115,7 +115,7 @@ extension RuleContext {
   }
 
   private func flaw(ofPort target: GuestfwdTarget, _ sourceNode: SourceNode, _ id: String) -> GuestfwdFlaw? {
-    let help = "write a port from 1 to 65535"
+    let help = "use a port from 1 to 65535"
     guard let port = target.port else {
       guard attribute(.port, of: sourceNode) == nil else { return nil }
       return GuestfwdFlaw(
@@ -126,7 +126,8 @@ extension RuleContext {
     let address = target.address.flatMap(IPv4Address.init)?.description ?? ""
     return GuestfwdFlaw(
       range: range(of: .port, in: sourceNode),
-      message: taken == 0 ? "\(port) is no port" : "\(port) is no port: libvirt takes \(taken)", help: help,
+      message: taken == 0 ? "\(port) is not a valid port" : "\(port) is not a valid port; libvirt uses \(taken)",
+      help: help,
       refusal: taken == 0
         ? Refusal(by: .qemu, "Invalid guest forwarding rule 'tcp:\(address):0-chardev:char\(id)'") : nil)
   }

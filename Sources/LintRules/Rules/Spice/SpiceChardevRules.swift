@@ -11,12 +11,13 @@ extension Rule {
 
   static let spiceChardevWithoutSpice = Rule(
     "VC401", "spice-chardev-without-spice", .error,
-    "A device ends in a spice client, and the domain has no spice graphics.",
+    "A SPICE device requires SPICE graphics.",
     rationale: """
-      spicevmc and spiceport are lines to a spice client, so they need <graphics type='spice'/>; since libvirt 8.4.0 a domain without
-      it is refused. This is what remains when graphics are changed to vnc, and hosts without spice (RHEL 9 has none) refuse
-      the graphics. For the clipboard QEMU has an agent of its own, the type qemu-vdagent, which needs another display, such as vnc:
-      in a domain without any graphics nobody uses the channel, and it can be removed.
+      spicevmc and spiceport devices are connected to a SPICE client, so they require <graphics type='spice'/>; since
+      8.4.0, libvirt refuses a domain without it. This is a common leftover when graphics are changed to VNC, and
+      hosts without SPICE (such as RHEL 9) refuse the graphics. For the clipboard, QEMU has its own agent, the type
+      qemu-vdagent, which needs another display, such as VNC. In a domain without graphics the channel has no use and
+      can be removed.
       """,
     foresees: [
       .unsupported("chardev 'spicevmc' not supported without spice graphics"),
@@ -95,8 +96,8 @@ extension Rule {
     "VC402", "bad-spicevmc-name", .error,
     "A spicevmc channel has a name that libvirt does not support.",
     rationale: """
-      The spice agent in the guest opens the port com.redhat.spice.0, and libvirt makes no options for another. It tells so only when
-      the domain starts; without a name it takes this one.
+      The SPICE agent opens the port com.redhat.spice.0; libvirt supports no other name, and uses this one by default.
+      The error appears only when the domain starts.
       """,
     foresees: [.unsupported("Unsupported spicevmc target name 'vdagent'")],
     good: [
@@ -118,10 +119,10 @@ extension Rule {
       findings.add(
         at: name.isEmpty
           ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
-        "libvirt knows a spicevmc channel only as '\(Channel.vdagentName)'",
-        help: "write name='\(Channel.vdagentName)', or none",
+        "a spicevmc channel must be named '\(Channel.vdagentName)'",
+        help: "set name='\(Channel.vdagentName)', or none",
         refusal: .unsupported("Unsupported spicevmc target name '\(name)'"),
-        fixes: [context.fix("write name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+        fixes: [context.fix("set name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
     }
   }
 
@@ -129,8 +130,8 @@ extension Rule {
     "VC411", "spicevmc-not-on-virtio", .error,
     "A spicevmc device is not a virtio channel.",
     rationale: """
-      spicevmc speaks the protocol of the spice agent: it is a virtio channel, or a USB or smart card redirection, and no console,
-      serial port or guestfwd channel.
+      spicevmc carries the protocol of the SPICE agent: it is valid for a virtio channel, a USB redirection or a smart
+      card, but not for a console, serial port or guestfwd channel.
       """,
     foresees: [.unsupported("spicevmc device type only supports virtio")],
     good: [
@@ -146,7 +147,7 @@ extension Rule {
     for device in context.characterDevices where device.source == .spicevmc && !device.mayBeSpicevmc {
       findings.add(
         at: context.range(of: .type, in: device.sourceNode), "type spicevmc is valid only for a virtio channel",
-        help: "write type='pty', or make it a channel with <target type='virtio'/>",
+        help: "set type='pty', or make it a channel with <target type='virtio'/>",
         refusal: .unsupported("spicevmc device type only supports virtio"))
     }
   }
@@ -154,7 +155,7 @@ extension Rule {
   static let badChannelName = Rule(
     "VC412", "bad-channel-name", .error,
     "The channel name of a source contains characters that libvirt refuses.",
-    rationale: "libvirt takes letters of ASCII, digits, `.`, `-` and `_`.",
+    rationale: "libvirt accepts only ASCII letters, digits, `.`, `-` and `_`.",
     foresees: [Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device")],
     good: [
       Example(
@@ -182,8 +183,8 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: .channel, in: source.sourceNode),
-        "'\(name)' has characters that a channel's name cannot have",
-        help: "write letters, digits, '.', '-' and '_' only",
+        "'\(name)' contains characters that libvirt does not allow in a channel name",
+        help: "use only letters, digits, '.', '-' and '_'",
         refusal: Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device"))
     }
   }
@@ -192,8 +193,8 @@ extension Rule {
     "VC413", "dbus-without-dbus-graphics", .warning,
     "A D-Bus device requires D-Bus graphics.",
     rationale: """
-      QEMU offers a dbus chardev to the clients of its D-Bus display. Without <graphics type='dbus'/> it starts and offers it to
-      nobody.
+      QEMU offers a dbus chardev to the clients of its D-Bus display. Without <graphics type='dbus'/> the domain
+      starts, but no client can reach the device.
       """,
     good: [
       Example(
@@ -210,7 +211,7 @@ extension Rule {
     for device in context.backedDevices where device.source.kind == .dbus {
       findings.add(
         at: context.range(of: .type, in: device.sourceNode),
-        "the \(device.title) is offered on D-Bus, and the domain has no dbus graphics",
+        "the \(device.title) requires D-Bus graphics to be reachable",
         help: "add <graphics type='dbus'/>")
     }
   }
@@ -269,8 +270,8 @@ extension RuleContext {
     let addition = "add <graphics type='spice'/>"
     if devices.contains(where: \.becomesVdagent) {
       return devices.count == 1
-        ? "write type='qemu-vdagent', or \(addition)"
-        : "write type='qemu-vdagent' for the channel and remove the other devices, or \(addition)"
+        ? "set type='qemu-vdagent', or \(addition)"
+        : "set type='qemu-vdagent' for the channel and remove the other devices, or \(addition)"
     }
     guard devices.contains(where: { $0.isRemovable && !$0.edits.isEmpty }) else { return addition }
     return "remove \(devices.count > 1 ? "them" : "it"), or \(addition)"
@@ -278,9 +279,10 @@ extension RuleContext {
 
   fileprivate func fixTitle(_ devices: [SpiceDevice]) -> String {
     let isReplaced = devices.contains(where: \.becomesVdagent)
-    if devices.count == 1 { return isReplaced ? "write type='qemu-vdagent'" : "remove the \(devices[0].title)" }
+    if devices.count == 1 { return isReplaced ? "set type='qemu-vdagent'" : "remove the \(devices[0].title)" }
     return isReplaced
-      ? "write type='qemu-vdagent', and remove the other devices that need spice" : "remove the devices that need spice"
+      ? "set type='qemu-vdagent', and remove the other devices that require SPICE"
+      : "remove the devices that require SPICE"
   }
 
   /// Whether a device other than ours is of type spicevmc. Only a smartcard in passthrough mode has a type

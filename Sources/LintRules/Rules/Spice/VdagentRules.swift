@@ -13,8 +13,8 @@ extension Rule {
     "VC403", "spice-without-vdagent", .note,
     "SPICE graphics have no agent channel, so the clipboard does not work.",
     rationale: """
-      Copying text, following the size of the client's window and a mouse without capture need the agent in the guest (spice-vdagent),
-      which talks through the port com.redhat.spice.0. macOS has no such agent.
+      Clipboard sharing, adjusting the resolution to the client window and mouse input without capture require the
+      agent in the guest (spice-vdagent), which uses the port com.redhat.spice.0. macOS has no such agent.
       """,
     good: [
       Example(
@@ -56,7 +56,7 @@ extension Rule {
     else { return }
     findings.add(
       at: context.range(of: graphics),
-      "the domain has spice graphics and no channel for spice-vdagent, so the clipboard does not work",
+      "SPICE graphics have no agent channel, so the clipboard does not work",
       help: "add a channel of type spicevmc",
       fixes: [Fix("add a channel of type spicevmc", .unsafe, edits: context.domain.edits(.spiceVdagent))])
   }
@@ -66,7 +66,7 @@ extension Rule {
     optIn: "a VNC client without a clipboard is usual, and few clients support the one that qemu-vdagent provides",
     "VNC graphics have no agent channel, so the clipboard does not work.",
     rationale: """
-      With a channel of type qemu-vdagent (libvirt 8.4.0, QEMU 6.1) QEMU's vnc server passes text between the client and
+      With a qemu-vdagent channel (libvirt 8.4.0, QEMU 6.1), the VNC server of QEMU shares the clipboard with
       spice-vdagent in the guest.
       """,
     good: [
@@ -106,7 +106,7 @@ extension Rule {
     else { return }
     findings.add(
       at: context.range(of: graphics),
-      "the domain has VNC graphics and no channel for spice-vdagent, so the clipboard does not work",
+      "VNC graphics have no agent channel, so the clipboard does not work",
       help: "add a channel of type qemu-vdagent",
       fixes: [Fix("add a channel of type qemu-vdagent", .unsafe, edits: context.domain.edits(.qemuVdagent))])
   }
@@ -115,8 +115,8 @@ extension Rule {
     "VC405", "duplicate-vdagent", .error,
     "Two channels claim the SPICE agent's port name.",
     rationale: """
-      The agent looks for one port, com.redhat.spice.0, and QEMU gives a name once in a domain: a spicevmc channel, which has this name
-      also when it states none, and a qemu-vdagent channel do not go together.
+      The agent opens one port, com.redhat.spice.0, and QEMU requires port names to be unique. A spicevmc channel,
+      which has this name by default, and a qemu-vdagent channel cannot be combined.
       """,
     foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name com.redhat.spice.0")],
     good: [Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")],
@@ -144,7 +144,7 @@ extension Rule {
     ]
   ) { context, findings in
     findings.addTakenNames(
-      in: context, help: "keep spicevmc where the domain has spice graphics, qemu-vdagent where not"
+      in: context, help: "keep spicevmc if the domain has SPICE graphics, qemu-vdagent otherwise"
     ) { $0 == Channel.vdagentName }
   }
 
@@ -152,8 +152,8 @@ extension Rule {
     "VC406", "vdagent-wrong-name", .warning,
     "A qemu-vdagent channel has a name that no agent looks for.",
     rationale: """
-      The agent in the guest is spice-vdagent, whoever it talks to, and opens the port com.redhat.spice.0. Under another name, or none,
-      the channel is there and nobody uses it.
+      For both SPICE and qemu-vdagent, the agent in the guest is spice-vdagent, which opens the port
+      com.redhat.spice.0. With another name, or none, nothing uses the channel.
       """,
     good: [Example("<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>")],
     bad: [
@@ -170,9 +170,9 @@ extension Rule {
       findings.add(
         at: context.range(of: .name, in: target.sourceNode),
         "the agent in the guest looks for the port '\(Channel.vdagentName)'",
-        help: "write name='\(Channel.vdagentName)'",
+        help: "set name='\(Channel.vdagentName)'",
         fixes: [
-          context.fix("write name='\(Channel.vdagentName)'", channel, safety: .unsafe) {
+          context.fix("set name='\(Channel.vdagentName)'", channel, safety: .unsafe) {
             $0.setName(Channel.vdagentName)
           }
         ])
@@ -182,7 +182,9 @@ extension Rule {
   static let vdagentWithoutClipboard = Rule(
     "VC407", "vdagent-without-clipboard", .note,
     "A qemu-vdagent channel does not enable the clipboard.",
-    rationale: "QEMU's agent copies no text unless it is told to: without <clipboard> only the mouse uses it.",
+    rationale: """
+      A qemu-vdagent channel does not share the clipboard by default: without <clipboard>, only the mouse uses it.
+      """,
     good: [
       Example(
         "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"
@@ -213,7 +215,7 @@ extension Rule {
       source.clipboard = Clipboard(copypaste: .yes)
       findings.add(
         at: context.range(of: .type, in: channel.sourceNode), "clipboard sharing is off by default",
-        help: "write <source><clipboard copypaste='yes'/></source>, or copypaste='no' where that is meant",
+        help: "add <clipboard copypaste='yes'/> to <source>, or copypaste='no' if that is intended",
         fixes: [context.fix("enable clipboard sharing", channel, safety: .unsafe) { $0.source = .qemuVdagent(source) }])
     }
   }

@@ -7,7 +7,7 @@ extension Rule {
   static let wellKnownPorts = [
     Rule(
       "VC414", "well-known-port-type", .warning,
-      "A channel has the name of a well-known port and a type on which nobody answers its program.",
+      "A channel has the name of a well-known port, but a type on which its program gets no replies.",
       rationale: """
         spice-vdagent opens com.redhat.spice.0 and speaks to the spice server or to QEMU's qemu-vdagent; spice-webdavd opens
         org.spice-space.webdav.0 and speaks to the spice client; the oVirt guest agent opens ovirt-guest-agent.0 or

@@ -11,8 +11,9 @@ extension Rule {
     "VC123", "bad-acpi-index", .error,
     "An ACPI index is out of range, or the device is not on PCI.",
     rationale: """
-      <acpi index='…'/> names a PCI device in the guest's ACPI tables. A channel is a port and no PCI device, nor is a
-      controller on ccw or virtio-mmio. QEMU counts to 16383. libvirt knows the element since 7.3.0.
+      <acpi index='…'/> sets the index of a PCI device in the ACPI tables of the guest. A channel is a port and not a
+      PCI device, and a CCW or virtio-mmio controller is not one either. QEMU allows indices up to 16383. libvirt
+      supports the element since 7.3.0.
       """,
     foresees: [
       .unsupported("ACPI index is only supported for PCI devices"),
@@ -51,8 +52,10 @@ extension Rule {
   static let duplicateACPIIndex = Rule(
     "VC126", "duplicate-acpi-index", .error,
     "Two devices share an ACPI index.",
-    rationale:
-      "An ACPI index is unique among the PCI devices of an x86 machine. libvirt does not look; QEMU refuses to start.",
+    rationale: """
+      An ACPI index is unique among the PCI devices of an x86 machine. libvirt does not check this, but QEMU does not
+      start.
+      """,
     foresees: [Refusal(by: .qemu, "a PCI device with acpi-index = 7 already exist")],
     good: [
       Example(
@@ -69,7 +72,7 @@ extension Rule {
     for (acpi, first) in context.repeatedACPIIndices {
       let index = acpi.index ?? 0
       findings.add(
-        at: context.range(of: .index, in: acpi.sourceNode), "the ACPI index \(index) is another device's",
+        at: context.range(of: .index, in: acpi.sourceNode), "the ACPI index \(index) is already used by another device",
         refusal: Refusal(by: .qemu, "a PCI device with acpi-index = \(index) already exist"),
         notes: [Diagnostic.Note("the other device", at: context.document.nameRange(of: first))])
     }
@@ -92,7 +95,7 @@ extension RuleContext {
     for node in domain.deviceNodes {
       guard let (acpi, _) = acpiIndex(of: node) else { continue }
       findings.add(
-        at: document.nameRange(of: acpi), "QEMU has ACPI indices since \(Change.acpiIndex.qemu)",
+        at: document.nameRange(of: acpi), "ACPI indices require QEMU \(Change.acpiIndex.qemu) or later",
         help: "remove the <acpi>, or use QEMU \(Change.acpiIndex.qemu) or later",
         refusal: .unsupported("ACPI index is not supported with this QEMU"),
         fixes: [removal("remove the <acpi>", of: SourceNode(acpi))])

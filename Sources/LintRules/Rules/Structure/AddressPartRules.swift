@@ -10,8 +10,9 @@ extension Rule {
     "VC120", "bad-pci-address", .error,
     "A PCI address is out of range.",
     rationale: """
-      A bus is 0 to 0xff, a slot 0 to 0x1f, a function 0 to 7. libvirt checks this while it reads, so it matters even on a
-      channel, whose PCI address it would drop. An address whose domain, bus and slot are all 0 leaves the place to libvirt.
+      A bus is 0 to 0xff, a slot 0 to 0x1f, a function 0 to 7. libvirt checks this while parsing, so it refuses such
+      an address even on a channel, where it would ignore it otherwise. If domain, bus and slot are all 0, libvirt
+      assigns an address.
       """,
     foresees: [
       .xml("Invalid PCI address slot='0x20', must be <= 0x1F"),
@@ -41,8 +42,8 @@ extension Rule {
     "VC121", "bad-ccw-address", .error,
     "A CCW address is incomplete or out of range.",
     rationale: """
-      A ccw address states all of cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of them. QEMU's virtual
-      devices live in cssid 0xfe. libvirt checks this while it reads, whatever the device.
+      A CCW address has all of cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of them. The virtual
+      devices of QEMU use cssid 0xfe. libvirt checks this while parsing, for every device.
       """,
     foresees: [
       .internalError("Invalid partial specification for virtio ccw address"),
@@ -68,12 +69,12 @@ extension Rule {
       else { continue }
       if let (name, limit) = ccw.excess {
         findings.add(
-          at: context.range(of: name, in: address.sourceNode), "a ccw \(name.text) is at most \(limit)",
+          at: context.range(of: name, in: address.sourceNode), "the \(name.text) of a CCW address is at most \(limit)",
           refusal: .internalError("Invalid specification for virtio ccw address: \(ccw.text)"))
       } else if !ccw.missing.isEmpty, ccw.missing.count < 3 {
         findings.add(
-          at: context.range(of: address.sourceNode), "the ccw address lacks \(ccw.missing.joined(separator: " and "))",
-          help: "state cssid, ssid and devno, or none of them",
+          at: context.range(of: address.sourceNode), "the CCW address lacks \(ccw.missing.joined(separator: " and "))",
+          help: "set cssid, ssid and devno, or none of them",
           refusal: .internalError("Invalid partial specification for virtio ccw address"))
       }
     }
@@ -83,7 +84,8 @@ extension Rule {
     "VC122", "bad-zpci", .error,
     "The s390 identifiers of a PCI address are invalid.",
     rationale: """
-      <zpci> says how an s390 guest knows a PCI function; other machines have none. Its uid is 1 to 0xffff.
+      <zpci> sets the identifiers of a PCI function in an s390x guest; other architectures do not support it. The uid
+      is 1 to 0xffff.
       """,
     foresees: [
       .unsupported("This QEMU binary doesn't support zPCI"),
@@ -106,12 +108,12 @@ extension Rule {
     for zpci in context.domain.controllers.compactMap(\.address?.pci?.zpci) where zpci.uid != nil || zpci.fid != nil {
       if let architecture = context.domain.header.architecture, architecture != "s390x" {
         findings.add(
-          at: context.range(of: zpci.sourceNode), "a guest of the architecture \(architecture) has no <zpci>",
+          at: context.range(of: zpci.sourceNode), "<zpci> is not supported on \(architecture)",
           refusal: .unsupported("This QEMU binary doesn't support zPCI"),
           fixes: [context.removal("remove the <zpci>", of: zpci.sourceNode)])
       } else if let uid = zpci.uid, !(1...0xffff ~= uid) {
         findings.add(
-          at: context.range(of: .uid, in: zpci.sourceNode), "the uid of a PCI function is 0x0001 to 0xffff",
+          at: context.range(of: .uid, in: zpci.sourceNode), "the uid of a PCI function must be 0x0001 to 0xffff",
           refusal: .xml("Invalid PCI address uid='\(uid.hexadecimal(digits: 4))', must be > 0x0000 and <= 0xffff"))
       }
     }

@@ -9,11 +9,11 @@ extension Rule {
 
   static let wrongAddressType = Rule(
     "VC111", "wrong-address-type", .error,
-    "A device has an address of a type that it cannot have.",
+    "The address type does not fit the device.",
     rationale: """
-      Channels and virtio consoles are ports of a virtio-serial controller; the controller is a device on PCI, on an s390
-      machine's channel subsystem (ccw) or on virtio-mmio. libvirt drops a wrong address of a channel without a word (a
-      warning), and refuses one of a console or controller, most of them only when it builds the command line.
+      Channels and virtio consoles are ports of a virtio-serial controller; the controller is a PCI, CCW (s390x) or
+      virtio-mmio device. libvirt silently ignores a wrong address of a channel (a warning), and refuses one of a
+      console or controller, in most cases only when it generates the command line.
       """,
     foresees: [
       .internalError("Unexpected address type for 'virtio-serial'"),
@@ -80,7 +80,8 @@ private enum AddressOwner {
       return nil
     case (.channel, _):
       return Verdict(
-        message: "a virtio channel is a port of a virtio-serial controller: libvirt drops its \(address.type) address")
+        message: "a virtio channel is a port of a virtio-serial controller: libvirt ignores its \(address.type) address"
+      )
     case (_, .ccw): return onCCW(context)
     case (_, .unassigned):
       return Verdict(
@@ -89,7 +90,7 @@ private enum AddressOwner {
     case (.controller, _):
       return Verdict(
         message: "a virtio-serial controller cannot have a \(address.type) address",
-        help: "remove it, or write a PCI address",
+        help: "remove the address, or use a PCI address",
         refusal: .internalError("Unexpected address type for 'virtio-serial'"),
         safety: .unsafe)
     case (.virtioConsole, _):
@@ -97,7 +98,7 @@ private enum AddressOwner {
         message: "a virtio console is a port of a virtio-serial controller: it cannot have a \(address.type) address",
         refusal: .internalError("virtio serial device has invalid address type"))
     case (.guestfwd, _):
-      return Verdict(message: "a guestfwd channel is no device of the guest, and has no address", safety: .unsafe)
+      return Verdict(message: "a guestfwd channel is not a device of the guest, so it has no address", safety: .unsafe)
     case (.otherConsole, _): return nil
     }
   }
@@ -117,7 +118,7 @@ extension RuleContext {
     guard let address = address(of: device).map({ SourceNode($0) }) else { return nil }
     return FindingWording(
       .wrongAddressType, at: range(of: .type, in: address),
-      "the machine '\(resolved.machine.type)' has no ccw addresses", refusal: noSubchannels(for: device),
+      "machine type '\(resolved.machine.type)' has no CCW addresses", refusal: noSubchannels(for: device),
       fixes: [removal("remove the <address>", of: address, safety: .unsafe)])
   }
 

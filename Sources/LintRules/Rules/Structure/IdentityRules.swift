@@ -10,7 +10,9 @@ extension Rule {
   static let duplicateUserAlias = Rule(
     "VC113", "duplicate-user-alias", .error,
     "Two devices share an alias.",
-    rationale: "An alias names one device of the domain, whatever its kind: QEMU knows the device by it.",
+    rationale: """
+      An alias identifies one device of the domain, whatever its kind; QEMU derives the id of the device from it.
+      """,
     foresees: [.unsupported("non unique alias detected: ua-x")],
     good: [
       Example(
@@ -34,8 +36,8 @@ extension Rule {
     "VC114", "non-ua-alias", .note,
     "An alias without the ua- prefix is discarded by libvirt.",
     rationale: """
-      libvirt keeps an alias only if it begins with `ua-` and consists of letters, digits, `_` and `-`. Any other it drops when the
-      domain is defined, and calls the device channel0, console1 and so on.
+      libvirt keeps an alias only if it begins with `ua-` and consists of letters, digits, `_` and `-`. It discards
+      any other and assigns one, such as channel0.
       """,
     good: [Example("<channel type='pty'><target type='virtio' name='a'/><alias name='ua-agent'/></channel>")],
     bad: [
@@ -51,8 +53,8 @@ extension Rule {
     for alias in aliases where !alias.isUserAlias && !alias.isLibvirts {
       guard let name = alias.name else { continue }
       findings.add(
-        at: context.range(of: .name, in: alias.sourceNode), "libvirt drops the alias '\(name)'",
-        help: "an alias begins with ua- and consists of letters, digits, '_' and '-'",
+        at: context.range(of: .name, in: alias.sourceNode), "libvirt discards the alias '\(name)'",
+        help: "use an alias that begins with ua- and consists of letters, digits, '_' and '-'",
         fixes: context.prefixing(alias, besides: taken))
     }
   }
@@ -68,8 +70,8 @@ extension RuleContext {
     let place = [second, first].firstIndex(where: isOurs) ?? 0
     let (ours, other) = place == 0 ? (second, first) : (first, second)
     return FindingWording(
-      .duplicateUserAlias, at: aliasRange(of: ours), "the alias '\(alias)' is another device's, too",
-      help: "give one of them another name", refusal: .unsupported("non unique alias detected: \(alias)"),
+      .duplicateUserAlias, at: aliasRange(of: ours), "the alias '\(alias)' is already used by another device",
+      help: "rename one of them", refusal: .unsupported("non unique alias detected: \(alias)"),
       notes: [Diagnostic.Note("the other device", at: aliasRange(of: other))])
   }
 

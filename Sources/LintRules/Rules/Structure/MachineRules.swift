@@ -8,10 +8,10 @@ extension Rule {
 
   static let unknownMachine = Rule(
     "VC131", "unknown-machine", .error,
-    "The machine type does not exist.",
+    "A PC has four ISA serial ports, numbered 0 to 3, and three parallel ports.",
     rationale: """
       libvirt asks the emulator for its machine types and refuses any other. Nothing that depends on the machine, such as PCI slots, is
-      checked then. Types with a version (pc-q35-9.2) and those of distributions (pc-i440fx-noble) are taken to exist.
+      checked then. Versioned types (pc-q35-9.2) and those of distributions (pc-i440fx-noble) are assumed to exist.
       """,
     foresees: [
       .unsupported("Emulator '/usr/bin/qemu-system-x86_64' does not support machine type 'pc-q42-foo'")
@@ -40,7 +40,7 @@ extension Rule {
       let architecture = document.architecture(of: node) ?? "x86_64"
       findings.add(
         at: machine.isEmpty ? document.nameRange(of: attribute) : document.valueRange(of: attribute),
-        "unknown machine type '\(machine)'", help: "write \(MachineNames.usual(architecture))",
+        "unknown machine type '\(machine)'", help: "use \(MachineNames.usual(architecture))",
         refusal: .unsupported(
           "Emulator '/usr/bin/qemu-system-\(architecture)' does not support machine type '\(machine)'"))
     })

@@ -10,8 +10,8 @@ extension Rule {
     "VC101", "channel-outside-devices", .warning,
     "A channel, console or controller is outside `<devices>`, so libvirt ignores it.",
     rationale: """
-      libvirt looks for devices in <devices> only, and drops them anywhere else without a word: the domain starts, and the guest
-      has no such port.
+      libvirt looks for devices only in <devices> and silently ignores them elsewhere: the domain starts, but the
+      guest has no such port.
       """,
     good: [
       Example(
@@ -50,7 +50,7 @@ extension Rule {
       let edits = context.domain.edits(movingIntoDevices: node)
       findings.add(
         at: context.document.nameRange(of: node),
-        "the <\(name)> stands directly under <domain>, where libvirt drops it",
+        "libvirt ignores <\(name)> directly under <domain>",
         help: "move it into <devices>",
         fixes: edits.isEmpty ? [] : [Fix("move the <\(name)> into <devices>", .unsafe, edits: edits)])
     }
@@ -60,8 +60,8 @@ extension Rule {
     "VC102", "unknown-element", .warning,
     "An element is unknown here, so libvirt ignores it.",
     rationale: """
-      libvirt drops what it does not know without a word, so a typing error removes what was meant. The schema, where it is
-      asked, only says "Extra element devices in interleave".
+      libvirt silently ignores unknown elements, so a typing error loses a setting. Schema validation only reports
+      "Extra element devices in interleave".
       """,
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
@@ -80,8 +80,8 @@ extension Rule {
       let near = stray.known.nearest(to: name)
       findings.add(
         at: context.document.nameRange(of: stray.element),
-        "libvirt does not look for <\(name)> in \(parent), and drops it",
-        help: near.map { "write <\($0)>" } ?? "remove it",
+        "libvirt ignores <\(name)> in \(parent)",
+        help: near.map { "use <\($0)>" } ?? "remove it",
         fixes: near.map { context.renaming(stray.element, to: $0, besides: &siblings) } ?? [])
     }
   }
@@ -89,7 +89,7 @@ extension Rule {
   static let unknownAttribute = Rule(
     "VC103", "unknown-attribute", .warning,
     "An attribute is unknown here, so libvirt ignores it.",
-    rationale: "libvirt drops what it does not know without a word, so a typing error removes what was meant.",
+    rationale: "libvirt silently ignores unknown attributes, so a typing error loses a setting.",
     good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
     bad: [
       Example("<controller type='virtio-serial' index='0' ⟦max_ports⟧='16'/>"),
@@ -104,8 +104,8 @@ extension Rule {
       let near = known.nearest(to: name)
       findings.add(
         at: context.document.nameRange(of: attribute),
-        "libvirt does not look for '\(name)' on a <\(context.document.nameText(of: element))>, and drops it",
-        help: near.map { "write \($0)=" } ?? "remove it",
+        "libvirt ignores the attribute '\(name)' of <\(context.document.nameText(of: element))>",
+        help: near.map { "use \($0)=" } ?? "remove it",
         fixes: near.map { context.renaming(attribute, of: element, to: $0) } ?? [])
     }
   }
@@ -177,11 +177,11 @@ extension RuleContext {
   fileprivate func renaming(_ element: ElementNode, to name: String, besides siblings: inout SiblingNames) -> [Fix] {
     let edits = domain.edits(renaming: element, to: name)
     let isTaken = !Self.ours.contains(name) && siblings.contains(name, beside: element, in: document)
-    return edits.isEmpty || isTaken ? [] : [Fix("write <\(name)>", .unsafe, edits: edits)]
+    return edits.isEmpty || isTaken ? [] : [Fix("rename it to <\(name)>", .unsafe, edits: edits)]
   }
 
   fileprivate func renaming(_ attribute: XMLAttribute, of element: ElementNode, to name: String) -> [Fix] {
     let isTaken = document.attributes(of: element).contains { document.nameText(of: $0) == name }
-    return isTaken ? [] : [Fix("write \(name)=", .unsafe, edits: domain.edits(renaming: attribute, to: name))]
+    return isTaken ? [] : [Fix("rename it to \(name)=", .unsafe, edits: domain.edits(renaming: attribute, to: name))]
   }
 }

@@ -11,8 +11,8 @@ extension Rule {
     "VC127", "repeated-device", .error,
     "The domain has several of a device that may appear once.",
     rationale: """
-      libvirt knows one memory balloon, one vsock, one IOMMU and one NVRAM of a domain, before 9.1.0 also one watchdog, and one
-      graphics device of each type. It refuses a domain with more, whatever else is in it.
+      A domain can have one memory balloon, vsock, IOMMU and NVRAM device, one graphics device of each type and,
+      before libvirt 9.1.0, one watchdog. libvirt refuses more.
       """,
     foresees: [
       .internalError("only a single memory balloon device is supported"),
@@ -44,7 +44,7 @@ extension Rule {
     for (device, nodes) in groups where nodes.count > 1 {
       let more = nodes.count > 2 ? "; there are \(nodes.count)" : ""
       findings.add(
-        at: context.document.nameRange(of: nodes[1]), "the domain has \(device.title) already\(more)",
+        at: context.document.nameRange(of: nodes[1]), "the domain already has \(device.title)\(more)",
         help: "keep only the intended one", refusal: device.refusal(by: context.versions),
         notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: nodes[0]))])
     }
@@ -53,7 +53,9 @@ extension Rule {
   static let duplicateDiskTarget = Rule(
     "VC128", "duplicate-disk-target", .error,
     "Two disks share a target.",
-    rationale: "The target is libvirt's name of a disk; it refuses a domain where one name means two.",
+    rationale: """
+      The target is libvirt's name of a disk. libvirt refuses a domain in which two disks share a name.
+      """,
     foresees: [.xml("target 'vda' duplicated for disk sources '/a' and '/b'")],
     good: [
       Example(
@@ -76,12 +78,12 @@ extension Rule {
         continue
       }
       findings.add(
-        at: context.range(of: .dev, in: SourceNode(target)), "another disk is called '\(name)' already",
-        help: "write a name that is free",
+        at: context.range(of: .dev, in: SourceNode(target)), "the target '\(name)' is already used by another disk",
+        help: "use a free name",
         refusal: .xml(
           "target '\(name)' duplicated for disk sources '\(context.diskSource(first))' and '\(context.diskSource(node))'"
         ),
-        notes: [Diagnostic.Note("the first of that name", at: context.document.nameRange(of: first))])
+        notes: [Diagnostic.Note("first use of the name", at: context.document.nameRange(of: first))])
     }
   }
 
@@ -89,8 +91,8 @@ extension Rule {
     "VC129", "sound-without-audio", .error,
     "A sound device has no audio backend.",
     rationale: """
-      libvirt adds an audio backend for vnc and spice graphics, and where there are no graphics at all. With others, such as dbus,
-      a sound device needs an <audio> element.
+      libvirt adds an audio backend for VNC and SPICE graphics, and if there are no graphics. With other graphics,
+      such as dbus, a sound device needs an <audio> element.
       """,
     foresees: [.internalError("unable to find audio backend for sound device")],
     good: [
@@ -105,7 +107,7 @@ extension Rule {
     for node in sounds where context.document.value(.model, of: node) != "pcspk" {
       findings.add(
         at: context.document.nameRange(of: node), "the sound device has no <audio> backend",
-        help: "write <audio id='1' type='none'/>, or another type",
+        help: "add <audio id='1' type='none'/>, or another type",
         refusal: .internalError("unable to find audio backend for sound device"))
     }
   }
@@ -114,7 +116,7 @@ extension Rule {
 extension Rule {
   static let unsupportedGraphics = Rule(
     "VC130", "unsupported-graphics", .error,
-    "The selected QEMU has no graphics of this type.",
+    "The selected QEMU does not support this type of graphics.",
     rationale: """
       libvirt compares the type of each graphics device with the types that the QEMU binary reports (`qemuValidateDomainDeviceDefGraphics`).
       D-Bus graphics came with QEMU 7.0, and no QEMU has the type desktop.
@@ -132,7 +134,8 @@ extension Rule {
     for node in context.domain.deviceNodes where context.document.name(of: node) == Name.graphics.xml {
       guard let type = context.document.value(.type, of: node), context.versions.lackGraphics(type) else { continue }
       findings.add(
-        at: context.range(of: .type, in: SourceNode(node)), "QEMU \(context.versions.qemu) has no \(type) graphics",
+        at: context.range(of: .type, in: SourceNode(node)),
+        "QEMU \(context.versions.qemu) does not support \(type) graphics",
         help: type == "dbus" ? "use vnc or spice, or QEMU \(Change.dbusChardev.qemu) or later" : "use vnc or spice",
         refusal: .unsupported("\(type) graphics are not supported with this QEMU"))
     }

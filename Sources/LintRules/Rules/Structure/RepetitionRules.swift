@@ -10,8 +10,9 @@ extension Rule {
   static let multipleSources = Rule(
     "VC109", "multiple-sources", .error,
     "A device has more `<source>` elements than its type allows.",
-    rationale:
-      "A character device has one end on the host. Only a udp device has two: one to send to, one to receive on.",
+    rationale: """
+      A character device has one source on the host. Only a udp device has two: one to send to and one to receive on.
+      """,
     foresees: [
       .xml("only one source element is allowed for character device"),
       .xml("only two source elements are allowed for character device"),
@@ -42,7 +43,7 @@ extension Rule {
       for extra in sources.dropFirst(isUDP ? 2 : 1) {
         findings.add(
           at: context.document.nameRange(of: extra),
-          "the \(context.document.nameText(of: node)) has \(isUDP ? "two <source> elements" : "a <source>") already",
+          "the \(context.document.nameText(of: node)) already has \(isUDP ? "two <source> elements" : "a <source>")",
           help: "keep only the intended one", refusal: .xml("\(allowed) allowed for character device"),
           fixes: [context.removal("remove the <source>", of: SourceNode(extra), safety: .unsafe)])
       }
@@ -52,7 +53,7 @@ extension Rule {
   static let multipleAddresses = Rule(
     "VC110", "multiple-addresses", .warning,
     "A device has more than one `<address>`; only the first counts.",
-    rationale: "libvirt reads the first and drops the others without a word.",
+    rationale: "libvirt reads the first <address> and silently ignores the others.",
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/></channel>")
@@ -74,7 +75,7 @@ extension Rule {
     "VC116", "repeated-element", .error,
     "An element that may appear once per device appears again.",
     rationale: """
-      libvirt refuses a second <log> or <protocol> of a channel or console, also where the type has no use for one, and a
+      libvirt refuses a second <log> or <protocol> of a channel or console, even if its type does not use it, and a
       second <model> or <target> of a controller.
       """,
     foresees: [
@@ -113,7 +114,8 @@ extension Rule {
     "VC117", "ignored-repetition", .warning,
     "An element appears twice, and libvirt reads only one.",
     rationale: """
-      libvirt reads the first and drops the others without a word; of a channel's targets, libvirt before 7.4.0 reads the last.
+      libvirt reads the first element and silently ignores the others; before 7.4.0, it reads the last <target> of a
+      channel.
       """,
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
     bad: [
@@ -135,7 +137,7 @@ extension Findings {
     let name = context.document.nameText(of: extra)
     let isSafe = name == Name.address.text || context.versions.supports(.attributeErrors)
     add(
-      at: context.document.nameRange(of: extra), "libvirt reads the first <\(name)> and drops this one",
+      at: context.document.nameRange(of: extra), "libvirt reads the first <\(name)> and ignores this one",
       help: "keep only the intended one",
       notes: [Diagnostic.Note("the first <\(name)>", at: context.document.nameRange(of: first))],
       fixes: [context.removal("remove the <\(name)>", of: SourceNode(extra), safety: isSafe ? .safe : .unsafe)])
@@ -145,7 +147,7 @@ extension Findings {
     refused extra: ElementNode, named name: Name, _ refusal: Refusal, in context: RuleContext
   ) {
     add(
-      at: context.document.nameRange(of: extra), "there is a <\(name.text)> already",
+      at: context.document.nameRange(of: extra), "there is already a <\(name.text)>",
       help: "keep only the intended one",
       refusal: refusal, fixes: [context.removal("remove the <\(name.text)>", of: SourceNode(extra), safety: .unsafe)])
   }

@@ -8,11 +8,12 @@ extension Rule {
 
   static let runtimeState = Rule(
     "VC112", "runtime-state", .note,
-    "The XML has values that libvirt sets when a domain runs.",
+    "The XML contains values that libvirt sets when a domain runs.",
     rationale: """
-      `virsh dumpxml` of a running domain prints its id, the aliases of devices, the terminals and pty paths of consoles, the sockets of
-      channels and the state of the guest's ports. libvirt ignores them when the domain is defined and makes its own at each start, so
-      they are harmless, but they describe one run of one domain. `virsh dumpxml --inactive` leaves them out.
+      `virsh dumpxml` of a running domain prints its id, the aliases of devices, the terminals and pty paths of
+      consoles, the sockets of channels and the state of the guest's ports. libvirt ignores them when the domain is
+      defined and sets its own at each start. They are harmless, but mislead readers. `virsh dumpxml --inactive` omits
+      them.
       """,
     good: [
       Example("<channel type='pty'><target type='virtio' name='a'/><alias name='ua-a'/></channel>"),
@@ -220,7 +221,7 @@ extension RuleContext {
       safety: fix.safety)
   }
 
-  /// Takes the path out of a pseudo terminal's source.
+  /// Takes the path out of a pseudoterminal's source.
   func removingPath(ofPTY device: CharacterDevice) -> Fix {
     fix("remove the path", device) { $0.removePath() }
   }
@@ -238,12 +239,12 @@ extension Alias {
 }
 
 extension String {
-  /// Whether a path is one that the kernel of Linux or macOS gives to a pseudo terminal.
+  /// Whether a path is one that the kernel of Linux or macOS gives to a pseudoterminal.
   var isOfPTY: Bool { hasPrefix("/dev/pts/") || hasPrefix("/dev/ttys") }
 }
 
 extension ChardevSource {
-  /// Takes the path out of a pseudo terminal's source, and the source with it when no more is in it.
+  /// Takes the path out of a pseudoterminal's source, and the source with it when no more is in it.
   fileprivate mutating func removePath() {
     guard case .pty(var source) = self else { return }
     source.path = nil

@@ -11,8 +11,8 @@ extension Rule {
     "VC124", "bad-seclabel", .error,
     "The security labels of a source contradict each other.",
     rationale: """
-      A source has at most one <seclabel> a model. One with relabel='no' leaves the path alone and so has no <label>; since
-      libvirt 11.3.0 one with relabel='yes' must have one.
+      A source has at most one <seclabel> per model. With relabel='no', libvirt does not change the label of the path,
+      so a <label> is refused; since libvirt 11.3.0, relabel='yes' requires one.
       """,
     foresees: [
       Refusal(by: .libvirt, "seclabel for model dac is already provided"),
@@ -56,7 +56,7 @@ extension RuleContext {
     let model = document.value(Name.model, of: label)
     if let model, !models.insert(model).inserted {
       return findings.add(
-        at: range(of: .model, in: sourceNode), "the source has a label of the model '\(model)' already",
+        at: range(of: .model, in: sourceNode), "the source already has a label of model '\(model)'",
         refusal: Refusal(by: .libvirt, "seclabel for model \(model) is already provided"),
         fixes: [removal("remove the <seclabel>", of: sourceNode, safety: .unsafe)])
     }
@@ -65,7 +65,7 @@ extension RuleContext {
     if relabel == "no", let (place, text) = text, !text.isEmpty {
       findings.add(
         at: document.nameRange(of: place), "relabel='no' conflicts with a <label>",
-        help: "remove the <label>, or write relabel='yes'",
+        help: "remove the <label>, or set relabel='yes'",
         refusal: .xml("Cannot specify a label if relabelling is turned off. model=\(model ?? "<null>")"),
         fixes: [removal("remove the <label>", of: SourceNode(place))])
     } else if relabel == "yes", text?.1 ?? "" == "", versions.supports(.relabelWithoutLabel),
@@ -73,7 +73,7 @@ extension RuleContext {
     {
       findings.add(
         at: document.valueRange(of: attribute), "relabel='yes' requires a <label>",
-        help: "write <label>…</label>, or leave relabel out",
+        help: "add <label>…</label>, or remove relabel",
         refusal: .xml("Cannot specify relabel if label is missing. model=\(model ?? "<null>")"),
         fixes: [removal("remove the attribute 'relabel'", of: attribute)])
     }

@@ -7,8 +7,9 @@ extension Rule {
   static let missingTarget = Rule(
     "VC104", "missing-target", .error,
     "A channel has no `<target>`, or its target has no type.",
-    rationale:
-      "Without a target libvirt cannot know what the guest is to see. There is no default, as consoles have one.",
+    rationale: """
+      The target determines the device that the guest sees. A channel has no default target, unlike a console.
+      """,
     foresees: [
       .xml("target type must be specified for channel device"),
       .unsupported("unknown target type '(null)' specified for character device"),
@@ -29,13 +30,13 @@ extension Rule {
         guard context.document.attribute(Name.type.xml, of: target) == nil else { continue }
         findings.add(
           at: context.document.nameRange(of: target), "the target has no type",
-          help: "write type='virtio', or type='guestfwd'",
+          help: "set type='virtio', or type='guestfwd'",
           refusal: .unsupported("unknown target type '(null)' specified for character device"),
           fixes: context.givingType(to: target))
       } else {
         findings.add(
           at: context.range(of: channel.sourceNode), "the channel has no <target>",
-          help: "write <target type='virtio' name='…'/>",
+          help: "add <target type='virtio' name='…'/>",
           refusal: .xml("target type must be specified for channel device"), fixes: context.givingTarget(to: channel))
       }
     }
@@ -45,8 +46,9 @@ extension Rule {
     "VC105", "bad-target-type", .error,
     "A channel's target type is unknown to libvirt or unsupported by its QEMU driver.",
     rationale: """
-      A channel's target is virtio or guestfwd. `virtio-serial` is the type of a controller or an address, `serial` that of a
-      console's target. A xen target is taken when the domain is defined, and refused when it starts: QEMU has no such channel.
+      The target of a channel is virtio or guestfwd. `virtio-serial` is a controller or address type, `serial` a
+      console target. libvirt accepts a xen target in a definition, but the domain does not start: QEMU has no such
+      channel.
       """,
     foresees: [
       .unsupported("unknown target type 'virtio-serial' specified for character device"),
@@ -73,8 +75,8 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.document.valueRange(of: attribute),
-        "'\(target.type)' is no type of a channel's target under QEMU: it is virtio or guestfwd",
-        help: "write type='virtio'", refusal: refusal, fixes: context.correction(of: target, attribute))
+        "'\(target.type)' is not a channel target type of the QEMU driver: expected virtio or guestfwd",
+        help: "set type='virtio'", refusal: refusal, fixes: context.correction(of: target, attribute))
     }
   }
 }
@@ -98,7 +100,7 @@ extension RuleContext {
     let hasAddress = document.attribute(Name.address.xml, of: target) != nil
     guard hasName != hasAddress else { return [] }
     let type = hasName ? "virtio" : "guestfwd"
-    return [Fix("write type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: target))]
+    return [Fix("set type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: target))]
   }
 
   /// The spice agent's channel has one name, whatever its chardev.

@@ -11,8 +11,8 @@ extension Rule {
     "VC106", "missing-channel-type", .warning,
     "A channel has no type, so libvirt makes it a pty.",
     rationale: """
-      libvirt takes a channel without a type for type='pty'. Nothing on the host finds such a channel by a path of its own
-      choosing, and the guest agent's channel does not work as one: libvirt talks to it through a unix socket only.
+      libvirt uses type='pty' for a channel without a type. The path of a pty changes at each start, and libvirt can
+      reach the guest agent only through a Unix socket.
       """,
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
@@ -31,17 +31,18 @@ extension Rule {
       let edits = context.domain.edits(adding: "type", "unix", to: node)
       findings.add(
         at: context.range(of: channel.sourceNode), "the channel has no type, so libvirt uses pty",
-        help: "write type='unix', or type='pty' where that is meant",
-        fixes: [Fix("write type='unix'", .unsafe, edits: edits)])
+        help: "set type='unix', or type='pty' if that is intended",
+        fixes: [Fix("set type='unix'", .unsafe, edits: edits)])
     }
   }
 
   static let unknownChannelType = Rule(
     "VC107", "unknown-channel-type", .error,
-    "A channel or console has a type that libvirt does not know.",
+    "The type of a channel or console is unknown to libvirt.",
     rationale: """
-      The type says what stands behind the device on the host, in lower case: null, vc, pty, dev, file, pipe, stdio, udp, tcp,
-      unix, spicevmc, spiceport or nmdm; since libvirt 8.4.0 also qemu-vdagent (with QEMU 6.1) and dbus (with QEMU 7.0).
+      The type selects the host side of the device, in lower case: null, vc, pty, dev, file, pipe, stdio, udp, tcp,
+      unix, spicevmc, spiceport or nmdm; since libvirt 8.4.0 also qemu-vdagent (with QEMU 6.1) and dbus (with QEMU
+      7.0).
       """,
     foresees: [
       .unsupported("unknown type presented to host for character device: socket"),
@@ -84,8 +85,8 @@ extension RuleContext {
     let known = ChardevSource.Kind.words
     let near = Self.wordsForUnix.contains(type.lowercased()) ? "unix" : known.nearest(to: type)
     findings.add(
-      at: range(of: .type, in: sourceNode), "libvirt knows no type '\(type)' of a character device",
-      help: near.map { "write type='\($0)'" } ?? "the types are \(known.alternatives)",
+      at: range(of: .type, in: sourceNode), "unknown character device type '\(type)'",
+      help: near.map { "set type='\($0)'" } ?? "the types are \(known.alternatives)",
       refusal: .unsupported("unknown type presented to host for character device: \(type)"),
       fixes: near.flatMap { near in
         attribute(.type, of: sourceNode).map {
@@ -104,11 +105,11 @@ extension RuleContext {
     }
     if versions.libvirt < change.libvirt {
       findings.add(
-        at: range(of: .type, in: sourceNode), "libvirt knows the type '\(source.type)' since \(change.libvirt)",
+        at: range(of: .type, in: sourceNode), "type '\(source.type)' requires libvirt \(change.libvirt) or later",
         refusal: .unsupported("unknown type presented to host for character device: \(source.type)"))
     } else if versions.qemu < change.qemu {
       findings.add(
-        at: range(of: .type, in: sourceNode), "QEMU has the chardev '\(source.type)' since \(change.qemu)",
+        at: range(of: .type, in: sourceNode), "chardev '\(source.type)' requires QEMU \(change.qemu) or later",
         refusal: source.kind == .dbus
           ? Refusal(by: .qemu, "'dbus' is not a valid char driver name")
           : .unsupported("chardev '\(source.type)' not supported in this QEMU binary"))

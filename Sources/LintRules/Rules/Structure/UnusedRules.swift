@@ -13,9 +13,9 @@ extension Rule {
     "VC108", "legacy-virtio-target-attrs", .warning,
     "A virtio target uses address= or port=, which libvirt ignores.",
     rationale: """
-      These attributes were never libvirt's for a virtio target: they come from old recipes, and libvirt drops them. The port is
-      chosen as if nothing were said, and without a name the guest gets no link in /dev/virtio-ports. The controller and port
-      belong into the channel's <address>.
+      These attributes come from old instructions; libvirt never supported them on a virtio target and ignores them.
+      It assigns a port as if they were absent, and without a name the guest has no link in /dev/virtio-ports.
+      Controller and port belong in the <address> of the channel.
       """,
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.example.0'/></channel>"),
@@ -45,8 +45,8 @@ extension Rule {
       let name = context.document.nameText(of: attribute)
       findings.add(
         at: context.document.nameRange(of: attribute),
-        "libvirt drops '\(name)' of a virtio target",
-        help: "name the port with name='…'; its number, if it matters, goes into "
+        "libvirt ignores '\(name)' of a virtio target",
+        help: "name the port with name='…'; a fixed port number belongs in "
           + "<address type='virtio-serial' controller='0' bus='0' port='…'/>",
         fixes: context.fixes(ofLegacy: attribute, of: element, ports))
     }
@@ -55,7 +55,7 @@ extension Rule {
   static let logWithoutFile = Rule(
     "VC115", "log-without-file", .warning,
     "A `<log>` element names no file.",
-    rationale: "libvirt ignores a <log> that names no file: nothing is recorded.",
+    rationale: "libvirt ignores a <log> without a file, so nothing is recorded.",
     good: [
       Example("<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
     ],
@@ -64,7 +64,7 @@ extension Rule {
     for log in context.domain.channels.compactMap(\.log) + context.domain.consoles.compactMap(\.log)
     where log.file == nil {
       findings.add(
-        at: context.range(of: log.sourceNode), "the <log> names no file: nothing is recorded", help: "write file='…'")
+        at: context.range(of: log.sourceNode), "the <log> names no file: nothing is recorded", help: "set file='…'")
     }
   }
 
@@ -72,8 +72,8 @@ extension Rule {
     "VC125", "unsupported-protocol", .error,
     "QEMU does not support the protocol of a tcp device.",
     rationale: """
-      QEMU speaks raw and telnet on a tcp chardev. telnets and tls are words of libvirt's for other hypervisors: since 11.3.0 it
-      refuses them, before it took them for raw (a warning). For TLS write tls='yes' on the <source>.
+      QEMU supports raw and telnet on a tcp chardev. libvirt has telnets and tls for other hypervisors: since 11.3.0
+      it refuses them; before, it used raw instead (a warning). For TLS, set tls='yes' on the <source>.
       """,
     foresees: [.unsupported("tcp chardev protocol 'telnets' not supported")],
     good: [
@@ -106,8 +106,8 @@ extension RuleContext {
     let isRefused = versions.supports(.enumErrors)
     findings.add(
       at: document.valueRange(of: attribute),
-      "QEMU does not speak \(type.rawValue) on a tcp chardev" + (isRefused ? "" : ": libvirt takes it for raw"),
-      help: "write type='raw', and tls='yes' on the <source> where TLS is meant",
+      "QEMU does not support \(type.rawValue) on a tcp chardev" + (isRefused ? "" : "; libvirt uses raw instead"),
+      help: "set type='raw', and tls='yes' on the <source> if TLS is intended",
       severity: isRefused ? .error : .warning,
       refusal: isRefused ? .unsupported("tcp chardev protocol '\(type.rawValue)' not supported") : nil,
       fixes: [rewriting(attribute, as: "raw", safety: .unsafe)])

@@ -10,8 +10,8 @@ extension Rule {
     "VC118", "bad-word", .error,
     "An attribute value is not one of the values libvirt accepts.",
     rationale: """
-      Some attributes take on and off, others yes and no, and libvirt takes neither for the other. Case matters. The modes and
-      types of devices have rules of their own.
+      Some attributes accept on and off, others yes and no; libvirt does not accept one for the other. Values are
+      case-sensitive. The modes and types of devices have separate rules.
       """,
     foresees: [
       .xml("Invalid value for attribute 'append' in element 'log': 'yes'."),
@@ -48,8 +48,8 @@ extension Rule {
     "VC119", "missing-attribute", .error,
     "A required attribute is missing.",
     rationale: """
-      An <address> must say its type, a <clipboard> whether it copies, a <mouse> who moves the pointer. What targets and
-      sources must say has rules of its own.
+      An <address> requires a type, a <clipboard> requires copypaste, a <mouse> requires mode. Targets and sources
+      have separate rules.
       """,
     foresees: [
       .xml("Missing required attribute 'type' in element 'address'"),
@@ -118,6 +118,6 @@ extension RuleContext {
     case _ where !isController && !names.isDisjoint(with: ["controller", "port"]): type = "virtio-serial"
     default: return []
     }
-    return [Fix("write type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: node))]
+    return [Fix("set type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: node))]
   }
 }

@@ -5,11 +5,11 @@ internal import GuestAgent
 struct Agent: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agent",
-    abstract: "Talk to the QEMU guest agent behind a channel's socket.",
+    abstract: "Send commands to the QEMU guest agent through its channel.",
     discussion: """
-      ENDPOINT is the channel's socket on the host: a path, or HOST:PORT; with -c it is a domain, whose agent is reached through \
-      libvirt. Results are JSON on standard output, what went wrong \
-      is a sentence on standard error and an exit status of its own:
+      ENDPOINT is the host socket of the channel: a path, or HOST:PORT; with -c it is a domain, whose agent is reached through \
+      libvirt. Results are printed as JSON to standard output. A failure prints a message to standard error and exits with one \
+      of these statuses:
 
       \(FailureReason.allCases.map(\.row).joined(separator: "\n"))
 

@@ -5,17 +5,18 @@ internal import JSONText
 /// `agent call`: any command of the agent.
 struct AgentCall: Command {
   static let configuration = CommandConfiguration(
-    commandName: "call", abstract: "Run any command of the agent.",
+    commandName: "call", abstract: "Send any command to the agent.",
     usage: "virt-channel agent call [options] ENDPOINT COMMAND [ARGUMENTS]",
     discussion: """
-      ARGUMENTS is a JSON object. A command that succeeds without an answer, such as guest-shutdown, shows {}.
+      ARGUMENTS is a JSON object. For a command that succeeds without a reply, such as guest-shutdown, {} is printed.
 
         virt-channel agent call /run/vm.sock guest-get-time
         virt-channel agent call --domain vm.xml guest-file-open '{"path":"/a"}'
       """)
 
   @Argument(
-    help: ArgumentHelp("The endpoint unless --domain is given, the command, and its arguments.", valueName: "word"))
+    help: ArgumentHelp(
+      "Endpoint (omit it with --domain), command, and its arguments as a JSON object.", valueName: "word"))
   var words: [String]
 
   @OptionGroup var options: AgentOptions
@@ -24,7 +25,7 @@ struct AgentCall: Command {
     var words = words[...]
     let endpoint = options.talk.target.domain == nil ? words.popFirst() : nil
     guard let command = words.popFirst(), words.count <= 1 else {
-      throw ValidationError("Give a command and, if it wants any, its arguments as one JSON object.")
+      throw ValidationError("expected a command and, optionally, its arguments as one JSON object")
     }
     let request = AgentRequest(command, try words.first.map(JSONObject.init(argument:)) ?? [:])
     return try options.show(endpoint, &streams, text: { $0.text(.pretty) }) { session throws(ChannelError) in
@@ -41,7 +42,7 @@ extension JSONObject {
       }
       self = object
     } catch {
-      throw ValidationError("The command's arguments are no JSON object: \(error) at byte \(error.offset).")
+      throw ValidationError("the arguments are not a JSON object: \(error) at byte \(error.offset)")
     }
   }
 }

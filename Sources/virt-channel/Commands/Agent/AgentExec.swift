@@ -7,12 +7,12 @@ internal import SourceText
 /// `agent exec`: a program in the guest.
 struct AgentExec: Command {
   static let configuration = CommandConfiguration(
-    commandName: "exec", abstract: "Run a program in the guest and show what it wrote.",
+    commandName: "exec", abstract: "Run a program in the guest and print its output.",
     usage: "virt-channel agent exec [options] ENDPOINT PROGRAM [ARGUMENT ...]",
     discussion: """
-      Standard output, standard error and the exit status are the program's own; a signal N gives 128 + N, and of an exit code \
-      beyond 255 the lowest eight bits are left, or 255 where they are zero. Options stand before \
-      ENDPOINT, everything after PROGRAM is the program's.
+      Standard output, standard error and the exit status are those of the program; if signal N ends it, the status is 128 + N. \
+      For an exit code beyond 255 the status is its low eight bits, or 255 if they are zero. Options must precede ENDPOINT; \
+      everything after PROGRAM is passed to the program.
 
         virt-channel agent exec /run/vm.sock uname -r
         virt-channel agent exec --stdin --domain vm.xml tee /etc/motd < motd
@@ -20,22 +20,24 @@ struct AgentExec: Command {
 
   @OptionGroup var talk: TalkOptions
 
-  @Option(help: ArgumentHelp("How long the program may run; without it, as long as it likes.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("Seconds that the program may run (default: no limit).", valueName: "seconds"))
   var limit: Seconds?
 
   @Option(
-    help: ArgumentHelp("A variable of the program's environment, which replaces the agent's.", valueName: "name=value"))
+    help: ArgumentHelp(
+      "Environment variable of the program; can be repeated. The given variables replace the environment of the agent.",
+      valueName: "name=value"))
   var env: [String] = []
 
-  @Flag(help: "Give the program standard input, all of it at once.")
+  @Flag(help: "Read standard input to its end, then pass it to the program.")
   var stdin = false
 
-  @Flag(help: "Show what the agent returned instead.")
+  @Flag(help: "Print the reply of the agent as JSON instead.")
   var json = false
 
   @Argument(
     parsing: .captureForPassthrough,
-    help: ArgumentHelp("The endpoint unless --domain is given, the program, and its arguments.", valueName: "word"))
+    help: ArgumentHelp("Endpoint (omit it with --domain), program, and arguments of the program.", valueName: "word"))
   var words: [String]
 
   /// Words that follow are taken as they are, so that options before them arrive here when they are none of ours.
@@ -49,7 +51,7 @@ struct AgentExec: Command {
     var words = words[...]
     let endpoint = talk.target.domain == nil ? words.popFirst() : nil
     if words.first == "--" { words.removeFirst() }
-    guard let path = words.popFirst() else { throw ValidationError("Which program? Give its path or its name.") }
+    guard let path = words.popFirst() else { throw ValidationError("no program given: give its path or name") }
     let input = stdin ? try streams.readInput(Self.inputLimit) : nil
     do {
       var session = try talk.open(endpoint, streams)
@@ -71,9 +73,9 @@ struct AgentExec: Command {
     }
     streams.output.write(result.output)
     streams.errors.write(result.errorOutput)
-    if result.isTruncated { streams.complain("qemu-ga has kept the first 16 MB of the output only") }
+    if result.isTruncated { streams.complain("the guest agent truncated the output to its first 16 MB") }
     if result.isExitCodeShortened, let code = result.exitCode {
-      streams.complain("the exit code is \(code), which an exit status cannot hold; it ends with \(result.exitStatus)")
+      streams.complain("the exit code \(code) is not a valid exit status; the exit status is \(result.exitStatus)")
     }
     return ExitStatus(rawValue: result.exitStatus)
   }

@@ -6,7 +6,7 @@ internal import SourceText
 /// `agent info`: the agent's version and what it can do.
 struct AgentInfo: Command {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Show the agent's version and its commands.",
+    commandName: "info", abstract: "Print the version and the commands of the agent.",
     discussion: """
         virt-channel agent info /run/vm.sock
         virt-channel agent info --domain vm.xml --format text

@@ -6,7 +6,7 @@ internal import SourceText
 /// `agent network`: the guest's interfaces and addresses.
 struct AgentNetwork: Command {
   static let configuration = CommandConfiguration(
-    commandName: "network", abstract: "Show the guest's network interfaces and their addresses.",
+    commandName: "network", abstract: "Print the network interfaces of the guest and their addresses.",
     discussion: """
         virt-channel agent network /run/vm.sock
         virt-channel agent network --domain vm.xml --format text

@@ -6,7 +6,7 @@ internal import JSONText
 struct AgentOptions: ParsableArguments {
   @OptionGroup var talk: TalkOptions
 
-  @Option(help: "How to show the result (default: json); json shows failures on standard output, too.")
+  @Option(help: "Output format; json also prints failures to standard output (default: json).")
   var format: AgentFormat?
 
   /// Asks the agent and shows the result: as JSON, or as `text` words it for people.

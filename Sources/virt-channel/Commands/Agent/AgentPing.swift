@@ -5,7 +5,7 @@ internal import JSONText
 /// `agent ping`: whether the agent answers, and how fast.
 struct AgentPing: Command {
   static let configuration = CommandConfiguration(
-    commandName: "ping", abstract: "Ask whether the agent answers; tell by the exit status why not.",
+    commandName: "ping", abstract: "Check whether the agent responds; the exit status gives the reason if it does not.",
     discussion: """
         virt-channel agent ping /run/vm.sock
         virt-channel agent ping --domain vm.xml
@@ -27,7 +27,7 @@ struct AgentPing: Command {
 /// `agent sync`: whether the agent is there, without running a command.
 struct AgentSync: Command {
   static let configuration = CommandConfiguration(
-    commandName: "sync", abstract: "Synchronize with the agent only: drop whatever was meant for an earlier client.",
+    commandName: "sync", abstract: "Synchronize with the agent: discard replies to an earlier client.",
     discussion: """
         virt-channel agent sync /run/vm.sock
       """)
@@ -48,7 +48,7 @@ struct AgentSync: Command {
 struct AgentWait: Command {
   static let configuration = CommandConfiguration(
     commandName: "wait",
-    abstract: "Wait until the agent answers, as after starting a domain; five minutes unless --wait says so.",
+    abstract: "Wait until the agent responds, for example after the domain starts (default: --wait 300).",
     discussion: """
         virt-channel agent wait /run/vm.sock
         virt-channel agent wait --wait 60 --domain vm.xml
@@ -73,5 +73,5 @@ extension JSONValue {
     ["answered": true, "milliseconds": .integer(Int(time / .milliseconds(1)))]
   }
 
-  fileprivate var answerTime: String { "the guest agent answers after \(self["milliseconds"] ?? 0) ms" }
+  fileprivate var answerTime: String { "the guest agent responded after \(self["milliseconds"] ?? 0) ms" }
 }

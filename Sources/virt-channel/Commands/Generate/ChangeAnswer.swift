@@ -48,8 +48,8 @@ struct ChangeAnswer {
   /// What a person must hear: what is given up, which channels move, and what was written.
   var lines: [String] {
     let moved = domain.movedChannels.map { channel in
-      "\(file): the channel '\(channel.name)' moves from \(Self.words(channel.old)) to \(Self.words(channel.new)), "
-        + "as it states no port"
+      "\(file): channel '\(channel.name)' moves from \(Self.words(channel.old)) to \(Self.words(channel.new)), "
+        + "because it has no port number"
     }
     let written = isWritten && definition == nil ? ["\(file): changed"] : []
     return domain.notes.map { "\(file): note: \($0)" } + moved + written

@@ -5,9 +5,9 @@ internal import VirtChannel
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Print controllers, channels and consoles as XML, or put them into a domain.",
+    abstract: "Generate controllers, channels and consoles, or add them to a domain.",
     discussion: """
-      The XML fits virsh attach-device and the <devices> of a domain. --preset NAME makes one of: \
+      The XML is suitable for virsh attach-device and for the <devices> of a domain. --preset NAME is one of: \
       \(Preset.all.map(\.name).joined(separator: ", ")). --into FILE adds it to a domain and prints a diff; --write changes the file. \
       'virt-channel generate help devices' lists the options.
 

@@ -5,9 +5,9 @@ internal import VirtChannel
 struct GenerateChannel: Command {
   static let configuration = CommandConfiguration(
     commandName: "channel",
-    abstract: "Print a channel: a private line between host and guest.",
+    abstract: "Generate a channel, a byte stream between host and guest.",
     discussion: """
-      Without a preset it is a unix socket of which QEMU is the server, and libvirt chooses its path.
+      Without a preset, the channel is a Unix socket that QEMU listens on, at a path that libvirt generates.
 
         virt-channel generate channel --preset guest-agent
         virt-channel generate channel --name org.example.0 --path /srv/vm/a.sock

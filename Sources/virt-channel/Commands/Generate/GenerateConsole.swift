@@ -5,9 +5,9 @@ internal import VirtChannel
 struct GenerateConsole: Command {
   static let configuration = CommandConfiguration(
     commandName: "console",
-    abstract: "Print a console: a text terminal of the guest.",
+    abstract: "Generate a console, a text terminal of the guest.",
     discussion: """
-      Without options it is a virtio console on a pseudo terminal.
+      Without options, the console is a virtio console on a pseudoterminal (pty).
 
         virt-channel generate console
         virt-channel generate console --type unix --path /srv/vm/console.sock

@@ -5,9 +5,9 @@ internal import VirtChannel
 struct GenerateController: Command {
   static let configuration = CommandConfiguration(
     commandName: "controller",
-    abstract: "Print a virtio-serial controller: what channels and consoles are plugged into.",
+    abstract: "Generate a virtio-serial controller, which provides the ports of channels and virtio consoles.",
     discussion: """
-      What is left out, libvirt and QEMU choose: the lowest free index, 31 ports, a free slot.
+      Omitted values are chosen by libvirt and QEMU: the lowest free index, 31 ports, a free address.
 
         virt-channel generate controller --index 0 --ports 16
         virt-channel generate controller --model virtio-non-transitional --pci 01:00.0

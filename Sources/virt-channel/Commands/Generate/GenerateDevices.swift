@@ -6,9 +6,9 @@ internal import VirtChannel
 struct GenerateDevices: Command {
   static let configuration = CommandConfiguration(
     commandName: "devices",
-    abstract: "Presets, what a JSON file asks for, and what goes from a domain.",
+    abstract: "Generate devices from presets or a JSON file, or remove devices from a domain.",
     discussion: """
-      The word devices may be left out.
+      This is the default subcommand of generate.
 
         virt-channel generate --preset guest-agent --preset console
         virt-channel generate --from devices.json --into vm.xml
@@ -16,25 +16,25 @@ struct GenerateDevices: Command {
         virt-channel generate --replace-spice --into vm.xml --write
       """)
 
-  @Flag(help: "List the presets, what they are for and what they need.")
+  @Flag(help: "List the presets, their purpose and their requirements.")
   var listPresets = false
 
-  @Option(help: "Generate the devices of a preset; may be repeated.")
+  @Option(help: "Generate the devices of this preset; can be repeated.")
   var preset: [Preset] = []
 
   @Option(
-    help: ArgumentHelp("Generate the devices that a JSON file asks for; - is standard input.", valueName: "file"),
+    help: ArgumentHelp("Generate the devices described in this JSON file, or - for standard input.", valueName: "file"),
     completion: .file(extensions: ["json"]))
   var from: String?
 
-  @Flag(help: "Print the JSON Schema of such files.")
+  @Flag(help: "Print the JSON Schema of the --from file.")
   var schema = false
 
   @Option(
-    help: ArgumentHelp("With --into: take the channel of that name out; may be repeated.", valueName: "name"))
+    help: ArgumentHelp("With --into: remove the channel of this name; can be repeated.", valueName: "name"))
   var remove: [String] = []
 
-  @Flag(help: "With --into: put VNC and QEMU's own clipboard agent in the place of spice.")
+  @Flag(help: "With --into: replace SPICE with VNC and a qemu-vdagent channel.")
   var replaceSpice = false
 
   @OptionGroup(title: "Destination")
@@ -43,7 +43,7 @@ struct GenerateDevices: Command {
   func validate() throws {
     if destination.into == nil, !remove.isEmpty || replaceSpice {
       throw ValidationError(
-        "--\(remove.isEmpty ? "replace-spice" : "remove") goes with --into; name the domain's file there.")
+        "--\(remove.isEmpty ? "replace-spice" : "remove") requires --into FILE")
     }
   }
 

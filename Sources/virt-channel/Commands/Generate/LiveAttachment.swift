@@ -26,7 +26,7 @@ struct LiveAttachment {
     }
     let lacking = sides.filter { !$0.attachment.isThere }
     guard let first = lacking.first ?? sides.first else {
-      throw HostError("the domain neither runs nor has a configuration for its next start")
+      throw HostError("the domain is not running and has no persistent configuration")
     }
     guard !lacking.isEmpty else {
       return .success(LiveAttachment(attachment: first.attachment, affected: affected))

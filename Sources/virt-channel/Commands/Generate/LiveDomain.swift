@@ -49,7 +49,7 @@ struct LiveDomain {
 
   private func ports(of xml: [UInt8], _ versions: Versions) throws(HostError) -> [MappedPort] {
     let input = DomainInput(xml, name: domain.name, versions, host.connection, limit: .max)
-    guard let resolved = input.checked.resolved else { throw HostError("libvirt printed XML that holds no domain") }
+    guard let resolved = input.checked.resolved else { throw HostError("libvirt printed XML that contains no domain") }
     return Array(ChannelMap(resolved, runningAs: domain.id).ports)
   }
 }

@@ -31,7 +31,7 @@ struct OutputTarget {
     preparing prepare: (DomainEditor) -> Result<DomainEditor, RequestErrors> = { .success($0) }
   ) throws -> ExitStatus {
     if destination.into == nil, destination.format != nil {
-      throw ValidationError("--format goes with --into; name the domain's file there.")
+      throw ValidationError("--format requires --into FILE")
     }
     streams.warn(about: versions)
     switch spec.devices(for: versions) {
@@ -101,13 +101,13 @@ struct OutputTarget {
 
   private func attach(_ devices: [VirtioSerialDevice], _ streams: inout Streams) throws -> ExitStatus {
     guard let device = devices.first, devices.count == 1 else {
-      streams.complain("virsh attach-device takes one device at a time, and these are \(devices.count)")
+      streams.complain("virsh attach-device accepts one device at a time, not \(devices.count)")
       return .unusable
     }
     switch try attachment(of: device, streams) {
     case .success(let choice):
       if choice.attachment.isThere {
-        streams.complain("\(name): the domain has this device already; nothing to attach")
+        streams.complain("\(name): the domain already has this device; nothing to attach")
         return .clean
       }
       return try deliver(choice.attachment, choice.affected, &streams)
@@ -186,7 +186,7 @@ extension OutputTarget {
     let report = ReportFormat.text.report(context)
     streams.errors.write(report.section(for: FileFindings(findings, in: changed.file)))
     guard findings.contains(where: { $0.severity == .error }) else { return .clean }
-    streams.complain("the domain would not start; nothing was changed")
+    streams.complain("the domain would not start; no changes were written")
     return .findings
   }
 

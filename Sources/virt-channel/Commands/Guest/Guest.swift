@@ -5,10 +5,10 @@ internal import GuestAgent
 struct Guest: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "guest",
-    abstract: "Inside a Linux guest: list the channels' ports, read and write them.",
+    abstract: "In a Linux guest: list, read and write virtio-serial ports.",
     discussion: """
-      PORT is a channel's name (org.example.0), its device (vport0p1), or a path to either. Only one program in the guest can \
-      have a port open at a time. The exit status tells why it did not work; `virt-channel agent --help` has the table.
+      PORT is the name of a channel (org.example.0), its device (vport0p1), or the path of either. Only one program in the guest \
+      can open a port at a time. A failure has its own exit status; 'virt-channel help agent' lists them.
 
         virt-channel guest list
         virt-channel guest cat org.example.0 > file
@@ -19,14 +19,14 @@ struct Guest: ParsableCommand {
 
 /// What `guest cat` and `guest send` share.
 struct GuestPortOptions: ParsableArguments {
-  @Argument(help: "The channel's name, its device, or a path to either.") var port: String
+  @Argument(help: "Name of the channel, its device, or the path of either.") var port: String
 
   @Option(
     help: ArgumentHelp(
-      "How long to wait for a program on the host; without it, as long as need be.", valueName: "seconds"))
+      "Seconds to wait for a host program to connect (default: no limit).", valueName: "seconds"))
   var timeout: Seconds?
 
-  @Flag(help: "When the program on the host has gone, wait for the next one.")
+  @Flag(help: "When the host program disconnects, wait for the next one.")
   var stay = false
 
   /// Opens the port.

@@ -5,7 +5,7 @@ internal import GuestAgent
 /// `guest cat`: what the host says.
 struct GuestCat: Command {
   static let configuration = CommandConfiguration(
-    commandName: "cat", abstract: "Show what the host sends, until its program disconnects.",
+    commandName: "cat", abstract: "Print what the host sends, until the host program disconnects.",
     discussion: """
         virt-channel guest cat org.example.0 > file
         virt-channel guest cat --stay vport0p1

@@ -5,13 +5,13 @@ internal import JSONText
 /// `guest list`: the ports that this guest sees.
 struct GuestList: Command {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the ports that this guest sees.",
+    commandName: "list", abstract: "List the virtio-serial ports of this guest.",
     discussion: """
         virt-channel guest list
         virt-channel guest list --format json
       """)
 
-  @Option(help: "How to show them.") var format = Format.table
+  @Option(help: "Output format.") var format = Format.table
 
   /// How the ports are shown.
   enum Format: String, CaseIterable, ExpressibleByArgument { case table, json }
@@ -19,7 +19,9 @@ struct GuestList: Command {
   func run(_ streams: inout Streams) -> ExitStatus {
     let ports = GuestPort.all()
     streams.output.write((format == .json ? JSONValue.array(ports.map(\.json)).text(.pretty) : table(of: ports)) + "\n")
-    if ports.isEmpty { streams.complain("no ports; the domain has no channels, or virtio_console is not loaded") }
+    if ports.isEmpty {
+      streams.complain("no ports found; the domain has no channels, or the virtio_console module is not loaded")
+    }
     return .clean
   }
 

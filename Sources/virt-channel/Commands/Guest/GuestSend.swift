@@ -5,7 +5,7 @@ internal import GuestAgent
 /// `guest send`: standard input for the host.
 struct GuestSend: Command {
   static let configuration = CommandConfiguration(
-    commandName: "send", abstract: "Send standard input to the host, to its end.",
+    commandName: "send", abstract: "Send standard input to the host.",
     discussion: """
         virt-channel guest send org.example.0 < file
         journalctl --follow | virt-channel guest send --stay org.example.log

@@ -6,13 +6,13 @@ internal import VirtChannel
 struct XML: Command {
   static let configuration = CommandConfiguration(
     commandName: "xml",
-    abstract: "Print the controllers, channels and consoles of a QEMU command line as XML.",
+    abstract: "Convert the controllers, channels and consoles of a QEMU command line to XML.",
     discussion: """
-      The command line may be in a shell script, a makefile, a systemd unit, a log of libvirt, args: of Proxmox, what ps \
-      shows, /proc/PID/cmdline, a list in JSON, Python, Go, Rust, HCL or another language, YAML, or a file for \
-      -readconfig. Several commands are translated one after another. Buses and port numbers that are left to QEMU are \
-      worked out. The result is checked as lint checks it: what libvirt would refuse is an error, and the exit status is \
-      1. Options that domain XML cannot express are reported, and kept as comments.
+      The command line can be in a shell script, a makefile, a systemd unit, a libvirt domain log, args: of Proxmox VE, the \
+      output of ps, /proc/PID/cmdline, a list in JSON, Python, Go, Rust, HCL or another language, YAML, or a file for \
+      -readconfig. Several commands are converted one after another. Buses and port numbers that QEMU would assign are computed. \
+      The result is checked as by lint: what libvirt would refuse is an error, and the exit status is 1. Options that domain XML \
+      cannot express are reported, and kept as comments in the output.
 
         virt-channel xml vm.sh
         virt-channel xml /var/log/libvirt/qemu/vm.log --command 2
@@ -21,21 +21,23 @@ struct XML: Command {
         virt-channel xml -- -chardev pty,id=c0 -device virtconsole,chardev=c0
       """)
 
-  @Argument(help: "The file; - or nothing is standard input.", completion: .file())
+  @Argument(help: "File to read, or - for standard input (default: -).", completion: .file())
   var file: String?
 
-  @Argument(parsing: .postTerminator, help: ArgumentHelp("QEMU options instead of a file.", valueName: "qemu-option"))
+  @Argument(
+    parsing: .postTerminator, help: ArgumentHelp("QEMU options to convert instead of a file.", valueName: "qemu-option")
+  )
   var options: [String] = []
 
-  @Option(help: "The form of the text (default: the form it looks like).")
+  @Option(help: "Input format (default: detected).")
   var form: CommandForm?
 
-  @Option(help: ArgumentHelp("Translate only the Nth QEMU command of the text.", valueName: "n"))
+  @Option(help: ArgumentHelp("Convert only the Nth QEMU command of the input.", valueName: "n"))
   var command: Int?
 
   @Flag(
     help:
-      "Print a whole domain: machine, memory, processors, and the disks, networks and displays that one option describes."
+      "Print a whole domain: machine, memory, processors, and the disks, networks and displays that are described by a single option."
   )
   var domain = false
 
@@ -44,7 +46,7 @@ struct XML: Command {
 
   @Option(
     help: ArgumentHelp(
-      "The path of the device's socket or file, where a descriptor is used instead; ALIAS-log is its log.",
+      "Path of the socket or file of device ALIAS, which the command line gives as a file descriptor; ALIAS-log selects its log. Can be repeated.",
       valueName: "alias=path"))
   var path: [PathArgument] = []
 
@@ -59,11 +61,11 @@ struct XML: Command {
   @OptionGroup var display: DisplayOptions
 
   func validate() throws {
-    if file != nil, !options.isEmpty { throw ValidationError("Give a file or QEMU options, not both.") }
-    if let command, command < 1 { throw ValidationError("--command takes a number from 1 on, not \(command).") }
-    if destination.attach != nil { throw ValidationError("--attach belongs to generate; use --into.") }
+    if file != nil, !options.isEmpty { throw ValidationError("a file and QEMU options are mutually exclusive") }
+    if let command, command < 1 { throw ValidationError("--command must be at least 1, not \(command)") }
+    if destination.attach != nil { throw ValidationError("--attach is an option of generate; use --into") }
     if destination.into != nil, domain || qemuCommandline {
-      throw ValidationError("--\(domain ? "domain" : "qemu-commandline") and --into exclude each other.")
+      throw ValidationError("--\(domain ? "domain" : "qemu-commandline") and --into are mutually exclusive")
     }
   }
 
@@ -89,17 +91,17 @@ struct XML: Command {
       let forms = CommandForm.allCases.map(\.rawValue).joined(separator: ", ")
       let kind = form.map { "as '\($0.rawValue)'" } ?? "in any form"
       streams.complain(
-        "\(source.name): no QEMU command line found \(kind); give QEMU's options, or name the form of the text with "
+        "\(source.name): no QEMU command line found \(kind); give QEMU options, or select the input format with "
           + "--form (\(forms))")
       return nil
     }
     guard let command else {
       guard destination.into != nil, count > 1 else { return Array(1...count) }
-      streams.complain("\(source.name): the text holds \(count) QEMU commands; choose one with --command")
+      streams.complain("\(source.name): the input contains \(count) QEMU commands; select one with --command")
       return nil
     }
     if command <= count { return [command] }
-    streams.complain("\(source.name): there is no command \(command); the text holds \(count)")
+    streams.complain("\(source.name): command \(command) does not exist; the input contains \(count)")
     return nil
   }
 
@@ -167,7 +169,7 @@ extension XML {
     for option in leftOut {
       let line = lines.position(of: option.range.lowerBound).line
       streams.errors.write(
-        "\(source.name):\(line): left out: \(option.shortText.escapedForDisplay) (\(option.message))\n")
+        "\(source.name):\(line): omitted: \(option.shortText.escapedForDisplay) (\(option.message))\n")
     }
   }
 

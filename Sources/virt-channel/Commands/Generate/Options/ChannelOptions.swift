@@ -3,19 +3,19 @@ internal import VirtChannel
 
 /// What the guest sees of a channel.
 struct ChannelOptions: ParsableArguments {
-  @Option(help: "A preset to begin with; generate --list-presets explains them.")
+  @Option(help: "Preset to start from; see 'virt-channel generate --list-presets'.")
   var preset: Preset?
 
-  @Option(help: "The name by which the guest finds the channel.")
+  @Option(help: "Name of the port in the guest, such as org.example.0.")
   var name: String?
 
-  @Option(help: "A virtio port (the default), or a TCP address.")
+  @Option(help: "Target type (default: virtio).")
   var target: ChannelTarget.Kind.Word?
 
-  @Option(help: "guestfwd: the IPv4 address in the guest's network, 10.0.2.0/24.")
+  @Option(help: "guestfwd: IPv4 address in the guest network, 10.0.2.0/24.")
   var targetAddress: String?
 
-  @Option(help: "guestfwd: the TCP port at that address.")
+  @Option(help: "guestfwd: TCP port at that address.")
   var targetPort: Int?
 
   /// Where the device as a whole is asked for.

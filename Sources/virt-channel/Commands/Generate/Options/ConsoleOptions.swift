@@ -3,13 +3,13 @@ internal import VirtChannel
 
 /// What the guest sees of a console.
 struct ConsoleOptions: ParsableArguments {
-  @Option(help: "A preset to begin with; generate --list-presets explains them.")
+  @Option(help: "Preset to start from; see 'virt-channel generate --list-presets'.")
   var preset: Preset?
 
-  @Option(help: "A virtio port (the default), or a console of the guest's machine.")
+  @Option(help: "Target type (default: virtio).")
   var target: ConsoleTarget.Kind?
 
-  @Option(help: "The number of the console; libvirt counts them itself.")
+  @Option(help: "Number of the console (default: assigned by libvirt).")
   var targetPort: Int?
 
   /// Where the device as a whole is asked for.

@@ -3,22 +3,25 @@ internal import VirtChannel
 
 /// A controller itself.
 struct ControllerOptions: ParsableArguments {
-  @Option(help: "The number by which channels name it.")
+  @Option(help: "Controller index, which channel addresses refer to.")
   var index: Int?
 
-  @Option(help: "The number of ports, 2 to 511; port 0 is for a console.")
+  @Option(help: "Number of ports, 2 to 511, including port 0, which only a console can use.")
   var ports: Int?
 
-  @Option(help: "The number of MSI-X vectors.")
+  @Option(help: "Number of MSI-X vectors.")
   var vectors: Int?
 
-  @Option(help: "What the guest's driver has to know: virtio 0.9 (transitional), 1.0, or either.")
+  @Option(
+    help:
+      "Device model: transitional (virtio 0.9 and 1.0), non-transitional (1.0 only), or chosen by QEMU from the bus (virtio)."
+  )
   var model: Controller.Model?
 
-  @Option(help: "The name in libvirt and QEMU; it begins with ua-.")
+  @Option(help: "Device alias; must begin with ua-.")
   var alias: String?
 
-  @Option(help: "What the guest's ACPI tables call it.")
+  @Option(help: "Index in the ACPI tables of the guest.")
   var acpiIndex: Int?
 
   /// What the options ask for.

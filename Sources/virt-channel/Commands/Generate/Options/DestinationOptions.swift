@@ -7,38 +7,43 @@ internal import VirtChannel
 struct DestinationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Put them into a domain and print the difference; - prints the domain itself.", valueName: "file"),
+      "Add the devices to this domain and print a diff; with -, read the domain from standard input and print the result.",
+      valueName: "file"),
     completion: .file(extensions: ["xml"]))
   var into: String?
 
-  @Flag(help: "With --into: change the file; with --connect: define the domain, or attach the device.")
+  @Flag(
+    help:
+      "With --into: write the file instead of printing a diff; with --connect: define the domain, or attach the device."
+  )
   var write = false
 
-  @Flag(help: "With --into: print no difference, and exit with 1 when the domain would change.")
+  @Flag(help: "With --into: print no diff; exit with status 1 if the domain would change.")
   var check = false
 
-  @Option(help: "With --into: the form of the answer; json tells whether the domain changes, and the ports.")
+  @Option(help: "With --into: output format; json reports whether the domain changes, and the ports.")
   var format: AnswerFormat?
 
   @Flag(
     help:
-      "With --into and --write: also write a file that libvirt manages; with --connect: define what its schema refuses."
+      "With --into and --write: also write a file that libvirt manages; with --connect: define the domain even if the schema of libvirt refuses it."
   )
   var force = false
 
   @Flag(
     help: """
-      With --into: change a channel of the same name, or a controller of the same index, into the new one; with --attach: make \
-      the device that takes the port of such a channel once that is detached.
+      With --into: replace an existing channel of the same name, or controller of the same index; with --attach: generate a \
+      device for the port of such a channel, which must be detached first.
       """)
   var replace = false
 
   @Option(
-    help: ArgumentHelp("Print what virsh attach-device takes while that domain runs.", valueName: "file"),
+    help: ArgumentHelp("Print XML for 'virsh attach-device', given the XML of the running domain.", valueName: "file"),
     completion: .file(extensions: ["xml"]))
   var attach: String?
 
-  @Option(help: "With --attach, --connect and --write: what gets the device.")
+  @Option(
+    help: "With --attach, --connect and --write: whether to change the running domain, its configuration, or both.")
   var affect = LibvirtHost.Affected.both
 
   @OptionGroup
@@ -51,20 +56,20 @@ struct DestinationOptions: ParsableArguments {
   var input: InputOptions
 
   func validate() throws {
-    if into != nil, attach != nil { throw ValidationError("--into and --attach exclude each other.") }
+    if into != nil, attach != nil { throw ValidationError("--into and --attach are mutually exclusive") }
     if host.connect != nil, into == nil, attach == nil {
-      throw ValidationError("--connect goes with --into or --attach; name the domain there.")
+      throw ValidationError("--connect requires --into DOMAIN or --attach DOMAIN")
     }
     let attaches = host.connect != nil && attach != nil
     let needing = [
       (write && !attaches, "--write"), (replace && attach == nil, "--replace"), (check, "--check"), (force, "--force"),
     ]
     if into == nil, let option = needing.first(where: \.0)?.1 {
-      throw ValidationError("\(option) goes with --into; name the domain's file there.")
+      throw ValidationError("\(option) requires --into FILE")
     }
-    if write, check { throw ValidationError("--write and --check exclude each other.") }
-    if force, !write { throw ValidationError("--force goes with --write.") }
-    if into == "-", write { throw ValidationError("--write cannot change standard input; leave it out.") }
+    if write, check { throw ValidationError("--write and --check are mutually exclusive") }
+    if force, !write { throw ValidationError("--force requires --write") }
+    if into == "-", write { throw ValidationError("--write cannot be used with --into -") }
   }
 
   /// The file of the domain that is changed, or that devices are made for; `-` is standard input.

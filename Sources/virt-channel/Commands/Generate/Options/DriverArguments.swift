@@ -3,16 +3,16 @@ internal import VirtChannel
 
 /// Options of the virtio device.
 struct DriverArguments: ParsableArguments {
-  @Option(help: "Whether the device uses an emulated IOMMU.")
+  @Option(help: "Enable or disable use of the emulated IOMMU.")
   var iommu: OnOff?
 
-  @Option(help: "Whether the device supports address translation services.")
+  @Option(help: "Enable or disable Address Translation Services (ATS).")
   var ats: OnOff?
 
-  @Option(help: "Whether packed virtqueues are used.")
+  @Option(help: "Enable or disable packed virtqueues.")
   var packed: OnOff?
 
-  @Option(name: .customLong("page-per-vq"), help: "Whether every virtqueue has a page of its own for notifications.")
+  @Option(name: .customLong("page-per-vq"), help: "Enable or disable one notification page per virtqueue.")
   var pagePerVQ: OnOff?
 
   var setting: Setting {

@@ -3,13 +3,13 @@ internal import VirtChannel
 
 /// The port of a controller that a channel or console is plugged in, and its name.
 struct PortOptions: ParsableArguments {
-  @Option(help: "The index of the controller; libvirt chooses one that has a free port.")
+  @Option(help: "Index of the controller (default: one with a free port, chosen by libvirt).")
   var controller: Int?
 
-  @Option(help: "The number of the port; libvirt chooses a free one.")
+  @Option(help: "Port number (default: a free one, chosen by libvirt).")
   var port: Int?
 
-  @Option(help: "The name in libvirt and QEMU; it begins with ua-.")
+  @Option(help: "Device alias; must begin with ua-.")
   var alias: String?
 
   /// What the options ask for.

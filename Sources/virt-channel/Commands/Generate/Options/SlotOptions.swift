@@ -3,29 +3,29 @@ internal import VirtChannel
 
 /// Where a controller is plugged in.
 struct SlotOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A PCI function, as lspci prints it.", valueName: "[domain:]bus:slot.function"))
+  @Option(help: ArgumentHelp("PCI address, in the format of lspci.", valueName: "[domain:]bus:slot.function"))
   var pci: PCIArgument?
 
-  @Option(help: "With --pci: whether other functions of the slot are in use.")
+  @Option(help: "With --pci: mark the slot as multifunction.")
   var multifunction: OnOff?
 
-  @Option(help: "With --pci on s390x: the user-defined identifier of the function.")
+  @Option(help: "With --pci on s390x: zPCI user-defined identifier (uid).")
   var zpciUid: Int?
 
-  @Option(help: "With --pci on s390x: the identifier of the function.")
+  @Option(help: "With --pci on s390x: zPCI function identifier (fid).")
   var zpciFid: Int?
 
-  @Option(help: ArgumentHelp("A subchannel of an s390x machine.", valueName: "cssid.ssid.devno"))
+  @Option(help: ArgumentHelp("CCW address, on s390x machines.", valueName: "cssid.ssid.devno"))
   var ccw: CCWArgument?
 
-  @Flag(help: "A virtio-mmio transport.")
+  @Flag(help: "Use a virtio-mmio address.")
   var virtioMmio = false
 
   func validate() throws {
     let chosen = [pci != nil ? "--pci" : nil, ccw != nil ? "--ccw" : nil, virtioMmio ? "--virtio-mmio" : nil]
     let given = chosen.compactMap(\.self)
     if given.count > 1 {
-      throw ValidationError("A controller has one address: write \(given.joined(separator: " or ")).")
+      throw ValidationError("a controller has one address: use only one of \(given.joined(separator: ", "))")
     }
   }
 

@@ -3,64 +3,64 @@ internal import VirtChannel
 
 /// What stands behind a channel or console on the host.
 struct SourceOptions: ParsableArguments {
-  @Option(help: "What stands behind the device on the host.")
+  @Option(help: "Type of the host source.")
   var type: ChardevSource.Kind?
 
-  @Option(help: ArgumentHelp("The path of a unix socket, file, device, pipe.", valueName: "path"), completion: .file())
+  @Option(help: ArgumentHelp("unix, file, dev, pipe: host path.", valueName: "path"), completion: .file())
   var path: String?
 
-  @Option(help: "unix, tcp: whether QEMU listens (bind, the default) or connects.")
+  @Option(help: "unix, tcp: whether QEMU listens (bind) or connects (connect) (default: bind).")
   var mode: SocketMode?
 
-  @Option(help: "tcp, udp: the name or address of the host; for udp the one that is sent to.")
+  @Option(help: "tcp, udp: host name or address; for udp, the destination.")
   var host: String?
 
-  @Option(help: "tcp, udp: the port's number or name.")
+  @Option(help: "tcp, udp: port number or service name; for udp, of the destination.")
   var service: String?
 
-  @Option(help: "udp: the address that is received on.")
+  @Option(help: "udp: local address to receive on.")
   var bindHost: String?
 
-  @Option(help: "udp: the port that is received on.")
+  @Option(help: "udp: local port to receive on.")
   var bindService: String?
 
-  @Option(help: "tcp: what is spoken.")
+  @Option(help: "tcp: protocol.")
   var `protocol`: TCPProtocol.Kind?
 
-  @Option(help: "tcp: whether TLS is used.")
+  @Option(help: "tcp: enable or disable TLS.")
   var tls: YesNo?
 
-  @Option(help: "unix, tcp with --mode connect: the seconds until QEMU tries again, or 'never'.")
+  @Option(help: "unix, tcp with --mode connect: seconds between reconnection attempts, or 'never'.")
   var reconnect: ReconnectArgument?
 
-  @Option(help: "file: whether it is appended to.")
+  @Option(help: "file: append to the file (on) or truncate it (off).")
   var append: OnOff?
 
-  @Option(help: "spiceport, dbus: the channel's name there.")
+  @Option(help: "spiceport, dbus: channel name seen by the client.")
   var sourceChannel: String?
 
-  @Option(help: "nmdm: the device of the guest's side.")
+  @Option(help: "nmdm: device on the guest side.")
   var master: String?
 
-  @Option(help: "nmdm: the device of the host's side.")
+  @Option(help: "nmdm: device on the host side.")
   var slave: String?
 
-  @Option(help: "qemu-vdagent: whether text is copied between guest and client.")
+  @Option(help: "qemu-vdagent: enable or disable clipboard sharing.")
   var clipboard: YesNo?
 
-  @Option(help: "qemu-vdagent: who moves the mouse pointer.")
+  @Option(help: "qemu-vdagent: mouse mode.")
   var mouse: Mouse.Mode?
 
   @Option(
     help: ArgumentHelp(
-      "unix, file, device, pipe: a security label of the path, as model=MODEL,relabel=yes|no,label=LABEL; may be repeated.",
+      "unix, file, dev, pipe: security label of the path, as model=MODEL,relabel=yes|no,label=LABEL; can be repeated.",
       valueName: "label"))
   var seclabel: [SecurityLabelArgument] = []
 
-  @Option(help: "A file that records what passes.", completion: .file())
+  @Option(help: "File to log the guest output to.", completion: .file())
   var log: String?
 
-  @Option(help: "Whether that file is appended to.")
+  @Option(help: "Append to the log file (on) or truncate it (off).")
   var logAppend: OnOff?
 }
 
