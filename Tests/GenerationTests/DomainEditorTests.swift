@@ -94,7 +94,7 @@ import Testing
     let refusals = requestErrors { try open("").inserting(channels).get() }
     #expect(
       refusals.map(\.message) == [
-        "a channel 'a' is there already: it has <source mode='bind' path='/srv/a'/> instead of "
+        "a different channel 'a' already exists: it has <source mode='bind' path='/srv/a'/> instead of "
           + "<source mode='bind' path='/srv/b'/>"
       ])
     let changed = try edit("") { $0.inserting(channels, replacing: true) }
