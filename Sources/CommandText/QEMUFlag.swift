@@ -39,7 +39,7 @@ extension CommandLineArgument {
     return second == UInt8(ascii: "-") || second.isLetter
   }
 
-  /// The name of the option it is, without dashes; nil when it is no option. QEMU takes `--device` like `-device`.
+  /// The name of the option it is, without dashes; nil when it is not an option. QEMU takes `--device` like `-device`.
   public var flagName: String? {
     guard looksLikeFlag else { return nil }
     return String(decoding: bytes.dropFirst(bytes.starts(with: "--".utf8) ? 2 : 1), as: UTF8.self)

@@ -35,7 +35,7 @@ public struct TextProblem: Hashable, Sendable {
     case unknownValue(String)
     /// A file that the command line names and that could not be read.
     case unreadableFile(String)
-    /// A line of a configuration file that is no section and no value.
+    /// A line of a configuration file that is neither a section nor a value.
     case unreadableLine
   }
 

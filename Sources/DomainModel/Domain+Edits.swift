@@ -63,7 +63,7 @@ extension Domain {
     return [document.insertion(of: writer.finish(), after: device)]
   }
 
-  /// A device that was read is patched where it stands; a new one is written behind the last of its kind.
+  /// A device that was read is patched where it is; a new one is written behind the last of its kind.
   private func edits(_ element: some Element, named name: Name) -> [TextEdit] {
     if let node = element.sourceNode.node { return Patcher.edits(element, at: node, in: document) }
     guard let devices else { return [] }
@@ -73,7 +73,7 @@ extension Domain {
 
 extension Controller {
   /// The controller as libvirt writes it.
-  /// - Parameter indentation: what stands before every line.
+  /// - Parameter indentation: what is before every line.
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .controller, by: XMLWriter(indentation: indentation))
   }
@@ -81,7 +81,7 @@ extension Controller {
 
 extension Channel {
   /// The channel as libvirt writes it.
-  /// - Parameter indentation: what stands before every line.
+  /// - Parameter indentation: what is before every line.
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .channel, by: XMLWriter(indentation: indentation))
   }
@@ -89,7 +89,7 @@ extension Channel {
 
 extension Console {
   /// The console as libvirt writes it.
-  /// - Parameter indentation: what stands before every line.
+  /// - Parameter indentation: what is before every line.
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .console, by: XMLWriter(indentation: indentation))
   }

@@ -1,7 +1,7 @@
 package import SourceText
 package import XMLTree
 
-// Edits of how a thing is spelled or where it stands, for what the model does not describe.
+// Edits of how a thing is spelled or where it is, for what the model does not describe.
 extension Domain {
   /// The edit that makes an attribute say something else.
   package func edits(writing text: String, in attribute: XMLAttribute) -> [TextEdit] {

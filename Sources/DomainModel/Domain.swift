@@ -6,7 +6,7 @@ public import XMLTree
 public struct Domain: Sendable {
   /// The document it was read from.
   public let document: ParsedXML
-  /// What libvirt was told about the whole domain.
+  /// The settings of the whole domain.
   public let header: DomainHeader
   /// The `<devices>` element, when there is one.
   public let devices: ElementNode?
@@ -30,7 +30,7 @@ public struct Domain: Sendable {
 extension Domain {
   /// Reads a document.
   ///
-  /// It may hold a `<domain>`, a `<domstatus>` or `<domainsnapshot>` (whose domain is meant), a `<devices>` element, or
+  /// It may hold a `<domain>`, a `<domstatus>` or `<domainsnapshot>` (of which the domain is used), a `<devices>` element, or
   /// controllers, channels and consoles one after another.
   /// - Returns: the domain, or nil when the document holds none of these.
   public static func read(_ document: ParsedXML) -> Domain? {

@@ -6,15 +6,15 @@ public struct DomainHeader: Hashable, Sendable {
   public let node: ElementNode?
   /// The number of a running domain; nil in the XML of one that does not run.
   public let id: Int?
-  /// The kind of virtual machine, such as `kvm`; nil when not told.
+  /// The kind of virtual machine, such as `kvm`; nil if it is not specified.
   public let type: String?
   /// The driver that the domain belongs to.
   public var driver: DomainDriver { DomainDriver(type: type) }
   /// The domain's name.
   public let name: String?
-  /// The architecture of the guest, such as `x86_64`; nil when not told, which means the host's.
+  /// The architecture of the guest, such as `x86_64`; nil for that of the host.
   public let architecture: String?
-  /// The machine type, such as `pc` or `pc-q35-7.2`; nil when not told.
+  /// The machine type, such as `pc` or `pc-q35-7.2`; nil if it is not specified.
   public let machine: String?
 
   init(_ document: ParsedXML, at node: ElementNode?) {

@@ -25,6 +25,6 @@ package enum Name: Int, CaseIterable, CodingKey {
   /// The name as documents read with ``vocabulary`` know it.
   package var xml: XMLName { XMLName(id: Int32(truncatingIfNeeded: rawValue)) }
 
-  /// The names that a parser is told ahead, so that looking one up compares two numbers.
+  /// The names that a parser knows in advance, so that looking one up compares two numbers.
   package static let vocabulary = XMLVocabulary(allCases.map(\.text))
 }

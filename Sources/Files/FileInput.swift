@@ -26,7 +26,7 @@ package enum FileInput {
     try content(of: Descriptor(taking: STDIN_FILENO, path: "<stdin>"), named: "<stdin>", limit: limit)
   }
 
-  /// Everything from where `file` stands to its end, which may be elsewhere than its size says.
+  /// Everything from where `file` is to its end, which may be elsewhere than its size says.
   static func content(
     of file: borrowing Descriptor, named name: String, expecting size: Int = 0, limit: Int = .max
   ) throws(FileError) -> [UInt8] {

@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// Finds the XML files below a folder.
+/// Finds the XML files below a directory.
 package struct FolderWalk {
   /// The files whose name ends in `.xml`, in the order of their names. Symbolic links are followed, but not in circles, and a file
   /// that is there itself is not taken a second time through a link. Names that begin with a dot are left out.
   package private(set) var files = PathList()
-  /// The folders that cannot be read, and the files whose names are no text.
+  /// The directories that cannot be read, and the files whose names are no text.
   package private(set) var errors: [FileError] = []
   /// The files outside of the directory that symbolic links lead to, where these are not wanted.
   package private(set) var outside: [String] = []
@@ -61,7 +61,7 @@ package struct FolderWalk {
     self.files = files.keeping { !linked.contains($0) || seen.insert(identity($0)).inserted }
   }
 
-  /// The names in a folder, in the order of their bytes. Those that are no UTF-8 cannot be opened by their text.
+  /// The names in a directory, in the order of their bytes. Those that are no UTF-8 cannot be opened by their text.
   private mutating func entries(of folder: String) -> [String] {
     guard let stream = unsafe opendir(folder) else {
       errors.append(.last(folder))

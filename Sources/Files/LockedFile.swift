@@ -8,7 +8,7 @@ struct LockedFile: ~Copyable {
   /// What the file was like when it was locked.
   let status: FileStatus
 
-  /// Waits until nobody else holds the file. A writer replaces the file, so that what was opened may be gone by then.
+  /// Waits until no other process has locked the file. A writer replaces the file, so that what was opened may be gone by then.
   init(_ path: String) throws(FileError) {
     let deadline = ContinuousClock.now + .seconds(30)
     while true {

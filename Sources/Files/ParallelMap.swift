@@ -65,7 +65,7 @@ private struct Schedule<Result> {
 
   mutating func finish(_ number: Int, _ results: [Result]) { waiting[number] = results }
 
-  /// Hands over what is due; false when there is to be no more.
+  /// Hands over what is due; false when no more results follow.
   mutating func emit(_ body: (Result) -> Bool) -> Bool {
     while let results = waiting.removeValue(forKey: emitted) {
       emitted += 1

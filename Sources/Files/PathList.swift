@@ -1,9 +1,9 @@
 internal import SourceText
 
-/// The paths of many files, in order. A folder holds its path once and the names of its files one behind the other, so that a
+/// The paths of many files, in order. A directory holds its path once and the names of its files one behind the other, so that a
 /// hundred thousand of them are a megabyte or two.
 package struct PathList: RandomAccessCollection, Sendable {
-  /// Files of one folder that follow each other.
+  /// Files of one directory that follow each other.
   private struct Stretch {
     let folder: String
     /// The place of the file behind the last one.

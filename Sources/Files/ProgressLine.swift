@@ -1,4 +1,4 @@
-/// A line on standard error that tells how far a long run has come; nothing when that is no terminal, or the run is short.
+/// A line on standard error that tells how far a long run has come; nothing when that is not a terminal, or the run is short.
 package struct ProgressLine {
   private let total: Int
   private let isOn: Bool

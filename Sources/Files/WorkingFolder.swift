@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// The folder that relative paths start from.
+/// The directory that relative paths start from.
 package enum WorkingFolder {
   /// Its path; `/` when it is gone.
   package static var path: String {

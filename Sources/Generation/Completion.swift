@@ -1,6 +1,6 @@
 internal import DomainModel
 
-// What a device leaves open and everybody would write the same.
+// What a device leaves open and every user would write in the same way.
 extension VirtioSerialDevice {
   /// Says what was left open, where there is one good answer.
   mutating func complete() {
@@ -41,7 +41,7 @@ extension Channel {
 }
 
 extension ChardevSource {
-  /// QEMU listens unless told otherwise. libvirt takes an absent mode for `connect`, and then nobody listens; a udp endpoint
+  /// QEMU listens by default. libvirt takes an absent mode for `connect`, and then nothing listens; a udp endpoint
   /// without one is sent to.
   fileprivate mutating func complete() {
     switch self {

@@ -55,13 +55,13 @@ public struct DeviceRequest: Hashable, Sendable {
     return requestErrors.isEmpty ? .success(granted.map(\.device)) : .failure(RequestErrors(all: requestErrors))
   }
 
-  /// What libvirt and QEMU take, and will bite.
+  /// Accepted, but likely to cause a problem at run time.
   public func warnings(for versions: Versions = .newest) -> [RequestError] {
     var linter = Linter(versions: versions)
     return warnings(with: &linter)
   }
 
-  /// What libvirt and QEMU take, and will bite, found with a linter that is used for others, too.
+  /// Accepted, but likely to cause a problem at run time, found with a linter that is used for others, too.
   func warnings(with linter: inout Linter) -> [RequestError] {
     guard case .success(let devices) = devices(with: &linter) else { return [] }
     var warnings: [RequestError] = []

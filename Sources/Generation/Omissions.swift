@@ -1,7 +1,7 @@
 internal import DomainModel
 internal import SourceText
 
-// What libvirt would take without a word, and nobody can have meant.
+// What libvirt would take silently, and no user can have intended.
 extension DeviceRequest {
   func omissions(of device: VirtioSerialDevice) -> [RequestError] {
     [namelessPort(device), droppedAlias(device), tooLargeIndex(device), droppedPort(device)].compactMap(\.self)

@@ -1,7 +1,7 @@
 internal import DomainModel
 internal import LintRules
 
-/// Devices that belong to a well-known program in the guest, complete, and what has to be known about them.
+/// Devices that belong to a well-known program in the guest, complete, and what users need to know about them.
 public struct Preset: Hashable, Sendable {
   /// The name, in kebab-case.
   public let name: String
@@ -52,7 +52,7 @@ extension Preset {
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with SPICE",
     .channel(.qemuVdagent))
 
-  /// A folder shared by a spice client.
+  /// A directory shared by a spice client.
   public static let spiceWebdav = Preset(
     "spice-webdav", "a folder of the SPICE client's computer, shared with the guest",
     host: "requires <graphics type='spice'>; the folder is selected in the client",

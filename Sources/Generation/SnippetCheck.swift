@@ -4,7 +4,7 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// What the rules say of a device that stands alone, and which setting each finding is about.
+/// What the rules say of a device that is alone, and which setting each finding is about.
 ///
 /// The domain around it is not known: it is taken to have the controller that the device names, and controller 0, with ports enough.
 struct SnippetCheck {

@@ -34,7 +34,7 @@ public enum VirtioSerialDevice: Hashable, Sendable {
   }
 
   /// The device as libvirt writes it, ready for `virsh attach-device` or the `<devices>` of a domain.
-  /// - Parameter indentation: what stands before every line.
+  /// - Parameter indentation: what is before every line.
   public func xml(indentation: String = "") -> String {
     switch self {
     case .controller(let controller): controller.xml(indentation: indentation)
@@ -60,7 +60,7 @@ public enum VirtioSerialDevice: Hashable, Sendable {
 }
 
 extension VirtioSerialDevice {
-  /// What stands behind it on the host; nil for a controller.
+  /// What is behind it on the host; nil for a controller.
   var source: ChardevSource? {
     switch self {
     case .controller: nil

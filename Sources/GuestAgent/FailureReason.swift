@@ -8,7 +8,7 @@ public enum FailureReason: String, CaseIterable, Sendable {
   case noSocket = "no-socket"
   /// The file system does not let this user connect.
   case permissionDenied = "permission-denied"
-  /// Nobody listens: the file was left behind, or the port is free.
+  /// Nothing listens: the file was left behind, or the port is free.
   case refused
   /// The address names nothing one can connect to, or the network does not get there.
   case unreachable
@@ -20,7 +20,7 @@ public enum FailureReason: String, CaseIterable, Sendable {
   case notAccepted = "not-accepted"
   /// Connected, but no program in the guest has opened the port.
   case portClosed = "port-closed"
-  /// A program in the guest took what was sent and says nothing.
+  /// A program in the guest took what was sent and does not reply.
   case silent
   /// What came back is not the agent's protocol.
   case garbage

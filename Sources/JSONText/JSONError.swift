@@ -1,6 +1,6 @@
-/// Why a text is no JSON: where, and what should stand there.
+/// Why a text is not JSON: where, and what should be there.
 public struct JSONError: Error, Hashable, Sendable {
-  /// What should stand at the place.
+  /// What should be at the place.
   public enum Expectation: Hashable, Sendable {
     /// The start of some value.
     case value
@@ -14,7 +14,7 @@ public struct JSONError: Error, Hashable, Sendable {
     case unicodeScalar
     /// A letter that may follow a backslash.
     case escape
-    /// A character that may stand in a string as it is; control characters must be escaped.
+    /// A character that may be in a string as it is; control characters must be escaped.
     case stringCharacter
     /// UTF-8.
     case utf8
@@ -28,7 +28,7 @@ public struct JSONError: Error, Hashable, Sendable {
 
   /// The byte at which reading stopped, counted from the start of the text.
   public let offset: Int
-  /// What should stand there.
+  /// What should be there.
   public let expected: Expectation
 
   /// Makes an error.

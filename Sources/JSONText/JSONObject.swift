@@ -12,7 +12,7 @@ public struct JSONMember: Hashable, Sendable {
   }
 }
 
-/// The members of a JSON object in the order in which they stand. Two objects are equal when their members are, in order.
+/// The members of a JSON object in the order in which they are. Two objects are equal when their members are, in order.
 public struct JSONObject: Hashable, Sendable {
   /// The members.
   public var members: [JSONMember]

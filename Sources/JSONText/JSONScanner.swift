@@ -1,10 +1,10 @@
-/// Reads JSON from bytes, value by value, and knows where each one stands.
+/// Reads JSON from bytes, value by value, and knows where each one is.
 ///
 /// ``JSONValue/init(parsing:dialect:depthLimit:)`` reads a whole text. Whoever needs positions walks the text instead:
 ///
 /// ```swift
 /// try scanner.members { scanner, key, keyRange in
-///   let value = try scanner.value()       // stands at scanner.lastRange
+///   let value = try scanner.value()       // is at scanner.lastRange
 /// }
 /// ```
 public struct JSONScanner: Sendable {
@@ -12,13 +12,13 @@ public struct JSONScanner: Sendable {
   public enum Dialect: Sendable {
     /// RFC 8259.
     case standard
-    /// QEMU's own: strings may stand in single quotes, too (qobject/json-lexer.c).
+    /// QEMU's own: strings may be in single quotes, too (qobject/json-lexer.c).
     case qemu
   }
 
   /// The byte to be read next.
   public internal(set) var offset = 0
-  /// Where the value that was read last stands.
+  /// Where the value that was read last is.
   public internal(set) var lastRange = 0..<0
 
   let bytes: [UInt8]
@@ -77,7 +77,7 @@ public struct JSONScanner: Sendable {
 }
 
 extension JSONValue {
-  /// Reads a whole text; a key that stands twice in one object is an error.
+  /// Reads a whole text; a key that is twice in one object is an error.
   public init(
     parsing bytes: [UInt8], dialect: JSONScanner.Dialect = .standard, depthLimit: Int = 128
   ) throws(JSONError) {

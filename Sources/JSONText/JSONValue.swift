@@ -10,7 +10,7 @@ public enum JSONValue: Hashable, Sendable {
   case string(String)
   /// A list.
   case array([JSONValue])
-  /// Members in the order in which they stand.
+  /// Members in the order in which they are.
   case object(JSONObject)
 
   /// An integer as a JSON number.
@@ -55,7 +55,7 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   /// A list.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-  /// An object whose members stand in the order written.
+  /// An object whose members are in the order written.
   public init(dictionaryLiteral members: (String, JSONValue)...) {
     self = .object(JSONObject(members.map { JSONMember($0, $1) }))
   }

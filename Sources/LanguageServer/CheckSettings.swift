@@ -32,7 +32,7 @@ public struct ServerEnvironment {
   /// The URI of the directory that holds the pages of the rules, with a slash at its end; nil where they are not installed.
   public let rulePages: String?
   /// The settings for the file at a path, given what the client's workspace configures, and what is wrong with those that were found.
-  /// The path is nil for a document that is no file.
+  /// The path is nil for a document that is not a file.
   public let settings: (_ path: String?, _ workspace: JSONObject) -> (settings: CheckSettings, problem: String?)
 
   /// Makes an environment.

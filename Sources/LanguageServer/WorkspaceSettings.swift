@@ -11,7 +11,7 @@ struct WorkspaceSettings {
   /// What was said to be wrong already.
   private var reported: Set<String> = []
 
-  /// Takes the settings of the section, which may be wrapped in an object of sections. Null and what is no object changes nothing.
+  /// Takes the settings of the section, which may be wrapped in an object of sections. Null and what is not an object changes nothing.
   mutating func configure(_ json: JSONValue?) {
     guard let object = json?.object else { return }
     settings = object[Self.section]?.object ?? object

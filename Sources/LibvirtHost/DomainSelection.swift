@@ -1,7 +1,7 @@
 internal import Glibc
 internal import SourceText
 
-/// Which domains of a host are meant.
+/// The selection of domains of a host.
 package struct DomainSelection: Sendable {
   private let patterns: [String]
   private let onlyRunning: Bool
@@ -12,7 +12,7 @@ package struct DomainSelection: Sendable {
     self.onlyRunning = onlyRunning
   }
 
-  /// The domains that are meant, in the order of the patterns and each once.
+  /// The selected domains, in the order of the patterns and each once.
   /// - Throws: when a pattern matches none.
   package func domains(of host: HostFacts) throws(HostError) -> [HostDomain] {
     let all = host.domains

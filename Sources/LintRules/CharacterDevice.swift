@@ -2,7 +2,7 @@ internal import DomainModel
 internal import Resolution
 internal import SourceText
 
-/// A serial port, channel, console or another device with a character device behind it, as the rules about what stands behind it see it.
+/// A serial port, channel, console or another device with a character device behind it, as the rules about what is behind it see it.
 /// A class, as many rules go over all of them.
 final class CharacterDevice: Sendable {
   enum Device: Sendable {

@@ -1,8 +1,8 @@
 internal import SourceText
 
-/// Reads the words of a comment and where they stand.
+/// Reads the words of a comment and where they are.
 struct CommentWords {
-  /// A word: what stands between white space and commas.
+  /// A word: what is between white space and commas.
   struct Word {
     let text: String
     let range: SourceRange

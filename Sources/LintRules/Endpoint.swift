@@ -104,7 +104,7 @@ enum Service: Equatable {
   }
 }
 
-/// What a host says, as far as it can be told without asking.
+/// What a host says, as far as it can be determined without a name lookup.
 enum HostAddress: Hashable {
   case anyIPv4, anyIPv6, ipv4, ipv6, name
 
@@ -118,7 +118,7 @@ enum HostAddress: Hashable {
     }
   }
 
-  /// The address of the host itself, where all addresses are meant.
+  /// The address of the host itself, for all addresses.
   var localCounterpart: String? {
     switch self {
     case .anyIPv4: "127.0.0.1"

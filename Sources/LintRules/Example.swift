@@ -3,9 +3,9 @@ public import SourceText
 
 /// XML that shows a rule. `⟦` and `⟧` mark exactly what must be underlined.
 public struct Example: Sendable {
-  /// What stands around the XML.
+  /// What is around the XML.
   public enum Context: Sendable {
-    /// A domain; the XML stands inside its `<devices>`.
+    /// A domain; the XML is inside its `<devices>`.
     case devices(machine: String = "pc", architecture: String = "x86_64")
     /// A domain of that name on a pc.
     case named(String)
@@ -13,7 +13,7 @@ public struct Example: Sendable {
     case domains
     /// Nothing: the XML is the whole file.
     case file
-    /// Nothing: it is no XML at all, but QEMU options in a shell.
+    /// Nothing: it is not XML at all, but QEMU options in a shell.
     case commandLine
   }
 
@@ -21,9 +21,9 @@ public struct Example: Sendable {
   public let marked: String
   /// What the rule's first fix makes of it; nil when the rule has none.
   public let fixed: String?
-  /// What stands around it.
+  /// What is around it.
   public let context: Context
-  /// Whose behaviour it shows.
+  /// The versions that it applies to.
   public let versions: Versions
 
   /// Makes an example.

@@ -12,7 +12,7 @@ public struct Linter: ~Copyable {
   private var parser: XMLTextParser
   private let readsRunning: Bool
 
-  /// Whose behaviour is meant.
+  /// The versions to target.
   public var versions: Versions { resolver.versions }
   /// Which libvirt the domains belong to.
   public var connection: LibvirtConnection { resolver.connection }
@@ -84,7 +84,7 @@ public struct Linter: ~Copyable {
     return findings.all
   }
 
-  /// What comments leave of the findings, and what is to be said of the comments.
+  /// What comments leave of the findings, and the findings about the comments.
   private func unsuppressed(
     _ diagnostics: [Diagnostic], _ suppressions: Suppressions, _ isComplete: Bool
   ) -> [Diagnostic] {

@@ -3,7 +3,7 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// What rules look at: the domain as written, what libvirt makes of it, and where everything stands. A class, as all rules
+/// What rules look at: the domain as written, what libvirt makes of it, and where everything is. A class, as all rules
 /// look at the same one.
 final class RuleContext: Sendable {
   /// The domain as written.
@@ -22,7 +22,7 @@ final class RuleContext: Sendable {
   private let withRepetitions: Set<ElementNode>
   /// How QEMU assigns the ports when it starts.
   let portAssignment: QEMUPortAssignment
-  /// Whose behaviour is meant.
+  /// The versions to target.
   var versions: Versions { resolved.versions }
   /// Whether the domain was read while it ran, so that it carries what libvirt notes of running domains.
   let isRunning: Bool
@@ -59,7 +59,7 @@ extension ParsedXML {
   fileprivate func isRoot(_ name: Name) -> Bool { roots.first.map { self.name(of: $0) == name.xml } ?? false }
 }
 
-// MARK: Where things stand
+// MARK: Where things are
 
 extension RuleContext {
   /// The value of an attribute of an element; the element's name when it has no such attribute.
@@ -151,7 +151,7 @@ extension RuleContext {
     return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
-  /// Changes what stands behind a character device, and what the text says of it.
+  /// Changes what is behind a character device, and what the text says of it.
   func fix(
     _ title: String, _ device: CharacterDevice, safety: Fix.Safety = .safe, _ change: (inout ChardevSource) -> Void
   ) -> Fix {

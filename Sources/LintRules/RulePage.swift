@@ -49,7 +49,7 @@ public struct RulePage: Sendable {
       + Self.block(fixed, example.language)
   }
 
-  /// The command `fix` mends XML; options stand in scripts, which are the reader's own.
+  /// The command `fix` changes only XML; options are in scripts, which are the reader's own.
   private static func remedy(_ fix: Fix, _ example: Example) -> String {
     switch (example.context, fix.safety) {
     case (.commandLine, _): "What helps"

@@ -36,7 +36,7 @@ public enum RuleSelector: Hashable, Sendable {
     }
   }
 
-  /// Whether the rule is meant.
+  /// Whether the rule is selected.
   public func matches(_ rule: RuleID) -> Bool {
     switch self {
     case .all: true
@@ -96,7 +96,7 @@ public struct RuleSelection: Sendable {
     self.ignore = ignore
   }
 
-  /// Whether a rule is checked. One that is opt-in has to be selected.
+  /// Whether a rule is checked. One that is opt-in must be selected.
   public func includes(_ rule: Rule) -> Bool { includes(rule.id, isOptIn: rule.isOptIn) }
 
   /// Whether a rule is checked. Rules about the text itself (VC0xx) are, unless they are ignored: no other rule means anything

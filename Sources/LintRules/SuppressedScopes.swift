@@ -26,7 +26,7 @@ struct SuppressedScopes {
     }
   }
 
-  /// Whether a finding is silenced. It stands behind those that were asked about before.
+  /// Whether a finding is silenced. It is behind those that were asked about before.
   mutating func suppress(_ finding: Diagnostic) -> Bool {
     while next < scopes.count, scopes[next].range.lowerBound <= finding.range.lowerBound { enter() }
     let selectors: [RuleSelector] = [.all, .family(String(finding.rule.code.prefix(3))), .rule(finding.rule)]

@@ -14,7 +14,7 @@ internal import XMLTree
 struct Suppression {
   /// What the word names.
   let selector: RuleSelector
-  /// Where the word stands.
+  /// Where the word is.
   let word: SourceRange
   /// What the comment covers.
   let scope: SourceRange

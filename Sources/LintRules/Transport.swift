@@ -35,7 +35,7 @@ struct PCIOption: Sendable {
   let isSet: @Sendable (Controller) -> Bool
   let clear: @Sendable (inout Controller) -> Void
 
-  /// The element it stands in.
+  /// The element it is in.
   func place(_ controller: Controller) -> SourceNode {
     name == .vectors ? controller.sourceNode : controller.driver?.sourceNode ?? controller.sourceNode
   }
@@ -53,7 +53,7 @@ extension RuleContext {
   /// A controller as it is written; nil for one that libvirt adds.
   func written(_ controller: Controller) -> Controller? { written(at: controller.sourceNode.node) }
 
-  /// The controller that stands at an element; nil for none.
+  /// The controller that is at an element; nil for none.
   func written(at node: ElementNode?) -> Controller? {
     domain.controller(at: node)
   }

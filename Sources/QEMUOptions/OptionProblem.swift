@@ -7,7 +7,7 @@ public struct OptionProblem: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A quote that is not closed; the rest of the text belongs to one argument.
     case openQuote
-    /// Something the shell would put a value in for, `$NAME`; it is left as it stands.
+    /// Something the shell would put a value in for, `$NAME`; it is left as it is.
     case expansion(String)
     /// A flag at the very end, without its value.
     case missingValue(OptionFlag)
@@ -15,13 +15,13 @@ public struct OptionProblem: Hashable, Sendable {
     case malformedJSON(JSONError)
     /// A boolean written as a bare word, `server` or `nowait`; QEMU takes it and calls it deprecated.
     case shortBoolean(word: String, key: String, value: Bool)
-    /// A property of another type than QEMU expects: `nr` as a string in JSON, or as a word that is no number.
+    /// A property of another type than QEMU expects: `nr` as a string in JSON, or as a word that is not a number.
     case wrongType(key: String, expected: String)
     /// A property that the device does not have.
     case unknownProperty(key: String)
     /// A file that the command line names, for `-readconfig`, and that could not be read.
     case unreadableFile(String)
-    /// A line of a configuration file of QEMU that is no section and no value.
+    /// A line of a configuration file of QEMU that is neither a section nor a value.
     case unreadableLine
     /// Bytes that are no UTF-8; they are repaired, and no XML could carry them.
     case notUTF8

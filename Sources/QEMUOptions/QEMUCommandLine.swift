@@ -7,7 +7,7 @@ public struct QEMUCommandLine: Sendable {
   public enum Item: Sendable {
     /// An option that is understood as such.
     case option(QEMUOption)
-    /// Any other argument: the program, what stands before it, other options and their values.
+    /// Any other argument: the program, what is before it, other options and their values.
     case foreign(CommandLineArgument)
   }
 

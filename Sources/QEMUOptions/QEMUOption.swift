@@ -2,7 +2,7 @@
 public struct QEMUOption: Hashable, Sendable {
   /// What kind of option it is.
   public var flag: OptionFlag
-  /// The properties in the order in which they stand.
+  /// The properties in the order in which they are.
   public var properties: [OptionProperty]
   /// Where the flag was read.
   public var flagLocation: OptionLocation
@@ -20,7 +20,7 @@ public struct QEMUOption: Hashable, Sendable {
     self.location = location
   }
 
-  /// The property that counts when a key stands several times: the last, but of `id` the first (QEMU's `opts_parse_id`).
+  /// The property that counts when a key is several times: the last, but of `id` the first (QEMU's `opts_parse_id`).
   public subscript(key: String) -> OptionProperty? {
     key == "id" ? properties.first { $0.key == key } : properties.last { $0.key == key }
   }

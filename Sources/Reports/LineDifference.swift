@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// Which lines differ between two texts, by patience: lines that stand once in both hold the two together, and what lies
+/// Which lines differ between two texts, by patience: lines that are once in both hold the two together, and what lies
 /// between them is compared in turn. Takes about linear time, and no line ever seems moved across a line that people recognise.
 struct LineDifference {
   /// Lines that were replaced; either range may be empty.
@@ -13,7 +13,7 @@ struct LineDifference {
     }
   }
 
-  /// The changes, in order; between two of them stands at least one common line.
+  /// The changes, in order; between two of them is at least one common line.
   private(set) var changes: [Change] = []
 
   /// The lines between those that both have at their ends; equal lines have equal numbers.
@@ -61,7 +61,7 @@ extension LineDifference {
     return (a.lowerBound + front..<a.upperBound - back, b.lowerBound + front..<b.upperBound - back)
   }
 
-  /// Lines that stand once on both sides, as many as keep their order.
+  /// Lines that are once on both sides, as many as keep their order.
   private func anchors(_ a: Range<Int>, _ b: Range<Int>) -> [Anchor] {
     let inOld = uniqueLines(old, a)
     let inNew = uniqueLines(new, b)
@@ -76,7 +76,7 @@ extension LineDifference {
   }
 }
 
-/// A line that stands once on both sides.
+/// A line that is once on both sides.
 private struct Anchor {
   let old: Int
   let new: Int

@@ -8,7 +8,7 @@ struct Locator {
 
   init(_ file: SourceFile) { self.file = file }
 
-  /// The position of a byte offset. Counts on from the last one when that stands on the same line.
+  /// The position of a byte offset. Counts on from the last one when that is on the same line.
   mutating func position(of offset: Int) -> SourcePosition {
     let offset = min(offset, file.bytes.count)
     let line = index.line(of: offset)
@@ -28,7 +28,7 @@ struct Locator {
     return (start, end)
   }
 
-  /// The line that a byte offset stands on.
+  /// The line that a byte offset is on.
   mutating func line(of offset: Int) -> Int { index.line(of: min(offset, file.bytes.count)) }
 
   /// A line, without its line end.

@@ -2,13 +2,13 @@
 ///
 /// Sections do not depend on each other, so they can be made in any order and on any thread; ``ReportWriter`` joins them.
 public protocol Report: Sendable {
-  /// What stands before the first section.
+  /// What is before the first section.
   var opening: String { get }
-  /// What stands between two sections that are not empty.
+  /// What is between two sections that are not empty.
   var separator: String { get }
   /// What is shown for one file; empty when there is nothing to show.
   func section(for file: FileFindings) -> String
-  /// What stands after the last section.
+  /// What is after the last section.
   func closing(_ summary: RunSummary) -> String
 }
 

@@ -1,7 +1,7 @@
 internal import JSONText
 internal import SourceText
 
-/// SARIF 2.1.0 (OASIS), one run. The rules that were reported stand behind their results, so that results need not wait.
+/// SARIF 2.1.0 (OASIS), one run. The rules that were reported are behind their results, so that results need not wait.
 struct SARIFReport: Report {
   private let context: ReportContext
 

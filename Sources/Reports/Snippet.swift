@@ -21,7 +21,7 @@ struct Snippet {
   }
 }
 
-/// A line, in three: what stands before the underlined part, the part, what stands after it.
+/// A line, in three: what is before the underlined part, the part, what is after it.
 private struct Parts {
   var before: ShownText
   var value: ShownText

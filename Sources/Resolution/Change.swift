@@ -190,7 +190,7 @@ extension Change {
   public static let virtSCSIDefault = Change(
     "virt-scsi-default", libvirt: Version(11, 6), "SCSI controllers of virt machines are virtio-scsi by default")
 
-  /// On `virt` machines of ARM and RISC-V a USB controller without a model is qemu-xhci, and RISC-V gets no memory balloon by itself.
+  /// On `virt` machines of ARM and RISC-V a USB controller without a model is qemu-xhci, and RISC-V gets no memory balloon automatically.
   /// Measured: 12.8.0, not 11.3.0.
   public static let virtUSBDefault = Change(
     "virt-usb-default", libvirt: Version(11, 9), "USB controllers of virt machines are qemu-xhci by default")

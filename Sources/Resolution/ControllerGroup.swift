@@ -51,7 +51,7 @@ struct ControllerGroup: Sendable {
     }
   }
 
-  /// Gives those without an index the lowest free one. The parts of a USB 2.0 controller that stand together share theirs.
+  /// Gives those without an index the lowest free one. The parts of a USB 2.0 controller that are together share theirs.
   mutating func assignIndices() {
     guard hasOpenIndices else { return }
     var indices = indices

@@ -8,7 +8,7 @@ struct ControllerOrder: Sendable {
   private var peaks: [(rank: Rank, position: Int)] = []
   /// Those that go before a peak, each with its position.
   private var pending: [(position: Int, entry: ControllerEntry)] = []
-  /// Those whose rank is no lower than that of the last peak.
+  /// Those whose rank is not lower than that of the last peak.
   private var last: [ControllerEntry] = []
   private var isLastSorted = true
 

@@ -1,5 +1,5 @@
 /// The controllers of a domain in libvirt's internal order, which is also that of the command line: each type where its
-/// first stands, in the order of indices.
+/// first is, in the order of indices.
 struct Controllers {
   /// Pairs of controllers of one type with one index. "Multiple '…' controllers with index '…'"
   private(set) var duplicates: [(second: ControllerEntry, first: ControllerEntry)] = []

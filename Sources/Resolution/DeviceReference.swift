@@ -1,6 +1,6 @@
 public import XMLTree
 
-/// A device that a finding is about: of which kind, and where it stands.
+/// A device that a finding is about: of which kind, and where it is.
 public struct DeviceReference: Hashable, Sendable {
   /// The kind.
   public let kind: DeviceKind

@@ -1,10 +1,10 @@
-/// Knows the paths that some libvirt made for a channel's socket: where one stands in a domain that is defined, libvirt
+/// Knows the paths that some libvirt made for a channel's socket: where one is in a domain that is defined, libvirt
 /// throws it away and makes another.
 ///
 /// Source: libvirt `qemuDomainChrDefDropDefaultPath`.
 struct GeneratedPaths: Sendable {
   private let targetFolder: String
-  /// The folders that libvirt 9.7 and later know, which are also those of older ones.
+  /// The directories that libvirt 9.7 and later know, which are also those of older ones.
   private let folders: [String]
   private let form: Form
 
@@ -55,7 +55,7 @@ struct GeneratedPaths: Sendable {
   }
 
   /// The older libvirt's expression has two alternatives that are not grouped: the first lacks the end, so that
-  /// FOLDER/X.anything matches, and the second the beginning, so that it matches in any folder.
+  /// FOLDER/X.anything matches, and the second the beginning, so that it matches in any directory.
   private func containsRoughly(_ path: String.UTF8View, name: String.UTF8View?) -> Bool {
     if path.starts(with: targetFolder.utf8), path.dropFirst(targetFolder.utf8.count).beginsWithDotted { return true }
     let folders = path.split(separator: .slash, omittingEmptySubsequences: false).dropLast()

@@ -22,7 +22,7 @@ public struct PCIController: Hashable, Sendable {
 }
 
 extension PCIController {
-  /// nil for a device that is no pci controller of a known model.
+  /// nil for a device that is not a pci controller of a known model.
   init?(_ device: Device, _ buses: PCIBusNames, on machine: Machine) {
     guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { return nil }
     self.init(

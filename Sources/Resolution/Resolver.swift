@@ -2,7 +2,7 @@ public import DomainModel
 
 /// Fills in what libvirt fills in: from the domain as written to the domain as libvirt saves and starts it.
 public struct Resolver: Sendable {
-  /// Whose behaviour is meant.
+  /// The versions to target.
   public let versions: Versions
   /// Which libvirt the domain belongs to.
   public let connection: LibvirtConnection

@@ -14,7 +14,7 @@ public struct Version: Hashable, Comparable, Sendable, CustomStringConvertible {
     self.micro = micro
   }
 
-  /// Reads `9.0.0`, `9.0` or `9`; anything else is no version.
+  /// Reads `9.0.0`, `9.0` or `9`; anything else is not a version.
   public init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { $0.allSatisfy(\.isASCIIDigit) ? Int($0) : nil }

@@ -1,4 +1,4 @@
-/// The libvirt and the QEMU whose behaviour is meant.
+/// The versions of libvirt and QEMU to target.
 public struct Versions: Hashable, Sendable {
   /// The libvirt that fills the domain in and prints the command line.
   public let libvirt: Version
@@ -8,7 +8,7 @@ public struct Versions: Hashable, Sendable {
   /// The newest pair whose behaviour is known.
   public static let newest = Versions(libvirt: Version(12, 8, 0), qemu: Version(11, 1, 3))
 
-  /// Makes a pair. One alone implies the other of its day, none the newest known pair.
+  /// Makes a pair. One implies the version of the other that was released with it; the default is the newest supported pair.
   public init(libvirt: Version? = nil, qemu: Version? = nil) {
     self.libvirt = libvirt ?? qemu.map(Self.libvirtOfTheDay) ?? Self.newest.libvirt
     self.qemu = qemu ?? libvirt.map(Self.qemuOfTheDay) ?? Self.newest.qemu

@@ -67,7 +67,7 @@ public struct Diagnostic: Hashable, Sendable {
     public let file: String?
     /// The place.
     public let range: SourceRange
-    /// What is to be seen there.
+    /// What the range shows.
     public let message: String
 
     /// Makes a note.
@@ -93,7 +93,7 @@ public struct Diagnostic: Hashable, Sendable {
   public var refusal: Refusal?
   /// Other places that explain it.
   public var notes: [Note]
-  /// Ways to mend it: alternatives, the best first.
+  /// Alternative fixes, the best first.
   public var fixes: [Fix]
 
   /// Makes a finding.

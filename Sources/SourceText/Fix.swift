@@ -1,4 +1,4 @@
-/// One way to mend a finding. Its edits belong together and do not overlap.
+/// One way to fix a finding. Its edits belong together and do not overlap.
 public struct Fix: Hashable, Sendable {
   /// Whether applying a fix can change what the domain means.
   public enum Safety: String, Sendable {

@@ -29,7 +29,7 @@ public struct LineIndex: Sendable {
   /// The number of lines; an empty file has one.
   public var lineCount: Int { starts.count }
 
-  /// The position of a byte offset; offsets past the end stand at the end.
+  /// The position of a byte offset; offsets past the end are at the end.
   public func position(of offset: Int) -> SourcePosition {
     let offset = min(max(0, offset), bytes.count)
     let line = line(of: offset)
@@ -46,7 +46,7 @@ public struct LineIndex: Sendable {
     return SourceRange(start, end)
   }
 
-  /// The line that a byte offset stands on, from 1.
+  /// The line that a byte offset is on, from 1.
   public func line(of offset: Int) -> Int {
     max(1, starts.partitioningIndex { $0 > offset })
   }

@@ -2,7 +2,7 @@
 public struct TextEdit: Hashable, Sendable {
   /// What is replaced.
   public let range: SourceRange
-  /// What stands there afterwards.
+  /// What is there afterwards.
   public let replacement: String
 
   /// Makes an edit.

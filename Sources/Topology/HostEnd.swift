@@ -19,7 +19,7 @@ public struct HostEnd: Hashable, Sendable {
   public enum Endpoint: Hashable, Sendable {
     /// A path in the file system.
     case path(String)
-    /// A path that libvirt makes up when the domain starts: the domain's number stands between these two.
+    /// A path that libvirt makes up when the domain starts: the domain's number is between these two.
     case numbered(before: String, after: String)
     /// A TCP port, by number or name.
     case tcp(host: String, service: String)
@@ -79,7 +79,7 @@ extension HostEnd {
     self.init(end.type, end.role, .path(written.source.unix?.path ?? "\(before)\(id)\(after)"))
   }
 
-  /// libvirt numbers a domain that does not run -1, and has that once in the folders of its own.
+  /// libvirt numbers a domain that does not run -1, and has that once in the directories of its own.
   private static func numbered(_ path: String) -> Endpoint {
     for mark in ["/domain-", "/"] {
       let parts = path.split(separator: "\(mark)-1-", maxSplits: 1, omittingEmptySubsequences: false)
@@ -88,7 +88,7 @@ extension HostEnd {
     return .path(path)
   }
 
-  /// What stands behind a device.
+  /// What is behind a device.
   init(_ source: ChardevSource) {
     let type = source.type
     switch source {
@@ -106,7 +106,7 @@ extension HostEnd {
     }
   }
 
-  /// What stands behind a device that is shown as its XML states it.
+  /// What is behind a device that is shown as its XML states it.
   /// - Parameter isRunning: whether the domain runs; if not, libvirt ignores the path of a pseudoterminal.
   init(asWritten source: ChardevSource, isRunning: Bool) {
     if case .pty = source, !isRunning { self.init(.pty(PathSource())) } else { self.init(source) }

@@ -8,7 +8,7 @@ public enum Unreachable: Error, Hashable, Sendable {
   case noSuchChannel(String, names: [String])
   /// Several have that number, or none was asked for and there are several channels; these are their names.
   case severalChannels(names: [String])
-  /// What stands behind it is no socket.
+  /// What is behind it is not a socket.
   case noSocket(WayIn)
   /// QEMU does not listen there, but connects.
   case outgoing(WayIn)

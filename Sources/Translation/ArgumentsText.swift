@@ -29,7 +29,7 @@ public enum ArgumentsFormat: String, CaseIterable, Sendable {
     return text
   }
 
-  /// Whether every argument can be told from the next: one with a line end cannot stand on a line.
+  /// Whether every argument can be distinguished from the next: one with a line end cannot be on a line.
   public func carries(_ options: some Sequence<QEMUOption>, _ spelling: Spelling) -> Bool {
     self != .lines || !options.contains { spelling.arguments($0).contains { $0.utf8.contains(UInt8(ascii: "\n")) } }
   }

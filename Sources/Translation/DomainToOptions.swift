@@ -21,7 +21,7 @@ public struct DomainToOptions: Sequence, Sendable {
   /// The options, in order.
   public var options: [QEMUOption] { Array(self) }
 
-  /// The descriptors, and which of them nobody takes.
+  /// The descriptors, and which of them are not used yet.
   public var descriptors: PassedDescriptors {
     var iterator = makeIterator()
     while iterator.next() != nil {}

@@ -4,9 +4,9 @@ internal import Resolution
 
 /// Writes the options of devices, one device after another: each chardev before its device, and what it needs before the chardev.
 struct OptionWriter {
-  /// What was written and nobody took yet.
+  /// What was written and not taken yet.
   var options: [QEMUOption] = []
-  /// The descriptors, and which of them nobody asked for yet.
+  /// The descriptors, and which of them are not used yet.
   private(set) var descriptors: PassedDescriptors
   /// Where sockets, files and logs are, when not where libvirt has them.
   private(set) var folder: RunFolder?

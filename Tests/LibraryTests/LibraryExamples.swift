@@ -29,8 +29,8 @@ import VirtChannel
     #expect(result.diagnostics.filter { $0.severity > .note }.map(\.rule.name) == ["port-zero-not-console"])
 
     let edits = result.diagnostics.compactMap(\.fixes.first).filter { $0.safety == .safe }.flatMap(\.edits)
-    let mended = edits.applied(to: result.document.file)
-    #expect(!String(decoding: mended, as: UTF8.self).contains("port='0'"))
+    let fixed = edits.applied(to: result.document.file)
+    #expect(!String(decoding: fixed, as: UTF8.self).contains("port='0'"))
   }
 
   @Test func makeDevices() throws {

@@ -3,7 +3,7 @@ internal import SourceText
 /// The log that libvirt keeps of a domain, `/var/log/libvirt/qemu/NAME.log`: each start is a line with a date, then the command line
 /// with every line continued, then whatever QEMU prints, apostrophes included.
 enum LibvirtLog {
-  /// The command lines of all starts; empty when the text is no such log.
+  /// The command lines of all starts; empty when the text is not such a log.
   static func starts(in bytes: [UInt8]) -> [SourceRange] {
     var starts: [SourceRange] = []
     var line = 0

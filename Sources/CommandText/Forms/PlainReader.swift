@@ -9,7 +9,7 @@ enum PlainReader {
       if beginsLine { lineStart = commands[commands.count - 1].arguments.count }
       var last = commands[commands.count - 1].arguments.last
       if word.isQEMUProgram, last.map({ !$0.isFlagWithValue }) ?? true {
-        // What ps shows before the program is no part of the command on the line above.
+        // What ps shows before the program is not a part of the command on the line above.
         commands[commands.count - 1].arguments.removeSubrange(lineStart...)
         commands.append(TextCommand([]))
         (last, lineStart) = (nil, 0)

@@ -2,7 +2,7 @@ internal import SourceText
 
 /// Splits what `ps` or `argv --format lines` shows, where nothing is quoted.
 ///
-/// `ps` puts one space between arguments and says nothing of spaces inside of them. A word that cannot begin an argument of QEMU is
+/// `ps` puts one space between arguments and does not reply of spaces inside of them. A word that cannot begin an argument of QEMU is
 /// therefore taken for the rest of the value before it (``CommandLineReader`` joins them), but never across a line end.
 enum PlainWords {
   /// The words, and whether a line begins at each.

@@ -45,7 +45,7 @@ struct YAMLReader {
     }
   }
 
-  /// Where the colon behind a key is; nil when the text is no member.
+  /// Where the colon behind a key is; nil when the text is not a member.
   private func keyEnd(_ text: ArraySlice<UInt8>) -> Int? {
     guard let first = text.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "["), first != UInt8(ascii: "{")
     else {

@@ -134,7 +134,7 @@ extension ListLexer {
     tokens.append(.string(ShellField(argument: text), isTemplate: isTemplate))
   }
 
-  /// A single quote that is no string: a lifetime of Rust, an apostrophe.
+  /// A single quote that is not a string: a lifetime of Rust, an apostrophe.
   private mutating func unclosed(from start: Int, _ quote: UInt8) {
     offset = start + 1
     if quote != UInt8(ascii: "'") {

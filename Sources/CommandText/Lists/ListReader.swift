@@ -106,7 +106,7 @@ extension ListReader {
     references = 0
     newlyUsed = []
     let fields = fields(range, depth: depth)
-    // A call that is only given a list is no list of its own.
+    // A call that is only given a list is not a list of its own.
     guard references != 1 || fields.isEmpty || isOwn(range) else {
       for place in newlyUsed { lists[place].isUsed = false }
       return
@@ -139,7 +139,7 @@ extension ListReader {
     "let", "mut", "var", "const", "val", "final", "static", "auto", "local", "my",
   ]
 
-  /// The name at a token: a word without the object it belongs to, or a string that is no option.
+  /// The name at a token: a word without the object it belongs to, or a string that is not an option.
   private func key(at index: Int) -> String? {
     if let word = tree.word(at: index) { return Self.lastPart(word) }
     guard tree.tokens.indices.contains(index), case .string(let field, _) = tree.tokens[index],
@@ -265,7 +265,7 @@ extension ListReader {
     }
   }
 
-  /// Whether braces hold a list, as in Go and C: a string that is no name of a member comes first.
+  /// Whether braces hold a list, as in Go and C: a string that is not a name of a member comes first.
   private func beginsWithElement(_ range: Range<Int>) -> Bool {
     guard let first = range.first(where: { !tree.isLineEnd($0) }), tree.isString(first) else { return false }
     return ![":", "=", "=>"].contains(tree.symbol(at: first + 1))

@@ -21,7 +21,7 @@ struct ShellLexer {
 
   private(set) var tokens: [Token] = []
   private(set) var problems: [TextProblem] = []
-  /// Whether a word begins with `{"` outside of quotes, which a shell would spoil: the text is no script but what `ps` shows.
+  /// Whether a word begins with `{"` outside of quotes, which a shell would spoil: the text is not a script but what `ps` shows.
   private(set) var sawBareJSON = false
 
   let bytes: [UInt8]
@@ -151,7 +151,7 @@ extension ShellLexer {
     while let byte = current, byte != UInt8(ascii: "\n") { offset += 1 }
   }
 
-  /// `2> file` is no part of the command.
+  /// `2> file` is not a part of the command.
   private mutating func redirect() {
     if current == UInt8(ascii: "<"), peek(1) == UInt8(ascii: "<"), peek(2) != UInt8(ascii: "<") {
       return hereDocument()

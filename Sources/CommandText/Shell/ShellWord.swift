@@ -15,7 +15,7 @@ struct ShellWord {
   /// The words of the array `(…)` that follows at once, when the word is `NAME=` or `NAME+=`.
   var elements: [ShellWord]?
 
-  /// The word when nothing has to be put in and no quotes are in it.
+  /// The word when nothing is substituted and no quotes are in it.
   var bareText: String? {
     if parts.isEmpty { return nil }
     var text = ""

@@ -6,7 +6,7 @@ public struct DriveAddress: Hashable, Sendable, Describable {
   /// The parts, each from 0.
   public var controller, bus, target, unit: Int?
 
-  /// Makes an address that says nothing.
+  /// Makes an empty address.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -24,7 +24,7 @@ public struct USBAddress: Hashable, Sendable, Describable {
   /// The port, through hubs.
   public var port: USBPort?
 
-  /// Makes an address that says nothing.
+  /// Makes an empty address.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -58,7 +58,7 @@ public struct CCIDAddress: Hashable, Sendable, Describable {
   /// The parts, each from 0.
   public var controller, slot: Int?
 
-  /// Makes an address that says nothing.
+  /// Makes an empty address.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -72,7 +72,7 @@ public struct SpaprVIOAddress: Hashable, Sendable, Describable {
   /// The register, up to 2^63 - 1.
   public var reg: Int?
 
-  /// Makes an address that says nothing.
+  /// Makes an empty address.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -85,7 +85,7 @@ public struct ISAAddress: Hashable, Sendable, Describable {
   /// The parts, each from 0.
   public var iobase, irq: Int?
 
-  /// Makes an address that says nothing.
+  /// Makes an empty address.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -99,7 +99,7 @@ public struct DIMMAddress: Hashable, Sendable, Describable {
   /// The parts, each from 0.
   public var slot, base: Int?
 
-  /// Makes an address that says nothing.
+  /// Makes an empty address.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {

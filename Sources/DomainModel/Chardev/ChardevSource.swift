@@ -1,4 +1,4 @@
-/// What stands behind a character device on the host: the `type` of a channel, console or serial port, its
+/// What is behind a character device on the host: the `type` of a channel, console or serial port, its
 /// `<source>`, and for tcp its `<protocol>`. The kind says which facts belong together.
 ///
 /// Source: libvirt `virDomainChrSourceDefParseXML` in `src/conf/domain_conf.c`.
@@ -56,7 +56,7 @@ extension ChardevSource {
     case dbus
   }
 
-  /// A source of a kind that says nothing more.
+  /// A source of a kind without further settings.
   public init(_ kind: Kind) { self.init(.known(kind)) }
 
   /// The kind; nil when libvirt does not know it.

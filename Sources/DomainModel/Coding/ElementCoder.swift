@@ -8,7 +8,7 @@ protocol Describable: Hashable, Sendable {
 
 /// A part of the model that is one XML element.
 protocol Element: Describable {
-  /// An element that says nothing.
+  /// An empty element.
   init()
   /// Where it was read.
   var sourceNode: SourceNode { get set }
@@ -20,7 +20,7 @@ protocol VariantWord: Keyword {
   static var table: WordTable<Self> { get }
 }
 
-/// What an enum of variants is told about its kind.
+/// What an enum of variants is given about its kind.
 enum Variant<Kind: VariantWord>: Hashable {
   case known(Kind)
   /// A word that libvirt does not take. It is kept, and reported when read.

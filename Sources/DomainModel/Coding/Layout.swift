@@ -21,7 +21,7 @@ extension ParsedXML {
     return SourceRange(max(0, lineStart - lineBreak), range.upperBound)
   }
 
-  /// The blanks before an element; nil when something else stands before it on its line.
+  /// The blanks before an element; nil when something else is before it on its line.
   func indentation(of node: ElementNode) -> String? { indentation(before: range(of: node).lowerBound) }
 
   private func indentation(before end: Int) -> String? {
@@ -33,7 +33,7 @@ extension ParsedXML {
     return file.text(in: SourceRange(start, end))
   }
 
-  /// The blanks before a child that would be written into `node`; nil when its children stand on one line with it.
+  /// The blanks before a child that would be written into `node`; nil when its children are on one line with it.
   func childIndentation(of node: ElementNode) -> String? {
     for child in children(of: node) { return indentation(of: child) }
     guard contentRange(of: node).map({ file.bytes[$0.lowerBound..<$0.upperBound].contains(where: \.isLineEnd) }) ?? true

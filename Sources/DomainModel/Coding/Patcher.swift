@@ -66,7 +66,7 @@ extension Patcher {
     edits.append(.delete(document.rangeWithLine(of: child)))
   }
 
-  /// Makes the children of a name be `children`: those that were read here are patched, the others written anew.
+  /// Makes the children of a name be `children`: those that were read here are patched, the others written again.
   private mutating func set<Child: Element>(_ name: Name, to children: [Child]) {
     described.append(name)
     let old = existing(name)

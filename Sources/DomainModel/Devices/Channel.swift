@@ -2,7 +2,7 @@
 ///
 /// Source: libvirt `virDomainChrDefParseXML`; documentation, "Channel".
 public struct Channel: Hashable, Sendable {
-  /// What stands behind it on the host.
+  /// What is behind it on the host.
   public var source: ChardevSource
   /// A file that records what passes.
   public var log: ChardevLog?
@@ -10,7 +10,7 @@ public struct Channel: Hashable, Sendable {
   public var target: ChannelTarget?
   /// Its name.
   public var alias: Alias?
-  /// What the guest's ACPI tables would call it; libvirt refuses it on a device that has an address and is no PCI device.
+  /// Its index in the ACPI tables of the guest; libvirt refuses it on a device with an address that is not a PCI address.
   public var acpi: ACPI?
   /// The port it is plugged in.
   public var address: Address?

@@ -2,7 +2,7 @@
 ///
 /// Source: libvirt `virDomainChrDefParseXML`; documentation, "Console".
 public struct Console: Hashable, Sendable {
-  /// What stands behind it on the host.
+  /// What is behind it on the host.
   public var source: ChardevSource
   /// The terminal of a running domain; libvirt ignores it when a domain is defined.
   public var tty: String?
@@ -12,7 +12,7 @@ public struct Console: Hashable, Sendable {
   public var target: ConsoleTarget?
   /// Its name.
   public var alias: Alias?
-  /// What the guest's ACPI tables would call it; libvirt refuses it on a device that has an address and is no PCI device.
+  /// Its index in the ACPI tables of the guest; libvirt refuses it on a device with an address that is not a PCI address.
   public var acpi: ACPI?
   /// The port it is plugged in.
   public var address: Address?

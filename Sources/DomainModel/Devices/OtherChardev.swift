@@ -1,6 +1,6 @@
 internal import XMLTree
 
-/// A device of another kind that has a character device behind it. It is read because that stands on QEMU's command line among ours;
+/// A device of another kind that has a character device behind it. It is read because that is on QEMU's command line among ours;
 /// it is never written, and nothing is noticed when it is read.
 public struct OtherChardev: Hashable, Sendable {
   /// The kinds, by the name libvirt derives their aliases from.
@@ -19,7 +19,7 @@ public struct OtherChardev: Hashable, Sendable {
   public let kind: Kind
   /// The number in the alias that libvirt gives it: the position among all devices of the kind.
   public let number: Int
-  /// What stands behind it on the host.
+  /// What is behind it on the host.
   public var source: ChardevSource { element.source }
   /// A file that records what passes.
   public var log: ChardevLog? { element.log }

@@ -1,7 +1,7 @@
 /// A serial port: `<serial>`. It is read because the first console may be another view of it, and because its source may
 /// claim what a channel's does; it is never written.
 public struct SerialPort: Hashable, Sendable {
-  /// What stands behind it on the host.
+  /// What is behind it on the host.
   public var source: ChardevSource = .null
   /// A file that records what passes.
   public var log: ChardevLog?

@@ -33,7 +33,7 @@ public struct Setting: Hashable, Sendable {
   public let content: Content
   /// Where it was asked for.
   public let location: Location
-  /// Where its content stands, when that is elsewhere.
+  /// Where its content is, when that is elsewhere.
   public let contentLocation: Location
 
   /// Makes a setting.

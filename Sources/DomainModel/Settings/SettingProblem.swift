@@ -1,4 +1,4 @@
-/// Why a setting cannot be granted, or what else would have to be asked for.
+/// Why a setting cannot be granted, or which other settings would be needed.
 public struct SettingProblem: Hashable, Sendable {
   /// What is wrong.
   public enum Reason: Hashable, Sendable {
@@ -16,7 +16,7 @@ public struct SettingProblem: Hashable, Sendable {
     case missing
   }
 
-  /// The variants of an element, told apart by its `type`.
+  /// The variants of an element, distinguished by its `type`.
   public struct Variants: Hashable, Sendable {
     /// The element whose variants they are, such as `channel`.
     public let element: String

@@ -14,7 +14,7 @@ internal import XMLTree
 public struct DomainEditor: Sendable {
   /// The domain as it now is.
   public let domain: Domain
-  /// Whose behaviour is meant.
+  /// The versions to target.
   public let versions: Versions
   /// The libvirt that manages the domain: its sockets without a path depend on it.
   public let connection: LibvirtConnection
@@ -27,7 +27,7 @@ public struct DomainEditor: Sendable {
   /// The text as it now is.
   public var file: SourceFile { domain.document.file }
 
-  /// What is to be said of the domain as it now is, in the order of the text.
+  /// The findings about the domain as it now is, in the order of the text.
   public var findings: [Diagnostic] { findings(in: file) }
 
   private func findings(in file: SourceFile) -> [Diagnostic] {

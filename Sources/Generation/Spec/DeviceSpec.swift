@@ -15,8 +15,8 @@ public import SourceText
 ///   ]
 /// }
 /// ```
-/// A device has the shape of its XML: attributes are members, children are objects, children that may stand several times
-/// are lists. `yes` and `on` may be written `true`; `null` says nothing.
+/// A device has the shape of its XML: attributes are members, children are objects, children that may be several times
+/// are lists. `yes` and `on` may be written `true`; `null` omits a value.
 public struct DeviceSpec: Hashable, Sendable {
   /// What is asked for, in order.
   public let requests: [DeviceRequest]
@@ -51,7 +51,7 @@ public struct DeviceSpec: Hashable, Sendable {
       ? .success(devices) : .failure(RequestErrors(all: requestErrors.sorted { $0.offset < $1.offset }))
   }
 
-  /// What libvirt and QEMU take, and will bite.
+  /// Accepted, but likely to cause a problem at run time.
   public func warnings(for versions: Versions = .newest) -> [RequestError] {
     var linter = Linter(versions: versions)
     var warnings: [RequestError] = []
@@ -61,7 +61,7 @@ public struct DeviceSpec: Hashable, Sendable {
 }
 
 extension RequestError {
-  /// Where it stands in the text.
+  /// Where it is in the text.
   fileprivate var offset: Int {
     if case .text(let range) = location { return range.lowerBound }
     return 0

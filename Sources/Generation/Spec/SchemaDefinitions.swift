@@ -1,10 +1,10 @@
 internal import DomainModel
 internal import JSONText
 
-/// The elements of a spec as JSON Schema. What looks the same wherever it stands is defined once.
+/// The elements of a spec as JSON Schema. What looks the same wherever it is is defined once.
 struct SchemaDefinitions {
   private let devices: [VirtioSerialDevice.Kind: ElementSchema]
-  /// The elements that look the same wherever they stand, by name.
+  /// The elements that look the same wherever they are, by name.
   private let shared: [String: ElementSchema]
 
   init(_ devices: [VirtioSerialDevice.Kind: ElementSchema]) {

@@ -10,7 +10,7 @@ public struct AgentCaller: Sendable {
   /// A caller that tries once.
   public init() {}
 
-  /// Connects and synchronizes. While it tries again it connects anew each time, because what was said to a port that nobody
+  /// Connects and synchronizes. While it tries again it connects again each time, because what was said to a port that nothing
   /// in the guest had open is not worth waiting for.
   public func call(_ endpoint: Endpoint) throws(ChannelError) -> AgentSession {
     let end = Deadline.after(patience)

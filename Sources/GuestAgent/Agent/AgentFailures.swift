@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension ChannelError {
-  /// Nobody in the guest reads: QEMU has not even taken the request from its socket.
+  /// No program in the guest reads: QEMU has not even taken the request from its socket.
   static func portClosed(_ endpoint: Endpoint) -> ChannelError {
     ChannelError(
       .portClosed, "connected to \(endpoint.shown), but no program in the guest has opened the port",
@@ -24,7 +24,7 @@ extension ChannelError {
       help: "start qemu-ga in the guest; if the guest is booting, use --wait SECONDS")
   }
 
-  /// What came is no reply.
+  /// What came is not a reply.
   static func garbage(_ endpoint: Endpoint, _ heard: UnexpectedReply, isEcho: Bool) -> ChannelError {
     let what = isEcho ? "\(endpoint.shown) echoes the request" : "\(endpoint.shown) sent '\(heard.excerpt)'"
     return ChannelError(

@@ -7,7 +7,7 @@ package enum AgentReply: Hashable, Sendable {
   /// The command failed.
   case failure(AgentError)
 
-  /// Reads one line; nil when it is no reply at all.
+  /// Reads one line; nil when it is not a reply.
   package init?(line: [UInt8]) {
     guard let message = try? JSONValue(parsing: line).object else { return nil }
     if let result = message["return"] {

@@ -13,7 +13,7 @@ public struct AgentRequest: Hashable, Sendable {
     self.arguments = arguments
   }
 
-  /// Whether the agent says nothing when the command succeeds (`'success-response': false` in qga/qapi-schema.json).
+  /// Whether the agent does not reply when the command succeeds (`'success-response': false` in qga/qapi-schema.json).
   public var isAnsweredOnlyByFailure: Bool { Self.silentCommands.contains(command) }
 
   private static let silentCommands: Set = [

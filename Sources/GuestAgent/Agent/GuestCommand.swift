@@ -30,7 +30,7 @@ public struct GuestCommand: Hashable, Sendable {
 }
 
 extension AgentDialogue where Self: ~Copyable {
-  /// Runs a program in the guest and waits for its end, asking again and again, as the agent does not report by itself.
+  /// Runs a program in the guest and waits for its end, asking again and again, as the agent does not report it automatically.
   public mutating func run(_ command: GuestCommand, until deadline: Deadline = .never) throws(ChannelError)
     -> GuestProcessResult
   {

@@ -36,7 +36,7 @@ extension GuestPort {
     controller = linkTarget("\(folder)/\(device)").flatMap(Self.controller)
   }
 
-  /// The folder above `virtioN` in `../../devices/pci0000:00/0000:00:04.0/virtio0/virtio-ports/vport0p1`.
+  /// The directory above `virtioN` in `../../devices/pci0000:00/0000:00:04.0/virtio0/virtio-ports/vport0p1`.
   private static func controller(inPath path: String) -> String? {
     let parts = path.split(separator: "/")
     guard let ports = parts.lastIndex(of: "virtio-ports"), ports >= 2 else { return nil }

@@ -14,7 +14,7 @@ enum Acceptance: Hashable, Sendable {
 
   /// What a queued connection waits for.
   struct Queue: Hashable, Sendable {
-    /// Whether the program serves another client; if not, it takes nobody.
+    /// Whether the program serves another client; if not, it accepts no client.
     let isHeld: Bool
     /// The processes that hold the connection, as far as this user may see them.
     let holders: [RunningProcess]
@@ -23,7 +23,7 @@ enum Acceptance: Hashable, Sendable {
     var isHeldByLibvirt: Bool { holders.contains(where: \.isLibvirt) }
   }
 
-  /// How it stands with `socket` now.
+  /// How it is with `socket` now.
   init(of socket: borrowing Socket) {
     switch socket.peerAddress {
     case let peer? where peer.family == AF_UNIX: self.init(inode: socket.inode, server: peer.unixName)

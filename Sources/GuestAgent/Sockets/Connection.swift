@@ -8,7 +8,7 @@ public struct Connection: ~Copyable, Sendable {
 
   let socket: Socket
 
-  /// Hands over bytes; returns those that found no room before the deadline, because nobody at the other side reads.
+  /// Hands over bytes; returns those that found no room before the deadline, because the peer does not read.
   public func send(_ bytes: [UInt8], until deadline: Deadline) throws(ChannelError) -> ArraySlice<UInt8> {
     var rest = bytes[...]
     do throws(SystemError) {
@@ -50,7 +50,7 @@ public struct Connection: ~Copyable, Sendable {
   public func finishSending() { socket.finishSending() }
 
   /// Makes sure that what is unread when the connection is closed is never read. A UNIX socket behaves so anyway; over TCP, QEMU
-  /// would keep a stale request until the guest opens the port, and serve nobody else meanwhile.
+  /// would keep a stale request until the guest opens the port, and serve no other client meanwhile.
   func discardsUnreadAtClose() { socket.resetsAtClose() }
 
   /// Whether all that was sent has been read at the other side; true as well where the system cannot tell (TCP).

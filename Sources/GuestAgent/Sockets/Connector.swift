@@ -4,7 +4,7 @@ internal import Glibc
 public struct Connector: Sendable {
   /// How long one attempt may take.
   public var timeout: Duration = .seconds(5)
-  /// How long to go on trying while nobody listens or another client is served; none gives up at once.
+  /// How long to go on trying while nothing listens or another client is served; none gives up at once.
   public var patience: Duration = .zero
 
   /// A connector that tries once.

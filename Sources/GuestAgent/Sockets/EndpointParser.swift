@@ -63,7 +63,7 @@ extension Endpoint {
     return (scheme, String(isURL ? rest.dropFirst(2) : rest))
   }
 
-  /// Words that nobody would take for a host before a colon.
+  /// Words that are not a host before a colon.
   private static let schemes: Set = ["unix", "tcp", "udp", "vsock", "telnet", "pty", "file", "pipe"]
 
   /// Drops the options that QEMU appends after a comma, as in `unix:/run/a,server=on,wait=off`.

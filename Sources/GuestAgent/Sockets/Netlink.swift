@@ -45,7 +45,7 @@ enum Netlink {
 }
 
 extension FixedWidthInteger {
-  /// The bytes as they stand in this machine's memory.
+  /// The bytes as they are in this machine's memory.
   var nativeBytes: [UInt8] { unsafe withUnsafeBytes(of: self) { unsafe Array($0) } }
 }
 

@@ -20,7 +20,7 @@ public struct Relay: Sendable {
     case finished
     /// The other side closed the connection before the input had ended.
     case closed
-    /// Nobody reads the output any more.
+    /// Nothing reads the output any more.
     case outputClosed
   }
 

@@ -8,7 +8,7 @@ func systemFile(_ path: String) -> String? {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-/// The names in a folder, without those that begin with a dot, in no order; none when it cannot be read.
+/// The names in a directory, without those that begin with a dot, in no order; none when it cannot be read.
 func fileNames(in folder: String) -> [String] {
   guard let stream = unsafe opendir(folder) else { return [] }
   defer { unsafe closedir(stream) }

@@ -30,7 +30,7 @@ struct TCPSocketTable: Sendable {
     }
   }
 
-  /// How the connection of two addresses stands; unknown when its server is not on this machine.
+  /// How the connection of two addresses is; unknown when its server is not on this machine.
   func acceptance(server: SocketAddress, client: SocketAddress) -> Acceptance {
     let own = Set(client.spellings)
     let served = entries.filter { server.spellings.contains($0.local) }
@@ -41,7 +41,7 @@ struct TCPSocketTable: Sendable {
 }
 
 extension SocketAddress {
-  /// How the kernel's lists may spell an internet address; an IPv4 one also stands in the list for IPv6, as `::ffff:a.b.c.d`.
+  /// How the kernel's lists may spell an internet address; an IPv4 one also is in the list for IPv6, as `::ffff:a.b.c.d`.
   fileprivate var spellings: [String] {
     let port = bytes.dropFirst(2).prefix(2).map { hexadecimal($0, digits: 2) }.joined()
     switch family {

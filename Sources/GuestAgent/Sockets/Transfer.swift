@@ -20,7 +20,7 @@ struct Transfer {
     self.output = output
   }
 
-  /// Bytes that nobody reads: how many, since when it has been so many, and whether this was told.
+  /// Bytes that nothing reads: how many, since when it has been so many, and whether this was reported.
   private struct Stall {
     let unread: Int
     let warning: Deadline

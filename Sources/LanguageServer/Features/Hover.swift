@@ -18,7 +18,7 @@ extension LanguageSession {
   }
 }
 
-/// What is to be said about a place in the markup.
+/// What to report about a place in the markup.
 struct Hover {
   /// The name or value that it is about.
   let range: SourceRange

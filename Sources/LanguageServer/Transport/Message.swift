@@ -8,7 +8,7 @@ enum Message {
   case notification(method: String, params: JSONValue)
   /// The answer to a request of the server.
   case response(id: JSONValue, result: JSONValue?)
-  /// What is no message, the id that it may have, and why.
+  /// What is not a message, the id that it may have, and why.
   case invalid(id: JSONValue, ResponseError)
 
   /// Reads the body of a message.

@@ -31,7 +31,7 @@ public struct CrossFileFilter: Sendable {
     }
   }
 
-  /// The numbers of the files that are to be compared, in order.
+  /// The numbers of the files that must be compared, in order.
   public mutating func files() -> [Int] {
     claims.sort { ($0.hash, $0.file) < ($1.hash, $1.file) }
     return Set((contested + borrowed).map { Int($0.file) }).sorted()

@@ -38,7 +38,7 @@ public struct HostClaim: Sendable {
     }
   }
 
-  /// The names of other domains that the path may carry: whole components below the top, or what stands before their dots. None when
+  /// The names of other domains that the path may carry: whole components below the top, or what is before their dots. None when
   /// it carries the domain's own.
   func namesOfOthers(than domain: String) -> [String] {
     let components = (path ?? "").utf8.split(separator: UInt8(ascii: "/")).dropFirst()

@@ -6,7 +6,7 @@ public struct DomainClaims: Sendable {
   public let file: String
   /// The domain's name.
   let domain: String
-  /// Where the name stands.
+  /// Where the name is.
   let nameRange: SourceRange
   let claims: [HostClaim]
 }

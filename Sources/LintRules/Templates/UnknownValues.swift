@@ -2,7 +2,7 @@ internal import DomainModel
 internal import SourceText
 internal import XMLTree
 
-/// The values of a document that nobody knows yet: those with template markers, and a machine type that does not exist.
+/// The values of a document that are unknown: those with template markers, and a machine type that does not exist.
 struct UnknownValues {
   /// One of them.
   struct Value {

@@ -1,4 +1,4 @@
-/// Something that stands on a QEMU command line as one option and describes its properties: once, for printing and for reading.
+/// Something that is on a QEMU command line as one option and describes its properties: once, for printing and for reading.
 public protocol OptionDescription {
   /// The flag of the option.
   static var flag: OptionFlag { get }

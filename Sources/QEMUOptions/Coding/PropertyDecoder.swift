@@ -8,7 +8,7 @@ struct PropertyDecoder: PropertyCoder {
 
   init(_ option: QEMUOption) { self.option = option }
 
-  /// The properties that nobody asked for.
+  /// The properties that were not used.
   var leftovers: [OptionProblem] {
     let rest = option.properties.filter { !taken.contains($0.key) }
     return rest.map { OptionProblem(.unknownProperty(key: $0.key), at: $0.keyLocation.range) }

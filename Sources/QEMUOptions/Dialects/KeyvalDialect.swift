@@ -48,7 +48,7 @@ extension QEMUOption {
 }
 
 extension OptionValue {
-  /// Whether the value is read back without its key: an equals sign before the first comma would make a key of what stands before it,
+  /// Whether the value is read back without its key: an equals sign before the first comma would make a key of what is before it,
   /// a brace JSON of everything, and an empty text has no property at all.
   fileprivate var canStandAlone: Bool {
     guard let word, !word.isEmpty, !word.hasPrefix("{") else { return false }

@@ -29,7 +29,7 @@ struct PCIAddressSet: Sendable {
   }
 
   /// Takes an address that somebody chose.
-  /// - Parameter location: the address; its bus is moved up when a bridge has to be added before it.
+  /// - Parameter location: the address; its bus is moved up when a bridge must be added before it.
   mutating func take(_ location: inout PCILocation, for connection: PCIConnectFlags) throws(PCIRefusal) {
     try grow(toHold: &location, for: connection)
     try check(location, for: connection, isChosen: true)
@@ -83,7 +83,7 @@ struct PCIAddressSet: Sendable {
 }
 
 extension PCIAddressSet {
-  /// Whether libvirt puts a device there by itself.
+  /// Whether libvirt puts a device there automatically.
   private func offers(bus: Int, to connection: PCIConnectFlags) -> Bool {
     let accepts = accepts(bus: bus, connection)
     if connection.contains(.integrated), bus != 0 { return false }

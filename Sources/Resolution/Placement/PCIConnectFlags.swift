@@ -15,7 +15,7 @@ struct PCIConnectFlags: OptionSet, Hashable, Sendable {
   static let pcieExpanderBus = PCIConnectFlags(rawValue: 1 << 8)
   static let bridge = PCIConnectFlags(rawValue: 1 << 9)
 
-  /// A device: only on buses that take devices nobody placed. A bus: one of those.
+  /// A device: only on buses that take devices nothing placed. A bus: one of those.
   static let automatic = PCIConnectFlags(rawValue: 1 << 10)
   /// A device of the chipset, on bus 0 only.
   static let integrated = PCIConnectFlags(rawValue: 1 << 11)

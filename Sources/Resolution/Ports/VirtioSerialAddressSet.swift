@@ -64,7 +64,7 @@ extension VirtioSerialAddressSet {
   /// Chooses the port of a console that states none, or port 0.
   ///
   /// One that names no controller gets none: a port is found and forgotten, though not given away unless it is port 0, and
-  /// QEMU is to choose. An older libvirt forgets that of any console, and looks on controller 0 whichever one is named.
+  /// QEMU chooses. An older libvirt forgets that of any console, and looks on controller 0 whichever one is named.
   mutating func chooseForConsole(
     _ console: DeviceReference, stating address: VirtioSerialAddress?
   ) -> VirtioSerialAddress? {

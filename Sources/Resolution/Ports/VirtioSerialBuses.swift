@@ -19,7 +19,7 @@ public struct VirtioSerialBuses: Sendable {
   public enum Refusal: Hashable, Sendable {
     /// Another port of the bus has the number: "A port already exists at id …".
     case numberTaken(Port, by: Int)
-    /// The number is 0 and the port is no console: "Port number 0 on virtio-serial devices reserved for virtconsole devices …".
+    /// The number is 0 and the port is not a console: "Port number 0 on virtio-serial devices reserved for virtconsole devices …".
     case numberReserved(Port)
     /// The bus has fewer ports: "Out-of-range port id specified, max. allowed: …".
     case outOfRange(Port, highest: Int)
@@ -58,7 +58,7 @@ public struct VirtioSerialBuses: Sendable {
     return (port, refusals.compactMap(\.self))
   }
 
-  /// Whether a bus has a number left for a port that is no console.
+  /// Whether a bus has a number left for a port that is not a console.
   public func hasRoom(on bus: Int) -> Bool { buses[bus].hasRoom }
 
   /// Whether a port of a bus has the number.
@@ -84,7 +84,7 @@ extension VirtioSerialBuses {
     let size: Int
     private var numbers = IndexAllocator(from: 1)
     private var holders = Owners<Int, Int>()
-    /// How many of the numbers of a port that is no console are taken.
+    /// How many of the numbers of a port that is not a console are taken.
     private var takenInRange = 0
 
     init(size: Int) { self.size = size }

@@ -21,7 +21,7 @@ struct Device: Sendable {
   /// Its place among the virtio-serial controllers of the domain as written.
   var written: Int?
 
-  /// Whether libvirt is to choose a PCI address, should the machine put it on PCI.
+  /// Whether libvirt chooses a PCI address, should the machine put it on PCI.
   var wantsPCI: Bool {
     switch address {
     case .open: true

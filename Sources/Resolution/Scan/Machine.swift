@@ -1,4 +1,4 @@
-/// The machine of a domain: what it has by itself, and what libvirt takes where the domain says nothing.
+/// The machine of a domain: its integrated devices, and what libvirt takes if the domain specifies nothing.
 ///
 /// Source: libvirt `qemuDomainDefAddDefaultDevices`, `qemuDomainSupportsPCI` and the `qemuDomainIs…` functions of
 /// `src/qemu/qemu_domain.c`.
@@ -18,7 +18,7 @@ public struct Machine: Hashable, Sendable {
   private let hasVirtUSBDefault: Bool
   private let refusesWithoutPCI: Bool
 
-  /// A machine. What is not told is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
+  /// A machine. An unspecified value is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
   /// machine that libvirt prefers for an architecture.
   public init(architecture: String?, type: String?, versions: Versions = .newest) {
     let architecture = architecture ?? "x86_64"

@@ -23,7 +23,7 @@ public enum DefaultConsole: Hashable, Sendable {
     }
   }
 
-  /// What stands behind it.
+  /// What is behind it.
   public var source: ChardevSource {
     switch self {
     case .serial(let serial, _): serial.source

@@ -13,7 +13,7 @@ public struct ResolvedSerial: Hashable, Sendable {
   public let number: Int
   /// Where it is plugged in, when it states that.
   public let address: Address?
-  /// What stands behind it on the host, as written.
+  /// What is behind it on the host, as written.
   public let source: ChardevSource
   /// A file that records what passes.
   public let log: ChardevLog?
@@ -27,7 +27,7 @@ public struct ResolvedParallel: Hashable, Sendable {
   public let id: String
   /// Its number.
   public let number: Int
-  /// What stands behind it on the host, as written.
+  /// What is behind it on the host, as written.
   public let source: ChardevSource
   /// A file that records what passes.
   public let log: ChardevLog?
@@ -36,7 +36,7 @@ public struct ResolvedParallel: Hashable, Sendable {
 }
 
 extension ResolvedDomain {
-  /// The serial ports, in the order of the command line. Where there is none and the first console is no device of its own, it is one
+  /// The serial ports, in the order of the command line. Where there is none and the first console is not a device of its own, it is one
   /// (`virDomainDefAddConsoleCompat`).
   public var serials: [ResolvedSerial] {
     let written = domain.serials

@@ -4,7 +4,7 @@ struct MapGraph: Hashable, Sendable {
   struct Node: Hashable, Sendable {
     /// A word of letters, digits and underscores.
     let id: String
-    /// What stands in it, line by line.
+    /// What is in it, line by line.
     let lines: [String]
   }
 

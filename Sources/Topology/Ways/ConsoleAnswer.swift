@@ -7,7 +7,7 @@ public struct ConsoleAnswer: Hashable, Sendable {
   public let device: String
   /// What libvirt's messages call it.
   public let alias: String
-  /// The type of what stands behind it: `pty`.
+  /// The type of what is behind it: `pty`.
   public let type: String
   /// Whether it works: libvirt passes on nothing but a pseudoterminal.
   public let works: Bool

@@ -2,7 +2,7 @@ internal import DomainModel
 internal import Resolution
 
 extension Chardev.Backend {
-  /// What stands behind a device of a domain; nil for kinds that QEMU has none of, which libvirt refuses.
+  /// What is behind a device of a domain; nil for kinds that QEMU has none of, which libvirt refuses.
   /// - Parameters:
   ///   - chardev: the id of the chardev.
   ///   - fd: the descriptor that takes the place of a socket.
@@ -27,7 +27,7 @@ extension Chardev.Backend {
     }
   }
 
-  /// What is different when it stands behind a device of another kind.
+  /// What is different when it is behind a device of another kind.
   mutating func serve(_ device: OtherChardev.Kind) {
     switch (self, device) {
     case (.spicevmc, .smartcard): self = .spicevmc(NamedBackend(name: "smartcard"))

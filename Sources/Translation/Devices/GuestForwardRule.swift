@@ -9,7 +9,7 @@ struct GuestForwardRule: Equatable {
   /// The chardev it is forwarded to; nil when it is forwarded to something else, such as `cmd:`.
   var chardev: String?
 
-  /// Reads a rule; what is no such thing has no parts.
+  /// Parses a rule; all properties are nil if the text is malformed.
   init(_ text: String) {
     guard let dash = text.firstIndex(of: "-") else { return }
     let server = text[..<dash].split(separator: ":", omittingEmptySubsequences: false)

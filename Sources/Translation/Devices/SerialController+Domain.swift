@@ -54,7 +54,7 @@ extension BusAddress {
   init(_ controller: Controller, pciBus: String?, _ versions: Versions) {
     switch controller.address?.kind {
     case .pci(let address):
-      // Of a fragment nobody knows the buses; the name that libvirt gives them is meant.
+      // A fragment has no PCI topology; libvirt's default bus name is assumed.
       self.init(address, bus: pciBus ?? "pci.\(address.bus ?? 0)")
       acpiIndex = versions.supports(.acpiIndex) ? controller.acpi?.index : nil
     case .ccw(let address):

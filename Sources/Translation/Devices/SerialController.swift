@@ -16,7 +16,7 @@ struct SerialController: OptionDescription, Equatable {
   var bus = BusAddress()
   /// Whether the device does without virtio 0.9 and without virtio 1: `on` and `off`, before QEMU had a device for each model.
   var disableLegacy, disableModern: String?
-  /// Whether the virtio options stand before the id.
+  /// Whether the virtio options are before the id.
   var virtioComesFirst = true
 
   mutating func describe(_ coder: inout some PropertyCoder) {

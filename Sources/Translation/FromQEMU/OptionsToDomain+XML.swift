@@ -1,7 +1,7 @@
 internal import DomainModel
 
 extension OptionsToDomain {
-  /// The controllers, consoles and channels as libvirt writes them, one after another. What is lost stands as a comment before what it
+  /// The controllers, consoles and channels as libvirt writes them, one after another. What is lost is as a comment before what it
   /// belongs to, or at the end.
   public var xml: String {
     var text = ""
@@ -21,7 +21,7 @@ extension OptionsToDomain {
 }
 
 extension [UnmappedOption] {
-  /// A comment a line; two dashes cannot stand in one.
+  /// A comment a line; two dashes cannot be in one.
   fileprivate var comments: String {
     map { loss in
       var text = loss.message.map { $0.isNewline ? " " : String($0) }.joined()

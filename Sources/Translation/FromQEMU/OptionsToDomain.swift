@@ -61,7 +61,7 @@ public struct OptionsToDomain: Sendable {
 public struct Translated<Device: Sendable>: Sendable {
   /// The device.
   public let device: Device
-  /// Where its option stands.
+  /// Where its option is.
   public let range: SourceRange
   /// What its options say that the device does not.
   public let unmapped: [UnmappedOption]
@@ -119,7 +119,7 @@ extension OptionsToDomain {
 }
 
 extension OptionsToDomain {
-  /// What stands behind a device, by the place of its chardev.
+  /// What is behind a device, by the place of its chardev.
   func source(
     at chardev: Int?, device: String?, _ option: QEMUOption, _ unmapped: inout [UnmappedOption]
   ) -> (source: ChardevSource, log: ChardevLog?) {
@@ -190,7 +190,7 @@ extension ChardevSource {
 }
 
 extension UnmappedOption {
-  /// The properties that nobody asked for and QEMU knows; those that it does not know are faults.
+  /// The properties that were not used and QEMU knows; those that it does not know are faults.
   fileprivate static func unsaid(_ leftovers: [OptionProblem], of device: String, known: Set<String>)
     -> [UnmappedOption]
   {

@@ -1,7 +1,7 @@
 internal import QEMUOptions
 public import SourceText
 
-/// An option of a command line that is no controller, channel, console or port, and where its meaning belongs.
+/// An option of a command line that is not a controller, channel, console or port, and where its meaning belongs.
 public struct RemainingOption: Hashable, Sendable {
   /// Where what it says belongs.
   public enum Destination: Hashable, Sendable {

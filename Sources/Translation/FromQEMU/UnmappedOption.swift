@@ -11,13 +11,13 @@ public struct UnmappedOption: Hashable, Sendable {
     case backend(String)
     /// A chardev that nothing uses.
     case unusedChardev(String)
-    /// A port behind which nothing stands.
+    /// A port behind which nothing is.
     case portWithoutChardev
     /// A port that is plugged in nowhere.
     case portWithoutBus
     /// The name of a console.
     case consoleName(String)
-    /// A socket or file that was opened before QEMU started: its path is not told.
+    /// A socket or file that was opened before QEMU started: its path is unknown.
     case descriptor(String)
     /// A PCI bus whose number is not in its name; libvirt chooses a place.
     case pciBus(String)
@@ -25,7 +25,7 @@ public struct UnmappedOption: Hashable, Sendable {
     case address(String)
     /// Milliseconds that are no full seconds.
     case milliseconds(Int)
-    /// A forward of the guest's network to something that is no chardev.
+    /// A forward of the guest's network to something that is not a chardev.
     case forward(String)
     /// A value of `-serial` or its like that QEMU would not understand.
     case option(String)
@@ -39,7 +39,7 @@ public struct UnmappedOption: Hashable, Sendable {
 
   /// What it is.
   public let kind: Kind
-  /// Where it stands.
+  /// Where it is.
   public let range: SourceRange
 
   init(_ kind: Kind, at location: OptionLocation?) {

@@ -126,7 +126,7 @@ extension WholeDomain {
     return true
   }
 
-  /// A topology stands in the `<cpu>` that is there, or in one of its own.
+  /// A topology is in the `<cpu>` that is there, or in one of its own.
   private mutating func joinTopology() {
     guard let topology = cpu.popLast() else { return }
     if cpu.isEmpty {

@@ -1,6 +1,6 @@
 internal import DomainModel
 
-/// The folder in which a script keeps what libvirt would keep in folders of its own.
+/// The directory in which a script keeps what libvirt would keep in directories of its own.
 struct RunFolder {
   /// Its path.
   let path: String
@@ -14,7 +14,7 @@ struct RunFolder {
   /// The path of something in it.
   func path(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// A source whose sockets, files and pipes are in the folder. A client tries until somebody listens, so that QEMU starts.
+  /// A source whose sockets, files and pipes are in the directory. A client tries until somebody listens, so that QEMU starts.
   mutating func moved(_ source: ChardevSource, _ name: String) -> ChardevSource {
     switch source {
     case .unix(var socket) where socket.mode == .bind:
@@ -37,7 +37,7 @@ struct RunFolder {
     }
   }
 
-  /// A log that is in the folder.
+  /// A log that is in the directory.
   func moved(_ log: ChardevLog?, _ name: String) -> ChardevLog? {
     log?.file == nil ? nil : ChardevLog(file: path("\(name).log"), append: log?.append)
   }

@@ -45,7 +45,7 @@ struct ChardevCheck {
     }
   }
 
-  /// Notes a fault where a key stands, or at the backend when it does not.
+  /// Notes a fault where a key is, or at the backend when it does not.
   private mutating func add(_ kind: QEMUFault.Kind, at key: String) {
     let property = option[key]
     faults.append(
@@ -57,7 +57,7 @@ struct ChardevCheck {
 }
 
 extension OptionProperty {
-  /// Where key and value stand.
+  /// Where key and value are.
   var wholeLocation: OptionLocation {
     guard let key = keyLocation.range, let value = valueLocation.range else { return valueLocation }
     return OptionLocation(SourceRange(min(key.lowerBound, value.lowerBound), max(key.upperBound, value.upperBound)))

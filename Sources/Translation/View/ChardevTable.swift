@@ -7,7 +7,7 @@ struct ChardevTable {
   struct Entry {
     let option: QEMUOption
     let chardev: Chardev
-    /// What stands in the option beyond the description.
+    /// What is in the option beyond the description.
     let leftovers: [OptionProblem]
     /// Where the device is written that took it.
     var user: OptionLocation?

@@ -23,7 +23,7 @@ struct DeviceOrder {
   /// The controller, among those plugged in so far, that a port without `bus` is plugged in.
   var defaultController: Int? { defaultBus.controller }
 
-  /// Plugs in a device that is no port.
+  /// Plugs in a device that is not a port.
   /// - Parameter controller: what it is called if it is a virtio-serial controller.
   mutating func plug(_ device: QEMUOption, controller: Int? = nil) {
     let number = defaultBus.plug(parent(of: device), isRoot: device.bringsRoot, controller: controller)

@@ -80,7 +80,7 @@ struct PluggedPort: Sendable {
   let bus: Int?
   /// Its number there.
   let number: Int?
-  /// What stands behind it, by its place among the view's chardevs; nil when nothing does.
+  /// What is behind it, by its place among the view's chardevs; nil when nothing does.
   let chardev: Int?
 }
 
@@ -91,7 +91,7 @@ struct Forward: Sendable {
   /// The rule as it is written.
   let text: String
   let rule: GuestForwardRule
-  /// What stands behind it, by its place among the view's chardevs; nil when nothing does.
+  /// What is behind it, by its place among the view's chardevs; nil when nothing does.
   let chardev: Int?
 }
 
@@ -205,7 +205,7 @@ extension ParsedQEMUConfig {
     faults += chardevs.faults
     let places = Set(faults.map(\.range))
     faults += commandLine.problems.compactMap { problem in
-      // A bare word that is no property at all is that, and no short boolean.
+      // A bare word that is not a property at all is that, and no short boolean.
       if case .shortBoolean = problem.kind, let range = problem.range, places.contains(range) { return nil }
       return QEMUFault(.text(problem.kind), at: problem.range)
     }

@@ -23,7 +23,7 @@ public struct QEMUFault: Hashable, Sendable {
     case serverWaits
     /// An option for servers on a client, or the other way round.
     case wrongSide(key: String, isServer: Bool)
-    /// A client that ends QEMU when nobody listens.
+    /// A client that ends QEMU when nothing listens.
     case clientGivesUp
     /// A spicevmc chardev whose name is not one of QEMU's.
     case spicevmcName(String?)
@@ -41,7 +41,7 @@ public struct QEMUFault: Hashable, Sendable {
     case nameTaken(String)
     /// An id that another device has.
     case duplicateID(String)
-    /// An id that is no identifier.
+    /// An id that is not an identifier.
     case badID(String)
     /// A number of ports that QEMU does not take.
     case maxPorts(Int)

@@ -4,7 +4,7 @@ internal import QEMUOptions
 struct SerialBus {
   let option: QEMUOption
   let controller: SerialController
-  /// What stands in the option beyond the description.
+  /// What is in the option beyond the description.
   let leftovers: [OptionProblem]
   /// What ports call its bus.
   let name: String

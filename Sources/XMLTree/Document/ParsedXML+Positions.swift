@@ -19,7 +19,7 @@ extension ParsedXML {
 
   private func start(of node: ElementNode) -> Int { nodes[Int(node.index)].start(in: file.bytes, attributes) }
 
-  /// What stands between the tags, blanks and comments included; nil for an element that is written `<a/>`.
+  /// What is between the tags, blanks and comments included; nil for an element that is written `<a/>`.
   public func contentRange(of node: ElementNode) -> SourceRange? {
     let record = nodes[Int(node.index)]
     guard !isSelfClosing(record) else { return nil }
@@ -32,7 +32,7 @@ extension ParsedXML {
   }
 
   /// The text inside an element that holds no other: from behind the blanks at its beginning to before those at its end.
-  /// An element without text has an empty range where the text would stand; nil for one written `<a/>`.
+  /// An element without text has an empty range where the text would be; nil for one written `<a/>`.
   public func textRange(of node: ElementNode) -> SourceRange? {
     guard let content = contentRange(of: node) else { return nil }
     var (start, end) = (content.lowerBound, content.upperBound)

@@ -18,7 +18,7 @@ struct NodeRecord: Sendable {
   }
 }
 
-/// What is kept of an attribute: where its value stands, and where its decoded value is kept when that differs.
+/// What is kept of an attribute: where its value is, and where its decoded value is kept when that differs.
 struct AttributeRecord: Sendable {
   var name: Int32
   var start: Int32

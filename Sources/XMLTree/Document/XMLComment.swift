@@ -1,10 +1,10 @@
 public import SourceText
 
-/// A comment and where it stands.
+/// A comment and where it is.
 public struct XMLComment: Hashable, Sendable {
   /// From `<!--` to behind `-->`.
   public let range: SourceRange
-  /// What stands between these two, as written.
+  /// What is between these two, as written.
   public let text: String
   /// The element the comment is inside of; nil at the top level.
   public let parent: ElementNode?

@@ -1,5 +1,5 @@
 extension [UInt8] {
-  /// The first attribute of a start tag that is one too many. It has to be found before libxml2 reads the tag.
+  /// The first attribute of a start tag that is one too many. It must be found before libxml2 reads the tag.
   ///
   /// Only a stretch without `<` that is as long as so many attributes need is looked into, so that nearly all of a
   /// text is stepped over.
@@ -31,7 +31,7 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  /// Whether the byte behind a `<` says that this is no start tag.
+  /// Whether the byte behind a `<` says that this is not a start tag.
   fileprivate var isMarkupSign: Bool {
     self == UInt8(ascii: "!") || self == UInt8(ascii: "?") || self == UInt8(ascii: "/")
   }

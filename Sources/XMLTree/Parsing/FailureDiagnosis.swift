@@ -6,7 +6,7 @@ struct FailureDiagnosis {
   let bytes: [UInt8]
   /// libxml2's code.
   let code: xmlParserErrors
-  /// Where libxml2 stood; past the end of the text when it read on into what stands behind it.
+  /// Where libxml2 stood; past the end of the text when it read on into what is behind it.
   let position: Int
   /// The innermost open element: its name and its start tag.
   let open: (name: String, tag: SourceRange)?

@@ -4,14 +4,14 @@ internal import CLibXML2
 struct InputBuffer {
   private static let prologue = Array("<r>".utf8)
   private static let epilogue = Array("</r>\0".utf8)
-  /// How many bytes stand before the text.
+  /// How many bytes are before the text.
   static let prologueCount = 3
   /// A buffer larger than this is not kept from file to file.
   private static let keptSize = 1 << 20
 
   private(set) var bytes: [UInt8] = []
 
-  /// Takes a text; what is to be passed over is replaced by blanks.
+  /// Takes a text; the text to skip is replaced by blanks.
   mutating func fill(_ text: [UInt8], blanking blanked: Range<Int>?) {
     bytes.removeAll(keepingCapacity: true)
     bytes.reserveCapacity(text.count + 8)

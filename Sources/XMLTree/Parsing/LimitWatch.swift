@@ -3,7 +3,7 @@ internal import SourceText
 /// Counts what ``XMLLimits`` bound while a text is read.
 struct LimitWatch {
   private let limits: XMLLimits
-  /// How deep the parser stands; the element of ours around the text has depth 0.
+  /// How deep the parser is; the element of ours around the text has depth 0.
   private(set) var depth = -1
   private var namespaces = 0
   /// The depths at which namespaces are declared, and how many.

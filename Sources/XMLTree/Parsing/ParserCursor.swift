@@ -1,6 +1,6 @@
 internal import CLibXML2
 
-/// Where libxml2 stands in the text, as byte offsets of our file.
+/// Where libxml2 is in the text, as byte offsets of our file.
 @safe struct ParserCursor {
   private let context: xmlParserCtxtPtr
 

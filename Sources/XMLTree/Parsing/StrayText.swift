@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension Tree {
-  /// The first run of text that stands in no element; there may be only blanks, comments and processing instructions.
+  /// The first run of text that is in no element; there may be only blanks, comments and processing instructions.
   func strayText(in bytes: [UInt8], from start: Int) -> SourceRange? {
     var position = start
     var root = 0
@@ -15,7 +15,7 @@ extension Tree {
 }
 
 extension Tree {
-  /// The first top-level element that may not stand beside others, as a problem.
+  /// The first top-level element that may not be beside others, as a problem.
   func excessRoot(in bytes: [UInt8], _ fragments: Set<XMLName>?) -> XMLProblem? {
     let roots = roots
     guard let fragments, let first = roots.first, roots.count > 1 else { return nil }

@@ -70,7 +70,7 @@ extension TreeBuilder {
   /// The five words in which the parser describes an attribute: name, prefix, namespace, value, end of value.
   typealias RawAttributes = UnsafeMutablePointer<UnsafePointer<UInt8>?>
 
-  /// A start tag was read; the parser stands at its `>` or `/>`.
+  /// A start tag was read; the parser is at its `>` or `/>`.
   mutating func startElement(
     _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespaceCount: Int, attributeCount: Int,
     _ raw: RawAttributes?
@@ -92,7 +92,7 @@ extension TreeBuilder {
     open = Int32(tree.nodes.count - 1)
   }
 
-  /// An end tag was read, or the parser stands behind `/>`.
+  /// An end tag was read, or the parser is behind `/>`.
   mutating func endElement() {
     watch.leave()
     let end = cursor.offset ?? bytes.count
@@ -110,7 +110,7 @@ extension TreeBuilder {
     fail(diagnosis.problem)
   }
 
-  /// A comment was read; the parser stands behind it.
+  /// A comment was read; the parser is behind it.
   mutating func comment() {
     let end = cursor.offset ?? bytes.count
     var start = end - 7

@@ -1,16 +1,16 @@
 /// How much XML is read before a document counts as an attack. A limit that is hit is an ``XMLProblem``, never a crash.
 public struct XMLLimits: Hashable, Sendable {
-  /// The size of the text in bytes of UTF-8; 64 MiB unless told, and never more than 1 GiB.
+  /// The size of the text in bytes of UTF-8; 64 MiB by default, and never more than 1 GiB.
   public let size: Int
-  /// How deep elements may be nested; 256 unless told, which is libvirt's limit (libxml2's parser.c), and never
-  /// more than 2000, as libxml2 since 2.13 stops at 2048 whatever it is told.
+  /// How deep elements may be nested; 256 by default, which is libvirt's limit (libxml2's parser.c), and never
+  /// more than 2000, as libxml2 since 2.13 stops at 2048 whatever the limit.
   public let depth: Int
-  /// How many attributes one element may have; 256 unless told, and never more than 65,536. libxml2 compares each with
+  /// How many attributes one element may have; 256 by default, and never more than 65,536. libxml2 compares each with
   /// each. A start tag inside a comment counts, too.
   public let attributes: Int
-  /// How many namespaces may be declared by an element and those around it; 256 unless told.
+  /// How many namespaces may be declared by an element and those around it; 256 by default.
   public let namespaces: Int
-  /// About how many different names and namespaces a text may use; 65,536 unless told, and never more
+  /// About how many different names and namespaces a text may use; 65,536 by default, and never more
   /// than 16,777,216. With more libxml2's dictionary gets slow.
   public let names: Int
 

@@ -63,7 +63,7 @@ extension XMLProblem {
       .encoding, at: SourceRange(range), "the file is declared as '\(encoding)' but is not")
   }
 
-  /// UTF-7 reads `<` as it is and would write it otherwise, so that nobody could read the declaration.
+  /// UTF-7 reads `<` as it is and would write it otherwise, so that the declaration would be unreadable.
   static func unwritableEncoding(_ encoding: String, at range: Range<Int>) -> XMLProblem {
     XMLProblem(
       .encoding, at: SourceRange(range),

@@ -1,5 +1,5 @@
 extension String {
-  /// The string as it may stand in text or in an attribute's value, with the five escapes that libvirt writes
+  /// The string as it may be in text or in an attribute's value, with the five escapes that libvirt writes
   /// (virbuffer.c: `virBufferEscapeString`). Characters that XML cannot express are left out, as there.
   package var escapedForXML: String { escaped { _ in nil } }
 

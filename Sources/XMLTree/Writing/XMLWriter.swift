@@ -1,6 +1,6 @@
 internal import CLibXML2
 
-/// Writes elements as libvirt does: values in single quotes, two blanks a level unless told otherwise, `<a/>` for what is empty.
+/// Writes elements as libvirt does: values in single quotes, two spaces per level by default, `<a/>` for what is empty.
 ///
 /// The first line is not indented, and there is no line end behind the last element: the text fits where it is inserted.
 @safe public final class XMLWriter {
@@ -9,11 +9,11 @@ internal import CLibXML2
   private let indentation: String
   private let unit: String
   private let lineEnd: String
-  /// For each open element, whether it holds elements, so that its end tag stands on a line of its own.
+  /// For each open element, whether it holds elements, so that its end tag is on a line of its own.
   private var open: [Bool] = []
   private var isEmpty = true
 
-  /// Makes a writer whose lines, but for the first, begin with `indentation` and a `unit` for each level, and end as told; an
+  /// Makes a writer whose lines, but for the first, begin with `indentation` and a `unit` for each level, and end with the given line ending; an
   /// empty line end writes all on one line.
   public init(indentation: String = "", unit: String = "  ", lineEnd: String = "\n") {
     let buffer = unsafe xmlBufferCreate()

@@ -89,7 +89,7 @@ struct CompareVersions: Command {
     status = .unusable
   }
 
-  /// What is different for a domain; nil for what was found in a directory or on a host and is no domain of QEMU.
+  /// What is different for a domain; nil for what was found in a directory or on a host and is not a domain of QEMU.
   private func compare(
     _ input: Input, _ comparison: DomainComparison, _ connection: LibvirtConnection
   ) throws(FileError) -> [DomainDifference]? {

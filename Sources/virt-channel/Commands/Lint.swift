@@ -4,7 +4,7 @@ internal import Reports
 internal import Resolution
 internal import SourceText
 
-/// `lint`: what libvirt and QEMU will refuse, what they silently change, and what will bite.
+/// `lint`: what libvirt and QEMU will refuse, what they silently change, and what is likely to cause a problem.
 struct Lint: Command {
   static let configuration = CommandConfiguration(
     commandName: "lint",

@@ -28,7 +28,7 @@ struct CommandDescription {
   /// The command and all below it.
   var family: [CommandDescription] { [self] + subcommands.flatMap(\.family) }
 
-  /// Whether it talks to somebody, and has exit statuses for why nobody answers.
+  /// Whether it talks to somebody, and has exit statuses for why there is no response.
   var talks: Bool { path.count > 1 && ["agent", "connect", "guest"].contains(path[1]) }
 
   /// The name of its page: `virt-channel-generate-channel`.

@@ -20,7 +20,7 @@ extension ChannelError {
 }
 
 extension Streams {
-  /// Does some work; a failure to talk is told and becomes the exit status.
+  /// Does some work; a failure to talk is reported and becomes the exit status.
   mutating func reportingFailure(_ work: () throws(ChannelError) -> Void) -> ExitStatus {
     do throws(ChannelError) {
       try work()

@@ -16,7 +16,7 @@ struct ConnectionOptions: ParsableArguments {
     if session { configuration.session = true }
   }
 
-  /// The libvirt of the host, unless the user's is meant.
+  /// The libvirt of the host, unless that of the user is selected.
   var connection: LibvirtConnection { session ? .ofUser : .system }
 }
 

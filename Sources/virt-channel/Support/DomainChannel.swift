@@ -11,7 +11,7 @@ internal import Topology
 struct DomainChannel {
   /// Its name or alias; nil for the only one.
   let name: String?
-  /// Whose behaviour is meant; when nothing is said, any.
+  /// The versions to target; nil for any.
   let versions: VersionOptions
   /// Whether the domain is one of the user's own libvirt; without it, it may be either.
   let isOfSession: Bool

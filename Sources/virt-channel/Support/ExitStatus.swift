@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// How a command ends; several files give the greatest. Commands that talk have further ones for why nobody answered.
+/// How a command ends; several files give the greatest. Commands that talk have further ones for why nothing responded.
 struct ExitStatus: RawRepresentable, Comparable {
   let rawValue: Int32
 
@@ -10,7 +10,7 @@ struct ExitStatus: RawRepresentable, Comparable {
   static let findings = ExitStatus(rawValue: 1)
   /// Invalid usage, or an input or output error.
   static let unusable = ExitStatus(rawValue: 2)
-  /// A defect of ours.
+  /// An internal error.
   static let defect = ExitStatus(rawValue: 3)
 
   static func < (a: ExitStatus, b: ExitStatus) -> Bool { a.rawValue < b.rawValue }

@@ -88,7 +88,7 @@ struct CheckPlan: Sendable {
       readsRunning: host?.isLive ?? false)
   }
 
-  /// What is to be known of an input to compare its domain with others.
+  /// The facts about an input to compare its domain with others.
   func facts(of input: Input) -> DomainClaims? {
     var linter = makeLinter([])
     return (try? text(of: input)).flatMap { linter.lint($0).facts }

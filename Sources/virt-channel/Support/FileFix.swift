@@ -14,7 +14,7 @@ struct FixPlan: Sendable {
   let writes: Bool
   /// Whether files that libvirt manages are changed too, and domains are defined that libvirt's schema refuses.
   let isForced: Bool
-  /// How the diff is shown; nil when it is to be exact.
+  /// How the diff is shown; nil when it must be exact.
   let shownStyle: TextStyle?
   /// What remains is reported so, where files are changed.
   let report: any Report

@@ -17,7 +17,7 @@ struct HostChoice: ParsableArguments {
   /// The value that leaves the choice of the libvirt to virsh.
   static let usual = "default"
 
-  /// Asks the libvirt that is named; nil when files are meant.
+  /// Asks the libvirt that is named; nil when files are used.
   /// - Parameters:
   ///   - live: whether running domains are described as they run.
   ///   - secrets: whether their XML includes passwords.
@@ -42,7 +42,7 @@ struct HostOptions: ParsableArguments {
   @Flag(help: "With --connect: use the live XML of running domains instead of their configuration for the next start.")
   var live = false
 
-  /// The URI, `default` for the one that virsh uses; nil when files are meant.
+  /// The URI, `default` for the one that virsh uses; nil when files are used.
   var connect: String? { choice.connect }
 
   func validate() throws {
@@ -52,7 +52,7 @@ struct HostOptions: ParsableArguments {
     }
   }
 
-  /// Asks the libvirt that is named; nil when files are meant.
+  /// Asks the libvirt that is named; nil when files are used.
   func open(secrets: Bool = false) throws(HostError) -> OpenHost? { try choice.open(live: live, secrets: secrets) }
 
   /// The domains that names, or --all and --running, stand for.

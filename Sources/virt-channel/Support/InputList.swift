@@ -1,7 +1,7 @@
 internal import Files
 internal import SourceText
 
-/// Inputs in order. What was found in one folder counts as one part, as there may be very many.
+/// Inputs in order. What was found in one directory counts as one part, as there may be very many.
 struct InputList: RandomAccessCollection, Sendable {
   private enum Part {
     case one(Input)

@@ -7,7 +7,7 @@ enum Input: Sendable {
   case bytes([UInt8], name: String)
   /// A file that was named.
   case named(String)
-  /// A file that was found in a folder; it may be anything.
+  /// A file that was found in a directory; it may be anything.
   case found(String)
   /// A domain of a libvirt.
   case domain([UInt8], HostDomain)

@@ -16,13 +16,13 @@ struct LintJob {
   var style = ColorChoice.auto.style
   /// How many files are worked on at once.
   var jobs = ProcessorCores.count
-  /// How often each rule was reported is told: instead of the findings, beside them, or not at all.
+  /// Whether the number of findings per rule is reported: instead of the findings, beside them, or not at all.
   var statistics = Statistics.none
   /// Whether notes are printed one by one, however many files there are.
   var listsNotes = false
   /// Whether only findings are printed, without progress and summary.
   var isQuiet = false
-  /// The file that the baseline is written to; nil when findings are only told.
+  /// The file that the baseline is written to; nil when findings are only reported.
   var newBaseline: String?
 
   /// What becomes of the numbers of each rule.

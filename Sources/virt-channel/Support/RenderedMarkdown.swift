@@ -1,7 +1,7 @@
 internal import Files
 internal import Reports
 
-/// A page of Markdown laid out for a terminal: headings stand out, code is indented, and there are no marks around words.
+/// A page of Markdown laid out for a terminal: headings are out, code is indented, and there are no marks around words.
 struct RenderedMarkdown {
   /// The page.
   let text: String

@@ -5,7 +5,7 @@ internal import Reports
 internal import Resolution
 internal import SourceText
 
-/// Whose behaviour is meant.
+/// The versions to target.
 struct VersionOptions: ParsableArguments {
   @Option(
     name: .customLong("libvirt"),
@@ -23,7 +23,7 @@ struct VersionOptions: ParsableArguments {
   /// The libvirt, where the options name one.
   var libvirt: Version? { release?.libvirt }
 
-  /// The QEMU, where the options name one, by itself or as that of a distribution.
+  /// The QEMU, where the options name one, directly or as that of a distribution.
   var qemu: Version? { chosenQEMU ?? release?.qemu }
 
   func validate() throws {

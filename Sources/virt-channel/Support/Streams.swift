@@ -20,13 +20,13 @@ struct Streams {
     }
   }
 
-  /// Tells a person what is no finding, behind what was found so far.
+  /// Tells a person what is not a finding, behind what was found so far.
   mutating func complain(_ message: some CustomStringConvertible) {
     output.flush()
     errors.write("virt-channel: \(message.description.escapedForDisplay)\n")
   }
 
-  /// Tells a person what will bite.
+  /// Tells a person what is likely to cause a problem.
   mutating func warn(_ message: String) { complain("warning: \(message)") }
 
   /// Says that a signal has ended the run, and how far it got.

@@ -3,7 +3,7 @@ internal import SourceText
 
 /// Finds what was meant by words that are no command, and by options and values that a command does not take.
 struct Suggestion {
-  /// What is to be parsed. `help lnit` is as wrong as `lnit`, where ArgumentParser shows the help of the program.
+  /// The arguments to parse. `help lnit` is as wrong as `lnit`, where ArgumentParser shows the help of the program.
   let arguments: [String]
 
   /// Looks at the arguments of the program, without its own name.

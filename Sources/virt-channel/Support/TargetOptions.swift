@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Files
 internal import GuestAgent
 
-/// Which channel is meant, where no endpoint is given.
+/// Which channel to use if no endpoint is given.
 struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Take the socket from this domain XML file, or - for standard input.", valueName: "file"),

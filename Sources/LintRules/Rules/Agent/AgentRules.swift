@@ -214,7 +214,7 @@ extension Channel {
   /// Whether it is the guest agent's channel, of whatever type.
   var isAgents: Bool { name == Self.agentName }
 
-  /// Whether the type is one that the agent cannot be reached through, and that nothing else is to be said about.
+  /// Whether the type is one that the agent cannot be reached through, and that no other rule reports.
   fileprivate var hasTypeWithoutAgent: Bool {
     switch source {
     case .unix, .spicevmc, .other: false

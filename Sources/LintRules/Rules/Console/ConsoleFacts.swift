@@ -56,7 +56,7 @@ extension RuleContext {
   /// Whether the domain is one of a mainframe.
   var isS390: Bool { resolved.machine.family == .s390CCW }
 
-  /// How an address of a console that is no virtio device is refused. libvirt drops what the view of a stated serial port
+  /// How an address of a console that is not a virtio device is refused. libvirt drops what the view of a stated serial port
   /// says of its own place; CCW addresses and descriptions of what is not plugged in are refused of every device.
   func refusal(of address: Address, on console: Console, controllers controllerIndices: Set<Int>) -> Refusal? {
     guard !console.isVirtio, !isView(console) else { return nil }

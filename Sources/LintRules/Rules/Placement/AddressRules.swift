@@ -158,7 +158,7 @@ extension RuleContext {
     return (address, bus)
   }
 
-  /// Nil where nobody wrote a controller: then libvirt adds the first as well.
+  /// Nil where no controller is declared: then libvirt adds the first as well.
   /// - Parameter insertion: where a further controller goes.
   func controllerAdded(_ index: Int, _ insertion: DeviceInsertion?) -> FindingWording? {
     guard let last = domain.controllers.last else { return nil }

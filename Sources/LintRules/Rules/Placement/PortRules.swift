@@ -281,7 +281,7 @@ private struct PortLocation {
 }
 
 extension RuleContext {
-  /// The attribute of a device's address, or where the device stands when it has none.
+  /// The attribute of a device's address, or where the device is when it has none.
   fileprivate func portLocation(of name: Name, in device: DeviceReference) -> PortLocation {
     let attribute = address(of: device).flatMap { document.attribute(name.xml, of: $0) }
     return PortLocation(

@@ -345,7 +345,7 @@ extension RuleContext {
 }
 
 extension Findings {
-  /// Adds one for each channel behind the first that has a name, of the names that are meant.
+  /// Adds one for each channel behind the first that has a name, of the selected names.
   mutating func addTakenNames(in context: RuleContext, help: String, where isMeant: (String) -> Bool) {
     for case .nameTaken(let device, let name, let holder) in context.portAssignment.refusals where isMeant(name) {
       add(

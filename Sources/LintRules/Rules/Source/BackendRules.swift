@@ -3,7 +3,7 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-// What stands behind a device, apart from sockets.
+// What is behind a device, apart from sockets.
 extension Rule {
   static let backends = [unsupportedBackend, multipleStdio, unknownSecurityModel, duplicateFile]
 

@@ -13,7 +13,7 @@ enum SocketDirectory {
     "libvirt", "kubevirt", "ovirt-", "vdsm", "qemu-server", "openvswitch", "user", "lock", "systemd",
   ]
 
-  /// The directory of a path below /run that nobody creates; nil for any other.
+  /// The directory of a path below /run that nothing creates; nil for any other.
   static func uncreated(of path: String) -> String? {
     guard !isLibvirts(path), let end = path.lastIndex(of: "/") else { return nil }
     let directory = path[..<end]

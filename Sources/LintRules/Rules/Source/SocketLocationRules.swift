@@ -2,7 +2,7 @@ internal import DomainModel
 internal import Resolution
 internal import SourceText
 
-// Where a unix socket stands, and whose it is.
+// Where a unix socket is, and whose it is.
 extension Rule {
   static let socketLocations = [
     duplicateSocketPath, missingSocketDirectory, foreignGeneratedPath, temporarySocket,

@@ -129,7 +129,7 @@ extension RuleContext {
 // MARK: Limits
 
 extension PCIAddress {
-  /// Whether libvirt is to choose the place; the function does not count (`virPCIDeviceAddressIsEmpty`).
+  /// Whether libvirt chooses the place; the function does not count (`virPCIDeviceAddressIsEmpty`).
   fileprivate var leavesPlaceOpen: Bool { (domain ?? 0, bus ?? 0, slot ?? 0) == (0, 0, 0) }
 
   /// The first part that is too large, in the order in which libvirt looks.

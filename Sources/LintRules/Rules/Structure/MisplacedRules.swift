@@ -2,7 +2,7 @@ internal import DomainModel
 internal import SourceText
 internal import XMLTree
 
-// What stands where libvirt does not look.
+// What is where libvirt does not look.
 extension Rule {
   static let misplaced = [channelOutsideDevices, unknownElement, unknownAttribute]
 
@@ -114,9 +114,9 @@ extension Rule {
 /// An element that libvirt does not look for.
 private struct MisplacedElement {
   let element: ElementNode
-  /// What it stands in, as a reader would say it.
+  /// What it is in, as a reader would say it.
   let parent: String
-  /// What could stand there.
+  /// What could be there.
   let known: [String]
 }
 

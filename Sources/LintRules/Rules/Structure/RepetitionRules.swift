@@ -3,7 +3,7 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-// What may stand once.
+// What may be once.
 extension Rule {
   static let repetitions = [multipleSources, multipleAddresses, repeatedElement, ignoredRepetition]
 

@@ -177,7 +177,7 @@ extension OutputTarget {
     }
   }
 
-  /// Tells what is to be said of the changed domain. What libvirt or QEMU would refuse is not done.
+  /// Tells the findings about the changed domain. What libvirt or QEMU would refuse is not done.
   private func report(
     _ changed: DomainEditor, _ remarks: [Diagnostic], _ streams: inout Streams
   ) -> ExitStatus {

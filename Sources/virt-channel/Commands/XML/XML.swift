@@ -84,7 +84,7 @@ struct XML: Command {
     return translations.map(\.status).max() ?? .clean
   }
 
-  /// The numbers of the commands that are meant; nil, and a complaint, when there are none.
+  /// The numbers of the selected commands; nil, and a complaint, when there are none.
   private func numbers(of text: CommandText, _ source: SourceFile, _ streams: inout Streams) -> [Int]? {
     let count = text.commands.count
     guard count > 0 else {

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import VirtChannel
 
-/// What stands behind a channel or console on the host.
+/// What is behind a channel or console on the host.
 struct SourceOptions: ParsableArguments {
   @Option(help: "Type of the host source.")
   var type: ChardevSource.Kind?
