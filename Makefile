@@ -140,6 +140,15 @@ test-qemu: deps
 	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc \
 	  qemu-system-aarch64:qemu-system-arm qemu-system-riscv64:qemu-system-misc qemu-system-ppc64:qemu-system-ppc
 	$(SWIFT) run qemu-check
+	@$(MAKE) -s map-law
+
+# Starts domains of every machine with libvirt and QEMU, and compares what `map` says with `info qtree` and `query-chardev`.
+.PHONY: map-law
+map-law: debug
+	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
+	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86 \
+	  qemu-system-s390x:qemu-system-misc qemu-system-aarch64:qemu-system-arm qemu-system-ppc64:qemu-system-ppc
+	@/usr/bin/python3 -B Tests/Oracle/map_law.py .build/debug/virt-channel 2> /dev/null
 
 # Writes what `map` is expected to say; read the difference before it is committed.
 map-goldens: debug

@@ -41,7 +41,7 @@ let package = Package(
     layer("QEMUOptions", imports: ["CommandText", "JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
     layer("Translation", imports: ["CommandText", "Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
-    layer("Topology", imports: ["Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    layer("Topology", imports: ["Translation", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("HostPage", imports: ["Topology", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer(

@@ -1,6 +1,7 @@
 public import DomainModel
 public import Resolution
 public import SourceText
+internal import Translation
 public import XMLTree
 
 /// Checks files, one after another. Each thread has a linter of its own.
@@ -50,7 +51,8 @@ public struct Linter: ~Copyable {
     _ document: ParsedXML, _ context: RuleContext?, _ unknown: UnknownValues, _ suppressions: Suppressions
   ) -> [Diagnostic] {
     var findings = Findings(
-      context.map { certainFindings($0, unknown) } ?? [], of: rules, canFix: document.problems.isEmpty)
+      context.map { certainFindings($0, unknown) + extraFindings($0, unknown) } ?? [], of: rules,
+      canFix: document.problems.isEmpty)
     for check in checks.ofTexts {
       findings.begin(check.rule)
       check.look(document, &findings)
@@ -70,6 +72,12 @@ public struct Linter: ~Copyable {
       if let domain = Domain.read(document) { certain.keep(findings(in: ruleContext(of: domain))) }
     }
     return certain.diagnostics
+  }
+
+  /// What is found in the QEMU arguments that the domain states beside its devices.
+  private func extraFindings(_ context: RuleContext, _ unknown: UnknownValues) -> [Diagnostic] {
+    guard checks.hasCommandLines, unknown.values.isEmpty, let extra = context.extraArguments else { return [] }
+    return lint(extra.together).compactMap(ExtraFindings(extra).located)
   }
 
   private func ruleContext(of domain: Domain) -> RuleContext { RuleContext(domain, resolver, isRunning: readsRunning) }
@@ -121,13 +129,16 @@ private struct FileChecks {
 
   private(set) var ofTexts: [OfText] = []
   private(set) var ofDomains: [OfDomain] = []
+  /// Whether any rule is about command lines.
+  private(set) var hasCommandLines = false
 
   init(_ rules: [Rule]) {
     for (place, rule) in rules.enumerated() {
       switch rule.check {
       case .text(let check): ofTexts.append(OfText(rule: place, look: check))
       case .domain(let check): ofDomains.append(OfDomain(rule: place, look: check))
-      case .wording, .commandLine, .suppressions, .run: break
+      case .commandLine: hasCommandLines = true
+      case .wording, .suppressions, .run: break
       }
     }
   }

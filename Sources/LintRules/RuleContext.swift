@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import Resolution
 internal import SourceText
+internal import Translation
 internal import XMLTree
 
 /// What rules look at: the domain as written, what libvirt makes of it, and where everything is. A class, as all rules
@@ -20,6 +21,8 @@ final class RuleContext: Sendable {
   let addresses: [Address]
   /// The elements that hold a child twice of which libvirt reads the first.
   private let withRepetitions: Set<ElementNode>
+  /// The QEMU arguments beside the devices; nil without any.
+  let extraArguments: ExtraArguments?
   /// How QEMU assigns the ports when it starts.
   let portAssignment: QEMUPortAssignment
   /// The versions to target.
@@ -42,6 +45,7 @@ final class RuleContext: Sendable {
         if case .repeated(let element, _) = issue { domain.document.parent(of: element) } else { nil }
       })
     self.portAssignment = resolved.portAssignment()
+    self.extraArguments = ExtraArguments(resolved)
   }
 
   var document: ParsedXML { domain.document }

@@ -22,7 +22,8 @@ extension Change {
   public static let all = [
     virtioModels, packedVirtqueues, longBooleans, acpiIndex, addressErrors, attributeErrors, objectJSON, lateDiskBus,
     virtioOptionsFirst, escapedNames, pagePerVQ, serialPortNumbers,
-    deviceJSON, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev, netdevJSON,
+    deviceJSON, deviceOverrides, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
+    netdevJSON,
     cryptoDevices, pstoreDevices,
     chardevProperties, runtimeChannelPaths, exactGeneratedPaths, sortedControllers, reconnectMilliseconds, consolePorts,
     relabelWithoutLabel, enumErrors,
@@ -109,6 +110,10 @@ extension Change {
   public static let deviceJSON = Change(
     "device-json", libvirt: Version(8, 0), qemu: Version(7, 0),
     "the value of -device is written as JSON instead of key=value")
+
+  /// `<qemu:override>` is read; before, libvirt ignored it (NEWS of 8.2.0).
+  public static let deviceOverrides = Change(
+    "device-overrides", libvirt: Version(8, 2), "properties of devices are changed by <qemu:override>")
 
   /// A host device is the chardev `serial`, QEMU's newer name for `tty`. Measured: 8.1.0 writes `tty`, 9.0.0 `serial`.
   public static let serialBackend = Change(

@@ -1,6 +1,7 @@
 internal import DomainModel
 public import Resolution
 public import SourceText
+internal import Translation
 
 /// Where each port of a domain shows: its socket, terminal or file on the host, its port on a controller, its device in the guest.
 public struct ChannelMap: Hashable, Sendable {
@@ -23,9 +24,11 @@ public struct ChannelMap: Hashable, Sendable {
   public init(_ domain: ResolvedDomain, runningAs id: Int? = nil, marking findings: [Diagnostic] = []) {
     let order = domain.guestOrder()
     let faults = DeviceFaults(findings, in: domain.domain)
+    let extra = ExtraArguments(domain)
     let serials = SerialWays(domain, runningAs: id, faults: faults)
     var ports = Dictionary(
-      grouping: MappedPort.all(of: domain, in: order, runningAs: id, terminalsBefore: serials.terminalsBefore),
+      grouping: MappedPort.all(
+        of: domain, in: order, runningAs: id, terminalsBefore: serials.terminalsBefore, extra: extra),
       by: \.controller)
     self.domain = domain.domain.header.name
     controllers = domain.controllers.map { controller in
@@ -33,7 +36,8 @@ public struct ChannelMap: Hashable, Sendable {
       MappedController(controller, in: order, ports: ports.removeValue(forKey: controller.index) ?? [])
     }
     forwards = domain.channels.compactMap(MappedForward.init)
-    ways = PortWays(domain, faults).all(controllers, serials.all, forwards)
+    let others = serials.all + ExtraWays(extra, of: domain, runningAs: id, faults).all
+    ways = PortWays(domain, faults, extra).all(controllers, others, forwards)
     console = ConsoleAnswer(domain, among: ways)
   }
 

@@ -32,6 +32,7 @@ extension WayIn {
     }
     members["guest"] = .object(guest)
     members["refused"] = fault.map(JSONValue.string)
+    if isArgument { members["qemu-commandline"] = true }
     return .object(members)
   }
 }

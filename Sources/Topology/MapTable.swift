@@ -32,7 +32,10 @@ extension WayIn {
   /// The end on the host, and what records it.
   public var hostText: String { host.text + (log.map { ", log \($0)" } ?? "") }
 
-  fileprivate var remark: String? { fault.map { "\(id) is refused: \($0)" } }
+  fileprivate var remark: String? {
+    if let fault { return "\(id) is refused: \(fault)" }
+    return isArgument ? "\(id) comes from <qemu:commandline>; libvirt does not know it" : nil
+  }
 }
 
 extension MappedController {

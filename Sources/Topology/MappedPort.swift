@@ -1,4 +1,5 @@
 internal import Resolution
+internal import Translation
 
 /// A port of a virtio-serial controller: a channel or a virtio console.
 public struct MappedPort: Hashable, Sendable {
@@ -40,9 +41,9 @@ extension MappedPort {
   /// The ports of a domain.
   /// - Parameter terminalsBefore: how many terminals Linux finds before those of virtio consoles.
   static func all(
-    of domain: ResolvedDomain, in order: GuestOrder, runningAs id: Int?, terminalsBefore: Int
+    of domain: ResolvedDomain, in order: GuestOrder, runningAs id: Int?, terminalsBefore: Int, extra: ExtraArguments?
   ) -> [MappedPort] {
-    let ports = PluggedPort.all(of: domain, runningAs: id)
+    let ports = PluggedPort.all(of: domain, runningAs: id, extra: extra)
     let indices = domain.controllers.map(\.index)
     let numbers = { (index: Int) in order.number(ofController: index) ?? 0 }
     let units = FirstIndices(of: indices.sorted { numbers($0) < numbers($1) })

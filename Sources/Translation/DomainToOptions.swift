@@ -30,7 +30,7 @@ public struct DomainToOptions: Sequence, Sendable {
 
   /// Begins with the first option.
   public func makeIterator() -> Iterator {
-    Iterator(writer: OptionWriter(domain.versions, passed), devices: domain.devicesByOption)
+    Iterator(writer: OptionWriter(domain, passed), devices: domain.devicesByOption)
   }
 
   /// Makes one option after another.

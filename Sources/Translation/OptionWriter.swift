@@ -12,21 +12,30 @@ struct OptionWriter {
   private(set) var folder: RunFolder?
 
   private let versions: Versions
+  private let overrides: DeviceOverrides
   private var descriptorSets = 0
 
-  init(_ versions: Versions, _ descriptors: PassedDescriptors = PassedDescriptors(), in folder: RunFolder? = nil) {
+  init(_ domain: ResolvedDomain, _ descriptors: PassedDescriptors = PassedDescriptors(), in folder: RunFolder? = nil) {
+    self.init(domain, domain.versions, descriptors, in: folder)
+  }
+
+  init(
+    _ domain: ResolvedDomain, _ versions: Versions, _ descriptors: PassedDescriptors = PassedDescriptors(),
+    in folder: RunFolder? = nil
+  ) {
     self.versions = versions
+    overrides = DeviceOverrides(domain)
     self.descriptors = descriptors
     self.folder = folder
   }
 
-  mutating func add(_ controller: ResolvedController) { options.append(SerialController(controller, versions).option) }
+  mutating func add(_ controller: ResolvedController) { add(SerialController(controller, versions).option) }
 
   mutating func add(_ channel: ResolvedChannel) {
     switch channel.channel.target?.kind {
     case .virtio:
       add(channel.source, channel.channel.log, channel.id, name: channel.channel.name)
-      options.append(VirtioPort(channel).option)
+      add(VirtioPort(channel).option)
     case .guestfwd(let target):
       add(channel.source, channel.channel.log, channel.id)
       options.append(GuestForward(target, id: channel.id).option)
@@ -39,7 +48,7 @@ struct OptionWriter {
     switch console.console.target?.type {
     case .virtio:
       add(console.console.source, console.console.log, console.id)
-      options.append(VirtioPort(console).option)
+      add(VirtioPort(console).option)
     case .sclp, .sclplm: add(console.console.source, console.console.log, console.id)
     default: break
     }
@@ -52,6 +61,13 @@ struct OptionWriter {
 }
 
 extension OptionWriter {
+  /// Writes a device, with the properties that the domain changes.
+  private mutating func add(_ device: QEMUOption) {
+    var device = device
+    overrides.apply(to: &device)
+    options.append(device)
+  }
+
   /// Writes a chardev, and before it the credentials and descriptors that it needs.
   private mutating func add(
     _ source: ChardevSource, _ log: ChardevLog?, _ alias: String, name: String? = nil,

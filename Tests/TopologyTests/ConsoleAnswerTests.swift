@@ -38,6 +38,20 @@ import XMLTree
     #expect(try console("<channel type='pty'><target type='virtio' name='a'/></channel>") == nil)
   }
 
+  @Test func theTerminalOfARunningConsoleIsShown() throws {
+    let console = "<console type='pty' tty='/dev/pts/7'><source path='/dev/pts/7'/><target type='virtio'/></console>"
+    func hosts(_ start: String) throws -> [String?] {
+      let text = "\(start)<name>vm</name><devices><serial type='null'/>\(console)</devices></domain>"
+      var parser = Domain.parser()
+      let domain = try #require(Domain.read(parser.parse(SourceFile(name: "vm.xml", text))))
+      let resolved = Resolver(Versions(libvirt: Version(9, 0), qemu: Version(7, 2))).resolve(domain)
+      return ChannelMap(resolved, runningAs: resolved.domain.header.id).ways.filter { $0.kind == .console }.map(
+        \.host.address)
+    }
+    #expect(try hosts("<domain type='kvm' id='3'>") == ["/dev/pts/7"])
+    #expect(try hosts("<domain type='kvm'>") == [nil])
+  }
+
   private func console(_ devices: String) throws -> ConsoleAnswer? {
     var parser = Domain.parser()
     let text = "<domain type='kvm'><name>vm</name><devices>\(devices)</devices></domain>"

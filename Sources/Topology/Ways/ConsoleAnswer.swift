@@ -20,7 +20,8 @@ public struct ConsoleAnswer: Hashable, Sendable {
     alias = console.alias
     type = console.source.type
     works = console.works
-    openable = ways.filter { $0.host.type == "pty" && [.console, .serial, .parallel].contains($0.kind) }.map(\.id)
+    let terminals = ways.filter { $0.host.type == "pty" && [.console, .serial, .parallel].contains($0.kind) }
+    openable = terminals.filter { !$0.isArgument }.map(\.id)
   }
 }
 

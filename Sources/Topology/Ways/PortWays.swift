@@ -1,13 +1,16 @@
 internal import DomainModel
 internal import Resolution
+internal import Translation
 
 /// The channels and virtio consoles of a domain as ways in.
 struct PortWays {
   private let domain: ResolvedDomain
   private let faults: DeviceFaults
   private var facts: [String: (log: String?, fault: String?)] = [:]
+  /// The ids of ports that arguments add.
+  private var arguments: Set<String> = []
 
-  init(_ domain: ResolvedDomain, _ faults: DeviceFaults) {
+  init(_ domain: ResolvedDomain, _ faults: DeviceFaults, _ extra: ExtraArguments?) {
     self.domain = domain
     self.faults = faults
     for channel in domain.channels {
@@ -16,13 +19,23 @@ struct PortWays {
     for console in domain.consoles where console.console.isVirtio {
       facts[console.id] = (console.console.log?.file, faults[console.console.sourceNode])
     }
+    for port in extra?.ports ?? [] {
+      if let argument = port.argument {
+        facts[port.alias] = (nil, faults.message(in: argument))
+        arguments.insert(port.alias)
+      } else if let change = port.changes.lazy.compactMap(faults.message).first {
+        facts[port.alias]?.fault = change
+      }
+    }
   }
 
   /// Every way in: what is plugged into controllers, others, and last what is plugged in nowhere.
   func all(_ controllers: [MappedController], _ others: [WayIn], _ forwards: [MappedForward]) -> [WayIn] {
     let ports = controllers.flatMap { controller in
       controller.ports.map { port in
-        WayIn(port, on: controller.id, log: facts[port.id]?.log, fault: facts[port.id]?.fault)
+        WayIn(
+          port, on: controller.id, log: facts[port.id]?.log, fault: facts[port.id]?.fault,
+          isArgument: arguments.contains(port.id))
       }
     }
     let forwarded = forwards.map { WayIn($0, log: facts[$0.id]?.log, fault: facts[$0.id]?.fault) }

@@ -37,6 +37,8 @@ public struct WayIn: Hashable, Sendable {
   /// Why libvirt or QEMU refuses it; nil when nothing is known against it.
   public let fault: String?
   let guest: Guest
+  /// Whether an argument of `<qemu:commandline>` adds it, so that libvirt does not know it.
+  public var isArgument = false
 
   /// What it is in the guest, by its kind.
   enum Guest: Hashable, Sendable {
@@ -75,11 +77,11 @@ extension WayIn {
 }
 
 extension WayIn {
-  init(_ port: MappedPort, on bus: String, log: String?, fault: String?) {
+  init(_ port: MappedPort, on bus: String, log: String?, fault: String?, isArgument: Bool = false) {
     self.init(
       kind: port.kind == .channel ? .channel : .console, id: port.id, bus: bus, number: port.number, name: port.name,
       model: port.kind == .channel ? "virtserialport" : "virtconsole", host: port.host, log: log, fault: fault,
-      guest: .port(port.guest))
+      guest: .port(port.guest), isArgument: isArgument)
   }
 
   init(_ forward: MappedForward, log: String?, fault: String?) {

@@ -13,7 +13,7 @@ public struct RunScript: Sendable {
   public init(_ domain: ResolvedDomain, _ spelling: Spelling, folder: String? = nil) {
     let name = domain.domain.header.name ?? "vm"
     let folder = RunFolder(folder ?? "/tmp/\(Self.directoryName(name))")
-    var writer = OptionWriter(spelling.versions, in: folder)
+    var writer = OptionWriter(domain, spelling.versions, in: folder)
     for controller in domain.controllers { writer.add(controller) }
     for channel in domain.channels { writer.add(channel) }
     for console in domain.consoles where console.console.isVirtio { writer.add(console) }

@@ -9,10 +9,26 @@ struct EffectiveOptions {
   /// The `-global`, `-set` and `-nic` options that had an effect, by their places among the options of the command line.
   private(set) var used: Set<Int> = []
 
+  /// The `-set` options whose device or chardev QEMU does not find.
+  private(set) var strays: [Stray] = []
+
   /// The options that ask QEMU what there is.
   private(set) var helps: [QEMUOption] = []
 
   private let globals: [Global]
+  private let hasSets: Bool
+  /// Where the options are that `-set` reaches, as `device.ID`.
+  private var places: [String: Int] = [:]
+  private var inJSON: Set<String> = []
+
+  /// A `-set` of nothing.
+  struct Stray {
+    let option: QEMUOption
+    let group: String
+    let id: String
+    /// Whether the device is there, in JSON, where `-set` does not reach it.
+    let isInJSON: Bool
+  }
 
   private struct Global {
     let place: Int
@@ -22,6 +38,7 @@ struct EffectiveOptions {
 
   init(_ commandLine: QEMUCommandLine) {
     let all = commandLine.options
+    hasSets = all.contains { $0.flag == .set }
     globals = all.enumerated().compactMap { place, option in
       option.flag == .global ? Self.global(option).map { Global(place: place, driver: $0, property: $1) } : nil
     }
@@ -33,12 +50,19 @@ struct EffectiveOptions {
       switch option.flag {
       case .device: addDevice(option)
       case .nic, .net: addNetwork(option, place)
-      case .chardev, .netdev, .object, .addFD: options.append(option)
+      case .chardev, .netdev, .object, .addFD: append(option)
+      case .set: apply(option, place)
       default: break
       }
     }
-    let sets = all.enumerated().filter { $0.element.flag == .set }
-    if !sets.isEmpty { apply(sets.map { ($0.element, $0.offset) }) }
+  }
+
+  private mutating func append(_ option: QEMUOption) {
+    if hasSets {
+      let key = "\(option.flag.rawValue).\(option["id"]?.value.word ?? "")"
+      if option.isJSON { inJSON.insert(key) } else if places[key] == nil { places[key] = options.count }
+    }
+    options.append(option)
   }
 
   /// The parts of `driver.property=value` or `driver=…,property=…,value=…`.
@@ -60,7 +84,7 @@ struct EffectiveOptions {
   /// What a device states comes before what is global; of several globals the last counts.
   private mutating func addDevice(_ option: QEMUOption) {
     guard !globals.isEmpty, let driver = option.driver, KnownProperties.of(driver: driver) != nil else {
-      return options.append(option)
+      return append(option)
     }
     var device = option
     let classes = DriverClasses.of(driver)
@@ -71,30 +95,27 @@ struct EffectiveOptions {
       device.properties.removeAll { $0.key == global.property.key }
       device.properties.append(option.isJSON ? global.property.typed : global.property)
     }
-    options.append(device)
+    append(device)
   }
 
   private mutating func addNetwork(_ option: QEMUOption, _ place: Int) {
     guard option["guestfwd"] != nil else { return }
     used.insert(place)
     let kept = option.properties.filter { ["type", "guestfwd", "id"].contains($0.key) }
-    options.append(
+    append(
       QEMUOption(.netdev, kept, flagLocation: option.flagLocation, location: option.location))
   }
 
-  /// `-set device.ID.property=value`; options in JSON cannot be reached.
-  private mutating func apply(_ sets: [(QEMUOption, Int)]) {
-    let targets = options.enumerated().filter { !$0.element.isJSON }.map { place, option in
-      ("\(option.flag.rawValue).\(option["id"]?.value.word ?? "")", place)
-    }
-    let places = Dictionary(targets) { first, _ in first }
-    for (option, place) in sets { apply(option, place, places) }
-  }
-
-  private mutating func apply(_ option: QEMUOption, _ place: Int, _ places: [String: Int]) {
+  /// `-set device.ID.property=value`; it reaches what comes before it and is not in JSON.
+  private mutating func apply(_ option: QEMUOption, _ place: Int) {
     guard var property = option.properties.first else { return }
     let parts = property.key.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false)
-    guard parts.count == 3, let target = places["\(parts[0]).\(parts[1])"] else { return }
+    guard parts.count == 3 else { return }
+    let (group, id) = (String(parts[0]), String(parts[1]))
+    guard let target = places["\(group).\(id)"] else {
+      guard ["device", "chardev"].contains(group) else { return }
+      return strays.append(Stray(option: option, group: group, id: id, isInJSON: inJSON.contains("\(group).\(id)")))
+    }
     property.key = String(parts[2])
     used.insert(place)
     options[target].properties.append(property)

@@ -47,6 +47,9 @@ public struct ParsedQEMUConfig: Sendable {
     let options = effective.options
     usedSettings = effective.used
     helps = effective.helps
+    faults = effective.strays.map {
+      QEMUFault(.setOfNothing($0.id, group: $0.group, inJSON: $0.isInJSON), at: $0.option.location)
+    }
     order = DeviceOrder(options, looksAtPCIFirst: commandLine.isForRISCV)
     serial = VirtioSerialBuses(expecting: order.devices.count)
     chardevs = ChardevTable(options)

@@ -49,6 +49,8 @@ public struct QEMUFault: Hashable, Sendable {
     case unknownProperty(String, driver: String, behindComma: Bool)
     /// A value of the wrong type, in JSON or as a word, and what it is.
     case wrongType(key: String, expected: String, inJSON: Bool, value: String)
+    /// A `-set` whose device or chardev there is not; whether it is there in JSON, where `-set` does not reach it.
+    case setOfNothing(String, group: String, inJSON: Bool)
     /// What is wrong with the text itself.
     case text(OptionProblem.Kind)
   }

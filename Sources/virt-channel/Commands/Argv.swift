@@ -64,6 +64,10 @@ struct Argv: Command {
   private static func prepare(_ input: DomainInput, _ streams: inout Streams, _ style: TextStyle) -> ExitStatus? {
     if let status = input.refuseTemplate(&streams) { return status }
     input.show(input.checked.diagnostics.filter { $0.refusal?.isAtStart == true }, &streams, style)
+    if let count = input.checked.resolved.flatMap(ExtraArguments.init)?.count, count > 0 {
+      let arguments = count == 1 ? "1 argument" : "\(count) arguments"
+      streams.errors.write("not shown: \(arguments) of <qemu:commandline>, which libvirt appends\n")
+    }
     return nil
   }
 

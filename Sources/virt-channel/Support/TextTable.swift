@@ -3,78 +3,121 @@ internal import SourceText
 /// Rows in columns that are as wide as they must be, two spaces apart; control characters are escaped.
 struct TextTable {
   private let rows: [[String]]
-  private let widths: [Int]
+  private let layout: Layout
 
-  /// - Parameter limit: the columns of the terminal: a table that is wider has cells of several lines; nil for any width.
+  /// How the rows are shown.
+  private enum Layout {
+    /// In columns of these widths; a cell that is wider has several lines.
+    case columns([Int])
+    /// Each row as a block of lines with a cell each, at most so many columns wide.
+    case records(Int)
+  }
+
+  /// - Parameter limit: the columns of the terminal: cells of a table that is wider have several lines, and where these would be too narrow
+  ///   to read, each row becomes a block of lines; nil for any width.
   init(_ rows: [[String]], width limit: Int? = nil) {
     self.rows = rows
     let widths = rows.reduce(into: [Int]()) { widths, row in
       widths += repeatElement(0, count: max(0, row.count - widths.count))
       for (column, cell) in row.enumerated() { widths[column] = max(widths[column], cell.escapedForDisplay.columns) }
     }
-    self.widths = limit.map { Self.fitted(widths, into: $0) } ?? widths
+    layout = limit.map { Self.layout(widths, into: $0) } ?? .columns(widths)
   }
 
   /// A line a row, or several where a cell does not fit, made when it is its turn.
-  var lines: some Sequence<String> { rows.lazy.flatMap(lines) }
+  var lines: some Sequence<String> {
+    let headings = rows.first ?? []
+    let shown =
+      switch layout {
+      case .columns: rows[...]
+      case .records: rows.dropFirst()
+      }
+    return shown.lazy.flatMap { row -> [String] in
+      switch layout {
+      case .columns(let widths): Self.lines(row, widths)
+      case .records(let limit): Self.record(row, headings, limit)
+      }
+    }
+  }
 
   /// All lines.
   var text: String { lines.joined(separator: "\n") }
+}
 
+extension TextTable {
   private static let gap = 2
-  private static let narrowest = 12
+  /// Cells narrower than this are hard to read.
+  private static let narrowest = 20
 
-  /// Takes from the widest columns until the line fits, or no column can give more.
-  private static func fitted(_ widths: [Int], into limit: Int) -> [Int] {
+  /// Takes from the widest columns until the line fits.
+  private static func layout(_ widths: [Int], into limit: Int) -> Layout {
     var widths = widths
     var excess = widths.reduce(0) { $0 + $1 + gap } - gap - limit
     while excess > 0 {
-      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > narrowest else { break }
+      guard let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > narrowest else {
+        return .records(limit)
+      }
       let next = widths.filter { $0 < widths[widest] }.max() ?? 0
       let cut = min(excess, max(1, widths[widest] - max(next, narrowest)))
       widths[widest] -= cut
       excess -= cut
     }
-    return widths
+    return .columns(widths)
   }
 
-  private func lines(_ row: [String]) -> [String] {
+  private static func lines(_ row: [String], _ widths: [Int]) -> [String] {
     let cells = row.enumerated().map { $1.escapedForDisplay.folded(at: widths[$0]) }
     let height = cells.map(\.count).max() ?? 0
-    return (0..<height).map { number in line(cells.map { number < $0.count ? $0[number] : "" }) }
+    return (0..<height).map { number in line(cells.map { number < $0.count ? $0[number] : "" }, widths) }
   }
 
-  private func line(_ cells: [String]) -> String {
+  private static func line(_ cells: [String], _ widths: [Int]) -> String {
     let last = cells.lastIndex { !$0.isEmpty } ?? 0
     return cells[...min(last, max(0, cells.count - 1))].enumerated().map { column, cell in
-      column == last ? cell : cell + String(repeating: " ", count: widths[column] + Self.gap - cell.columns)
+      column == last ? cell : cell + String(repeating: " ", count: widths[column] + gap - cell.columns)
     }.joined()
+  }
+
+  /// The first cell, and below it the others that say something, each behind its heading.
+  private static func record(_ row: [String], _ headings: [String], _ limit: Int) -> [String] {
+    let indent = gap + (headings.dropFirst().map(\.columns).max() ?? 0) + gap
+    let head = (row.first ?? "").escapedForDisplay.folded(at: max(1, limit))
+    return head
+      + zip(headings, row).dropFirst().filter { $0.1 != "-" }.flatMap { heading, cell in
+        cell.escapedForDisplay.folded(at: max(1, limit - indent)).enumerated().map { number, part in
+          let label = String(repeating: " ", count: gap) + (number == 0 ? heading : "")
+          return label + String(repeating: " ", count: max(0, indent - label.columns)) + part
+        }
+      }
   }
 }
 
 extension String {
-  /// The text in lines of at most so many columns, broken behind a blank, slash, dot, comma, colon or hyphen where there is one.
+  /// The text in lines of at most so many columns, broken at a blank, else behind a slash, dot, comma, colon or hyphen, else anywhere.
   fileprivate func folded(at limit: Int) -> [String] {
-    guard columns > limit else { return [self] }
     var lines: [String] = []
-    var rest = Substring(self)
-    while String(rest).columns > limit {
-      var head = rest.prefix(limit)
-      while String(head).columns > limit { head = head.dropLast() }
-      let separator = head.lastIndex { " /.,:-".contains($0) }.map(head.index(after:))
-      let cut = separator.flatMap { $0 > rest.startIndex ? $0 : nil } ?? head.endIndex
-      guard cut > rest.startIndex else { break }
-      lines.append(rest[..<cut].trimmingBlanks)
-      rest = rest[cut...]
+    var rest = self[...]
+    while let end = rest.end(ofColumns: limit) {
+      let head = rest[..<end]
+      let blank = head.lastIndex(of: " ").flatMap { head[..<$0].contains { $0 != " " } ? $0 : nil }
+      let separator = head.lastIndex { "/.,:-".contains($0) }.map(head.index(after:))
+      let cut = blank ?? separator ?? end
+      lines.append(String(rest[..<cut]))
+      rest = rest[cut...].drop { $0 == " " }
     }
     return lines + [String(rest)]
   }
 }
 
 extension Substring {
-  fileprivate var trimmingBlanks: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return String(text)
+  /// Where the text is cut that has more than so many columns; nil when it has no more, and when it cannot be cut.
+  fileprivate func end(ofColumns limit: Int) -> Index? {
+    var (end, used) = (startIndex, 0)
+    while end < endIndex {
+      used += String(self[end]).columns
+      if used > limit { return end > startIndex ? end : nil }
+      end = index(after: end)
+    }
+    return nil
   }
 }

@@ -6,7 +6,7 @@ extension Rule {
   static let commandLine = commandLinePorts + commandLineChardevs + commandLineText
 
   private static let commandLinePorts = [
-    portBeforeBus, unknownBus, refusedPortNumber, takenPortName, badDeviceID, refusedPortCount,
+    portBeforeBus, unknownBus, refusedPortNumber, takenPortName, badDeviceID, refusedPortCount, setOfNothing,
   ]
 
   static let portBeforeBus = Rule(
@@ -92,6 +92,21 @@ extension Rule {
     badOptions: [
       ("-device virtio-serial-pci,max_ports=⟦0⟧", nil), ("-device virtio-serial-pci,max_ports=⟦512⟧", nil),
     ])
+
+  static let setOfNothing = Rule(
+    "VC719", "set-without-target", .error,
+    "-set names a device or chardev that QEMU does not find.",
+    rationale: """
+      `-set device.ID.property=value` changes a device that was written as key=value. QEMU does not look for it among those in JSON, which \
+      is how libvirt writes devices since 8.0.0.
+      """,
+    foresees: ["there is no device \"vs0\" defined", "there is no chardev \"c0\" defined"],
+    goodOptions: ["-device virtio-serial-pci,id=vs0 -set device.vs0.max_ports=4"],
+    badOptions: [
+      ("-device virtio-serial-pci,id=vs1 -set ⟦device.vs0.max_ports=4⟧", nil),
+      (#"-device '{"driver":"virtio-serial-pci","id":"vs0"}' -set ⟦device.vs0.max_ports=4⟧"#, nil),
+      ("-set ⟦chardev.c0.path=/run/c0⟧", nil),
+    ])
 }
 
 extension QEMUFault {
@@ -113,6 +128,14 @@ extension QEMUFault {
     return wording(
       .portBeforeBus, "the controller of bus '\(bus)' is created after this port",
       help: "put -device virtio-serial-pci before the ports", refusal: "Bus '\(bus)' not found")
+  }
+
+  func setOfNothing(_ id: String, group: String, inJSON: Bool) -> FindingWording {
+    wording(
+      .setOfNothing,
+      inJSON ? "-set does not reach '\(id)', which is in JSON" : "there is no \(group) '\(id)' to set a property of",
+      help: inJSON ? "write the property in the JSON; in domain XML, use <qemu:override>" : nil,
+      refusal: "there is no \(group) \"\(id)\" defined")
   }
 
   func unknownBus(_ bus: String, known: [String]) -> FindingWording {

@@ -29,6 +29,7 @@ extension QEMUFault {
       unknownProperty(key, of: driver, behindComma: behindComma)
     case .wrongType(let key, let expected, let inJSON, let value):
       wrongType(of: key, expected: expected, inJSON: inJSON, value)
+    case .setOfNothing(let id, let group, let inJSON): setOfNothing(id, group: group, inJSON: inJSON)
     case .text(let problem): text(problem)
     }
   }

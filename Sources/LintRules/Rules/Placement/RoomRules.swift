@@ -4,7 +4,7 @@ internal import SourceText
 
 // VC2xx: room for what is plugged in later. Asked for, as both are a matter of plans.
 extension Rule {
-  static let room = [unusedController, noHotplugHeadroom]
+  static let room = [unusedController, noHotplugHeadroom, argumentTakesNextPort]
 
   static let unusedController = Rule(
     "VC219", "unused-controller", .note,

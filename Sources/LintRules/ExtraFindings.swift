@@ -1,0 +1,56 @@
+internal import SourceText
+internal import Translation
+
+/// What the rules about command lines find in the arguments that a domain states beside its devices, at their place in the XML.
+struct ExtraFindings {
+  private let extra: ExtraArguments
+  /// Where arguments name devices and chardevs that libvirt may add: only some of its options are known here.
+  private let unknown: Set<SourceRange>
+
+  init(_ extra: ExtraArguments) {
+    self.extra = extra
+    unknown = Set(extra.together.view.faults.filter(\.mayConcernOthers).map(\.range))
+  }
+
+  /// A finding at its range in the XML; nil for one that is not about an argument or a changed property.
+  func located(_ finding: Diagnostic) -> Diagnostic? {
+    guard finding.severity > .note, !Self.aboutConversion.contains(finding.rule), !unknown.contains(finding.range)
+    else { return nil }
+    var located = finding
+    // Notes on libvirt's options would point into a text that nobody has.
+    (located.fixes, located.notes) = ([], finding.notes.compactMap(self.located))
+    switch extra.origin(of: finding.range) {
+    case .argument(let range):
+      located.range = range
+      if finding.rule == Rule.portBeforeBus.id { located.help = Self.advice }
+    case .override(let range): located.range = range
+    case .libvirt:
+      guard let note = located.notes.first else { return nil }
+      (located.range, located.notes) = (note.range, [])
+      located.message = "QEMU creates this device before one of libvirt's, which it then refuses: \(finding.message)"
+    }
+    return located
+  }
+
+  /// What is about making domain XML of options.
+  private static let aboutConversion: Set = [Rule.withoutXMLForm.id]
+
+  private static let advice =
+    #"write the value as JSON, {"driver":"virtserialport",…}: QEMU creates plain devices before those of libvirt, which are JSON"#
+
+  private func located(_ note: Diagnostic.Note) -> Diagnostic.Note? {
+    guard case .argument(let range) = extra.origin(of: note.range) else { return nil }
+    return Diagnostic.Note(note.message, at: range)
+  }
+}
+
+extension QEMUFault {
+  /// Whether the fault is about a device or chardev that libvirt may make for another device.
+  fileprivate var mayConcernOthers: Bool {
+    switch kind {
+    case .setOfNothing(_, _, let inJSON): !inJSON
+    case .unknownChardev(let id, _, _): id.hasPrefix("char")
+    default: false
+    }
+  }
+}

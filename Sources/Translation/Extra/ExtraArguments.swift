@@ -1,0 +1,99 @@
+internal import CommandText
+internal import DomainModel
+internal import QEMUOptions
+public import Resolution
+public import SourceText
+
+/// What `<qemu:commandline>` and `<qemu:override>` do to the controllers and ports of a domain: the command line that QEMU gets, as far as it
+/// is about these, and which of it is written where in the XML.
+public struct ExtraArguments: Sendable {
+  /// What QEMU makes of the domain's options and the arguments together.
+  public let together: OptionsToDomain
+
+  /// How many arguments `<qemu:commandline>` adds.
+  public let count: Int
+
+  /// Where a part of the command line comes from.
+  public enum Origin: Hashable, Sendable {
+    /// An argument, at this range of the XML.
+    case argument(SourceRange)
+    /// An option of libvirt's with changed properties, of which one is at this range of the XML.
+    case override(SourceRange)
+    /// An option of libvirt's.
+    case libvirt
+  }
+
+  /// An argument in the text that was read.
+  private struct Segment {
+    let range: SourceRange
+    /// Where its text is in the XML, when it comes from there.
+    let value: SourceRange?
+    /// Where the changes of its device are in the XML.
+    let changes: [SourceRange]
+  }
+
+  private let segments: [Segment]
+
+  /// Reads the arguments of a domain; nil when it has none and changes nothing.
+  public init?(_ domain: ResolvedDomain) {
+    guard let names = QEMUNamespace(domain.domain) else { return nil }
+    let nodes = names.elements("commandline").flatMap { names.children("arg", of: $0) }
+    let arguments = nodes.compactMap { names.value("value", of: $0) }
+    let overrides = DeviceOverrides(domain)
+    guard !arguments.isEmpty || !overrides.isEmpty else { return nil }
+    var text = CommandLineText()
+    var segments: [Segment] = []
+    text.add("qemu-system-\(domain.machine.architecture)")
+    let spelling = domain.spelling()
+    for option in DomainToOptions(domain) {
+      let changes = option["id"]?.value.word.map { overrides[$0].map(\.range) } ?? []
+      for word in spelling.arguments(option) {
+        segments.append(Segment(range: text.add(word), value: nil, changes: changes))
+      }
+    }
+    for argument in arguments {
+      segments.append(Segment(range: text.add(argument.text), value: argument.range, changes: []))
+    }
+    self.segments = segments
+    count = arguments.count
+    let file = SourceFile(name: "arguments", bytes: text.bytes)
+    together = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file, form: .nul)))
+  }
+
+  /// Where a part of the command line comes from.
+  public func origin(of range: SourceRange) -> Origin {
+    guard let segment = segment(at: range.lowerBound) else { return .libvirt }
+    guard let value = segment.value else { return segment.changes.first.map(Origin.override) ?? .libvirt }
+    // A value with entities is longer in the XML: it is shown as a whole.
+    guard value.upperBound - value.lowerBound == segment.range.upperBound - segment.range.lowerBound else {
+      return .argument(value)
+    }
+    let start = value.lowerBound - segment.range.lowerBound
+    return .argument(SourceRange(start + range.lowerBound, min(value.upperBound, start + range.upperBound)))
+  }
+
+  /// Where the properties of the option there are changed.
+  func changes(at range: SourceRange?) -> [SourceRange] { range.flatMap { segment(at: $0.lowerBound)?.changes } ?? [] }
+
+  private func segment(at offset: Int) -> Segment? {
+    var (low, high) = (0, segments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if segments[middle].range.upperBound < offset { low = middle + 1 } else { high = middle }
+    }
+    guard low < segments.count, segments[low].range.lowerBound <= offset else { return nil }
+    return segments[low]
+  }
+}
+
+/// The bytes of a command line with a zero byte behind each argument.
+private struct CommandLineText {
+  private(set) var bytes: [UInt8] = []
+
+  @discardableResult mutating func add(_ argument: String) -> SourceRange {
+    let start = bytes.count
+    bytes += argument.utf8
+    bytes.append(0)
+    return SourceRange(start, bytes.count - 1)
+  }
+}
