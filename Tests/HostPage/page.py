@@ -133,7 +133,7 @@ def try_readers(browser, file):
     nodes = browser.send("Accessibility.getFullAXTree")["nodes"]
     seen = {(node["role"]["value"], node.get("name", {}).get("value", "")) for node in nodes if not node.get("ignored")}
     for role, name in (("searchbox", "Search"), ("combobox", "Show"), ("navigation", "Domains"), ("article", "router"),
-                       ("region", "Ways into router"), ("link", "router"), ("columnheader", "GUEST"), ("rowheader", "serial1")):
+                       ("region", "Channels of router"), ("link", "router"), ("columnheader", "GUEST"), ("rowheader", "serial1")):
         expect(f"whether there is a {role} called {name}", True, any(r == role and n.startswith(name) for r, n in seen))
     expect("whether every image has a text", True, all(name for role, name in seen if role in ("image", "img")))
     browser.press("Tab", code=9)
