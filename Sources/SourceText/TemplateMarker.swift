@@ -8,12 +8,28 @@ public enum TemplateMarker {
   ].map { (Array($0.utf8), Array($1.utf8)) }
 
   /// Whether a text holds a marker.
-  public static func occurs(in text: [UInt8]) -> Bool { !ranges(in: text[...], limit: 1).isEmpty }
+  public static func occurs(in text: [UInt8]) -> Bool {
+    holdsSign(text) && !ranges(in: text[...], limit: 1).isEmpty
+  }
 
   /// Whether a text of XML, where `<` in a value is written `&lt;`, may hold a marker.
   public static func mayOccur(inXML text: [UInt8]) -> Bool {
+    guard holdsSign(text) else { return false }
     let escaped = Array("lt;%".utf8)
     return occurs(in: text) || text.indices.contains { text[$0] == escaped[0] && holds(text[...], escaped, at: $0) }
+  }
+
+  /// Whether a text holds a byte that every marker has: one of `{%@`, or `_` twice. Most documents hold none.
+  private static func holdsSign(_ text: [UInt8]) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "@"): return true
+      case UInt8(ascii: "_") where previous == byte: return true
+      default: previous = byte
+      }
+    }
+    return false
   }
 
   /// Whether a text holds a marker.
