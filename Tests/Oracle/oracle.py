@@ -175,4 +175,4 @@ def main():
     os._exit(bool(counts['failed']) or not jobs)    # libvirt's threads have nothing more to do.
 
 
-main()
+if __name__ == "__main__": main()

@@ -41,9 +41,14 @@ extension RuleContext {
   func noBusToAdd(for device: DeviceReference, needs connection: String) -> FindingWording {
     noPlace(
       at: rangeOfAddress(of: device), "no free slot accepts a \(connection), and libvirt adds no controller",
-      .internalError(
-        "a PCI slot is needed to connect a PCI controller model='\(connection)', but none is available, and it cannot be automatically added"
-      ))
+      .internalError(Self.refusal(ofBusFor: connection)))
+  }
+
+  /// `virDomainPCIAddressSetGrow` names the controller's model, but `virDomainPCIControllerConnectTypeToModel` does not know this one.
+  private static func refusal(ofBusFor connection: String) -> String {
+    connection == PCIModel.pcieToPCIBridge.rawValue
+      ? "Cannot automatically add a new PCI bus for a device with connect flags 1000"
+      : "a PCI slot is needed to connect a PCI controller model='\(connection)', but none is available, and it cannot be automatically added"
   }
 
   func noFreeSubchannel(for device: DeviceReference) -> FindingWording {
