@@ -20,15 +20,12 @@ public struct Change: Hashable, Sendable {
 extension Change {
   /// Every known change, in the order of time.
   public static let all = [
-    virtioModels, packedVirtqueues, longBooleans, acpiIndex, addressErrors, attributeErrors, objectJSON, lateDiskBus,
-    virtioOptionsFirst, escapedNames, pagePerVQ, serialPortNumbers,
-    deviceJSON, deviceOverrides, serialBackend, namedDescriptorSets, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
-    netdevJSON,
-    cryptoDevices, pstoreDevices,
-    chardevProperties, runtimeChannelPaths, exactGeneratedPaths, sortedControllers, reconnectMilliseconds, consolePorts,
-    relabelWithoutLabel, enumErrors,
-    virtSCSIDefault, virtUSBDefault, placesWithoutPCI, bridgePorts, subchannelChecks, modelsOnAnyBus,
-    audioBackends, severalWatchdogs, adoptedModels,
+    virtioModels, packedVirtqueues, longBooleans, audioBackends, acpiIndex, addressErrors, objectJSON, lateDiskBus,
+    attributeErrors, subchannelChecks, virtioOptionsFirst, escapedNames, pagePerVQ, modelsOnAnyBus, serialPortNumbers,
+    namedDescriptorSets, deviceOverrides, deviceJSON, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
+    serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths, relabelWithoutLabel,
+    exactGeneratedPaths, sortedControllers, pstoreDevices, chardevProperties, reconnectMilliseconds, enumErrors,
+    virtSCSIDefault, virtUSBDefault, consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
   ]
 
   /// QEMU has a device for each virtio model, `virtio-serial-pci-transitional`; before, `disable-legacy` and `disable-modern` of the
@@ -42,36 +39,24 @@ extension Change {
   public static let packedVirtqueues = Change(
     "packed-virtqueues", qemu: Version(4, 2), "the option packed of virtio devices is supported")
 
+  /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
+  public static let longBooleans = Change(
+    "long-booleans", libvirt: Version(7, 1),
+    "boolean chardev options are written server=on,wait=off instead of server,nowait")
+
+  /// Sound devices need an audio backend, which is an element of its own. 7.0.0 had none.
+  public static let audioBackends = Change(
+    "audio-backends", libvirt: Version(7, 2), "a sound device without an audio backend is refused")
+
   /// `<acpi index='…'/>` is read; before, it was ignored.
   public static let acpiIndex = Change(
     "acpi-index", libvirt: Version(7, 3), qemu: Version(6, 0),
     "the ACPI index of a device is supported")
 
-  /// What an attribute must not hold is refused in a few sentences for all attributes (`virXMLPropUInt` and its like),
-  /// before in one for each. Since then also only the first target of a channel is read.
-  public static let attributeErrors = Change(
-    "attribute-errors", libvirt: Version(7, 4),
-    "an invalid value is refused as \"Invalid value for attribute '…' in element '…'\" instead of with a specific message"
-  )
-
   /// The numbers of an address are refused by the sentences of ``attributeErrors``, a release before those of other elements.
   public static let addressErrors = Change(
     "address-errors", libvirt: Version(7, 3),
     "an invalid number in an address is refused with the same message as in other elements since 7.4")
-
-  /// Types of addresses and protocols are refused like other words, CCW addresses without naming the device, and a tcp chardev's
-  /// protocols telnets and tls. Measured: 11.3.0, not 10.7.0.
-  public static let enumErrors = Change(
-    "enum-errors", libvirt: Version(11, 3), "protocols that QEMU does not support are refused")
-
-  /// A security label's relabel='yes' without a label is refused. Measured: 9.8.0, not 9.0.0.
-  public static let relabelWithoutLabel = Change(
-    "relabel-without-label", libvirt: Version(9, 8), "a security label with relabel='yes' and no label is refused")
-
-  /// `server=on,wait=off`, where it was `server,nowait`; also `telnet=on` for `telnet`.
-  public static let longBooleans = Change(
-    "long-booleans", libvirt: Version(7, 1),
-    "boolean chardev options are written server=on,wait=off instead of server,nowait")
 
   /// `-object` takes JSON.
   public static let objectJSON = Change(
@@ -83,6 +68,19 @@ extension Change {
   public static let lateDiskBus = Change(
     "late-disk-bus", libvirt: Version(7, 3),
     "disks are sorted by the bus in the XML, not by the bus that libvirt assigns")
+
+  /// What an attribute must not hold is refused in a few sentences for all attributes (`virXMLPropUInt` and its like),
+  /// before in one for each. Since then also only the first target of a channel is read.
+  public static let attributeErrors = Change(
+    "attribute-errors", libvirt: Version(7, 4),
+    "an invalid value is refused as \"Invalid value for attribute '…' in element '…'\" instead of with a specific message"
+  )
+
+  /// The CCW address of any device is refused where the machine has no channel subsystem, before only that of controllers, disks and
+  /// a few others. Seen in 9.0.0 and not in 7.0.0.
+  public static let subchannelChecks = Change(
+    "subchannel-checks", libvirt: Version(7, 5),
+    "a CCW address is refused on machines other than s390x, for every device")
 
   /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) stand before `id`, not after
   /// `vectors`.
@@ -100,30 +98,30 @@ extension Change {
     "page-per-vq", libvirt: Version(7, 9),
     "the driver option page_per_vq of a controller is supported")
 
+  /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Seen in 9.0.0 and not in
+  /// 7.0.0; the change is thought to have come with the new way to print virtio devices.
+  public static let modelsOnAnyBus = Change(
+    "models-on-any-bus", libvirt: Version(7, 9), "transitional models are printed for devices that are not on PCI")
+
   /// Serial ports of type isa-serial that share a number are refused (`virDomainChrIsaSerialDefPostParse`).
   public static let serialPortNumbers = Change(
     "serial-port-numbers", libvirt: Version(8, 0),
     "ISA serial ports that share a number, or are more than four, are refused")
+
+  /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
+  public static let namedDescriptorSets = Change(
+    "named-descriptor-sets", libvirt: Version(8, 1),
+    "file descriptors are passed with a name,  -add-fd set=0,fd=51,opaque=channel0-log")
+
+  /// `<qemu:override>` is read; before, libvirt ignored it (NEWS of 8.2.0).
+  public static let deviceOverrides = Change(
+    "device-overrides", libvirt: Version(8, 2), "properties of devices are changed by <qemu:override>")
 
   /// `-device` takes JSON. libvirt 7.9 and 7.10 did so with QEMU 6.2 already and took it back because QEMU 6.2 could not
   /// unplug such devices (NEWS of 7.10.0); this is the final state.
   public static let deviceJSON = Change(
     "device-json", libvirt: Version(8, 0), qemu: Version(7, 0),
     "the value of -device is written as JSON instead of key=value")
-
-  /// `<qemu:override>` is read; before, libvirt ignored it (NEWS of 8.2.0).
-  public static let deviceOverrides = Change(
-    "device-overrides", libvirt: Version(8, 2), "properties of devices are changed by <qemu:override>")
-
-  /// A host device is the chardev `serial`, QEMU's newer name for `tty`. Measured: 8.1.0 writes `tty`, 9.0.0 `serial`.
-  public static let serialBackend = Change(
-    "serial-backend", libvirt: Version(9, 0),
-    "a chardev of type dev is the backend serial instead of tty")
-
-  /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
-  public static let namedDescriptorSets = Change(
-    "named-descriptor-sets", libvirt: Version(8, 1),
-    "file descriptors are passed with a name,  -add-fd set=0,fd=51,opaque=channel0-log")
 
   /// The chardev type `qemu-vdagent` is known.
   public static let vdagentChardev = Change(
@@ -141,30 +139,33 @@ extension Change {
     "dbus-chardev", libvirt: Version(8, 4), qemu: Version(7, 0),
     "the chardev type dbus is supported")
 
-  /// `<crypto>` is a device; before, libvirt ignored the element (NEWS of 9.1.0).
-  public static let cryptoDevices = Change(
-    "crypto-devices", libvirt: Version(9, 1), "<crypto> devices exist and have an address")
-
-  /// `<pstore>` is a device; before, libvirt ignored the element (NEWS of 10.6.0).
-  public static let pstoreDevices = Change(
-    "pstore-devices", libvirt: Version(10, 6), "<pstore> devices exist and have an address")
+  /// A host device is the chardev `serial`, QEMU's newer name for `tty`. Measured: 8.1.0 writes `tty`, 9.0.0 `serial`.
+  public static let serialBackend = Change(
+    "serial-backend", libvirt: Version(9, 0),
+    "a chardev of type dev is the backend serial instead of tty")
 
   /// `-netdev` takes JSON.
   public static let netdevJSON = Change(
     "netdev-json", libvirt: Version(9, 0), qemu: Version(7, 2),
     "the value of -netdev is written as JSON instead of key=value")
 
-  /// Chardevs are built as properties (`qemuChardevGetBackendProps`): commas in hosts, services and channel names are doubled, as
-  /// those in paths always were, and a reconnect timeout is an `int`. Measured: 10.7.0 does neither, 11.3.0 both.
-  public static let chardevProperties = Change(
-    "chardev-properties", libvirt: Version(10, 8),
-    "commas in the host, port or name of a chardev are doubled, and a reconnect timeout beyond 2147483647 is ignored")
+  /// `<crypto>` is a device; before, libvirt ignored the element (NEWS of 9.1.0).
+  public static let cryptoDevices = Change(
+    "crypto-devices", libvirt: Version(9, 1), "<crypto> devices exist and have an address")
+
+  /// A domain may have several watchdogs (NEWS of 9.1.0).
+  public static let severalWatchdogs = Change(
+    "several-watchdogs", libvirt: Version(9, 1), "a domain can have several watchdogs")
 
   /// The default path of a unix channel is `/run/libvirt/qemu/channel/ID-SHORTNAME/TARGETNAME`, where it was
   /// `/var/lib/libvirt/qemu/channel/target/domain-ID-SHORTNAME/TARGETNAME`.
   public static let runtimeChannelPaths = Change(
     "runtime-channel-paths", libvirt: Version(9, 7),
     "sockets without a path are created in /run/libvirt/qemu/channel instead of /var/lib/libvirt/qemu/channel/target")
+
+  /// A security label's relabel='yes' without a label is refused. Measured: 9.8.0, not 9.0.0.
+  public static let relabelWithoutLabel = Change(
+    "relabel-without-label", libvirt: Version(9, 8), "a security label with relabel='yes' and no label is refused")
 
   /// A path counts as libvirt's own only as a whole. From 9.7 on the alternatives of the expression were not grouped, so that any
   /// path with `/domain-…/` in it was dropped (libvirt `qemuDomainChrDefDropDefaultPath`). Measured: 9.10.0 and 10.4.0.
@@ -180,16 +181,25 @@ extension Change {
     "sorted-controllers", libvirt: Version(10, 1),
     "controllers that libvirt adds are inserted by index, and consoles are numbered after one is added")
 
+  /// `<pstore>` is a device; before, libvirt ignored the element (NEWS of 10.6.0).
+  public static let pstoreDevices = Change(
+    "pstore-devices", libvirt: Version(10, 6), "<pstore> devices exist and have an address")
+
+  /// Chardevs are built as properties (`qemuChardevGetBackendProps`): commas in hosts, services and channel names are doubled, as
+  /// those in paths always were, and a reconnect timeout is an `int`. Measured: 10.7.0 does neither, 11.3.0 both.
+  public static let chardevProperties = Change(
+    "chardev-properties", libvirt: Version(10, 8),
+    "commas in the host, port or name of a chardev are doubled, and a reconnect timeout beyond 2147483647 is ignored")
+
   /// `reconnect-ms=10000`, where it was `reconnect=10`.
   public static let reconnectMilliseconds = Change(
     "reconnect-milliseconds", libvirt: Version(11, 0), qemu: Version(9, 2),
     "the reconnect timeout is written reconnect-ms, in milliseconds, instead of reconnect, in seconds")
 
-  /// A virtio console that names a controller gets a port on it, from 0 on, and one that names none sets a port aside. Seen
-  /// in 12.8.0 and not in 11.3.0.
-  public static let consolePorts = Change(
-    "console-ports", libvirt: Version(12, 0),
-    "a console with a controller but no port gets a port, which may be port 0")
+  /// Types of addresses and protocols are refused like other words, CCW addresses without naming the device, and a tcp chardev's
+  /// protocols telnets and tls. Measured: 11.3.0, not 10.7.0.
+  public static let enumErrors = Change(
+    "enum-errors", libvirt: Version(11, 3), "protocols that QEMU does not support are refused")
 
   /// On `virt` machines of ARM and RISC-V a SCSI controller without a model is virtio-scsi. Measured: 12.8.0, not 11.3.0.
   public static let virtSCSIDefault = Change(
@@ -200,6 +210,12 @@ extension Change {
   public static let virtUSBDefault = Change(
     "virt-usb-default", libvirt: Version(11, 9), "USB controllers of virt machines are qemu-xhci by default")
 
+  /// A virtio console that names a controller gets a port on it, from 0 on, and one that names none sets a port aside. Seen
+  /// in 12.8.0 and not in 11.3.0.
+  public static let consolePorts = Change(
+    "console-ports", libvirt: Version(12, 0),
+    "a console with a controller but no port gets a port, which may be port 0")
+
   /// On an ARM machine without PCI a device that needs a slot is refused, where it was left without an address. Seen in
   /// 12.8.0 and not in 11.3.0.
   public static let placesWithoutPCI = Change(
@@ -209,25 +225,6 @@ extension Change {
   /// 11.3.0.
   public static let bridgePorts = Change(
     "bridge-ports", libvirt: Version(12, 0), "a root port is added for a pcie-to-pci-bridge that has none")
-
-  /// The CCW address of any device is refused where the machine has no channel subsystem, before only that of controllers, disks and
-  /// a few others. Seen in 9.0.0 and not in 7.0.0.
-  public static let subchannelChecks = Change(
-    "subchannel-checks", libvirt: Version(7, 5),
-    "a CCW address is refused on machines other than s390x, for every device")
-
-  /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Seen in 9.0.0 and not in
-  /// 7.0.0; the change is thought to have come with the new way to print virtio devices.
-  public static let modelsOnAnyBus = Change(
-    "models-on-any-bus", libvirt: Version(7, 9), "transitional models are printed for devices that are not on PCI")
-
-  /// Sound devices need an audio backend, which is an element of its own. 7.0.0 had none.
-  public static let audioBackends = Change(
-    "audio-backends", libvirt: Version(7, 2), "a sound device without an audio backend is refused")
-
-  /// A domain may have several watchdogs (NEWS of 9.1.0).
-  public static let severalWatchdogs = Change(
-    "several-watchdogs", libvirt: Version(9, 1), "a domain can have several watchdogs")
 
   /// A SCSI controller that states no model, or is added, is of the model of the first that states one, not of the machine's default.
   /// Seen in 12.8.0 and not in 11.3.0.
