@@ -12,10 +12,12 @@ struct DeviceFaults {
   init(_ findings: [Diagnostic], in domain: Domain) {
     self.findings = findings
     let document = domain.document
-    let starts = domain.deviceNodes.map { (node: $0, start: document.range(of: $0).lowerBound) }
+    let devices = domain.deviceNodes.map { (node: $0, range: document.range(of: $0)) }
     for finding in findings {
-      let device = starts.last { $0.start <= finding.range.lowerBound }?.node
-      guard let device, finding.range.lowerBound < document.range(of: device).upperBound else { continue }
+      let start = finding.range.lowerBound
+      let index = devices.partitioningIndex { $0.range.upperBound > start }
+      guard index < devices.count, devices[index].range.lowerBound <= start else { continue }
+      let device = devices[index].node
       messages[device] = messages[device] ?? finding.message
     }
   }

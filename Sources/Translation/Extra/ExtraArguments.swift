@@ -76,13 +76,9 @@ public struct ExtraArguments: Sendable {
   func changes(at range: SourceRange?) -> [SourceRange] { range.flatMap { segment(at: $0.lowerBound)?.changes } ?? [] }
 
   private func segment(at offset: Int) -> Segment? {
-    var (low, high) = (0, segments.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].range.upperBound < offset { low = middle + 1 } else { high = middle }
-    }
-    guard low < segments.count, segments[low].range.lowerBound <= offset else { return nil }
-    return segments[low]
+    let index = segments.partitioningIndex { $0.range.upperBound >= offset }
+    guard index < segments.count, segments[index].range.lowerBound <= offset else { return nil }
+    return segments[index]
   }
 }
 
