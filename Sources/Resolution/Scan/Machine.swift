@@ -67,9 +67,9 @@ public struct Machine: Hashable, Sendable {
 
 extension Machine {
   /// Whether it is a PC.
-  var isX86: Bool { Self.x86.contains(architecture) }
+  package var isX86: Bool { Self.x86.contains(architecture) }
   /// Whether it is an IBM mainframe.
-  var isS390: Bool { Self.s390.contains(architecture) }
+  package var isS390: Bool { Self.s390.contains(architecture) }
 
   private var isVirt: Bool { family == .armVirt || family == .riscvVirt }
   private var isARM: Bool { Self.arm.contains(architecture) }

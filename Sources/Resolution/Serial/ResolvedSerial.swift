@@ -76,6 +76,24 @@ extension ResolvedDomain {
 }
 
 extension ResolvedSerial {
+  /// The I/O addresses of ISA ports, by number (QEMU `hw/char/serial-isa.c`).
+  private static let ioPorts = [0x3F8, 0x2F8, 0x3E8, 0x2E8]
+
+  /// The I/O address that an ISA port states, else the one of its number; nil for a number that has none.
+  package var ioPort: Int? {
+    statedIOPort ?? (Self.ioPorts.indices.contains(number) ? Self.ioPorts[number] : nil)
+  }
+
+  /// The number by which guests know an ISA port: its I/O address decides.
+  package var guestNumber: Int { statedIOPort.flatMap(Self.ioPorts.firstIndex) ?? number }
+
+  /// The I/O address that the port states.
+  package var statedIOPort: Int? {
+    if case .isa(let isa)? = address?.kind { isa.iobase } else { nil }
+  }
+}
+
+extension ResolvedSerial {
   fileprivate init(_ serial: SerialPort, _ number: Int, at index: Int, on machine: Machine) {
     let kind = machine.serialKind(stating: serial.target?.type)
     self.init(

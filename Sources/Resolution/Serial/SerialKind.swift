@@ -30,6 +30,27 @@ public enum SerialKind: String, CaseIterable, Sendable {
   }
 }
 
+extension SerialKind {
+  /// The models that libvirt knows of the kind, the usual one first (`qemuValidateChrSerialTargetModelToTargetType`).
+  public var models: [String] {
+    switch self {
+    case .isa: ["isa-serial"]
+    case .usb: ["usb-serial"]
+    case .pci: ["pci-serial"]
+    case .spaprVIO: ["spapr-vty"]
+    case .system: ["pl011", "16550a"]
+    case .sclp: ["sclpconsole", "sclplmconsole"]
+    case .isaDebug: ["isa-debugcon"]
+    }
+  }
+
+  /// The kind that a model belongs to; nil for a model that libvirt does not know.
+  public init?(model: String) {
+    guard let kind = Self.allCases.first(where: { $0.models.contains(model) }) else { return nil }
+    self = kind
+  }
+}
+
 extension Machine {
   /// The kind of a serial port that states none, or `isa-serial`, which libvirt takes for none (`qemuDomainChrDefPostParse`); nil where
   /// libvirt knows of no kind and leaves the port to the board.
@@ -50,13 +71,8 @@ extension Machine {
   /// The model of a serial port that states none.
   func defaultModel(of kind: SerialKind) -> String? {
     switch kind {
-    case .isa: "isa-serial"
-    case .usb: "usb-serial"
-    case .pci: "pci-serial"
-    case .spaprVIO: "spapr-vty"
     case .system: family == .armVirt ? "pl011" : family == .riscvVirt ? "16550a" : nil
-    case .sclp: "sclpconsole"
-    case .isaDebug: "isa-debugcon"
+    case .isa, .usb, .pci, .spaprVIO, .sclp, .isaDebug: kind.models.first
     }
   }
 }

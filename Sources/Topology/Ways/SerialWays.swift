@@ -56,12 +56,12 @@ extension SerialWays {
   private func end(of index: Int) -> SerialEnd.Kind {
     let serial = serials[index]
     switch serial.kind {
-    case .isa: return .isa(isaNumber(of: serial))
+    case .isa: return .isa(serial.guestNumber)
     case .pci: return .pci(pciNumbers(of: index))
     case .usb: return .usb(position(of: index))
     case .spaprVIO: return .vty(terminalNumber(of: index))
     case .sclp: return .sclp(isLineMode: serial.model == "sclplmconsole")
-    case .isaDebug: return .debug(address: serial.address?.isaPort ?? 0xE9)
+    case .isaDebug: return .debug(address: serial.statedIOPort ?? 0xE9)
     case .system, nil: return boardEnd(of: index)
     }
   }
@@ -77,18 +77,13 @@ extension SerialWays {
     }
   }
 
-  /// The I/O address decides, which QEMU derives from the number (`hw/char/serial-isa.c`).
-  private func isaNumber(of serial: ResolvedSerial) -> Int {
-    serial.address?.isaPort.flatMap { [0x3F8, 0x2F8, 0x3E8, 0x2E8].firstIndex(of: $0) } ?? serial.number
-  }
-
   /// How many ports of the kind come before.
   private func position(of index: Int) -> Int { serials[..<index].count { $0.kind == serials[index].kind } }
 
   /// Linux gives a UART on PCI the first of its usual four ports where there is no UART, if it is built for four (Debian's is), and one
   /// behind those if it is built for more (Fedora's is). Source: `serial8250_find_match_or_unused`.
   private func pciNumbers(of index: Int) -> [Int] {
-    let taken = serials.filter { $0.kind == .isa }.map(isaNumber)
+    let taken = serials.filter { $0.kind == .isa }.map(\.guestNumber)
     let place = position(of: index)
     let free = (0..<4).filter { !taken.contains($0) }
     return (free.indices.contains(place) ? [free[place]] : []) + [4 + place]
@@ -116,10 +111,6 @@ extension SerialWays {
 }
 
 extension Address {
-  fileprivate var isaPort: Int? {
-    if case .isa(let isa) = kind { isa.iobase } else { nil }
-  }
-
   fileprivate var vioRegister: Int? {
     if case .spaprVIO(let vio) = kind { vio.reg } else { nil }
   }

@@ -3,16 +3,6 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// What libvirt knows of the models of serial ports (`qemuValidateChrSerialTargetModelToTargetType`).
-enum SerialFacts {
-  /// The type that each model belongs to.
-  static let types = [
-    "isa-serial": "isa-serial", "usb-serial": "usb-serial", "pci-serial": "pci-serial", "spapr-vty": "spapr-vio-serial",
-    "pl011": "system-serial", "16550a": "system-serial", "sclpconsole": "sclp-serial", "sclplmconsole": "sclp-serial",
-    "isa-debugcon": "isa-debug",
-  ]
-}
-
 extension RuleContext {
   /// The serial ports of a domain whose machine is known.
   var judgedSerials: [SerialPort] { domain.isFragment ? [] : domain.serials }
@@ -29,7 +19,7 @@ extension RuleContext {
         refusal: .unsupported("unknown target type '\(type)' specified for character device"),
         fixes: correction(ofType: type, target))
     }
-    if let model = target.model, let name = model.name, name != "none", !name.isEmpty, SerialFacts.types[name] == nil {
+    if let model = target.model, let name = model.name, name != "none", !name.isEmpty, SerialKind(model: name) == nil {
       findings.add(
         at: range(of: .name, in: model.sourceNode), "unknown serial port model '\(name)'",
         help: "remove the <model>; libvirt uses the model that belongs to the type",
@@ -63,9 +53,9 @@ extension RuleContext {
           + "architecture or machine type")
     }
     switch own {
-    case .isaDebug where !isX86: return .unsupported("isa-debug serial type only valid on x86 architecture")
+    case .isaDebug where !machine.isX86: return .unsupported("isa-debug serial type only valid on x86 architecture")
     case .spaprVIO where machine.family != .pseries: return incompatible(model ?? "spapr-vty")
-    case .sclp where !machine.architecture.hasPrefix("s390"): return incompatible(model ?? "sclpconsole")
+    case .sclp where !machine.isS390: return incompatible(model ?? "sclpconsole")
     case .system: return systemRefusal(model, incompatible)
     default: return nil
     }
@@ -81,13 +71,11 @@ extension RuleContext {
     }
   }
 
-  var isX86: Bool { ["i686", "x86_64"].contains(resolved.machine.architecture) }
-
   /// How a parallel port is refused; nil where there may be one.
   var parallelRefusal: Refusal? {
-    guard !domain.isFragment, !isX86 else { return nil }
     let machine = resolved.machine
-    if machine.family == .pseries || machine.architecture.hasPrefix("s390") {
+    guard !domain.isFragment, !machine.isX86 else { return nil }
+    if machine.family == .pseries || machine.isS390 {
       return .unsupported("parallel ports are not supported")
     }
     return machine.family == .armVirt ? Refusal(by: .qemu, "'isa-parallel' is not a valid device model name") : nil

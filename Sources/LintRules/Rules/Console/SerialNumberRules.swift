@@ -122,15 +122,6 @@ extension Rule {
   }
 }
 
-extension ResolvedSerial {
-  /// The I/O address of an ISA port.
-  fileprivate var ioPort: Int? {
-    if case .isa(let isa)? = address?.kind, let port = isa.iobase { return port }
-    let ports = [0x3F8, 0x2F8, 0x3E8, 0x2E8]
-    return ports.indices.contains(number) ? ports[number] : nil
-  }
-}
-
 extension RuleContext {
   /// Whether libvirt itself counts the port and refuses a number that is taken or too high.
   fileprivate func countsISAPort(_ serial: SerialPort) -> Bool {

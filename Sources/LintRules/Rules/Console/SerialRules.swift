@@ -59,7 +59,7 @@ extension Rule {
     ]
   ) { context, findings in
     for serial in context.judgedSerials {
-      guard let model = serial.target?.model, let name = model.name, let type = SerialFacts.types[name],
+      guard let model = serial.target?.model, let name = model.name, let type = SerialKind(model: name)?.rawValue,
         let kind = context.kind(of: serial), kind.rawValue != type
       else { continue }
       findings.add(
