@@ -31,7 +31,7 @@ struct MapDrawing {
   /// Draws everything.
   mutating func draw() {
     drawHeadings()
-    for controller in map.controllers { draw(controller) }
+    for (controller, ways) in map.waysByController { draw(controller, ways) }
     for way in map.ways where way.isApart { draw(way) }
   }
 
@@ -47,8 +47,8 @@ struct MapDrawing {
 // MARK: Controllers
 
 extension MapDrawing {
-  private mutating func draw(_ controller: MappedController) {
-    let rows = map.ways(on: controller).map { PortRow($0, system) }
+  private mutating func draw(_ controller: MappedController, _ ways: ArraySlice<WayIn>) {
+    let rows = ways.map { PortRow($0, system) }
     let grid = PortGrid(controller)
     let heights = rows.map(\.height)
     let frame = Frame(

@@ -29,9 +29,8 @@ struct MapGraph: Hashable, Sendable {
     let ways = Array(map.ways.enumerated())
     let host = ways.map { Node(id: "host_\($0)", lines: $1.host.lines) }
     let guest = ways.map { Node(id: "guest_\($0)", lines: $1.guestLines(in: system)) }
-    let controllers = map.controllers.map { controller in
-      let ids = Set(controller.ports.map(\.id))
-      return Group(label: controller.label, nodes: ways.filter { ids.contains($1.id) && !$1.isApart }.map(Node.init))
+    let controllers = map.waysByController.map { controller, ways in
+      Group(label: controller.label, nodes: zip(ways.indices, ways).map(Node.init))
     }
     let others = ways.filter { $1.isApart && $1.kind != .forward }.map(Node.init)
     groups =

@@ -67,10 +67,13 @@ extension WayIn {
 }
 
 extension ChannelMap {
-  /// The ways in on a controller.
-  func ways(on controller: MappedController) -> [WayIn] {
-    let ids = Set(controller.ports.map(\.id))
-    return ways.filter { !$0.isApart && ids.contains($0.id) }
+  /// The ways in on each controller, which come first in ``ways``.
+  var waysByController: [(controller: MappedController, ways: ArraySlice<WayIn>)] {
+    var rest = ways[...]
+    return controllers.map { controller in
+      defer { rest = rest.dropFirst(controller.ports.count) }
+      return (controller, rest.prefix(controller.ports.count))
+    }
   }
 }
 
