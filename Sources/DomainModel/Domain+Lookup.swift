@@ -15,6 +15,14 @@ extension Domain {
   package func console(at node: ElementNode?) -> Console? { consoles.position(of: node).map { consoles[$0] } }
 }
 
+extension Domain {
+  /// The lowest index that no virtio-serial controller states.
+  package var unusedControllerIndex: Int {
+    let used = Set(controllers.compactMap(\.index))
+    return (0...used.count).first { !used.contains($0) } ?? 0
+  }
+}
+
 extension Array where Element: DomainModel.Element {
   /// Where the element read at a node is; nil for none.
   func position(of node: ElementNode?) -> Int? {

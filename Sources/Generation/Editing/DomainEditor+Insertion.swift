@@ -23,9 +23,4 @@ extension DomainEditor {
     var comparison = ChannelComparison(domain, resolver)
     return comparison.areEqual(present, channel.taking(placeOf: present), number: number)
   }
-
-  var lowestFreeIndex: Int {
-    let taken = Set(domain.controllers.compactMap(\.index))
-    return (0...).first { !taken.contains($0) } ?? 0
-  }
 }

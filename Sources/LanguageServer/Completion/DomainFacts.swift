@@ -17,10 +17,7 @@ struct DomainFacts {
   var isFragment: Bool { resolved?.domain.isFragment ?? true }
 
   /// The lowest index that no virtio-serial controller states.
-  var unusedIndex: Int {
-    let used = Set(resolved?.domain.controllers.compactMap(\.index) ?? [])
-    return (0...used.count).first { !used.contains($0) } ?? 0
-  }
+  var unusedIndex: Int { resolved?.domain.unusedControllerIndex ?? 0 }
 
   /// The numbers and names that suit an attribute in this domain.
   func values(
