@@ -34,6 +34,9 @@ public struct ExtraArguments: Sendable {
 
   private let segments: [Segment]
 
+  /// Every port, those of the domain's own devices included.
+  public private(set) var ports: [Port] = []
+
   /// Reads the arguments of a domain; nil when it has none and changes nothing.
   public init?(_ domain: ResolvedDomain) {
     guard let names = QEMUNamespace(domain.domain) else { return nil }
@@ -58,6 +61,7 @@ public struct ExtraArguments: Sendable {
     count = arguments.count
     let file = SourceFile(name: "arguments", bytes: text.bytes)
     together = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file, form: .nul)))
+    ports = together.view.ports.map(self.port)
   }
 
   /// Where a part of the command line comes from.

@@ -35,19 +35,17 @@ extension ExtraArguments {
     public let argument: SourceRange
   }
 
-  /// Every port, those of the domain's own devices included.
-  public var ports: [Port] {
-    together.view.ports.map { port in
-      let behind = port.chardev.map { together.view.chardevs.entries[$0].chardev.backend }
-      var ignored: [UnmappedOption.Kind] = []
-      return Port(
-        isConsole: port.port.driver == VirtioPort.consoleDriver, id: port.port.id,
-        controller: port.bus.map { together.view.buses[$0].controller.id ?? together.view.buses[$0].name },
-        number: port.number, name: port.port.name, source: behind.flatMap { ChardevSource($0, &ignored) } ?? .null,
-        argument: argument(at: port.option.location.range),
-        numberRange: argument(at: port.option["nr"]?.valueLocation.range),
-        changes: changes(at: port.option.location.range))
-    }
+  /// A port with what is behind it and where it is written.
+  func port(_ port: PluggedPort) -> Port {
+    let behind = port.chardev.map { together.view.chardevs.entries[$0].chardev.backend }
+    var ignored: [UnmappedOption.Kind] = []
+    return Port(
+      isConsole: port.port.driver == VirtioPort.consoleDriver, id: port.port.id,
+      controller: port.bus.map { together.view.buses[$0].controller.id ?? together.view.buses[$0].name },
+      number: port.number, name: port.port.name, source: behind.flatMap { ChardevSource($0, &ignored) } ?? .null,
+      argument: argument(at: port.option.location.range),
+      numberRange: argument(at: port.option["nr"]?.valueLocation.range),
+      changes: changes(at: port.option.location.range))
   }
 
   /// The serial ports that arguments add, in the order of the arguments.
