@@ -12,9 +12,10 @@ struct ExtraFindings {
     unknown = Set(extra.together.view.faults.filter(\.mayConcernOthers).map(\.range))
   }
 
-  /// A finding at its range in the XML; nil for one that is not about an argument or a changed property.
+  /// A finding at its range in the XML; nil for one that is not about an argument or a changed property, and for one about conversion to
+  /// domain XML.
   func located(_ finding: Diagnostic) -> Diagnostic? {
-    guard finding.severity > .note, !Self.aboutConversion.contains(finding.rule), !unknown.contains(finding.range)
+    guard finding.severity > .note, finding.rule != Rule.withoutXMLForm.id, !unknown.contains(finding.range)
     else { return nil }
     var located = finding
     // Notes on libvirt's options would point into a text that nobody has.
@@ -31,9 +32,6 @@ struct ExtraFindings {
     }
     return located
   }
-
-  /// What is about making domain XML of options.
-  private static let aboutConversion: Set = [Rule.withoutXMLForm.id]
 
   private static let advice =
     #"write the value as JSON, {"driver":"virtserialport",…}: QEMU creates plain devices before those of libvirt, which are JSON"#

@@ -9,6 +9,9 @@ public struct MappedPort: Hashable, Sendable {
     case channel
     /// A terminal, `virtconsole`.
     case console
+
+    /// QEMU's device.
+    var driver: String { self == .channel ? "virtserialport" : "virtconsole" }
   }
 
   /// What the port is to the guest.

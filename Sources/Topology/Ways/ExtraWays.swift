@@ -28,7 +28,8 @@ struct ExtraWays {
     if port.number != nil, port.controller.map(controllers.contains) == true { return nil }
     return WayIn(
       kind: port.isConsole ? .console : .channel, id: port.alias, bus: port.controller, number: port.number,
-      name: port.name, model: port.isConsole ? "virtconsole" : "virtserialport", host: HostEnd(port.source), log: nil,
+      name: port.name, model: (port.isConsole ? MappedPort.Kind.console : .channel).driver, host: HostEnd(port.source),
+      log: nil,
       fault: faults.message(in: argument), guest: guest(port), isArgument: true)
   }
 

@@ -80,7 +80,7 @@ extension WayIn {
   init(_ port: MappedPort, on bus: String, log: String?, fault: String?, isArgument: Bool = false) {
     self.init(
       kind: port.kind == .channel ? .channel : .console, id: port.id, bus: bus, number: port.number, name: port.name,
-      model: port.kind == .channel ? "virtserialport" : "virtconsole", host: port.host, log: log, fault: fault,
+      model: port.kind.driver, host: port.host, log: log, fault: fault,
       guest: .port(port.guest), isArgument: isArgument)
   }
 
