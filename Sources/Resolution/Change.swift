@@ -111,7 +111,7 @@ extension Change {
   /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
   public static let namedDescriptorSets = Change(
     "named-descriptor-sets", libvirt: Version(8, 1),
-    "file descriptors are passed with a name,  -add-fd set=0,fd=51,opaque=channel0-log")
+    "file descriptors are passed with a name, -add-fd set=0,fd=51,opaque=channel0-log")
 
   /// `<qemu:override>` is read; before, libvirt ignored it (NEWS of 8.2.0).
   public static let deviceOverrides = Change(

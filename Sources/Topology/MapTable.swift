@@ -12,7 +12,7 @@ extension ChannelMap {
   }
 
   /// What there is to say beside the table: what `virsh console` opens, the controllers with the ports that are free, what is refused, and
-  /// what `ID` stands for.
+  /// what `ID` is.
   public var remarks: [String] {
     (console.map { [$0.text] } ?? []) + controllers.map(\.remark) + ways.compactMap(\.remark)
       + (dependsOnID

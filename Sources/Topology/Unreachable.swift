@@ -26,7 +26,7 @@ extension ChannelMap {
     }
   }
 
-  /// The way in of that name, alias or port number; the alias of the console that shows the first serial port stands for that.
+  /// The way in of that name, alias or port number; the alias of the console that shows the first serial port names that port.
   public func way(called word: String) throws(Unreachable) -> WayIn {
     let device = console?.alias == word ? console?.device : nil
     if let way = ways.first(where: { $0.name == word || $0.id == word || $0.id == device }) { return way }

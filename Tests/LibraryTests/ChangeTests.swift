@@ -226,7 +226,7 @@ extension ChangeTests.Probe {
 }
 
 extension Change {
-  /// The libvirt and QEMU of the change; where only one of the two matters, the other is of its day.
+  /// The libvirt and QEMU of the change; where only one of the two matters, the other was released at the same time.
   fileprivate var versionsAt: Versions {
     guard libvirt > Version(0) else { return Versions(libvirt: Version(7), qemu: qemu) }
     return Versions(libvirt: libvirt, qemu: max(qemu, Versions(libvirt: libvirt).qemu))

@@ -1,4 +1,4 @@
-/// Words that stand for values, found by their bytes, of which no string needs to be created.
+/// Words for values, found by their bytes, of which no string needs to be created.
 package struct WordTable<Value: Sendable>: Sendable {
   /// The words one behind the other, those of one length together.
   private var letters: [UInt8] = []

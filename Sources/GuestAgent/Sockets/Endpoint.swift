@@ -31,7 +31,7 @@ public enum EndpointProblem: Error, Hashable, Sendable {
   case embeddedNUL
   /// A TCP endpoint without port.
   case missingPort
-  /// What stands for the port is not a number from 1 to 65535.
+  /// The port is not a number from 1 to 65535.
   case invalidPort(String)
   /// A scheme that is neither `unix` nor `tcp`.
   case unknownScheme(String)

@@ -9,7 +9,7 @@ struct Map: Command {
     abstract:
       "Print the channels, consoles, serial and parallel ports of domains, with their host and guest ends.",
     discussion: """
-      ALIAS is the name for `virsh console --devname`. In the socket paths that libvirt generates, ID stands for the id of the \
+      ALIAS is the name for `virsh console --devname`. In the socket paths that libvirt generates, ID is the id of the \
       running domain. Linux numbers all virtio devices of the guest in one sequence, so the N in /dev/vportNpM depends on the \
       whole domain; the links in /dev/virtio-ports do not. A device that libvirt or QEMU refuses is marked, and the others are \
       printed.

@@ -24,7 +24,7 @@ struct CheckOptions: ParsableArguments {
   @OptionGroup var jobs: JobOptions
   @OptionGroup var input: InputOptions
 
-  /// How files are checked and which they are: the files that paths stand for, or the domains of a libvirt.
+  /// How files are checked and which they are: the files at the paths, or the domains of a libvirt.
   /// - Parameters:
   ///   - leaving: whether symbolic links are followed out of directories.
   ///   - secrets: whether the XML of domains includes passwords, as it must to be defined again.
@@ -68,7 +68,7 @@ struct CheckOptions: ParsableArguments {
     if !exclude.isEmpty { configuration.exclude = exclude.map { PathPattern($0, in: WorkingFolder.path) } }
   }
 
-  /// The files that paths stand for.
+  /// The files at the paths.
   /// - Parameter leaving: whether symbolic links are followed out of directories.
   private func inputs(_ paths: [String], limit: Int, leaving: Bool, _ streams: Streams) throws -> Inputs {
     if paths.isEmpty, Terminal.isInput {

@@ -37,7 +37,7 @@ enum Input: Sendable {
   }
 }
 
-/// The inputs that paths stand for.
+/// The inputs at the paths.
 struct Inputs {
   private(set) var all = InputList()
   /// Directories and streams that could not be read.

@@ -24,7 +24,7 @@ struct MapReader {
 
   init(_ options: DomainOptions) { self.options = options }
 
-  /// The files that paths stand for, or the domains of a libvirt.
+  /// The files at the paths, or the domains of a libvirt.
   mutating func inputs(_ paths: [String], _ streams: Streams) throws -> Inputs {
     var inputs: Inputs
     if options.domains.connect != nil, let opened = try options.domains.open() {
