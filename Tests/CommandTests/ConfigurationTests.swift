@@ -81,6 +81,28 @@ private func read(_ text: String) throws(FileError) -> Configuration {
     #expect(try Configuration.nearest(to: "/usr/lib").qemu == nil)
   }
 
+  /// The nearest configuration decides for each file, with options and in directories as well.
+  @Test(arguments: [[], ["--format", "jsonl"], ["--guest", "windows"], ["--format", "dot"], ["--max-size", "1M"]])
+  func mapReadsIt(options: [String]) throws {
+    let folder = TemporaryFolder()
+    for name in ["old", "new"] {
+      folder.folder(name)
+      folder.write(
+        "<domain type='kvm'><name>\(name)</name><devices><channel type='unix'><target type='virtio' name='a'/></channel>"
+          + "</devices></domain>", to: "\(name)/vm.xml")
+    }
+    folder.write(#"{"libvirt": "9.0.0"}"#, to: "old/.virt-channel.json")
+    func map(_ path: String) throws -> String {
+      try Program.run(Program.virtChannelPath, ["map"] + options + [folder.path(path)]).text
+    }
+    let path = "/var/lib/libvirt/qemu/channel/target"
+    #expect(try map("old/vm.xml").contains(path))
+    #expect(try !map("new/vm.xml").contains(path))
+    guard options.last != "dot" else { return }
+    let both = try map("")
+    #expect(both.contains("\(path)/domain-ID-old/a") && both.contains("/run/libvirt/qemu/channel/ID-new/a"))
+  }
+
   @Test func isWhatItsSchemaDescribes() throws {
     let schema = try #require(Fixtures.bytes("docs/schemas/configuration.schema.json"))
     let described = try JSONValue(parsing: schema)

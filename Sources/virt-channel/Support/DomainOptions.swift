@@ -30,7 +30,7 @@ struct DomainOptions: ParsableArguments {
   }
 
   /// The configuration for a file, with these options before it.
-  private func configuration(for file: String?) throws(FileError) -> Configuration {
+  func configuration(for file: String?) throws(FileError) -> Configuration {
     var configuration = try settings.load(forFile: file)
     versions.override(&configuration)
     input.override(&configuration)

@@ -17,6 +17,8 @@ struct MappedDomain {
 struct MapReader {
   private let options: DomainOptions
   private var host: OpenHost?
+  /// The versions of configurations, each of which is warned about once.
+  private var seen: Set<Versions> = []
   /// Whether there may be several domains.
   private(set) var isSeveral = false
   /// The worst so far.
@@ -32,7 +34,7 @@ struct MapReader {
       inputs = try opened.inputs(options.domains.selection(paths))
       isSeveral = inputs.all.count > 1
     } else {
-      inputs = Inputs(paths, limit: options.input.limit(), streams)
+      inputs = Inputs(paths, limit: try options.configuration(for: nil).limit, streams)
       isSeveral = paths.count > 1 || inputs.all.contains { if case .found = $0 { true } else { false } }
     }
     if let error = inputs.unreadable.first, !isSeveral { throw error }
@@ -42,13 +44,9 @@ struct MapReader {
 
   /// The domain of an input; nil for one that holds none, which is said unless it was found in a directory.
   mutating func read(_ input: Input, _ streams: inout Streams) throws -> MappedDomain? {
-    let limit = options.input.limit()
-    let versions = host?.versions(options.versions) ?? options.versions.versions()
     let read: DomainInput
     do throws(FileError) {
-      read = DomainInput(
-        try input.read(limit: limit), name: input.name, versions, host?.connection ?? options.host.connection,
-        limit: limit)
+      read = try checked(input, &streams)
     } catch {
       guard isSeveral else { throw error }
       note(error, streams)
@@ -58,6 +56,20 @@ struct MapReader {
     let (map, status) = read.map(&streams, style: options.display.style)
     self.status = max(self.status, status)
     return map.map { MappedDomain(input: read, map: $0) }
+  }
+
+  /// An input, read and checked as its libvirt or its configuration says.
+  private mutating func checked(_ input: Input, _ streams: inout Streams) throws(FileError) -> DomainInput {
+    if let host {
+      let limit = options.input.limit()
+      return DomainInput(
+        try input.read(limit: limit), name: input.name, host.versions(options.versions), host.connection, limit: limit)
+    }
+    let configuration = try options.configuration(for: input.path)
+    if seen.insert(configuration.versions).inserted { streams.warn(about: configuration.versions) }
+    return DomainInput(
+      try input.read(limit: configuration.limit), name: input.name, configuration.versions, configuration.connection,
+      limit: configuration.limit)
   }
 
   private mutating func note(_ error: FileError, _ streams: Streams) {
