@@ -35,7 +35,7 @@ expect_silence 108 guest "no program in the guest has opened the agent's port"
 guest "$(agent_command -b guest-exec)"
 expect_status 0 host agent wait -c guest --wait 60 --timeout 20
 expect_status 114 host agent exec --timeout 20 -c guest true
-expect "the way out" 1 "$(grep -c "help: the guest's qemu-ga forbids it" <<< "$output")"
+expect "the way out" 1 "$(grep -c "help: the command is disabled in the guest; check allow-rpcs and block-rpcs in 'qemu-ga --dump-conf'" <<< "$output")"
 
 proof "the guest sees what is attached, and bytes reach it"
 expect_status 0 host generate channel --name org.example.hot --attach -c guest --write
