@@ -14,6 +14,8 @@ public struct MappedForward: Hashable, Sendable {
     guard case .guestfwd(let target)? = channel.channel.target?.kind else { return nil }
     id = channel.id
     host = HostEnd(channel)
-    guestAddress = "\(target.address ?? ""):\(target.port ?? 0)"
+    guestAddress = Self.guestAddress(of: target)
   }
+
+  static func guestAddress(of target: GuestfwdTarget) -> String { "\(target.address ?? ""):\(target.port ?? 0)" }
 }

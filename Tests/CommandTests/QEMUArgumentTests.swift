@@ -100,6 +100,38 @@ import Testing
     #expect(!map.errorText.contains("--devname"))
   }
 
+  /// QEMU makes plain devices before libvirt's, and those in JSON after them (checked with a real QEMU by `make map-law`).
+  @Test(arguments: [
+    ("-device", "isa-serial,id=extra", 0), ("-device", #"{"driver":"isa-serial","id":"extra"}"#, 1),
+    ("-device", "isa-serial,id=extra,index=2", 2), ("-device", "isa-serial,id=extra,iobase=0x2e8", 3),
+  ]) func anISAPortOfAnArgumentHasTheNumberThatQEMUGivesIt(flag: String, value: String, number: Int) throws {
+    let xml = domain(arguments(flag, value), devices: Self.agent + "<serial type='pty'/>")
+    let map = try run("map", on: xml)
+    #expect(map.text.contains("extra     isa             \(number)     /dev/ttyS\(number)"))
+    #expect(try run("lint", on: xml).text.contains("VC614 isa-address-taken") == (number == 0))
+  }
+
+  @Test func anISAPortOfAnArgumentFollowsLibvirtsPlainOnes() throws {
+    let xml = domain(arguments("-device", "isa-serial,id=extra"), devices: Self.agent + "<serial type='pty'/>")
+    #expect(try run("map", "--libvirt", "7.0.0", on: xml).text.contains("extra     isa             1     /dev/ttyS1"))
+    #expect(try run("lint", "--libvirt", "7.0.0", on: xml).text.isEmpty)
+  }
+
+  @Test func anAddressThatAnArgumentForwardsIsOnTheMap() throws {
+    let xml = domain(
+      arguments("-chardev", "socket,id=f,path=/run/f.sock", "-netdev", "user,id=net,guestfwd=tcp:10.0.2.9:46-chardev:f")
+    )
+    let map = try run("map", on: xml)
+    #expect(map.text.contains("net       -               -     10.0.2.9:46"))
+    #expect(map.text.contains("unix:/run/f.sock"))
+  }
+
+  @Test func aDeviceIsNotAttachedAtThePortOfAnArgument() throws {
+    let attach = ["generate", "channel", "--name", "n", "--attach", "-"]
+    let device = try Program.run(Program.virtChannelPath, attach, input: Array(domain(port(2)).utf8))
+    #expect(device.text.contains("<address type='virtio-serial' controller='0' bus='0' port='3'/>"))
+  }
+
   @Test func otherArgumentsAndUnboundPrefixesChangeNothing() throws {
     for extra in [arguments("-cpu", "host", "-device", "ivshmem-plain,memdev=m"), arguments(), "<qemu:override/>"] {
       let lint = try run("lint", on: domain(extra))

@@ -4,7 +4,7 @@ QEMU says: `info qtree` has the device, bus and number of each way in, `query-ch
 
 Runs map_law.py BINARY; prints a line for each domain and ends with status 1 when one is told wrongly.
 """
-import json, re, subprocess, sys, tempfile
+import glob, json, os, re, subprocess, sys, tempfile
 
 import libvirt, libvirt_qemu
 from started_domain import StartingHost
@@ -26,6 +26,9 @@ DOMAINS = {
         <serial type='file'><source path='ROOT/firmware.log'/><target type='isa-debug'/><address type='isa' iobase='0x402'/></serial>
         <parallel type='file'><source path='ROOT/printer'/></parallel>
         <console type='pty'><target type='virtio'/></console>{AGENT}""", ''),
+    'pipes': ('x86_64', 'pc', """
+        <channel type='pipe'><source path='ROOT/two'/><target type='virtio' name='a'/></channel>
+        <channel type='pipe'><source path='ROOT/one'/><target type='virtio' name='b'/></channel>""", ''),
     'serial numbers': ('x86_64', 'pc', """
         <serial type='pty'><target type='isa-serial' port='2'/></serial>
         <serial type='null'><target type='isa-serial' port='0'/></serial>
@@ -39,6 +42,10 @@ DOMAINS = {
         <qemu:commandline><qemu:arg value='-device'/><qemu:arg value='{PORT}'/>
         <qemu:arg value='-chardev'/><qemu:arg value='null,id=c9'/>
         <qemu:arg value='-device'/><qemu:arg value='isa-serial,chardev=c9,id=uart9,index=1'/></qemu:commandline>"""),
+    'q35 with numbered arguments': ('x86_64', 'q35', f"<serial type='pty'/>{AGENT}", """
+        <qemu:commandline><qemu:arg value='-chardev'/><qemu:arg value='null,id=c8'/><qemu:arg value='-chardev'/><qemu:arg value='null,id=c9'/>
+        <qemu:arg value='-device'/><qemu:arg value='{"driver":"isa-serial","chardev":"c8","id":"json"}'/>
+        <qemu:arg value='-device'/><qemu:arg value='isa-serial,chardev=c9,id=plain'/></qemu:commandline>"""),
     'q35 with an override': ('x86_64', 'q35', AGENT, """
         <qemu:override><qemu:device alias='channel0'><qemu:frontend><qemu:property name='nr' type='unsigned' value='9'/></qemu:frontend>
         </qemu:device></qemu:override>"""),
@@ -108,6 +115,21 @@ def compare_way(name, way, devices, chardevs):
     return wrong + expect(name, f"the host's end of {way['alias']}", host_end(way['host']), chardevs.get(label))
 
 
+def opened(name):
+    """The files that the domain's QEMU has open."""
+    def is_qemu(process):
+        with open(f'{process}/cmdline', encoding='utf-8', errors='replace') as file:
+            return f'guest={name.replace(" ", "-")},' in file.read()
+    return {os.readlink(link) for process in glob.glob('/proc/[0-9]*') if is_qemu(process) for link in glob.glob(f'{process}/fd/*')}
+
+
+def compare_pipe(name, way, files):
+    """How many things are wrong about a pipe: QEMU has its two files open, or else the path itself."""
+    both, path = re.fullmatch(r'(.+), or (.+) without these', way['host']['address']).groups()
+    expected = both.split(' and ') if os.path.exists(f'{path}.in') else [path]
+    return expect(name, f"the pipes of {way['alias']}", expected, sorted(files & {path, f'{path}.in', f'{path}.out'}))
+
+
 def host_end(host):
     """What query-chardev calls the host's end."""
     if host['type'] == 'unix': return f"disconnected:unix:{host['address']},server=on"
@@ -120,7 +142,7 @@ def compare(binary, host, name):
         running = started.domain
         text = libvirt_qemu.qemuMonitorCommand(running, 'info qtree', libvirt_qemu.VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP)
         answer = json.loads(libvirt_qemu.qemuMonitorCommand(running, '{"execute": "query-chardev"}', 0))['return']
-        xml = running.XMLDesc(0)
+        xml, files = running.XMLDesc(0), opened(name)
     done = subprocess.run([binary, 'map', '--no-config', '--format', 'json', *VERSIONS, '-'], input=xml, capture_output=True, text=True,
                           check=False)
     if done.returncode != 0:
@@ -129,6 +151,7 @@ def compare(binary, host, name):
     devices, chardevs = tree(text), {entry['label']: entry['filename'] for entry in answer}
     ways = json.loads(done.stdout)['ways']
     wrong = sum(compare_way(name, way, devices, chardevs) for way in ways)
+    wrong += sum(compare_pipe(name, way, files) for way in ways if way['host']['type'] == 'pipe')
     known = {way['alias'] for way in ways}
     for alias, device in devices.items():
         if 'chardev' in device: wrong += expect(name, f'the device {alias}', alias if alias in known else None, alias)
@@ -139,6 +162,9 @@ def compare(binary, host, name):
 def main():
     with tempfile.TemporaryDirectory(prefix='vc', dir='/tmp') as root:
         host = StartingHost(root)
+        for pipe in ('two.in', 'two.out', 'one'):
+            os.mkfifo(f'{root}/{pipe}')
+            os.chmod(f'{root}/{pipe}', 0o666)
         wrong = sum(compare(sys.argv[1], host, name) for name in DOMAINS)
     print('no difference' if wrong == 0 else f'{wrong} differences')
     sys.exit(1 if wrong else 0)

@@ -1,7 +1,9 @@
 internal import DomainModel
 internal import Resolution
+internal import Translation
 
-/// The ports of a running domain at which a device can be attached: those that neither libvirt nor QEMU has assigned.
+/// The ports of a running domain at which a device can be attached: those that neither libvirt nor QEMU has assigned, and that no QEMU
+/// argument has.
 ///
 /// Source: libvirt `virDomainVirtioSerialAddrAutoAssign`, QEMU `virtser_port_device_realize`.
 struct AttachablePorts {
@@ -33,7 +35,7 @@ struct AttachablePorts {
     for port in assigned.ports { taken[port.controller, default: []].insert(port.number) }
     let index = domain.channels.firstIndex { detached != nil && $0.sourceNode.node == detached?.sourceNode.node }
     if let port = index.flatMap({ assigned.channels[$0] }) { taken[port.controller]?.remove(port.number) }
-    for port in reserved {
+    for port in resolved.argumentPorts + reserved {
       if let number = port.port { taken[port.controller ?? 0, default: []].insert(number) }
     }
     self.taken = taken
@@ -99,6 +101,18 @@ struct AttachablePorts {
     return port < controller.portCount
       ? "port \(port) of the virtio-serial controller \(index) is in use"
       : "the virtio-serial controller \(index) has no port \(port): it has \(controller.portCount) ports"
+  }
+}
+
+extension ResolvedDomain {
+  /// The ports of its controllers that `<qemu:commandline>` takes.
+  fileprivate var argumentPorts: [VirtioSerialAddress] {
+    let indexes = Dictionary(controllers.map { ($0.id, $0.index) }) { first, _ in first }
+    return (ExtraArguments(self)?.ports ?? []).compactMap { port in
+      guard port.argument != nil, let number = port.number, let index = port.controller.flatMap({ indexes[$0] })
+      else { return nil }
+      return VirtioSerialAddress(controller: index, port: number)
+    }
   }
 }
 

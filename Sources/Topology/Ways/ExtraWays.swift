@@ -2,7 +2,8 @@ internal import DomainModel
 internal import Resolution
 internal import Translation
 
-/// What QEMU arguments add beside the controllers of a domain: serial ports, and ports on controllers of their own or on none.
+/// What QEMU arguments add beside the controllers of a domain: serial ports, ports on controllers of their own or on none, and forwarded
+/// addresses.
 struct ExtraWays {
   private let extra: ExtraArguments?
   private let controllers: Set<String>
@@ -19,7 +20,7 @@ struct ExtraWays {
   /// The ways in, in the order in which QEMU makes them.
   var all: [WayIn] {
     guard let extra else { return [] }
-    return extra.ports.compactMap(port) + extra.serials.enumerated().map { serial($1, number: $0) }
+    return extra.ports.compactMap(port) + extra.serials.map(serial) + extra.forwards.map(forward)
   }
 
   /// Nil for a port of the domain, and for one that has its number on a controller of the domain.
@@ -40,15 +41,24 @@ struct ExtraWays {
     return .port(GuestEnd(plugged, guestNumber: nil, unit: Int.max, terminal: nil))
   }
 
-  /// QEMU gives an ISA port without a number the next one, beginning with 0, whatever libvirt's have.
-  private func serial(_ serial: ExtraArguments.Serial, number: Int) -> WayIn {
+  private func serial(_ serial: ExtraArguments.Serial) -> WayIn {
     let port = serial.device
-    let kind = SerialKind(rawValue: port.target?.type ?? "")
-    let end = kind == .isa ? port.target?.port.map { WayIn.Guest.serial(SerialEnd(.isa($0))) } : nil
+    let end = serial.isaNumber.map { WayIn.Guest.serial(SerialEnd(.isa($0))) }
     return WayIn(
-      kind: .serial, id: serial.id ?? WayIn.unnamedArgument, bus: kind?.bus, number: port.target?.port, name: nil,
-      model: port.target?.model?.name, host: HostEnd(asWritten: port.source, isRunning: isRunning), log: port.log?.file,
+      kind: .serial, id: serial.id ?? WayIn.unnamedArgument, bus: SerialKind(rawValue: port.target?.type ?? "")?.bus,
+      number: serial.isaNumber ?? port.target?.port, name: nil, model: port.target?.model?.name,
+      host: HostEnd(asWritten: port.source, isRunning: isRunning), log: port.log?.file,
       fault: faults.message(in: serial.argument), guest: end ?? .unknown, isArgument: true)
+  }
+}
+
+extension ExtraWays {
+  private func forward(_ forward: ExtraArguments.Forward) -> WayIn {
+    WayIn(
+      kind: .forward, id: forward.id ?? WayIn.unnamedArgument, bus: nil, number: nil, name: nil, model: nil,
+      host: HostEnd(asWritten: forward.source, isRunning: isRunning), log: nil,
+      fault: faults.message(in: forward.argument),
+      guest: .address(MappedForward.guestAddress(of: forward.target)), isArgument: true)
   }
 }
 

@@ -34,6 +34,12 @@ public struct ExtraArguments: Sendable {
 
   private let segments: [Segment]
 
+  /// How many ISA serial ports the domain has itself.
+  let ownISAPorts: Int
+
+  /// Whether libvirt writes the domain's devices as JSON, which QEMU makes after those of plain arguments.
+  let writesJSON: Bool
+
   /// Every port, those of the domain's own devices included.
   public private(set) var ports: [Port] = []
 
@@ -59,6 +65,8 @@ public struct ExtraArguments: Sendable {
     }
     self.segments = segments
     count = arguments.count
+    ownISAPorts = domain.serials.count { $0.kind == .isa }
+    writesJSON = spelling.dialect(for: .device) == .json
     let file = SourceFile(name: "arguments", bytes: text.bytes)
     together = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file, form: .nul)))
     ports = together.view.ports.map(self.port)

@@ -25,16 +25,6 @@ extension ExtraArguments {
     public let changes: [SourceRange]
   }
 
-  /// A serial port that an argument adds.
-  public struct Serial: Sendable {
-    /// The port.
-    public let device: SerialPort
-    /// Its id; nil without one.
-    public let id: String?
-    /// Where the argument is in the XML.
-    public let argument: SourceRange
-  }
-
   /// A port with what is behind it and where it is written.
   func port(_ port: PluggedPort) -> Port {
     let behind = port.chardev.map { together.view.chardevs.entries[$0].chardev.backend }
@@ -48,17 +38,8 @@ extension ExtraArguments {
       changes: changes(at: port.option.location.range))
   }
 
-  /// The serial ports that arguments add, in the order of the arguments.
-  public var serials: [Serial] {
-    together.serials.compactMap { entry in
-      let option = together.view.serials.first { $0.range == entry.range }?.option
-      return argument(at: entry.range).map {
-        Serial(device: entry.device, id: option?["id"]?.value.word, argument: $0)
-      }
-    }
-  }
-
-  private func argument(at range: SourceRange?) -> SourceRange? {
+  /// The argument that a part of the command line is in, where it is in the XML.
+  func argument(at range: SourceRange?) -> SourceRange? {
     guard let range, case .argument(let value) = origin(of: range) else { return nil }
     return value
   }

@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import Resolution
 internal import SourceText
+internal import Translation
 
 // How many serial and parallel ports there may be, and their numbers.
 extension Rule {
@@ -42,7 +43,9 @@ extension Rule {
     "VC614", "isa-address-taken", .warning,
     "Two ISA serial ports share a number or an I/O address.",
     rationale: """
-      libvirt and QEMU accept that of ports without a type. Both devices are at one I/O address, and the guest reaches one of them.
+      libvirt and QEMU accept that of ports without a type, and QEMU accepts it of devices in `<qemu:commandline>`. Both devices are at one \
+      I/O address, and the guest reaches one of them. QEMU makes plain `-device` arguments before libvirt's devices, which are JSON, so an \
+      isa-serial argument without `index` becomes the first port.
       """,
     good: [Example("<serial type='pty'><target port='0'/></serial>\n<serial type='pty'><target port='1'/></serial>")],
     bad: [
@@ -52,6 +55,19 @@ extension Rule {
         <serial type='pty'><target port='0'/></serial>
         <serial type='pty'><target port='1'/><address type='isa' iobase='⟦0x3f8⟧' irq='4'/></serial>
         """),
+      Example(
+        """
+        <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+          <name>vm</name>
+          <devices>
+            <serial type='pty'/>
+          </devices>
+          <qemu:commandline>
+            <qemu:arg value='-device'/>
+            <qemu:arg value='⟦isa-serial,id=second⟧'/>
+          </qemu:commandline>
+        </domain>
+        """, in: .file),
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
@@ -66,6 +82,18 @@ extension Rule {
           notes: [Diagnostic.Note("the other serial port", at: context.range(of: owner))])
       }
       owners[port] = owners[port] ?? serial.sourceNode
+    }
+    let resolved = Dictionary(
+      context.resolved.serials.filter { $0.kind == .isa }.map { ($0.guestNumber, $0) }
+    ) { first, _ in first }
+    for serial in context.extraArguments?.serials ?? [] {
+      guard let number = serial.isaNumber, let owner = resolved[number] else { continue }
+      let free = (0..<4).first { resolved[$0] == nil }
+      findings.add(
+        at: serial.argument,
+        "\(serial.id ?? "isa-serial") has the I/O address of \(owner.id), which is ISA serial port \(number)",
+        help: free.map { "add index=\($0)" } ?? "use -device pci-serial",
+        notes: [Diagnostic.Note("the other serial port", at: context.range(of: owner.sourceNode))])
     }
   }
 

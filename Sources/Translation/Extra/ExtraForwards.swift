@@ -1,0 +1,27 @@
+public import DomainModel
+internal import QEMUOptions
+public import SourceText
+
+extension ExtraArguments {
+  /// An address of QEMU's user network that an argument forwards to a chardev, `guestfwd`.
+  public struct Forward: Sendable {
+    /// The id of the network; nil without one.
+    public let id: String?
+    /// Where a program in the guest connects to.
+    public let target: GuestfwdTarget
+    /// What is behind it.
+    public let source: ChardevSource
+    /// Where the argument is in the XML.
+    public let argument: SourceRange
+  }
+
+  /// The addresses that arguments forward, in the order of the arguments.
+  public var forwards: [Forward] {
+    together.channels.compactMap { entry in
+      guard case .guestfwd(let target)? = entry.device.target?.kind, let argument = argument(at: entry.range)
+      else { return nil }
+      let network = together.view.forwards.first { $0.option.location.range == entry.range }
+      return Forward(id: network?.id, target: target, source: entry.device.source, argument: argument)
+    }
+  }
+}
