@@ -46,7 +46,9 @@ let package = Package(
     layer("GuestAgent", imports: ["JSONText", "SourceText"]),
     layer(
       "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
-    layer("Generation", imports: ["LintRules", "Translation", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
+    layer(
+      "Generation",
+      imports: ["LintRules", "Translation", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer(
       "Compare",
       imports: ["LintRules", "Topology", "Translation", "Resolution", "QEMUOptions", "DomainModel", "SourceText"]),
