@@ -54,8 +54,8 @@ extension Preset {
 
   /// A directory shared by a spice client.
   public static let spiceWebdav = Preset(
-    "spice-webdav", "a folder of the SPICE client's computer, shared with the guest",
-    host: "requires <graphics type='spice'>; the folder is selected in the client",
+    "spice-webdav", "a directory of the SPICE client's computer, shared with the guest",
+    host: "requires <graphics type='spice'>; the directory is selected in the client",
     guest: "the package spice-webdavd, on Linux and Windows",
     .channel(
       Channel(

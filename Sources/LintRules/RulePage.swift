@@ -33,7 +33,7 @@ public struct RulePage: Sendable {
 
   private var refusals: String {
     guard !rule.foresees.isEmpty else { return "" }
-    return "What is said of it:\n\n"
+    return "Error messages:\n\n"
       + rule.foresees.map { "- \($0.by.rawValue): `\($0.message)`" }.joined(separator: "\n")
   }
 

@@ -23,8 +23,8 @@ import VirtChannel
     let result = linter.lint(SourceFile(name: "vm.xml", xml))
     let lines = LineIndex(result.document.file)
     for finding in result.diagnostics where finding.severity > .note {
-      let place = lines.position(of: finding.range.lowerBound)
-      print("\(place.line):\(place.column): \(finding.rule.name): \(finding.message)")
+      let position = lines.position(of: finding.range.lowerBound)
+      print("\(position.line):\(position.column): \(finding.rule.name): \(finding.message)")
     }
     #expect(result.diagnostics.filter { $0.severity > .note }.map(\.rule.name) == ["port-zero-not-console"])
 

@@ -43,4 +43,14 @@ public enum Fixtures {
     }
     return names.sorted()
   }
+
+  /// The paths of the files below a directory whose names have an ending, in order. A name with a dot and another ending is not
+  /// searched as a directory, except for `.docc`.
+  public static func files(below directory: String, ending suffix: String) -> [String] {
+    names(in: directory).flatMap { name in
+      let path = "\(directory)/\(name)"
+      if name.hasSuffix(suffix) { return [path] }
+      return !name.contains(".") || name.hasSuffix(".docc") ? files(below: path, ending: suffix) : []
+    }
+  }
 }

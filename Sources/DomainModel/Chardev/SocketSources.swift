@@ -1,6 +1,6 @@
 /// Who opens a socket: libvirt's `virDomainChrSourceMode`.
 public enum SocketMode: String, Keyword {
-  /// QEMU connects to a socket that somebody else listens on. What an absent mode means.
+  /// QEMU connects to a socket that another program listens on. The default.
   case connect
   /// QEMU listens (for udp: receives) on the socket.
   case bind

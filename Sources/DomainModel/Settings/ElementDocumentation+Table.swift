@@ -167,7 +167,7 @@ extension ElementDocumentation {
     "SerialTarget.type": "The kind, such as `isa-serial`.",
     "SocketMode": "Who opens a socket: libvirt's `virDomainChrSourceMode`.",
     "SocketMode.bind": "QEMU listens (for udp: receives) on the socket.",
-    "SocketMode.connect": "QEMU connects to a socket that somebody else listens on. What an absent mode means.",
+    "SocketMode.connect": "QEMU connects to a socket that another program listens on. The default.",
     "SpaprVIOAddress": "A register of a pseries machine.",
     "SpaprVIOAddress.reg": "The register, up to 2^63 - 1.",
     "TCPEndpoint": "The `<source>` of a tcp chardev.",

@@ -38,7 +38,7 @@ struct Argv: Command {
 
   @Option(
     help: ArgumentHelp(
-      "With --run: directory for the sockets and logs of the script (default: /tmp/NAME).", valueName: "folder"),
+      "With --run: directory for the sockets and logs of the script (default: /tmp/NAME).", valueName: "directory"),
     completion: .directory)
   var sockets: String?
 
