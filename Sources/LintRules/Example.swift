@@ -25,15 +25,19 @@ public struct Example: Sendable {
   public let context: Context
   /// The versions that it applies to.
   public let versions: Versions
+  /// Whether the rule's page shows it: one that only differs from another in the refusal or the versions is not shown.
+  public let isOnPage: Bool
 
   /// Makes an example.
   public init(
-    _ marked: String, fixed: String? = nil, in context: Context = .devices(), with versions: Versions = .newest
+    _ marked: String, fixed: String? = nil, in context: Context = .devices(), with versions: Versions = .newest,
+    onPage: Bool = true
   ) {
     self.marked = marked
     self.fixed = fixed
     self.context = context
     self.versions = versions
+    isOnPage = onPage
   }
 
   /// The text without marks.
@@ -94,6 +98,9 @@ public struct Example: Sendable {
 }
 
 extension Example {
+  /// What a rule finds in all parts.
+  func findings(of rule: Rule) -> [Diagnostic] { diagnostics.joined().filter { $0.rule == rule.id } }
+
   /// What the linter finds in each part, and between them.
   public var diagnostics: [[Diagnostic]] {
     var linter = Linter(versions: versions, rules: Rule.all)

@@ -14,7 +14,9 @@ public struct RulePage: Sendable {
 
   /// The page.
   public var markdown: String {
-    let parts = [title, why, section("Wrong", rule.bad.map(wrong)), section("Right", rule.good.map(right)), silence]
+    let wrong = section("Wrong", rule.bad.filter(\.isOnPage).map(wrong))
+    let right = section("Right", rule.good.filter(\.isOnPage).map(right))
+    let parts = [title, why, wrong, right, silence]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
@@ -32,13 +34,12 @@ public struct RulePage: Sendable {
   }
 
   private var refusals: String {
-    guard !rule.foresees.isEmpty else { return "" }
-    return "Error messages:\n\n"
-      + rule.foresees.map { "- \($0.by.rawValue): `\($0.message)`" }.joined(separator: "\n")
+    let refusals = rule.foresees.map { "- \($0.by.rawValue): `\($0.message)`" }
+    return refusals.isEmpty ? "" : "Error messages:\n\n" + refusals.joined(separator: "\n")
   }
 
   private func wrong(_ example: Example) -> String {
-    let findings = findings(in: example)
+    let findings = example.findings(of: rule)
     let messages = findings.map { "\n\n\($0.said)" }.joined()
     return example.place + Self.block(example.underlined, "text") + messages + fix(findings.first, example)
   }
@@ -73,10 +74,6 @@ public struct RulePage: Sendable {
       `<!-- virt-channel: ignore \(rule.id.code) the reason -->` before an element silences the rule for it and all it holds,
       with `ignore-file` for the whole file; `--ignore \(rule.id.code)` for one run.
       """
-  }
-
-  private func findings(in example: Example) -> [Diagnostic] {
-    example.diagnostics.joined().filter { $0.rule == rule.id }
   }
 
   private static func block(_ text: String, _ language: String) -> String {

@@ -57,10 +57,9 @@ struct Sample: CustomTestStringConvertible, Sendable {
     #expect(specimen.findings(in: text).allSatisfy { $0.fixes.isEmpty })
   }
 
-  @Test(arguments: Sample.bad) func anErrorForeseesARefusalOfItsPage(_ specimen: Sample) {
+  @Test(arguments: Sample.bad) func anErrorForeseesARefusal(_ specimen: Sample) {
     for finding in specimen.findings.joined() where finding.severity == .error {
-      let isForeseen = finding.refusal.map { specimen.rule.foresees.contains($0) }
-      #expect(isForeseen ?? specimen.rule.id.code.hasPrefix("VC0"), "\(String(describing: finding.refusal))")
+      #expect(finding.refusal != nil || specimen.rule.id.code.hasPrefix("VC0"))
     }
   }
 

@@ -188,7 +188,6 @@ extension Rule {
       QEMU requires port names to be unique in a domain, across all controllers, and does not start. Often one channel
       comes from a template and the other from a tool that adds it.
       """,
-    foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name org.qemu.guest_agent.0")],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(

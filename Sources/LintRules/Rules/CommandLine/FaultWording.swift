@@ -54,11 +54,11 @@ extension QEMUFault {
 extension Rule {
   /// A rule about QEMU command lines that words faults.
   init(
-    _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String, foresees: [String] = [],
+    _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String,
     goodOptions: [String], badOptions: [(marked: String, fixed: String?)]
   ) {
     self.init(
-      code, name, severity, summary, rationale: rationale, foresees: foresees.map { Refusal(by: .qemu, $0) },
+      code, name, severity, summary, rationale: rationale,
       good: goodOptions.map { Example($0, in: .commandLine) },
       bad: badOptions.map { Example($0.marked, fixed: $0.fixed, in: .commandLine) },
       .wording)

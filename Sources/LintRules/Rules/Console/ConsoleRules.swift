@@ -17,7 +17,6 @@ extension Rule {
       The first console can mirror the first serial port, which is also what a console without a target type does. All
       other consoles must be devices of their own, such as virtio consoles.
       """,
-    foresees: [.unsupported("Only the first console can be a serial port")],
     good: [
       Example(
         "<console type='pty'><target type='serial'/></console>\n<console type='pty'><target type='virtio'/></console>")
@@ -55,11 +54,6 @@ extension Rule {
       s390x machines. `hvc` is the name that Linux guests use for virtio consoles. The types xen, uml, lxc and openvz
       belong to other hypervisors.
       """,
-    foresees: [
-      .unsupported("unknown target type 'hvc' specified for character device"),
-      .unsupported("unsupported console target type xen"),
-      .unsupported("sclpconsole is not supported in this QEMU binary"),
-    ],
     good: [
       Example("<console type='pty'><target type='virtio'/></console>"),
       Example(
@@ -139,11 +133,6 @@ extension Rule {
       cannot use a virtio-serial port: libvirt looks for a controller that it did not add, or refuses the address
       type. On PCs a serial port has an ISA address; on s390x and virt machines it has no address.
       """,
-    foresees: [
-      .xml("virtio serial controller 0 is missing"),
-      .unsupported("Target type 'isa-serial' requires address type 'isa'"),
-      .unsupported("Target type 'system-serial' cannot have an associated address"),
-    ],
     good: [
       Example(
         "<console type='pty'><target type='virtio'/><address type='virtio-serial' controller='0' bus='0' port='1'/></console>"
@@ -211,7 +200,6 @@ extension Rule {
       The machine has one full-screen (sclp) and one line-mode (sclplm) operator console. A serial port of an s390x
       machine, and thus a console without a target type, is the full-screen one.
       """,
-    foresees: [Refusal(by: .qemu, "Multiple VT220 operator consoles are not supported")],
     good: [
       Example(
         "<console type='pty'><target type='sclp'/></console>\n<console type='pty'><target type='sclplm'/></console>",

@@ -12,10 +12,6 @@ extension Rule {
       A serial port without a number gets the one after the highest; its number is its I/O address. More ports are possible on other
       buses: pci-serial, usb-serial and virtio consoles.
       """,
-    foresees: [
-      Refusal(by: .qemu, "Max. supported number of ISA serial ports is 4."),
-      Refusal(by: .qemu, "Max. supported number of parallel ports is 3."),
-    ],
     good: [Example("<serial type='pty'><target port='3'/></serial>")],
     bad: [
       Example("<serial type='pty'><target port='⟦4⟧'/></serial>"),

@@ -17,10 +17,6 @@ extension Rule {
       The types are isa-serial, usb-serial, pci-serial, spapr-vio-serial, system-serial, sclp-serial and isa-debug. Each has one model, \
       except system-serial (pl011, 16550a) and sclp-serial (sclpconsole, sclplmconsole). Without a target libvirt takes what the machine has.
       """,
-    foresees: [
-      .unsupported("unknown target type 'isa' specified for character device"),
-      .unsupported("unknown target model 'uart' specified for character device"), .xml("Invalid port number: a"),
-    ],
     good: [
       Example("<serial type='pty'/>"),
       Example("<serial type='pty'><target type='pci-serial'><model name='pci-serial'/></target></serial>"),
@@ -43,10 +39,6 @@ extension Rule {
       Each model belongs to one type. On machines without an ISA bus libvirt takes the type isa-serial for the machine's own, so the model
       isa-serial never fits there.
       """,
-    foresees: [
-      .unsupported("Target model 'pci-serial' requires target type 'pci-serial'"),
-      .unsupported("Target model 'isa-serial' requires target type 'isa-serial'"),
-    ],
     good: [Example("<serial type='pty'><target type='isa-serial'><model name='isa-serial'/></target></serial>")],
     bad: [
       Example(
@@ -78,13 +70,6 @@ extension Rule {
       spapr-vio-serial belongs to pseries machines, sclp-serial to s390, system-serial to the virt machines of ARM and RISC-V, isa-debug and
       parallel ports to PCs.
       """,
-    foresees: [
-      .unsupported(
-        "Serial device with target type 'sclp-serial' and target model 'sclpconsole' not compatible with guest architecture or machine type"
-      ), .internalError("Invalid target model for serial device"), .unsupported("parallel ports are not supported"),
-      .unsupported("isa-debug serial type only valid on x86 architecture"),
-      Refusal(by: .qemu, "'isa-parallel' is not a valid device model name"),
-    ],
     good: [
       Example("<serial type='pty'><target type='isa-debug'/></serial>\n<parallel type='pty'/>"),
       Example(
@@ -125,11 +110,6 @@ extension Rule {
     "The address type of a serial port does not fit its target type.",
     rationale:
       "isa-serial and isa-debug take an isa address, pci-serial a pci, usb-serial a usb and spapr-vio-serial a spapr-vio one; the others none.",
-    foresees: [
-      .unsupported("Target type 'isa-serial' requires address type 'isa'"),
-      .unsupported("usb-serial requires address of usb type"),
-      .unsupported("Target type 'system-serial' cannot have an associated address"),
-    ],
     good: [
       Example("<serial type='pty'><target type='isa-serial'/><address type='isa' iobase='0x2f8' irq='0x3'/></serial>")
     ],

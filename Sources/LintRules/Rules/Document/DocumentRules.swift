@@ -13,7 +13,6 @@ extension Rule {
       libvirt rejects a file that is not well-formed. virt-channel still checks the part before the error. A file has
       one root element; only fragments of controllers, channels, consoles, serial and parallel ports may have several.
       """,
-    foresees: [Refusal(by: .libvirt, "(domain_definition):3: Opening and ending tag mismatch")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
     bad: [
       Example("<domain>\n  <devices>\n  ⟦</device>⟧\n</domain>\n", in: .file),
@@ -79,7 +78,6 @@ extension Rule {
       checks only their domains. Domains of other drivers, such as lxc or xen, are skipped; libvirt refuses a type
       that no driver has.
       """,
-    foresees: [.badType("kmv"), .badType("")],
     good: [
       Example("<domain type='kvm'><name>vm</name></domain>", in: .file),
       Example("<domain type='lxc'><name>vm</name></domain>", in: .file),

@@ -13,10 +13,6 @@ extension Rule {
       unless the controller is virtio-scsi. The number 0 has no effect. If there are several <driver> elements, the
       first counts; before libvirt 7.4.0, the last.
       """,
-    foresees: [
-      .unsupported("'queues' is only supported by virtio-scsi controller"),
-      .xml("'iothread' attribute only supported for virtio scsi controllers"),
-    ],
     good: [
       Example("<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
       Example("<controller type='virtio-serial' index='0'><driver queues='0'/></controller>"),
@@ -53,7 +49,6 @@ extension Rule {
       QEMU has packed virtqueues since 4.2. With an older one libvirt refuses the attribute, whether it is on or off
       (`qemuValidateDomainVirtioOptions`).
       """,
-    foresees: [.unsupported("the packed setting is not supported with this QEMU binary")],
     good: [Example("<controller type='virtio-serial' index='0'><driver packed='on'/></controller>")],
     bad: [
       Example(

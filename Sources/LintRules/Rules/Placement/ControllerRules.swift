@@ -17,9 +17,6 @@ extension Rule {
       Addresses refer to a controller by its index, so libvirt refuses duplicates of any controller type; only the
       parts of a USB 2.0 controller share an index. A controller without an index gets the lowest free one.
       """,
-    foresees: [
-      .xml("Multiple 'virtio-serial' controllers with index '0'"), .xml("Multiple 'scsi' controllers with index '0'"),
-    ],
     good: [
       Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='1'/>"),
       Example("<controller type='virtio-serial'/>\n<controller type='virtio-serial'/>"),
@@ -36,7 +33,6 @@ extension Rule {
     rationale: """
       libvirt passes the number to QEMU, which does not start: a controller has 1 to 511 ports. The default is 31.
       """,
-    foresees: [Refusal(by: .qemu, "Maximum number of serial ports not specified")],
     good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
     bad: [
       Example(
@@ -61,7 +57,6 @@ extension Rule {
       Each port needs two queues, and a virtio device of QEMU has at most 1024, two of which the controller itself
       uses. libvirt and its schema accept a larger number, but QEMU does not start.
       """,
-    foresees: [Refusal(by: .qemu, "maximum ports supported: 511")],
     good: [Example("<controller type='virtio-serial' index='0' ports='511'/>")],
     bad: [
       Example(

@@ -13,11 +13,6 @@ extension Rule {
       virtio-non-transitional; `virtio-serial-pci` is the name of a QEMU device. libvirt treats a controller without a
       type as an IDE controller, which only pc machines have.
       """,
-    foresees: [
-      .unsupported("Unknown model type 'virtio-serial-pci'"),
-      .xml("Invalid value for attribute 'type' in element 'controller': 'virtioserial'."),
-      .unsupported("Unknown model type 'virtio'"),
-    ],
     good: [
       Example("<controller type='virtio-serial' index='0' model='virtio'/>"),
       Example("<controller type='scsi' index='0' model='virtio-scsi'/>"),

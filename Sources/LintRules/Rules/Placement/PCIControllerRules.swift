@@ -15,17 +15,6 @@ extension Rule {
       only, and each option of <target> belongs to some models (libvirt `qemuDomainControllerDefPostParse`,
       `virDomainControllerDefValidate`, `qemuValidateDomainDeviceDefControllerPCI`).
       """,
-    foresees: [
-      .xml("pci-root and pcie-root controllers should have index 0"),
-      .unsupported("pci-expander-bus controllers are only supported on 440fx-based machinetypes"),
-      .unsupported("pcie-expander-bus controllers are not supported with this machine type"),
-      .unsupported("pci-root and pcie-root controllers should not have an address"),
-      .unsupported("PCI controller chassis '256' out of range - must be 0-255"),
-      .unsupported("Only the PCI controller with index 0 can have target index 0, and vice versa"),
-      .unsupported(
-        "Option 'busNr' is not valid for PCI controller with index '1', model 'pci-bridge' and modelName 'pci-bridge'"),
-      .unsupported("Index for 'pcie-root-port' controllers must be > 0"),
-    ],
     good: [
       Example("<controller type='pci' index='0' model='pcie-root'/>", in: .devices(machine: "q35")),
       Example(
@@ -69,7 +58,6 @@ extension Rule {
       libvirt prints PCI controllers in the order of the domain. Before 10.1.0 it appends those that it adds, so a controller that states
       a higher index than the added root port it is on comes first, and the first start fails. Saving the domain again sorts them.
       """,
-    foresees: [Refusal(by: .qemu, "Bus 'pci.1' not found")],
     good: [Example("<controller type='pci' index='8' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"))],
     bad: [
       Example(

@@ -11,10 +11,6 @@ extension Rule {
     "VC201", "duplicate-port", .error,
     "Two devices claim the same virtio-serial port.",
     rationale: "A port connects one device; libvirt refuses the domain, and so would QEMU.",
-    foresees: [
-      .xml("virtio serial port 1 on controller 0 is already occupied"),
-      Refusal(by: .qemu, "virtio-serial-bus: A port already exists at id 1"),
-    ],
     good: [
       Example(
         """
@@ -59,7 +55,6 @@ extension Rule {
     rationale: """
       Ports are numbered from 0 to `ports` minus 1. The default of `ports` is 31. Port 0 is reserved for a console.
       """,
-    foresees: [.xml("virtio serial controller 0 does not have port 4")],
     good: [
       Example(
         """
@@ -137,10 +132,6 @@ extension Rule {
       the domain; it does not try other controllers. libvirt adds no controller for a guestfwd channel that names a
       port, nor one with an index beyond 2147483647.
       """,
-    foresees: [
-      .xml("Unable to find a free port on virtio-serial controller 0"),
-      .xml("virtio serial controller 0 is missing"), .xml("virtio serial controller 2147483648 is missing"),
-    ],
     good: [
       Example(
         """

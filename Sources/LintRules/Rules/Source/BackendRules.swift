@@ -15,10 +15,6 @@ extension Rule {
       it. stdio works but has no peer, because QEMU under libvirt has no terminal (a warning). So does vc, a text
       console in the display of QEMU, if the domain has no graphics.
       """,
-    foresees: [
-      .unsupported("unsupported chardev 'nmdm'"),
-      .internalError("Should define both master and slave path attributes for nmdm device"),
-    ],
     good: [
       Example("<channel type='pty'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='vc'><target type='virtio' name='a'/></channel>\n<graphics type='vnc'/>"),
@@ -57,7 +53,6 @@ extension Rule {
     "VC324", "multiple-stdio", .error,
     "Two devices use QEMU's standard input and output.",
     rationale: "QEMU has one standard input, which only the first device can use, so it does not start.",
-    foresees: [Refusal(by: .qemu, "cannot use stdio by multiple character devices")],
     good: [Example("<channel type='stdio'><target type='virtio' name='a'/></channel>")],
     bad: [
       Example(
@@ -88,10 +83,6 @@ extension Rule {
       Each <seclabel> of a source is for one security driver: dac, selinux or apparmor. libvirt accepts any word, or
       none, but does not start the domain if the host lacks that driver.
       """,
-    foresees: [
-      .atStart("unsupported configuration: Security driver model 'SELinux' is not available"),
-      .atStart("unsupported configuration: Security driver model '(null)' is not available"),
-    ],
     good: [
       Example(
         "<channel type='unix'><source mode='bind' path='/run/a'><seclabel model='dac' relabel='no'/></source>"
@@ -130,7 +121,6 @@ extension Rule {
       (virLogHandlerDomainOpenLogFile in src/logging/log_handler.c), so the domain does not start. QEMU opens the
       files itself only with stdio_handler = "file" in qemu.conf; then the output of both devices is mixed.
       """,
-    foresees: [.atStart("Cannot open log file: '/var/log/libvirt/a': Device or resource busy")],
     good: [
       Example(
         "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"

@@ -19,11 +19,6 @@ extension Rule {
       qemu-vdagent, which needs another display, such as VNC. In a domain without graphics the channel has no use and
       can be removed.
       """,
-    foresees: [
-      .unsupported("chardev 'spicevmc' not supported without spice graphics"),
-      .unsupported("chardev 'spiceport' not supported without spice graphics"),
-      Refusal(by: .qemu, "spice not enabled"),
-    ],
     good: [
       Example(
         "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
@@ -99,7 +94,6 @@ extension Rule {
       The SPICE agent opens the port com.redhat.spice.0; libvirt supports no other name, and uses this one by default.
       The error appears only when the domain starts.
       """,
-    foresees: [.unsupported("Unsupported spicevmc target name 'vdagent'")],
     good: [
       Example(
         "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
@@ -133,7 +127,6 @@ extension Rule {
       spicevmc carries the protocol of the SPICE agent: it is valid for a virtio channel, a USB redirection or a smart
       card, but not for a console, serial port or guestfwd channel.
       """,
-    foresees: [.unsupported("spicevmc device type only supports virtio")],
     good: [
       Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")
     ],
@@ -156,7 +149,6 @@ extension Rule {
     "VC412", "bad-channel-name", .error,
     "The channel name of a source contains characters that libvirt refuses.",
     rationale: "libvirt accepts only ASCII letters, digits, `.`, `-` and `_`.",
-    foresees: [Refusal(by: .libvirt, "invalid argument: Invalid character in source channel for char device")],
     good: [
       Example(
         """

@@ -118,7 +118,6 @@ extension Rule {
       The agent opens one port, com.redhat.spice.0, and QEMU requires port names to be unique. A spicevmc channel,
       which has this name by default, and a qemu-vdagent channel cannot be combined.
       """,
-    foresees: [Refusal(by: .qemu, "virtio-serial-bus: A port already exists by name com.redhat.spice.0")],
     good: [Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")],
     bad: [
       Example(

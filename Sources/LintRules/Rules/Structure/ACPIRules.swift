@@ -15,11 +15,6 @@ extension Rule {
       PCI device, and a CCW or virtio-mmio controller is not one either. QEMU allows indices up to 16383. libvirt
       supports the element since 7.3.0.
       """,
-    foresees: [
-      .unsupported("ACPI index is only supported for PCI devices"),
-      .unsupported("ACPI index is not supported with this QEMU"),
-      Refusal(by: .qemu, "acpi-index should be less or equal to 16383"),
-    ],
     good: [Example("<controller type='virtio-serial' index='0'><acpi index='7'/></controller>")],
     bad: [
       Example(
@@ -56,7 +51,6 @@ extension Rule {
       An ACPI index is unique among the PCI devices of an x86 machine. libvirt does not check this, but QEMU does not
       start.
       """,
-    foresees: [Refusal(by: .qemu, "a PCI device with acpi-index = 7 already exist")],
     good: [
       Example(
         "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"

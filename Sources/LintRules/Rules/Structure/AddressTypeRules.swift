@@ -15,13 +15,6 @@ extension Rule {
       virtio-mmio device. libvirt silently ignores a wrong address of a channel (a warning), and refuses one of a
       console or controller, in most cases only when it generates the command line.
       """,
-    foresees: [
-      .internalError("Unexpected address type for 'virtio-serial'"),
-      .internalError("virtio serial device has invalid address type"),
-      .unsupported("CCW addresses are not supported by machine type 'pc'"),
-      .unsupported("address of type 'unassigned' is supported only for hostdevs"),
-      Refusal(by: .qemu, "Property 'virtconsole.devno' not found"),
-    ],
     good: [
       Example(
         "<controller type='virtio-serial' index='0'><address type='pci' slot='0x05'/></controller>"

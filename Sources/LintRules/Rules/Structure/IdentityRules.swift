@@ -13,7 +13,6 @@ extension Rule {
     rationale: """
       An alias identifies one device of the domain, whatever its kind; QEMU derives the id of the device from it.
       """,
-    foresees: [.unsupported("non unique alias detected: ua-x")],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><alias name='ua-x'/></channel>\n"

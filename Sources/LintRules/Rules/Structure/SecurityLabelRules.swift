@@ -14,11 +14,6 @@ extension Rule {
       A source has at most one <seclabel> per model. With relabel='no', libvirt does not change the label of the path,
       so a <label> is refused; since libvirt 11.3.0, relabel='yes' requires one.
       """,
-    foresees: [
-      Refusal(by: .libvirt, "seclabel for model dac is already provided"),
-      .xml("Cannot specify a label if relabelling is turned off. model=dac"),
-      .xml("Cannot specify relabel if label is missing. model=dac"),
-    ],
     good: [
       Example(
         "<channel type='unix'><source><seclabel model='dac'><label>qemu:qemu</label></seclabel>"

@@ -10,10 +10,6 @@ extension Rule {
     rationale: """
       The target determines the device that the guest sees. A channel has no default target, unlike a console.
       """,
-    foresees: [
-      .xml("target type must be specified for channel device"),
-      .unsupported("unknown target type '(null)' specified for character device"),
-    ],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example("<⟦channel⟧ type='unix'/>"),
@@ -50,11 +46,6 @@ extension Rule {
       console target. libvirt accepts a xen target in a definition, but the domain does not start: QEMU has no such
       channel.
       """,
-    foresees: [
-      .unsupported("unknown target type 'virtio-serial' specified for character device"),
-      .unsupported("unknown target type 'Virtio' specified for character device"),
-      Refusal(by: .libvirt, "An error occurred, but the cause is unknown"),
-    ],
     good: [
       Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"),

@@ -44,11 +44,6 @@ extension Rule {
       unix, spicevmc, spiceport or nmdm; since libvirt 8.4.0 also qemu-vdagent (with QEMU 6.1) and dbus (with QEMU
       7.0).
       """,
-    foresees: [
-      .unsupported("unknown type presented to host for character device: socket"),
-      .unsupported("unknown type presented to host for character device: UNIX"),
-      .unsupported("unknown type presented to host for character device: screen"),
-    ],
     good: [
       Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>"),

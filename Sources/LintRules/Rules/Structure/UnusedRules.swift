@@ -75,7 +75,6 @@ extension Rule {
       QEMU supports raw and telnet on a tcp chardev. libvirt has telnets and tls for other hypervisors: since 11.3.0
       it refuses them; before, it used raw instead (a warning). For TLS, set tls='yes' on the <source>.
       """,
-    foresees: [.unsupported("tcp chardev protocol 'telnets' not supported")],
     good: [
       Example(
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='telnet'/>"

@@ -13,11 +13,6 @@ extension Rule {
       Some attributes accept on and off, others yes and no; libvirt does not accept one for the other. Values are
       case-sensitive. The modes and types of devices have separate rules.
       """,
-    foresees: [
-      .xml("Invalid value for attribute 'append' in element 'log': 'yes'."),
-      .xml("Invalid value for attribute 'copypaste' in element 'clipboard': 'on'."),
-      .xml("Invalid value for attribute 'type' in element 'address': 'virtio'."),
-    ],
     good: [
       Example(
         "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
@@ -51,10 +46,6 @@ extension Rule {
       An <address> requires a type, a <clipboard> requires copypaste, a <mouse> requires mode. Targets and sources
       have separate rules.
       """,
-    foresees: [
-      .xml("Missing required attribute 'type' in element 'address'"),
-      .xml("Missing required attribute 'copypaste' in element 'clipboard'"),
-    ],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='2'/></channel>")
