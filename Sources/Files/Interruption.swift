@@ -22,18 +22,13 @@ package enum Interruption {
 
   /// Ends the process as the signal would have, so that a shell sees why; does nothing when none came.
   ///
-  /// The threads of Swift's pool block signals, and a process with the number 1, as in a container, does not die of them: it ends
-  /// with the status that a shell would show.
+  /// A process with the number 1, as in a container, does not die of signals: it ends with the status that a shell would show.
   package static func finish() {
     let number = received.load(ordering: .relaxed)
     guard number != 0 else { return }
     var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = SIG_DFL
     unsafe sigaction(number, &action, nil)
-    var signals = sigset_t()
-    unsafe sigemptyset(&signals)
-    unsafe sigaddset(&signals, number)
-    unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     raise(number)
     exit(128 + number)
   }

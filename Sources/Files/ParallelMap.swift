@@ -1,33 +1,36 @@
 /// Works on many items at once and hands over the results in the order of the items.
 ///
-/// Items go out in chunks, so that a worker made for a chunk pays; no more than a few chunks are under way or waiting for their
-/// turn, so that memory does not grow with the number of items.
+/// Threads take the items in chunks; no more than a few chunks are under way or waiting for their turn, so that memory does not grow
+/// with the number of items.
 package enum ParallelMap {
-  /// Maps `items`, `jobs` chunks at once. One job, or one item, is done where the caller is, without a thread.
+  /// Maps `items` with `jobs` threads. One job, or one item, is done where the caller is, without a thread.
   ///
   /// - Parameters:
   ///   - items: counted from 0.
-  ///   - worker: makes what one chunk is worked with, a parser say.
+  ///   - worker: makes what one thread works with, a parser say.
   ///   - transform: turns an item into a result.
   ///   - emit: gets the results, in order, on the caller's side; answers whether to go on.
   package static func run<Items: RandomAccessCollection & Sendable, Worker: ~Copyable, Result: Sendable>(
     _ items: Items, jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
     transform: @escaping @Sendable (inout Worker, Items.Element) -> Result, emit: (Result) -> Bool
-  ) async where Items.Index == Int {
+  ) where Items.Index == Int {
     guard jobs > 1, items.count > 1 else { return inTurn(items, worker(), transform, emit) }
-    var schedule = Schedule<Result>(items: items.count, chunk: chunk, jobs: jobs)
-    await withTaskGroup(of: (Int, [Result]).self) { group in
-      repeat {
-        while let (number, range) = schedule.next() {
-          group.addTask {
-            var worker = worker()
-            return (number, items[range].map { transform(&worker, $0) })
-          }
+    let monitor = Monitor(Schedule<Result>(items: items.count, chunk: chunk, jobs: jobs))
+    let threads = (0..<min(jobs, items.count, Schedule<Result>.mostJobs)).compactMap { _ in
+      WorkerThread {
+        var worker = worker()
+        while case .chunk(let number, let range) = monitor.wait(for: { $0.next() }) {
+          let results = items[range].map { transform(&worker, $0) }
+          monitor.change { $0.finish(number, results) }
         }
-        guard let (number, results) = await group.next() else { break }
-        schedule.finish(number, results)
-      } while schedule.emit(emit)
+      }
     }
+    // Where the system allows no thread, the caller does all of it.
+    guard !threads.isEmpty else { return inTurn(items, worker(), transform, emit) }
+    while case .results(let results) = monitor.wait(for: { $0.due() }) {
+      if !results.allSatisfy(emit) { monitor.change { $0.stop() } }
+    }
+    for thread in threads { thread.join() }
   }
 
   private static func inTurn<Items: Sequence, Worker: ~Copyable, Result>(
@@ -41,36 +44,53 @@ package enum ParallelMap {
 
 /// Which chunk is next, which are under way, and whose turn it is.
 private struct Schedule<Result> {
+  /// What there is to do for a thread.
+  enum Work {
+    case chunk(Int, Range<Int>)
+    case nothing
+  }
+
+  /// What there is to emit for the caller.
+  enum Due {
+    case results([Result])
+    case nothing
+  }
+
+  static var mostJobs: Int { 1024 }
+
   private let items: Int
   private let chunk: Int
   private let jobs: Int
   private var started = 0
   private var emitted = 0
   private var waiting: [Int: [Result]] = [:]
+  private var isStopped = false
 
   init(items: Int, chunk: Int, jobs: Int) {
     self.items = items
-    self.jobs = min(max(1, jobs), 1024)
+    self.jobs = min(max(1, jobs), Self.mostJobs)
     self.chunk = max(1, min(chunk, items / (4 * self.jobs)))
   }
 
-  /// The next chunk, unless enough are under way or wait behind a slow one.
-  mutating func next() -> (number: Int, range: Range<Int>)? {
+  /// The next chunk, or nothing when none is left; nil while enough chunks wait behind a slow one.
+  mutating func next() -> Work? {
     let start = started * chunk
-    let underWay = started - emitted - waiting.count
-    guard start < items, underWay < jobs, started - emitted < 8 * jobs else { return nil }
+    guard start < items, !isStopped else { return .nothing }
+    guard started - emitted < 8 * jobs else { return nil }
     defer { started += 1 }
-    return (started, start..<min(items, start + chunk))
+    return .chunk(started, start..<min(items, start + chunk))
   }
 
   mutating func finish(_ number: Int, _ results: [Result]) { waiting[number] = results }
 
-  /// Hands over what is due; false when no more results follow.
-  mutating func emit(_ body: (Result) -> Bool) -> Bool {
-    while let results = waiting.removeValue(forKey: emitted) {
-      emitted += 1
-      for result in results where !body(result) { return false }
-    }
-    return true
+  /// The results whose turn it is, or nothing when all are emitted; nil while they are not there.
+  mutating func due() -> Due? {
+    if isStopped || emitted * chunk >= items { return .nothing }
+    guard let results = waiting.removeValue(forKey: emitted) else { return nil }
+    emitted += 1
+    return .results(results)
   }
+
+  /// Lets no chunk begin, and no result be emitted any more.
+  mutating func stop() { isStopped = true }
 }

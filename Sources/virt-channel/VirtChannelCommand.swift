@@ -3,7 +3,7 @@ internal import Files
 internal import Resolution
 
 @main
-struct VirtChannelCommand: AsyncParsableCommand {
+struct VirtChannelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "virt-channel", abstract: "Generate, check and use the virtio-serial channels of libvirt domains.",
     discussion: """
@@ -46,16 +46,16 @@ struct VirtChannelCommand: AsyncParsableCommand {
   }
 
   /// Runs the command that the arguments name, and ends the process with its status; wrong usage is 2, not 64.
-  static func main() async {
+  static func main() {
     Interruption.surviveRefusedWrites()
     let arguments = ConnectArguments(Array(CommandLine.arguments.dropFirst())).words
     let suggestion = Suggestion(arguments)
     do {
-      if let lint = PlainLint(arguments) { WorkingProcess.end(try await lint.outcome().rawValue) }
-      if let command = PlainDomainCommand(arguments) { WorkingProcess.end(try await command.outcome().rawValue) }
+      if let lint = PlainLint(arguments) { WorkingProcess.end(try lint.outcome().rawValue) }
+      if let command = PlainDomainCommand(arguments) { WorkingProcess.end(try command.outcome().rawValue) }
       if arguments == ["--version"] { WorkingProcess.end(printVersion().rawValue) }
-      if let command = named(by: arguments) { return try await run(command) }
-      try await run(try parseAsRoot(suggestion.arguments))
+      if let command = named(by: arguments) { return try run(command) }
+      try run(try parseAsRoot(suggestion.arguments))
     } catch {
       end(error, suggestion)
     }
@@ -64,9 +64,9 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// What asks for help, which names the whole path of a command only where the whole tree is parsed.
   private static let helpWords: Set = ["help", "-h", "--help", "--help-hidden"]
 
-  private static func run(_ command: sending any ParsableCommand) async throws {
+  private static func run(_ command: any ParsableCommand) throws {
     var command = command
-    if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    try command.run()
   }
 
   private static func printVersion() -> ExitStatus {
@@ -78,7 +78,7 @@ struct VirtChannelCommand: AsyncParsableCommand {
   /// The command that the first word names, parsed on its own: the parser looks at one command instead of all, which is most of the time
   /// that a start takes. Nil when there is no such command or its arguments are not valid: then the whole tree is parsed, for its errors
   /// and its help.
-  private static func named(by arguments: [String]) -> sending (any ParsableCommand)? {
+  private static func named(by arguments: [String]) -> (any ParsableCommand)? {
     guard !arguments.contains(where: helpWords.contains), let word = arguments.first,
       let type = configuration.subcommands.first(where: { $0._commandName == word })
     else {

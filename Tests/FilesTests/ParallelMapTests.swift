@@ -4,27 +4,27 @@ import Testing
 
 @Suite struct ParallelMapTests {
   @Test(arguments: [0, 1, 2, 7, 1000], [1, 2, 8])
-  func keepsTheOrder(count: Int, jobs: Int) async {
+  func keepsTheOrder(count: Int, jobs: Int) {
     var results: [Int] = []
-    await ParallelMap.run(Array(0..<count), jobs: jobs, worker: {}, transform: { _, item in busy(item) }) { result in
+    ParallelMap.run(Array(0..<count), jobs: jobs, worker: {}, transform: { _, item in busy(item) }) { result in
       results.append(result)
       return true
     }
     #expect(results == (0..<count).map { busy($0) })
   }
 
-  @Test func stopsWhenToldTo() async {
+  @Test func stopsWhenToldTo() {
     var results = 0
-    await ParallelMap.run(Array(0..<1000), jobs: 2, worker: {}, transform: { _, item in item }) { _ in
+    ParallelMap.run(Array(0..<1000), jobs: 2, worker: {}, transform: { _, item in item }) { _ in
       results += 1
       return results < 10
     }
     #expect(results == 10)
   }
 
-  @Test func holdsFewResultsWhenTheFirstIsSlow() async {
+  @Test func holdsFewResultsWhenTheFirstIsSlow() {
     let counts = Counts()
-    await ParallelMap.run(Array(0..<4000), jobs: 2, chunk: 8, worker: {}) { _, item in
+    ParallelMap.run(Array(0..<4000), jobs: 2, chunk: 8, worker: {}) { _, item in
       if item == 0 { for round in 0..<3_000_000 { counts.spent.store(busy(round), ordering: .relaxed) } }
       let made = counts.made.add(1, ordering: .relaxed).newValue
       counts.ahead.max(made - counts.emitted.load(ordering: .relaxed), ordering: .relaxed)
@@ -36,17 +36,17 @@ import Testing
     #expect(counts.ahead.load(ordering: .relaxed) <= 8 * 2 * 8)
   }
 
-  @Test(arguments: [(jobs: 1, workers: 1), (2, 100)])
-  func makesOneWorkerForAChunk(jobs: Int, workers: Int) async {
+  @Test(arguments: [1, 2])
+  func makesOneWorkerForAThread(jobs: Int) {
     var new = 0
-    await ParallelMap.run(Array(0..<1000), jobs: jobs, chunk: 10, worker: { 0 }) { worker, _ in
+    ParallelMap.run(Array(0..<1000), jobs: jobs, chunk: 10, worker: { 0 }) { worker, _ in
       worker += 1
       return worker
     } emit: { uses in
       if uses == 1 { new += 1 }
       return true
     }
-    #expect(new == workers)
+    #expect((1...jobs).contains(new))
   }
 }
 

@@ -51,7 +51,7 @@ struct Fix: Command {
     if force, !write { throw ValidationError("--force requires --write") }
   }
 
-  func run(_ streams: inout Streams) async throws -> ExitStatus {
+  func run(_ streams: inout Streams) throws -> ExitStatus {
     let (checks, inputs) = try checking.prepare(paths, leaving: false, secrets: write, streams)
     let check = checks.base
     streams.warn(about: check.versions)
@@ -62,7 +62,7 @@ struct Fix: Command {
       report: ReportFormat.text.report(check.context, style: display.style))
     var run = FixRun(loop, files: inputs.all.count)
     for error in inputs.unreadable { run.note(error, &streams) }
-    await ParallelMap.run(inputs.all, jobs: checking.jobs.count) {
+    ParallelMap.run(inputs.all, jobs: checking.jobs.count) {
       LinterPool(checks)
     } transform: { linters, input in
       linters.with(input) { check, linter in plan.checking(by: check).fix(input, with: &linter) }

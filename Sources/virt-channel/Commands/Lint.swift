@@ -65,7 +65,7 @@ struct Lint: Command {
     if maxFindings < 0 { throw ValidationError("--max-findings must be at least 0") }
   }
 
-  func run(_ streams: inout Streams) async throws -> ExitStatus {
+  func run(_ streams: inout Streams) throws -> ExitStatus {
     let (plan, inputs) = try checking.prepare(paths, streams) { configuration in
       if let severity { configuration.severity = severity }
       if let baseline { configuration.baseline = AbsolutePath.of(baseline) }
@@ -85,10 +85,10 @@ struct Lint: Command {
       }
       job.newBaseline = path
     }
-    guard let output else { return try await job.run(inputs, &streams) }
+    guard let output else { return try job.run(inputs, &streams) }
     var redirected = streams
     redirected.output = MemoryStream()
-    let status = try await job.run(inputs, &redirected)
+    let status = try job.run(inputs, &redirected)
     try FileOutput.write((redirected.output as? MemoryStream)?.bytes ?? [], to: output)
     return status
   }

@@ -30,7 +30,7 @@ struct LintJob {
 
   init(_ plan: RunPlan) { self.plan = plan }
 
-  func run(_ inputs: Inputs, _ streams: inout Streams) async throws(FileError) -> ExitStatus {
+  func run(_ inputs: Inputs, _ streams: inout Streams) throws(FileError) -> ExitStatus {
     var plan = plan
     let compares = inputs.all.count > 1 && plan.comparesDomains
     let folds = format == .text && inputs.all.count > 1 && !listsNotes && plan.base.failOn != .note
@@ -46,7 +46,7 @@ struct LintJob {
     var run = LintRun(report, files: inputs.all.count, showsProgress: !isQuiet)
     if let newBaseline { run.baseline = Baseline(in: AbsolutePath.directory(of: newBaseline)) }
     run.begin(inputs.unreadable, &streams)
-    await ParallelMap.run(inputs.all, jobs: jobs) { [plan] in
+    ParallelMap.run(inputs.all, jobs: jobs) { [plan] in
       LinterPool(plan)
     } transform: { linters, input in
       linters.with(input) { plan, linter in plan.check(input, with: &linter, report) }

@@ -11,11 +11,11 @@ struct PlainLint: CommandBody {
     guard arguments.first == "lint", !paths.isEmpty, !paths.contains(where: { $0.hasPrefix("-") }) else { return nil }
   }
 
-  func run(_ streams: inout Streams) async throws -> ExitStatus {
+  func run(_ streams: inout Streams) throws -> ExitStatus {
     let base = CheckPlan(try Configuration.nearest(to: WorkingFolder.path))
     var inputs = Inputs(paths, limit: base.limit, streams)
     let plan = try RunPlan(base, for: inputs) { _ in }
     inputs.removeExcluded(by: plan)
-    return try await LintJob(plan).run(inputs, &streams)
+    return try LintJob(plan).run(inputs, &streams)
   }
 }
