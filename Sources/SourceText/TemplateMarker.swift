@@ -21,19 +21,20 @@ public enum TemplateMarker {
 
   /// Whether a text holds a byte that every marker has: one of `{%@`, or `_` twice. Most documents hold none.
   private static func holdsSign(_ text: [UInt8]) -> Bool {
-    var previous: UInt8 = 0
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "@"): return true
-      case UInt8(ascii: "_") where previous == byte: return true
-      default: previous = byte
-      }
+    "{%@".utf8.contains(where: text.holds) || holdsTwoUnderscores(text)
+  }
+
+  private static func holdsTwoUnderscores(_ text: [UInt8]) -> Bool {
+    var start = 0
+    while let position = text.firstIndex(of: UInt8(ascii: "_"), from: start) {
+      if position + 1 < text.count, text[position + 1] == UInt8(ascii: "_") { return true }
+      start = position + 1
     }
     return false
   }
 
   /// Whether a text holds a marker.
-  public static func occurs(in text: String) -> Bool { !ranges(in: Array(text.utf8)[...], limit: 1).isEmpty }
+  public static func occurs(in text: String) -> Bool { occurs(in: Array(text.utf8)) }
 
   /// Where the markers of a text are, in order.
   public static func ranges(in text: ArraySlice<UInt8>, limit: Int = .max) -> [Range<Int>] {
