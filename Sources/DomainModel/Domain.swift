@@ -12,6 +12,8 @@ public struct Domain: Sendable {
   public let devices: ElementNode?
   /// The elements of all devices, whatever their kind, in order.
   package let deviceNodes: [ElementNode]
+  /// The names of these elements.
+  private(set) var deviceNames = NameSet()
   /// The virtio-serial controllers, in order.
   public var controllers: [Controller] = []
   /// The channels, in order.
@@ -51,7 +53,9 @@ extension Domain {
     var reader = Reader(document)
     var readerOfOthers = Reader(document)
     for node in deviceNodes {
-      switch document.name(of: node) {
+      let name = document.name(of: node)
+      deviceNames.insert(name)
+      switch name {
       case Name.controller.xml where Domain.isVirtioSerial(node, in: document):
         controllers.append(reader.read(Controller.self, at: node))
       case Name.channel.xml: channels.append(reader.read(Channel.self, at: node))

@@ -6,6 +6,9 @@ struct NameSet {
 
   mutating func insert(_ name: Name) { bits |= 1 << UInt128(name.rawValue) }
 
+  /// Adds a document's name; one that is not of the vocabulary is left out.
+  mutating func insert(_ name: XMLName) { bits |= 1 << UInt128(name.id) }
+
   /// Whether a document's name is in the set; one that is not of the vocabulary is not.
   func contains(_ name: XMLName) -> Bool { bits & (1 << UInt128(name.id)) != 0 }
 }

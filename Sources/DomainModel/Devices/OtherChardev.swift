@@ -33,13 +33,11 @@ extension Domain {
   /// The devices of other kinds that have a character device behind them, in libvirt's order of printing.
   public var otherChardevs: [OtherChardev] {
     guard devices != nil else { return [] }
-    let names = OtherChardev.Kind.allCases.map(\.name.xml)
-    let nodes = deviceNodes.filter { names.contains(document.name(of: $0)) }
-    return nodes.isEmpty ? [] : OtherChardev.Kind.allCases.flatMap { otherChardevs($0, among: nodes) }
+    return OtherChardev.Kind.allCases.flatMap { deviceNames.contains($0.name.xml) ? otherChardevs($0) : [] }
   }
 
-  private func otherChardevs(_ kind: OtherChardev.Kind, among nodes: [ElementNode]) -> [OtherChardev] {
-    let nodes = nodes.filter { document.name(of: $0) == kind.name.xml }
+  private func otherChardevs(_ kind: OtherChardev.Kind) -> [OtherChardev] {
+    let nodes = deviceNodes.filter { document.name(of: $0) == kind.name.xml }
     let found = nodes.enumerated().compactMap { otherChardev(kind, $0, at: $1) }
     return kind == .smartcard ? found.filter { $0.number == 0 } : found
   }
