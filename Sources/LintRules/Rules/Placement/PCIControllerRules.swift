@@ -41,7 +41,7 @@ extension Rule {
       Example("<controller type='pci' index='⟦0⟧' model='pcie-root-port'/>", in: .devices(machine: "q35")),
     ]
   ) { context, findings in
-    let indices = context.indicesOfPCIControllers
+    lazy var indices = context.indicesOfPCIControllers
     for node in context.domain.deviceNodes {
       guard let controller = StatedPCIController(node, in: context, assigned: indices[node]) else { continue }
       controller.checkIndexAndMachine(&findings)
@@ -66,10 +66,10 @@ extension Rule {
     ]
   ) { context, findings in
     let controllers = context.resolved.pciControllers
-    let positions = Dictionary(zip(controllers.map(\.index), controllers.indices)) { first, _ in first }
+    lazy var positions = Dictionary(zip(controllers.map(\.index), controllers.indices)) { first, _ in first }
     for (position, controller) in controllers.enumerated() {
       guard let node = controller.node, controller.driver != nil, let bus = controller.address?.bus,
-        let parent = positions[bus], parent > position, controllers[parent].driver != nil
+        bus != 0, let parent = positions[bus], parent > position, controllers[parent].driver != nil
       else { continue }
       findings.add(
         at: context.range(of: SourceNode(node)),
@@ -98,7 +98,7 @@ private struct StatedPCIController {
   let index: Int?
   let target: ElementNode?
 
-  init?(_ node: ElementNode, in context: RuleContext, assigned: Int?) {
+  init?(_ node: ElementNode, in context: RuleContext, assigned: @autoclosure () -> Int?) {
     let document = context.document
     guard document.name(of: node) == Name.controller.xml, document.value(.type, of: node) == "pci",
       let model = document.value(.model, of: node).flatMap(PCIModel.init)
@@ -106,7 +106,7 @@ private struct StatedPCIController {
     self.context = context
     self.node = node
     self.model = model
-    index = document.value(.index, of: node).flatMap(NumberFormat.unsigned.parse) ?? assigned
+    index = document.value(.index, of: node).flatMap(NumberFormat.unsigned.parse) ?? assigned()
     target = document.child(Name.target.xml, of: node)
   }
 
@@ -174,9 +174,11 @@ extension StatedPCIController {
 
   func checkOptions(_ findings: inout Findings) {
     guard let target else { return }
-    checkTargetIndex(of: target, &findings)
-    for option in Self.options {
-      guard let attribute = attribute(option.name, of: target), let number = number(attribute) else { continue }
+    for attribute in context.document.attributes(of: target) {
+      guard let number = number(attribute) else { continue }
+      let name = context.document.nameText(of: attribute)
+      if name == "index" { checkTargetIndex(number, attribute, &findings) }
+      guard let option = Self.options.first(where: { $0.name == name }) else { continue }
       if !option.range.contains(number) {
         findings.add(
           at: context.document.valueRange(of: attribute), "\(option.name) must be \(option.range.text), not \(number)",
@@ -188,8 +190,7 @@ extension StatedPCIController {
     }
   }
 
-  private func checkTargetIndex(of target: ElementNode, _ findings: inout Findings) {
-    guard let attribute = attribute("index", of: target), let number = number(attribute) else { return }
+  private func checkTargetIndex(_ number: Int, _ attribute: XMLAttribute, _ findings: inout Findings) {
     let range = context.document.valueRange(of: attribute)
     if !(0...30).contains(number) {
       findings.add(
@@ -212,10 +213,6 @@ extension StatedPCIController {
       refusal: .unsupported(
         "Option '\(option)' is not valid for PCI controller with index '\(index ?? 0)', model '\(model.rawValue)' and modelName '\(deviceName)'"
       ), fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
-  }
-
-  private func attribute(_ name: String, of target: ElementNode) -> XMLAttribute? {
-    context.document.attributes(of: target).first { context.document.nameText(of: $0) == name }
   }
 
   private func number(_ attribute: XMLAttribute) -> Int? {

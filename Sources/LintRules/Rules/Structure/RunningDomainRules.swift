@@ -152,12 +152,13 @@ extension RuleContext {
   /// What the text holds of a run; nothing where libvirt itself keeps it, in a status file or a snapshot.
   var runtimeValues: [RuntimeValue] {
     guard !isRunning, !isSnapshot else { return [] }
+    let named = domain.deviceNodes.filter { document.child(Name.alias.xml, of: $0) != nil }
     let values =
       [id].compactMap { $0 } + domain.channels.compactMap(state) + domain.consoles.compactMap(terminal)
-      + domain.deviceNodes.filter(hasKnownAliases).compactMap(generatedAlias)
+      + named.filter(hasKnownAliases).compactMap(generatedAlias)
       + characterDevices.compactMap(generatedPath)
     guard !values.isEmpty else { return [] }
-    return values + domain.deviceNodes.filter { !hasKnownAliases($0) }.compactMap(generatedAlias)
+    return values + named.filter { !hasKnownAliases($0) }.compactMap(generatedAlias)
   }
 
   /// Whether the form of the aliases that libvirt gives to such a device is known. Those of other devices are taken for libvirt's only
