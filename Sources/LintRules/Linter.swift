@@ -42,7 +42,7 @@ public struct Linter: ~Copyable {
     let suppressions = Suppressions(in: document, among: Rule.words)
     let unknown = UnknownValues(in: document, of: context?.domain)
     return LintResult(
-      document: document, resolved: context?.resolved, diagnostics: lint(document, context, unknown, suppressions),
+      document: document, context: context, diagnostics: lint(document, context, unknown, suppressions),
       driver: driver, unknownValues: unknown, suppressions: suppressions)
   }
 
@@ -148,14 +148,16 @@ private struct FileChecks {
 public struct LintResult: Sendable {
   /// The document as far as it could be read.
   public let document: ParsedXML
-  /// The domain in it with what libvirt fills in; nil when it holds none of the QEMU driver.
-  public let resolved: ResolvedDomain?
+  let context: RuleContext?
   /// The findings, in the order of the file.
   public let diagnostics: [Diagnostic]
   /// The driver that the domain belongs to; domains of others than QEMU's are not checked.
   public let driver: DomainDriver
   let unknownValues: UnknownValues
   let suppressions: Suppressions
+
+  /// The domain in it with what libvirt fills in; nil when it holds none of the QEMU driver.
+  public var resolved: ResolvedDomain? { context?.resolved }
 
   /// Where the values are that a template leaves open: no rule judges them, or what follows from them.
   public var templateValues: [SourceRange] { unknownValues.templates.map(\.range) }
@@ -164,7 +166,7 @@ public struct LintResult: Sendable {
   public var neededValues: [(text: String, range: SourceRange)] { unknownValues.needed(in: document) }
 
   /// The domain in the document as written; nil when it holds none of the QEMU driver.
-  public var domain: Domain? { resolved?.domain }
+  public var domain: Domain? { context?.domain }
 
   /// The findings for which libvirt refuses to define the domain, and those for which the file cannot be read.
   public var refusals: [Diagnostic] {
@@ -174,13 +176,13 @@ public struct LintResult: Sendable {
 
   /// What a run keeps to compare the domain with others; nil when it has no name.
   public var facts: DomainClaims? {
-    guard let resolved, let domain, let name = domain.header.name, !TemplateMarker.occurs(in: name),
-      let node = domain.header.node
+    guard let context, let name = context.domain.header.name, !TemplateMarker.occurs(in: name),
+      let node = context.domain.header.node
     else { return nil }
     let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }
     let open = Set(templateValues)
     return DomainClaims(
       file: document.file.name, domain: name, nameRange: place ?? document.nameRange(of: node),
-      claims: resolved.claims(suppressions).filter { !open.contains($0.range) })
+      claims: context.claims(suppressions).filter { !open.contains($0.range) })
   }
 }

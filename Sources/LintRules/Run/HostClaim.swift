@@ -54,11 +54,11 @@ public struct HostClaim: Sendable {
   private static let longestName = 255
 }
 
-extension ResolvedDomain {
+extension RuleContext {
   /// What the character devices of the domain take. A path that libvirt drops takes nothing.
   func claims(_ suppressions: Suppressions) -> [HostClaim] {
-    var claims = Claims(document: domain.document, suppressions: suppressions)
-    for device in CharacterDevice.all(of: self) where !device.isView {
+    var claims = Claims(document: document, suppressions: suppressions)
+    for device in backedDevices {
       if !device.hasGeneratedPath { claims.add(device.source) }
       claims.add(device.log)
     }
