@@ -185,6 +185,13 @@ comparison: deps
 	@.ci/install virt-xml:virtinst
 	$(SWIFT) test --filter 'ComparisonTests|PageTests'
 
+# Checks the spelling and the links of all pages, the spelling of help and sources, and that each rule has its page.
+.PHONY: words
+words: debug
+	@.ci/install codespell:codespell aspell:aspell python3:python3
+	@[ -e /usr/lib/aspell/en_US.multi ] || [ -n "$$(aspell dicts 2> /dev/null | grep '^en_US$$')" ] || apt-get install -qq -y aspell-en
+	@docs/check-words .build/debug/virt-channel
+
 # The library's reference, made by DocC; what it warns of fails.
 .PHONY: docs
 docs: debug

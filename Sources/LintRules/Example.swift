@@ -40,6 +40,11 @@ public struct Example: Sendable {
     isOnPage = onPage
   }
 
+  /// The same example with other versions.
+  func with(_ versions: Versions) -> Example {
+    Example(marked, fixed: fixed, in: context, with: versions, onPage: isOnPage)
+  }
+
   /// The text without marks.
   public var xml: String { marked.filter { $0 != "⟦" && $0 != "⟧" } }
 

@@ -2,8 +2,8 @@ public import SourceText
 internal import Translation
 internal import XMLTree
 
-/// One rule: what is wrong, why, examples, and the check itself. A value, and all there is to it: its examples are its tests,
-/// and with the texts they are its page under `docs/rules/`.
+/// A rule: what is wrong, why it matters, examples, and the check itself. Its examples are its tests and, with its texts,
+/// its page under `docs/rules/`.
 public struct Rule: Sendable {
   /// Its code and name.
   public let id: RuleID
@@ -29,9 +29,13 @@ public struct Rule: Sendable {
   /// XML that the rule flags, exactly at its marks.
   public var bad: [Example] { makeBad() }
 
+  /// The functions of libvirt and QEMU that behave as the rationale says, or the pages that describe it.
+  public var sources: [RuleSource] { makeSources() }
+
   let check: Check
-  /// Examples are made when somebody reads them: a run that only checks is over before all of them would be.
+  /// Examples and sources are made when they are read, because a run that only checks domains needs none of them.
   private let makeGood, makeBad: @Sendable () -> [Example]
+  private let makeSources: @Sendable () -> [RuleSource]
 
   /// What a rule looks at.
   enum Check: Sendable {
@@ -52,17 +56,19 @@ public struct Rule: Sendable {
   init(
     _ code: String, _ name: String, _ severity: Severity, optIn reason: String? = nil, _ summary: String,
     rationale: String,
+    sources: @autoclosure @escaping @Sendable () -> [RuleSource],
     good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
     check: @escaping @Sendable (RuleContext, inout Findings) -> Void
   ) {
     self.init(
-      code, name, severity, optIn: reason, summary, rationale: rationale, good: good(), bad: bad(),
-      .domain(check))
+      code, name, severity, optIn: reason, summary, rationale: rationale, sources: sources(), good: good(),
+      bad: bad(), .domain(check))
   }
 
   init(
     _ code: String, _ name: String, _ severity: Severity, optIn reason: String? = nil, _ summary: String,
     rationale: String,
+    sources: @autoclosure @escaping @Sendable () -> [RuleSource],
     good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
     _ check: Check
   ) {
@@ -72,6 +78,7 @@ public struct Rule: Sendable {
     self.summary = summary
     self.rationale = rationale
     self.check = check
+    makeSources = sources
     makeGood = good
     makeBad = bad
   }

@@ -89,9 +89,11 @@ extension RuleContext {
 extension RuleContext {
   /// A device in words: `channel 'org.qemu.guest_agent.0'`, or the element's name where it has none of its own.
   func description(of device: DeviceReference) -> String {
-    guard let node = device.node else { return "a \(device.kind.elementName) that libvirt adds" }
+    guard let node = device.node else { return "\(device.kind.elementName.withArticle) that libvirt adds" }
     let target = document.child(Name.target.xml, of: node)
-    guard let name = target.flatMap({ document.value(.name, of: $0) }) else { return "a \(device.kind.elementName)" }
+    guard let name = target.flatMap({ document.value(.name, of: $0) }) else {
+      return device.kind.elementName.withArticle
+    }
     return "\(device.kind.elementName) '\(name)'"
   }
 

@@ -1,8 +1,8 @@
 internal import Resolution
 internal import SourceText
 
-/// The page of a rule as Markdown: what `explain` prints and what stands under `docs/rules/`. The messages and fixes on it are those
-/// that the linter gives for the rule's examples.
+/// The page of a rule as Markdown, which `explain` prints and `docs/rules` contains. Its messages and fixes are those of the linter
+/// for the rule's examples.
 public struct RulePage: Sendable {
   private let rule: Rule
 
@@ -14,14 +14,14 @@ public struct RulePage: Sendable {
 
   /// The page.
   public var markdown: String {
-    let wrong = section("Wrong", rule.bad.filter(\.isOnPage).map(wrong))
-    let right = section("Right", rule.good.filter(\.isOnPage).map(right))
-    let parts = [title, why, wrong, right, silence]
+    let parts = [title, checks, why, examples, fixes, versions, suppression]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
   }
 
-  private var title: String {
-    "# \(rule.id.code) \(rule.id.name)\n\n\(rule.summary.markdown)\n\nSeverity: \(rule.severity.rawValue)\(optIn)"
+  private var title: String { "# \(rule.id.code) \(rule.id.name)" }
+
+  private var checks: String {
+    section("What it checks", ["\(rule.summary.markdown)\n\nSeverity: \(rule.severity.rawValue)\(optIn)"])
   }
 
   private var optIn: String {
@@ -29,51 +29,83 @@ public struct RulePage: Sendable {
     return "\n\nOpt-in: checked only where `--select \(rule.id.code)` or the configuration names it, because \(reason)."
   }
 
-  private var why: String {
-    ["## Why", rule.rationale.markdown, refusals].filter { !$0.isEmpty }.joined(separator: "\n\n")
-  }
+  private var why: String { section("Why it matters", [rule.rationale.markdown, refusals, sources]) }
 
   private var refusals: String {
     let refusals = rule.foresees.map { "- \($0.by.rawValue): `\($0.message)`" }
     return refusals.isEmpty ? "" : "Error messages:\n\n" + refusals.joined(separator: "\n")
   }
 
-  private func wrong(_ example: Example) -> String {
-    let findings = example.findings(of: rule)
-    let messages = findings.map { "\n\n\($0.said)" }.joined()
-    return example.place + Self.block(example.underlined, "text") + messages + fix(findings.first, example)
+  private var sources: String {
+    let files = rule.sources.reduce(into: [(file: String, address: String, names: [String])]()) { files, source in
+      guard let file = source.file else { return files.append(("", source.address, [source.name])) }
+      if let known = files.firstIndex(where: { $0.file == file }) {
+        return files[known].names.append("`\(source.name)`")
+      }
+      files.append((file, source.address, ["`\(source.name)`"]))
+    }
+    let lines = files.map { entry in
+      entry.file.isEmpty
+        ? "- [\(entry.names[0])](\(entry.address))"
+        : "- [\(entry.file)](\(entry.address)): \(entry.names.joined(separator: ", "))"
+    }
+    return "Source:\n\n" + lines.joined(separator: "\n")
   }
 
-  private func fix(_ finding: Diagnostic?, _ example: Example) -> String {
-    guard let fix = finding?.fixes.first, let fixed = example.fixed else { return "" }
-    return "\n\n\(Self.remedy(fix, example)) (\(fix.title.escapedForDisplay.markdown)):\n\n"
-      + Self.block(fixed, example.language)
+  private var shown: [Example] { rule.bad.filter(\.isOnPage) }
+
+  private var examples: String {
+    let examples = shown.enumerated().map { index, example in
+      let messages = example.findings(of: rule).map { "\n\n\($0.said)" }.joined()
+      let number =
+        shown.count > 1 ? "Example \(index + 1)\(example.conditions.map { ", \($0)" } ?? ""):\n\n" : example.place
+      return number + Self.block(example.underlined, "text") + messages
+    }
+    return section("Example", examples)
   }
 
-  /// The command `fix` changes only XML; options are in scripts, which are the reader's own.
-  private static func remedy(_ fix: Fix, _ example: Example) -> String {
+  private var fixes: String {
+    let fixes = shown.enumerated().compactMap { index, example in
+      fix(example, shown.count > 1 ? " in example \(index + 1)" : "")
+    }
+    let good = rule.good.filter(\.isOnPage).map { $0.place + Self.block($0.xml, $0.language) }
+    let none = fixes.isEmpty ? [rule.bad.isEmpty ? "" : "There is no automatic fix."] : fixes
+    return section("Fix", none + (good.isEmpty ? [] : ["Correct:"] + good))
+  }
+
+  private func fix(_ example: Example, _ which: String) -> String? {
+    guard let fix = example.findings(of: rule).first?.fixes.first, let fixed = example.fixed else { return nil }
+    let title = fix.title.escapedForDisplay.markdown
+    return "\(Self.means(fix, example))\(which): \(title).\n\n" + Self.block(fixed, example.language)
+  }
+
+  /// The command `fix` changes only XML, because QEMU options are in scripts.
+  private static func means(_ fix: Fix, _ example: Example) -> String {
     switch (example.context, fix.safety) {
-    case (.commandLine, _): "What helps"
-    case (_, .safe): "`virt-channel fix` makes it"
-    case (_, .unsafe): "`virt-channel fix --unsafe` makes it"
+    case (.commandLine, _): "Suggested fix"
+    case (_, .safe): "Safe fix"
+    case (_, .unsafe): "Fix with `--unsafe`"
     }
   }
 
-  private func right(_ example: Example) -> String { example.place + Self.block(example.xml, example.language) }
+  private var versions: String { section("Versions", [VersionNotes(rule).markdown]) }
 
-  private func section(_ title: String, _ examples: [String]) -> String {
-    examples.isEmpty ? "" : "## \(title)\n\n" + examples.joined(separator: "\n\n")
+  /// QEMU options have no comments.
+  private var suppression: String {
+    let code = rule.id.code
+    let comment = """
+      `<!-- virt-channel: ignore \(code) REASON -->` before an element suppresses the rule for the element and its content;
+      `ignore-file` instead of `ignore` suppresses it for the whole file.
+      """
+    let options = """
+      `--ignore \(code)` suppresses the rule for one run, `"ignore": ["\(code)"]` in `.virt-channel.json` for every run.
+      """
+    return section("How to suppress", rule.bad.contains(where: \.isCommandLine) ? [options] : [comment, options])
   }
 
-  /// Options have no place for a comment.
-  private var silence: String {
-    guard !rule.bad.contains(where: \.isCommandLine) else { return "" }
-    return """
-      ## Silence
-
-      `<!-- virt-channel: ignore \(rule.id.code) the reason -->` before an element silences the rule for it and all it holds,
-      with `ignore-file` for the whole file; `--ignore \(rule.id.code)` for one run.
-      """
+  private func section(_ title: String, _ parts: [String]) -> String {
+    let parts = parts.filter { !$0.isEmpty }
+    return parts.isEmpty ? "" : "## \(title)\n\n" + parts.joined(separator: "\n\n")
   }
 
   private static func block(_ text: String, _ language: String) -> String {
@@ -101,8 +133,8 @@ extension Diagnostic {
 }
 
 extension String {
-  /// The text with its tags as code, which Markdown would take for its own.
-  fileprivate var markdown: String {
+  /// The text with its tags as code, because Markdown would interpret them.
+  var markdown: String {
     let parts = replacing("|", with: "\\|").split(separator: "`", omittingEmptySubsequences: false)
     return parts.enumerated().map { number, part in
       number.isMultiple(of: 2) ? String(part).replacing(/<[^<>]*>/) { "`\($0.output)`" } : String(part)
@@ -120,14 +152,17 @@ extension Example {
     if case .commandLine = context { true } else { false }
   }
 
-  /// Where it holds, when that is not the newest versions on a pc.
-  fileprivate var place: String {
+  /// The machine and the versions, if they are not a pc and the newest ones.
+  fileprivate var conditions: String? {
     var words: [String] = []
     if case .devices(let machine, _) = context, machine != "pc" { words.append("on the machine \(machine)") }
     if versions != .newest { words.append("with libvirt \(versions.libvirt) and QEMU \(versions.qemu)") }
-    guard !words.isEmpty else { return "" }
-    let text = words.joined(separator: " ")
-    return "\(text.prefix(1).uppercased())\(text.dropFirst()):\n\n"
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// The conditions as a line above the example.
+  fileprivate var place: String {
+    conditions.map { "\($0.prefix(1).uppercased())\($0.dropFirst()):\n\n" } ?? ""
   }
 
   /// The XML with carets below what is wrong, control characters escaped.

@@ -30,7 +30,7 @@ extension RunSummary {
   }
 }
 
-private func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+private func counted(_ number: Int, _ noun: String) -> String { number.counted(noun) }
 
 extension String {
   fileprivate func padded(to width: Int, left: Bool = false) -> String {

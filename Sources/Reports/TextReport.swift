@@ -52,7 +52,7 @@ struct TextReport: Report {
   func closing(_ summary: RunSummary) -> String {
     let folded = summary.folded.reduce(into: "") { text, rule in
       let name = style.links.linked("\(rule.rule.code) \(rule.rule.name)", to: rule.rule)
-      let files = "\(rule.files) file\(rule.files == 1 ? "" : "s")"
+      let files = rule.files.counted("file")
       text +=
         "\(style.paint(name, .note)): \(files), first \(rule.first.escapedForDisplay); --severity note lists them\n"
     }

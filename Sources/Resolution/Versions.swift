@@ -8,6 +8,9 @@ public struct Versions: Hashable, Sendable {
   /// The newest pair whose behaviour is known.
   public static let newest = Versions(libvirt: Version(12, 8, 0), qemu: Version(11, 1, 3))
 
+  /// The oldest versions whose behaviour is known. libvirt 6.0 also works with older QEMUs.
+  public static let oldest = Versions(libvirt: Version(6, 0, 0), qemu: Version(2, 11, 0))
+
   /// Makes a pair. One implies the version of the other that was released with it; the default is the newest supported pair.
   public init(libvirt: Version? = nil, qemu: Version? = nil) {
     self.libvirt = libvirt ?? qemu.map(Self.libvirtOfTheDay) ?? Self.newest.libvirt
@@ -46,7 +49,8 @@ extension Versions {
   /// What is assumed of versions that are not known; nil when both are.
   public var warning: String? {
     for (name, version, first, last) in [
-      ("libvirt", libvirt, Version(6, 0), Self.newest.libvirt), ("QEMU", qemu, Version(2, 11), Self.newest.qemu),
+      ("libvirt", libvirt, Self.oldest.libvirt, Self.newest.libvirt),
+      ("QEMU", qemu, Self.oldest.qemu, Self.newest.qemu),
     ] where version > last || version < first {
       let nearest = version > last ? last : first
       return "\(name) \(version) is outside the supported range, \(first) to \(last); \(nearest) is used instead"

@@ -40,7 +40,7 @@ extension WayIn {
 
 extension MappedController {
   fileprivate var remark: String {
-    "controller \(index): \(sourceNode), \(portCount) ports, \(freeText)"
+    "controller \(index): \(sourceNode), \(portCount.counted("port")), \(freeText)"
   }
 
   /// Its name, its place and who made it: `virtio-serial0 at 0000:00:04.0, added by libvirt`.

@@ -101,7 +101,10 @@ extension WayIn {
     case ("pty", .channel):
       "set type='unix' and <source mode='bind'/>; libvirt can use an agent only through a Unix socket"
     case ("pty", _): "open it with `virsh console --devname \(id.escapedForDisplay)`"
-    default: "its host end: \(host.explanation)"
+    case ("spicevmc", _), ("spiceport", _): "use a SPICE client, which connects through the display"
+    case ("qemu-vdagent", _): "use a VNC client, which shares its clipboard through this channel"
+    case ("file", _): "read the file '\((host.address ?? "").escapedForDisplay)' on the host"
+    default: "set type='unix' to get a socket"
     }
   }
 }

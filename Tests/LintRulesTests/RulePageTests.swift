@@ -26,8 +26,18 @@ import Testing
     let line = "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='"
     #expect(page.contains("\n" + String(repeating: " ", count: line.count) + "^^^\n"))
     #expect(page.contains("error: '0x1' is not a value of 'port': expected a decimal number"))
-    #expect(page.contains("`virt-channel fix` makes it (set port='1'):"))
+    #expect(page.contains("Safe fix in example 1: set port='1'.\n\n```xml\n"))
+    #expect(page.contains("- Before libvirt 7.4.0, libvirt prints `internal error: Invalid ports: -1`\n"))
     #expect(page.contains("<!-- virt-channel: ignore VC205 "))
+  }
+
+  @Test(arguments: Rule.all) func aPageHasTheSameHeadingsAsTheOthers(_ rule: Rule) {
+    let page = RulePage(rule).markdown
+    let headings = page.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { String($0.dropFirst(3)) }
+    let all = ["What it checks", "Why it matters", "Example", "Fix", "Versions", "How to suppress"]
+    #expect(headings == all || rule.bad.isEmpty && headings == all.filter { $0 != "Example" })
+    #expect(!rule.sources.isEmpty)
+    #expect(page.contains("\nSource:\n\n- ["))
   }
 
   private func text(_ path: String) -> String? {

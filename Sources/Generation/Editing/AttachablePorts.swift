@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import Resolution
+internal import SourceText
 internal import Translation
 
 /// The ports of a running domain at which a device can be attached: those that neither libvirt nor QEMU has assigned, and that no QEMU
@@ -100,7 +101,7 @@ struct AttachablePorts {
     guard let port = wanted?.port else { return "the virtio-serial controller \(index) has no free port" }
     return port < controller.portCount
       ? "port \(port) of the virtio-serial controller \(index) is in use"
-      : "the virtio-serial controller \(index) has no port \(port): it has \(controller.portCount) ports"
+      : "the virtio-serial controller \(index) has no port \(port): it has \(controller.portCount.counted("port"))"
   }
 }
 

@@ -23,7 +23,7 @@ struct DomainSymbols {
       guard let node = controller.controller.sourceNode.node else { return nil }
       let count = controller.controller.ports ?? Controller.defaultPortCount
       return symbol(
-        "virtio-serial \(controller.index)", detail: "\(count) ports", kind: .controller, node,
+        "virtio-serial \(controller.index)", detail: count.counted("port"), kind: .controller, node,
         children: ports.filter { $0.controller == controller.index }.map(\.symbol))
     }
     let written = Set(resolved.controllers.filter { !$0.isAdded }.map(\.index))

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The picture while it is drawn, from top to bottom.
 struct MapDrawing {
   private let map: ChannelMap
@@ -60,7 +62,8 @@ extension MapDrawing {
     y += 56
     for row in rows { draw(row) }
     svg.line(
-      "\(controller.portCount) ports, \(controller.freeText)".shortened(to: Self.letters), x: frame.x + 14, y: y + 14,
+      "\(controller.portCount.counted("port")), \(controller.freeText)".shortened(to: Self.letters), x: frame.x + 14,
+      y: y + 14,
       class: "small")
     grid.draw(at: (frame.x + 14, y + 22), &svg)
     y = frame.bottom + 24

@@ -59,7 +59,7 @@ struct LintJob {
     guard let newBaseline, let baseline = run.baseline else { return run.status }
     try FileOutput.write(Array(baseline.text.utf8), to: newBaseline)
     if !isQuiet {
-      let findings = "\(baseline.count) finding\(baseline.count == 1 ? "" : "s")"
+      let findings = baseline.count.counted("finding")
       streams.errors.write("accepted \(findings) in \(newBaseline.escapedForDisplay)\n")
     }
     return run.summary.unreadable.isEmpty ? .clean : .unusable

@@ -14,6 +14,7 @@ extension Rule {
       qemu-guest-agent, which uses the port org.qemu.guest_agent.0. Without this channel, virsh reports "QEMU guest
       agent is not configured". macOS has no such agent.
       """,
+    sources: [.libvirt("src/qemu/qemu_domain.c", "qemuFindAgentConfig")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
       Example(
@@ -81,6 +82,7 @@ extension Rule {
       libvirt can reach the agent only through a Unix socket. With another type the domain starts, but commands fail
       with "QEMU guest agent is not connected", even if the agent is running in the guest.
       """,
+    sources: [.libvirt("src/qemu/qemu_agent.c", "qemuAgentOpen")],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(
@@ -117,6 +119,7 @@ extension Rule {
       libvirt and qemu-guest-agent recognize the port only by this name. With another name, libvirt reports "QEMU
       guest agent is not configured", and the agent does not start.
       """,
+    sources: [.libvirt("src/qemu/qemu_domain.c", "qemuFindAgentConfig")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
       Example("<channel type='unix'><target type='virtio' name='ovirt-guest-agent.0'/></channel>"),
@@ -161,6 +164,7 @@ extension Rule {
     rationale: """
       libvirt connects to the socket of the agent. In mode `connect`, QEMU also connects, and nothing listens.
       """,
+    sources: [.libvirt("src/qemu/qemu_agent.c", "qemuAgentOpenUnix")],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(
@@ -188,6 +192,7 @@ extension Rule {
       QEMU requires port names to be unique in a domain, across all controllers, and does not start. Often one channel
       comes from a template and the other from a tool that adds it.
       """,
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize")],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(

@@ -14,6 +14,10 @@ extension Rule {
       The id of a chardev must be unique among chardevs. A chardev serves one device, unless it has `mux=on`. A
       chardev may come before or after the device that uses it.
       """,
+    sources: [
+      .qemu("hw/core/qdev-properties-system.c", "set_chr"),
+      .qemu("chardev/char.c", "qemu_chr_new_from_opts"),
+    ],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,chardev=c0 -chardev null,id=c0"],
     badOptions: [
       (
@@ -35,6 +39,7 @@ extension Rule {
       `wait` is on by default: QEMU prints that it waits for a connection, and the guest does not boot until a client
       connects.
       """,
+    sources: [.qemu("chardev/char-socket.c", "qmp_chardev_open_socket_server")],
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
       ("-chardev socket,id=c0,path=/run/x,⟦server=on⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
@@ -47,6 +52,7 @@ extension Rule {
       Only a client can reconnect, and only a server can wait. If nothing listens on the socket, a client that does
       not reconnect makes QEMU exit; the clients that libvirt configures behave like this.
       """,
+    sources: [.qemu("chardev/char-socket.c", "qmp_chardev_validate_socket")],
     goodOptions: [
       "-chardev socket,id=c0,path=/run/x,reconnect=1", "-chardev socket,id=c0,path=/run/x,server=on,wait=off",
     ],
@@ -63,6 +69,7 @@ extension Rule {
       The name selects one of the SPICE channels: `vdagent`, `smartcard` or `usbredir`. Only `vdagent` can be used by
       a port.
       """,
+    sources: [.qemu("chardev/spice.c", "qemu_chr_open_spice_vmc")],
     goodOptions: ["-chardev spicevmc,id=c0,name=vdagent"],
     badOptions: [
       ("-chardev spicevmc,id=c0,⟦name=com.redhat.spice.0⟧", "-chardev spicevmc,id=c0,name=vdagent"),
@@ -73,6 +80,10 @@ extension Rule {
     "VC714", "incomplete-chardev", .error,
     "A chardev lacks an option it requires, or has conflicting ones.",
     rationale: "A socket needs a path, a host and a port, or a file descriptor; a file or a pipe needs a path.",
+    sources: [
+      .qemu("chardev/char-socket.c", "qemu_chr_parse_socket"),
+      .qemu("chardev/char-file.c", "qemu_chr_parse_file_out"),
+    ],
     goodOptions: ["-chardev socket,id=c0,host=::1,port=4444,server=on,wait=off -chardev file,id=c1,path=/tmp/out"],
     badOptions: [
       ("-chardev ⟦socket⟧,id=c0,host=::1,server=on,wait=off", nil), ("-chardev ⟦file⟧,id=c0", nil),

@@ -16,6 +16,10 @@ extension Rule {
       QEMU creates devices in the order of the command line: first those written as key=value, then those written as
       JSON. A port needs an existing bus. The position of chardevs does not matter.
       """,
+    sources: [
+      .qemu("softmmu/qdev-monitor.c", "qdev_device_add_from_qdict"),
+      .qemu("softmmu/qdev-monitor.c", "qbus_find"),
+    ],
     goodOptions: ["-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0,chardev=c0 -chardev null,id=c0"],
     badOptions: [
       ("-device ⟦virtserialport⟧,name=a -device virtio-serial-pci,id=vs0", nil),
@@ -29,6 +33,7 @@ extension Rule {
       The bus of a controller is named `<id>.0`, with the id's case preserved, or `virtio-serial-bus.0` if the
       controller has no id.
       """,
+    sources: [.qemu("softmmu/qdev-monitor.c", "qbus_find")],
     goodOptions: ["-device virtio-serial-pci,id=vs0 -device virtserialport,bus=vs0.0"],
     badOptions: [
       (
@@ -45,6 +50,10 @@ extension Rule {
       default of `max_ports` is 31. A port without `nr` gets the lowest free number, which can collide with a number
       that a later option sets.
       """,
+    sources: [
+      .qemu("hw/char/virtio-console.c", "virtconsole_realize"),
+      .qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize"),
+    ],
     goodOptions: ["-device virtio-serial-pci -device virtconsole,nr=0 -device virtserialport,nr=30"],
     badOptions: [
       ("-device virtio-serial-pci -device virtserialport,nr=⟦0⟧", nil),
@@ -59,6 +68,7 @@ extension Rule {
       Port names must be unique in the whole machine, across all controllers. The empty name counts as a name; ports
       without a name do not collide.
       """,
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize")],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=A"],
     badOptions: [("-device virtio-serial-pci -device virtserialport,name=a -device virtserialport,name=⟦a⟧", nil)])
 
@@ -68,6 +78,7 @@ extension Rule {
     rationale: """
       An id consists of letters, digits, `-`, `.` and `_`, begins with a letter, and is unique among devices.
       """,
+    sources: [.qemu("util/qemu-option.c", "qemu_opts_create"), .qemu("util/id.c", "id_wellformed")],
     goodOptions: ["-device virtio-serial-pci,id=a.b-c_d -device virtserialport,id=p0"],
     badOptions: [
       ("-device virtio-serial-pci,id=vs0 -device virtserialport,id=⟦vs0⟧", nil),
@@ -78,6 +89,7 @@ extension Rule {
     "VC713", "refused-port-count", .error,
     "QEMU refuses a controller's number of ports.",
     rationale: "A controller has 1 to 511 ports, including port 0.",
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtio_serial_device_realize")],
     goodOptions: ["-device virtio-serial-pci,max_ports=511"],
     badOptions: [
       ("-device virtio-serial-pci,max_ports=⟦0⟧", nil), ("-device virtio-serial-pci,max_ports=⟦512⟧", nil),
@@ -87,9 +99,10 @@ extension Rule {
     "VC719", "set-without-target", .error,
     "-set names a device or chardev that QEMU does not find.",
     rationale: """
-      `-set device.ID.property=value` changes a device that was written as key=value. QEMU does not look for it among those in JSON, which \
-      is how libvirt writes devices since 8.0.0.
+      `-set device.ID.property=value` changes a device that is written as key=value. QEMU does not find devices
+      written as JSON, the syntax that libvirt uses since 8.0.0.
       """,
+    sources: [.qemu("softmmu/vl.c", "qemu_set_option")],
     goodOptions: ["-device virtio-serial-pci,id=vs0 -set device.vs0.max_ports=4"],
     badOptions: [
       ("-device virtio-serial-pci,id=vs1 -set ⟦device.vs0.max_ports=4⟧", nil),

@@ -15,6 +15,10 @@ extension Rule {
     rationale: """
       `server,nowait` still works, but QEMU has deprecated the short form since 6.0 and may remove it.
       """,
+    sources: [
+      .qemu("util/qemu-option.c", "get_opt_name_value"),
+      .page("https://www.qemu.org/docs/master/about/deprecated.html", "QEMU: deprecated features"),
+    ],
     goodOptions: ["-chardev socket,id=c0,path=/run/x,server=on,wait=off"],
     badOptions: [
       ("-chardev socket,id=c0,path=/run/x,server=on,⟦nowait⟧", "-chardev socket,id=c0,path=/run/x,server=on,wait=off")
@@ -27,6 +31,7 @@ extension Rule {
       A comma separates properties, so a comma that is part of a value must be doubled. In JSON syntax, commas need no
       escaping.
       """,
+    sources: [.qemu("util/qemu-option.c", "get_opt_value")],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,name=a,,b"],
     badOptions: [
       (
@@ -41,6 +46,10 @@ extension Rule {
     rationale: """
       QEMU does not convert values in JSON options: a number has no quotes, and a boolean is `true` or `false`.
       """,
+    sources: [
+      .qemu("qapi/qobject-input-visitor.c", "qobject_input_type_uint64"),
+      .qemu("qapi/qobject-input-visitor.c", "qobject_input_type_bool"),
+    ],
     goodOptions: [#"-device '{"driver":"virtio-serial-pci","max_ports":4,"packed":true}'"#],
     badOptions: [
       (
@@ -60,6 +69,7 @@ extension Rule {
       QEMU refuses unknown properties, and property names are case-sensitive. Only PCI controllers have `vectors`,
       `ats` and `page-per-vq`.
       """,
+    sources: [.qemu("qom/object.c", "object_property_find_err")],
     goodOptions: ["-device virtio-serial-pci,vectors=4 -device virtserialport,nr=1"],
     badOptions: [
       ("-device virtio-serial-pci -device virtserialport,⟦NR⟧=1", nil), ("-chardev null,id=c0,⟦bogus⟧=1", nil),
@@ -73,6 +83,10 @@ extension Rule {
       A number is decimal, hexadecimal with `0x`, or octal with a leading `0`, without fraction or suffix. A boolean
       is `on` or `off`; QEMU also accepts `yes`, `true` and `y`, but not `1` or `ON`.
       """,
+    sources: [
+      .qemu("qapi/qobject-input-visitor.c", "qobject_input_type_bool_keyval"),
+      .qemu("qapi/qobject-input-visitor.c", "qobject_input_type_uint64_keyval"),
+    ],
     goodOptions: ["-device virtio-serial-pci,max_ports=0x1F,packed=on"],
     badOptions: [
       ("-device virtio-serial-pci,max_ports=⟦31k⟧", nil), ("-device virtio-serial-pci,packed=⟦1⟧", nil),
@@ -85,6 +99,7 @@ extension Rule {
       A quote is not closed, an option that requires an argument is the last word, JSON is malformed, or a byte is not
       valid UTF-8. The values of shell variables are unknown, so they are kept as they are written.
       """,
+    sources: [.qemu("qobject/json-parser.c", "json_parser_parse"), .qemu("softmmu/vl.c", "lookup_opt")],
     goodOptions: [#"-device '{"driver":"virtio-serial-pci"}'"#],
     badOptions: [
       (#"-device '{"driver":"virtio-serial-pci",⟦}⟧'"#, nil), ("-device ⟦'⟧virtio-serial-pci", nil), ("⟦-device⟧", nil),
@@ -98,6 +113,7 @@ extension Rule {
       Domain XML can express the properties that libvirt sets and the chardevs that its devices support. `xml` omits
       anything else and keeps it as a comment in its output.
       """,
+    sources: [.page("../argv.md#unsupported-options", "Unsupported options")],
     good: [Example("-device virtio-serial-pci,max_ports=16", in: .commandLine)],
     bad: [
       Example("-device virtio-serial-pci,⟦emergency-write⟧=off", in: .commandLine),

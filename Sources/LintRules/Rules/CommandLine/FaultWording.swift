@@ -2,7 +2,7 @@ internal import SourceText
 internal import Translation
 
 extension QEMUFault {
-  /// What is said of it.
+  /// The finding that describes the fault.
   var wording: FindingWording {
     switch kind {
     case .noBus(let driver): noBus(driver)
@@ -55,10 +55,11 @@ extension Rule {
   /// A rule about QEMU command lines that words faults.
   init(
     _ code: String, _ name: String, _ severity: Severity, _ summary: String, rationale: String,
+    sources: @autoclosure @escaping @Sendable () -> [RuleSource],
     goodOptions: [String], badOptions: [(marked: String, fixed: String?)]
   ) {
     self.init(
-      code, name, severity, summary, rationale: rationale,
+      code, name, severity, summary, rationale: rationale, sources: sources(),
       good: goodOptions.map { Example($0, in: .commandLine) },
       bad: badOptions.map { Example($0.marked, fixed: $0.fixed, in: .commandLine) },
       .wording)

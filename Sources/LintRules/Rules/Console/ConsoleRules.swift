@@ -17,6 +17,7 @@ extension Rule {
       The first console can mirror the first serial port, which is also what a console without a target type does. All
       other consoles must be devices of their own, such as virtio consoles.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDefAddConsoleCompat")],
     good: [
       Example(
         "<console type='pty'><target type='serial'/></console>\n<console type='pty'><target type='virtio'/></console>")
@@ -54,6 +55,10 @@ extension Rule {
       s390x machines. `hvc` is the name that Linux guests use for virtio consoles. The types xen, uml, lxc and openvz
       belong to other hypervisors.
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML"),
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDefConsole"),
+    ],
     good: [
       Example("<console type='pty'><target type='virtio'/></console>"),
       Example(
@@ -85,6 +90,7 @@ extension Rule {
       consoles. libvirt uses the source of the <serial> and ignores that of the <console>. A pty console without a
       source is not reported, because libvirt adds one itself.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDefAddConsoleCompat")],
     good: [
       Example("<serial type='pty'/>\n<console type='pty'><target type='serial'/></console>"),
       Example("<serial type='file'><source path='/var/log/a'/></serial>\n<console type='pty'/>"),
@@ -115,6 +121,7 @@ extension Rule {
       Firmware and boot loaders do not support virtio consoles. Linux needs console=hvc0 on its command line for
       kernel messages, and a getty on hvc0 for logins, which systemd starts automatically.
       """,
+    sources: [.page("https://docs.kernel.org/admin-guide/serial-console.html", "Linux serial console")],
     good: [Example("<console type='pty'><target type='serial'/></console>")],
     bad: [Example("<console type='pty'><target type='⟦virtio⟧'/></console>")]
   ) { context, findings in
@@ -133,6 +140,10 @@ extension Rule {
       cannot use a virtio-serial port: libvirt looks for a controller that it did not add, or refuses the address
       type. On PCs a serial port has an ISA address; on s390x and virt machines it has no address.
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainDefAddConsoleCompat"),
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrTargetDef"),
+    ],
     good: [
       Example(
         "<console type='pty'><target type='virtio'/><address type='virtio-serial' controller='0' bus='0' port='1'/></console>"
@@ -187,7 +198,7 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: .type, in: address.sourceNode),
-        "a \(console.target?.type?.rawValue ?? "serial") console cannot have a \(address.type) address",
+        "a \(console.target?.type?.rawValue ?? "serial") console cannot have \("\(address.type)".withArticle) address",
         help: "remove the <address>, or use <target type='virtio'/>", refusal: refusal,
         fixes: [context.removal("remove the <address>", of: address.sourceNode)])
     }
@@ -200,6 +211,7 @@ extension Rule {
       The machine has one full-screen (sclp) and one line-mode (sclplm) operator console. A serial port of an s390x
       machine, and thus a console without a target type, is the full-screen one.
       """,
+    sources: [.qemu("hw/char/sclpconsole.c", "console_init")],
     good: [
       Example(
         "<console type='pty'><target type='sclp'/></console>\n<console type='pty'><target type='sclplm'/></console>",

@@ -9,9 +9,13 @@ extension Rule {
     "VC613", "isa-port-beyond-last", .error,
     "A PC has four ISA serial ports, numbered 0 to 3, and three parallel ports.",
     rationale: """
-      A serial port without a number gets the one after the highest; its number is its I/O address. More ports are possible on other
-      buses: pci-serial, usb-serial and virtio consoles.
+      A serial port without a number gets the highest number plus one; the number determines its I/O address. More
+      serial ports are possible on other buses: pci-serial, usb-serial and virtio consoles.
       """,
+    sources: [
+      .qemu("hw/char/serial-isa.c", "serial_isa_realizefn"),
+      .qemu("hw/char/parallel.c", "parallel_isa_realizefn"),
+    ],
     good: [Example("<serial type='pty'><target port='3'/></serial>")],
     bad: [
       Example("<serial type='pty'><target port='⟦4⟧'/></serial>"),
@@ -39,10 +43,10 @@ extension Rule {
     "VC614", "isa-address-taken", .warning,
     "Two ISA serial ports share a number or an I/O address.",
     rationale: """
-      libvirt and QEMU accept that of ports without a type, and QEMU accepts it of devices in `<qemu:commandline>`. Both devices are at one \
-      I/O address, and the guest reaches one of them. QEMU makes plain `-device` arguments before libvirt's devices, which are JSON, so an \
-      isa-serial argument without `index` becomes the first port.
+      libvirt and QEMU accept equal numbers of ports without a type. Both devices then have the same I/O address,
+      and the guest can use only one of them.
       """,
+    sources: [.qemu("hw/char/serial-isa.c", "serial_isa_realizefn")],
     good: [Example("<serial type='pty'><target port='0'/></serial>\n<serial type='pty'><target port='1'/></serial>")],
     bad: [
       Example("<serial type='pty'><target port='1'/></serial>\n<serial type='pty'><target port='⟦1⟧'/></serial>"),
@@ -97,9 +101,11 @@ extension Rule {
     "VC615", "serial-type-replaced", .warning,
     "libvirt replaces the type isa-serial on a machine without an ISA bus.",
     rationale: """
-      isa-serial is also what libvirt once wrote for "the usual type", so on other machines it becomes the machine's own: pl011 on ARM's
-      virt machine, where Linux calls the port ttyAMA0 and not ttyS0.
+      libvirt formerly wrote isa-serial as the default type, so on machines without an ISA bus it replaces
+      isa-serial with the machine's own serial port: pl011 on the virt machine of ARM, which Linux names ttyAMA0,
+      not ttyS0.
       """,
+    sources: [.libvirt("src/qemu/qemu_postparse.c", "qemuDomainChrDefPostParse")],
     good: [Example("<serial type='pty'><target type='isa-serial'/></serial>")],
     bad: [
       Example(
@@ -124,9 +130,11 @@ extension Rule {
     "VC616", "second-system-serial", .warning,
     "The domain has a second serial port, which a virt machine does not connect.",
     rationale: """
-      QEMU accepts the second port and connects nothing to it: the guest has no device for it. A pci-serial port or a virtio console is a
-      device. QEMU 9.1 gave ARM's machine a second port.
+      QEMU accepts the second serial port but does not connect it to the machine, so the guest has no device for it.
+      A pci-serial port or a virtio console is a separate device. Since QEMU 9.1, the virt machine of ARM has a
+      second port.
       """,
+    sources: [.qemu("hw/arm/virt.c", "machvirt_init")],
     good: [Example("<serial type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64"))],
     bad: [
       Example(

@@ -14,9 +14,11 @@ extension Rule {
     "VC609", "serial-target", .error,
     "The target of a serial port has a type, model or number that libvirt does not know.",
     rationale: """
-      The types are isa-serial, usb-serial, pci-serial, spapr-vio-serial, system-serial, sclp-serial and isa-debug. Each has one model, \
-      except system-serial (pl011, 16550a) and sclp-serial (sclpconsole, sclplmconsole). Without a target libvirt takes what the machine has.
+      The types are isa-serial, usb-serial, pci-serial, spapr-vio-serial, system-serial, sclp-serial and isa-debug.
+      Each has one model, except system-serial (pl011, 16550a) and sclp-serial (sclpconsole, sclplmconsole). If
+      there is no target, libvirt uses the default of the machine.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML")],
     good: [
       Example("<serial type='pty'/>"),
       Example("<serial type='pty'><target type='pci-serial'><model name='pci-serial'/></target></serial>"),
@@ -36,9 +38,10 @@ extension Rule {
     "VC610", "serial-model-type", .error,
     "The model of a serial port belongs to another target type.",
     rationale: """
-      Each model belongs to one type. On machines without an ISA bus libvirt takes the type isa-serial for the machine's own, so the model
-      isa-serial never fits there.
+      Each model belongs to one type. On machines without an ISA bus, libvirt replaces the type isa-serial with that
+      of the machine's own serial port, so the model isa-serial never matches there.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrTargetDef")],
     good: [Example("<serial type='pty'><target type='isa-serial'><model name='isa-serial'/></target></serial>")],
     bad: [
       Example(
@@ -70,6 +73,11 @@ extension Rule {
       spapr-vio-serial belongs to pseries machines, sclp-serial to s390, system-serial to the virt machines of ARM and RISC-V, isa-debug and
       parallel ports to PCs.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrDef"),
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildSerialChrDeviceProps"),
+      .libvirt("src/conf/domain_postparse.c", "virDomainChrDefPostParse"),
+    ],
     good: [
       Example("<serial type='pty'><target type='isa-debug'/></serial>\n<parallel type='pty'/>"),
       Example(
@@ -108,8 +116,11 @@ extension Rule {
   static let serialAddress = Rule(
     "VC612", "serial-port-address", .error,
     "The address type of a serial port does not fit its target type.",
-    rationale:
-      "isa-serial and isa-debug take an isa address, pci-serial a pci, usb-serial a usb and spapr-vio-serial a spapr-vio one; the others none.",
+    rationale: """
+      isa-serial and isa-debug have an address of type isa, pci-serial of type pci, usb-serial of type usb,
+      spapr-vio-serial of type spapr-vio; the others have no address.
+      """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrTargetDef")],
     good: [
       Example("<serial type='pty'><target type='isa-serial'/><address type='isa' iobase='0x2f8' irq='0x3'/></serial>")
     ],
@@ -130,7 +141,8 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: .type, in: address.sourceNode),
-        "a serial port of type '\(kind.rawValue)' cannot have a \(address.type) address", help: "remove the <address>",
+        "a serial port of type '\(kind.rawValue)' cannot have \("\(address.type)".withArticle) address",
+        help: "remove the <address>",
         refusal: refusal, fixes: [context.removal("remove the <address>", of: address.sourceNode)])
     }
   }

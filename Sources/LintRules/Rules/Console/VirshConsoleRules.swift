@@ -10,10 +10,12 @@ extension Rule {
     "VC607", "virsh-console-not-pty", .warning,
     "virsh console fails because the first console is not a pseudoterminal, although another one is.",
     rationale: """
-      Without --devname `virsh console` opens the first console, which shows the first serial port where there is one. libvirt passes on \
-      nothing but a pseudoterminal; for any other type it says "character device console0 is not using a PTY". A port that writes a \
-      log file belongs behind the terminal: libvirt keeps the order of the file.
+      Without --devname, `virsh console` opens the first console, which mirrors the first serial port if there is
+      one. libvirt connects it only to a pseudoterminal; for other types it reports "character device console0 is
+      not using a PTY". A serial port that writes a log file must come after the pseudoterminal; libvirt keeps the
+      order of the file.
       """,
+    sources: [.libvirt("src/qemu/qemu_driver.c", "qemuDomainOpenConsole")],
     good: [
       Example("<serial type='pty'/>\n<serial type='file'><source path='/var/log/vm.log'/></serial>"),
       Example("<serial type='pty'><log file='/var/log/vm.log'/></serial>"),
@@ -40,9 +42,10 @@ extension Rule {
     optIn: "a domain whose consoles are sockets is usually reached through those sockets",
     "virsh console fails because no console or serial port is a pseudoterminal.",
     rationale: """
-      libvirt passes on nothing but pseudoterminals. A socket is reached with `virt-channel connect --domain FILE --channel ALIAS`, and a
-      file is read where it is.
+      libvirt connects `virsh console` only to pseudoterminals. To use a socket, run `virt-channel connect --domain
+      FILE --channel ALIAS`; to see the output in a file, read the file.
       """,
+    sources: [.libvirt("src/qemu/qemu_driver.c", "qemuDomainOpenConsole")],
     good: [Example("<console type='pty'/>")],
     bad: [
       Example("<console type='⟦unix⟧'><source mode='bind' path='/run/console.sock'/><target type='virtio'/></console>")

@@ -10,6 +10,7 @@ extension Rule {
     rationale: """
       Both domains start, but the second removes the socket of the first, so clients reach only the second.
       """,
+    sources: [.libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket")],
     good: [
       Example(
         """
@@ -39,6 +40,7 @@ extension Rule {
     "VC802", "shared-host-port", .warning,
     "Two domains listen on the same host port.",
     rationale: "The domain that starts second fails to start, because the address is already in use.",
+    sources: [.qemu("util/qemu-sockets.c", "inet_listen_saddr")],
     good: [
       Example(
         """
@@ -76,6 +78,7 @@ extension Rule {
       runs, the other does not start: "Cannot open log file: '…': Device or resource busy". Devices and pipes are
       opened by each QEMU process, and the output of the domains is mixed.
       """,
+    sources: [.libvirt("src/logging/log_handler.c", "virLogHandlerDomainOpenLogFile")],
     good: [
       Example(
         """
@@ -108,6 +111,7 @@ extension Rule {
       The device was probably copied from that domain without changing the path. If both domains run, they interfere
       with each other; if one is removed, cleanup tools may remove the file of the other.
       """,
+    sources: [.page("../guides/fleet.md", "Many domains on one host")],
     good: [
       Example(
         """

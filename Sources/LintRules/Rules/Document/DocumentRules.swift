@@ -13,6 +13,7 @@ extension Rule {
       libvirt rejects a file that is not well-formed. virt-channel still checks the part before the error. A file has
       one root element; only fragments of controllers, channels, consoles, serial and parallel ports may have several.
       """,
+    sources: [.libvirt("src/util/virxml.c", "virXMLParseHelper")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
     bad: [
       Example("<domain>\n  <devices>\n  ⟦</device>⟧\n</domain>\n", in: .file),
@@ -34,6 +35,7 @@ extension Rule {
       A document type can define entities, which can expand without bound or refer to other files. Domain XML has no
       use for one. virt-channel ignores it: it expands no entities and opens no other files.
       """,
+    sources: [.page("../reliability.md", "Reliability")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>", in: .file)],
     bad: [Example("⟦<!DOCTYPE⟧ domain [<!ENTITY name 'vm'>]>\n<domain><name>&name;</name></domain>", in: .file)],
     .text { document, findings in
@@ -49,6 +51,7 @@ extension Rule {
       Like libxml2, libvirt assumes UTF-8 unless a byte order mark or the XML declaration names another encoding, and
       stops at the first invalid byte.
       """,
+    sources: [.libvirt("src/util/virxml.c", "virXMLParseHelper")],
     good: [Example("<?xml version='1.0' encoding='UTF-8'?>\n<domain/>", in: .file)],
     bad: [Example("<domain>⟦\u{0}⟧</domain>", in: .file)],
     .text { document, findings in
@@ -64,6 +67,7 @@ extension Rule {
       libxml2, and therefore libvirt, refuses elements nested more than 256 deep. The maximum file size of
       virt-channel can be raised with --max-size.
       """,
+    sources: [.libvirt("src/util/virxml.c", "virXMLParseHelper")],
     good: [Example("<domain/>", in: .file)],
     bad: [],
     .text { document, findings in
@@ -78,6 +82,7 @@ extension Rule {
       checks only their domains. Domains of other drivers, such as lxc or xen, are skipped; libvirt refuses a type
       that no driver has.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDefParseCaps")],
     good: [
       Example("<domain type='kvm'><name>vm</name></domain>", in: .file),
       Example("<domain type='lxc'><name>vm</name></domain>", in: .file),

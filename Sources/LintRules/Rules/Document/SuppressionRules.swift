@@ -11,6 +11,7 @@ extension Rule {
       The comment has no effect. '<!-- virt-channel: ignore VC101 reason -->' suppresses a rule for the next element
       and its content, 'ignore-file' for the whole file. Rules are given by code, name or family, separated by commas.
       """,
+    sources: [.page("../lint.md#suppressing-findings", "Suppressing findings")],
     good: [
       Example(
         """
@@ -45,6 +46,7 @@ extension Rule {
       The problem is gone, or the comment is misplaced: 'ignore' covers the next element and its content. A leftover
       comment would hide the next such problem. Comments for rules that this run does not check are not reported.
       """,
+    sources: [.page("../lint.md#suppressing-findings", "Suppressing findings")],
     good: [
       Example(
         """

@@ -14,6 +14,10 @@ extension Rule {
       libvirt adds the controller when the domain is defined, at an address of its choice. When the same device is
       hot-plugged into a running domain, libvirt refuses it: "virtio serial controller 2 is missing".
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainDefMaybeAddVirtioSerialController"),
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrReserve"),
+    ],
     good: [
       Example(
         """
@@ -62,6 +66,7 @@ extension Rule {
     rationale: """
       A controller has one bus, number 0. libvirt passes any other number to QEMU, which does not start.
       """,
+    sources: [.qemu("softmmu/qdev-monitor.c", "qbus_find")],
     good: [
       Example(
         """
@@ -107,6 +112,10 @@ extension Rule {
       An added controller takes a PCI slot that depends on the other devices, so an unrelated change to the domain can
       move devices in the guest.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrNext"),
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrSetAutoaddController"),
+    ],
     good: [
       Example(
         "<controller type='virtio-serial' index='0' ports='2'/>\n<channel type='pty'>\n  <target type='virtio'/>\n</channel>"

@@ -8,10 +8,14 @@ extension Rule {
     "VC247", "argument-takes-next-port", .warning,
     "A port in <qemu:commandline> takes the number that libvirt assigns next.",
     rationale: """
-      libvirt does not know the ports that `<qemu:commandline>` adds. It gives the lowest number that is free among its own to the next \
-      channel without an address, whether the channel is written into the domain or attached while it runs, and QEMU refuses a number that \
-      is taken.
+      libvirt does not know the ports that `<qemu:commandline>` adds. It assigns the lowest port that is free among
+      those it knows to the next channel without an address, in the domain or attached to the running one, and QEMU
+      refuses the channel because the port is in use.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrNext"),
+      .qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize"),
+    ],
     good: [
       Example(
         """

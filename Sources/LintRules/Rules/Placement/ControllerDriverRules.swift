@@ -13,6 +13,10 @@ extension Rule {
       unless the controller is virtio-scsi. The number 0 has no effect. If there are several <driver> elements, the
       first counts; before libvirt 7.4.0, the last.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefControllerAttributes"),
+      .libvirt("src/conf/domain_postparse.c", "virDomainControllerDefPostParse"),
+    ],
     good: [
       Example("<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
       Example("<controller type='virtio-serial' index='0'><driver queues='0'/></controller>"),
@@ -46,9 +50,10 @@ extension Rule {
     "VC232", "unsupported-packed", .error,
     "A virtio device requests packed virtqueues, which the selected QEMU does not support.",
     rationale: """
-      QEMU has packed virtqueues since 4.2. With an older one libvirt refuses the attribute, whether it is on or off
-      (`qemuValidateDomainVirtioOptions`).
+      QEMU has packed virtqueues since 4.2. With an older QEMU, libvirt refuses the attribute, whether it is on or
+      off.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainVirtioOptions", in: "7.0.0")],
     good: [Example("<controller type='virtio-serial' index='0'><driver packed='on'/></controller>")],
     bad: [
       Example(

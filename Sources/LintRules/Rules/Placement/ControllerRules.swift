@@ -17,6 +17,7 @@ extension Rule {
       Addresses refer to a controller by its index, so libvirt refuses duplicates of any controller type; only the
       parts of a USB 2.0 controller share an index. A controller without an index gets the lowest free one.
       """,
+    sources: [.libvirt("src/conf/domain_postparse.c", "virDomainDefRejectDuplicateControllers")],
     good: [
       Example("<controller type='virtio-serial' index='0'/>\n<controller type='virtio-serial' index='1'/>"),
       Example("<controller type='virtio-serial'/>\n<controller type='virtio-serial'/>"),
@@ -33,6 +34,7 @@ extension Rule {
     rationale: """
       libvirt passes the number to QEMU, which does not start: a controller has 1 to 511 ports. The default is 31.
       """,
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtio_serial_device_realize")],
     good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
     bad: [
       Example(
@@ -57,6 +59,7 @@ extension Rule {
       Each port needs two queues, and a virtio device of QEMU has at most 1024, two of which the controller itself
       uses. libvirt and its schema accept a larger number, but QEMU does not start.
       """,
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtio_serial_device_realize")],
     good: [Example("<controller type='virtio-serial' index='0' ports='511'/>")],
     bad: [
       Example(
@@ -82,6 +85,7 @@ extension Rule {
       Only a virtio console can use port 0. libvirt keeps the controller and adds a second one for channels, which
       wastes a PCI slot.
       """,
+    sources: [.libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrNext")],
     good: [Example("<controller type='virtio-serial' index='0' ports='2'/>")],
     bad: [
       Example(
@@ -102,9 +106,10 @@ extension Rule {
     "VC218", "bad-vectors", .warning,
     "A controller requests more MSI-X vectors than PCI allows.",
     rationale: """
-      A PCI device has at most 2048 MSI-X vectors. QEMU prints a warning and starts, but the device falls back to a
-      shared interrupt.
+      A PCI device has at most 2048 MSI-X vectors. If a device requests more, QEMU prints a warning, starts, and the
+      device uses one shared interrupt instead.
       """,
+    sources: [.qemu("hw/pci/msix.c", "msix_init"), .qemu("hw/virtio/virtio-pci.c", "virtio_pci_device_plugged")],
     good: [Example("<controller type='virtio-serial' index='0' vectors='4'/>")],
     bad: [
       Example(

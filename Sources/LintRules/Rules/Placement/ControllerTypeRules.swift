@@ -13,6 +13,7 @@ extension Rule {
       virtio-non-transitional; `virtio-serial-pci` is the name of a QEMU device. libvirt treats a controller without a
       type as an IDE controller, which only pc machines have.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainControllerDefParseXML")],
     good: [
       Example("<controller type='virtio-serial' index='0' model='virtio'/>"),
       Example("<controller type='scsi' index='0' model='virtio-scsi'/>"),

@@ -14,9 +14,11 @@ extension Rule {
     "VC241", "unsupported-ide-controller", .error,
     "The machine has no IDE controller of this index.",
     rationale: """
-      libvirt supports the IDE controller that is part of a machine: one with index 0 on pc, malta, sun4u and g3beige machines, none on others.
-      It adds a controller for every four IDE disks, which are those with bus='ide' and those without a bus whose target begins with hd.
+      libvirt supports only the IDE controller that is part of a machine: one with index 0 on pc, malta, sun4u and
+      g3beige machines, none on others. It adds a controller for every four IDE disks, which are those with
+      bus='ide' and those without a bus whose target begins with hd.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefControllerIDE")],
     good: [
       Example("<controller type='ide' index='0'/>"),
       Example(
@@ -34,9 +36,10 @@ extension Rule {
     "VC242", "piix3-address-on-pcie", .error,
     "An IDE or USB controller has an address of the PIIX3 chip, which the machine does not have.",
     rationale: """
-      The addresses 00:01.1 and 00:01.2 belong to the IDE and the piix3-uhci controller of a pc machine. Where bus 0 is PCI Express, as on q35,
-      libvirt refuses those controllers at those addresses.
+      The addresses 00:01.1 and 00:01.2 belong to the IDE and the piix3-uhci controller of a pc machine. If bus 0 is
+      PCI Express, as on q35, libvirt refuses such a controller at these addresses.
       """,
+    sources: [.libvirt("src/qemu/qemu_domain_address.c", "qemuDomainCollectPCIAddress")],
     good: [
       Example(
         "<controller type='usb' index='0' model='piix3-uhci'>\n  <address type='pci' slot='0x01' function='0x2'/>\n</controller>"
@@ -53,9 +56,10 @@ extension Rule {
     "VC243", "serial-port-taken", .error,
     "ISA serial ports share a number, or there are more than four of them.",
     rationale: """
-      A PC has four ISA serial ports, 0 to 3. libvirt refuses serial ports of type isa-serial that state the same number, a higher one, or are
-      more than four.
+      A PC has four ISA serial ports, 0 to 3. libvirt refuses serial ports of type isa-serial with the same number,
+      with a higher number, or more than four of them.
       """,
+    sources: [.libvirt("src/conf/domain_postparse.c", "virDomainChrIsaSerialDefPostParse")],
     good: [
       Example(
         """
@@ -104,6 +108,7 @@ extension Rule {
     "A disk has an address type that its bus does not accept.",
     rationale:
       "IDE, SATA, SCSI and floppy disks have addresses of type drive: a controller, a bus, a target and a unit.",
+    sources: [.libvirt("src/conf/domain_validate.c", "virDomainDiskDefValidate")],
     good: [
       Example(
         "<disk type='file'>\n  <source file='/a'/>\n  <target dev='sda' bus='sata'/>\n  <address type='drive' unit='0'/>\n</disk>"
@@ -118,7 +123,7 @@ extension Rule {
     for (address, type, disk) in context.wrongDiskAddresses {
       findings.add(
         at: context.range(of: .type, in: SourceNode(address)),
-        "a disk with bus='\(disk.bus)' cannot have a \(type) address",
+        "a disk with bus='\(disk.bus)' cannot have \("\(type)".withArticle) address",
         help: "remove the address to let libvirt assign one",
         refusal: .unsupported(
           "Invalid address type '\(type)' for the disk '\(disk.name)' with the bus type '\(disk.bus)'"))
@@ -129,9 +134,9 @@ extension Rule {
     "VC245", "unsupported-iommu", .error,
     "The machine has no IOMMU of this model.",
     rationale: """
-      libvirt takes an intel IOMMU on q35 machines, smmuv3 on ARM virt machines, and virtio on both
-      (`qemuValidateDomainDeviceDefIOMMU`).
+      libvirt supports an intel IOMMU on q35 machines, smmuv3 on the virt machine of ARM, and virtio on both.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefIOMMU")],
     good: [Example("<iommu model='intel'/>", in: .devices(machine: "q35"))],
     bad: [
       Example("<iommu model='⟦intel⟧'/>"), Example("<iommu model='⟦smmuv3⟧'/>", in: .devices(machine: "q35")),
@@ -156,8 +161,10 @@ extension Rule {
   static let spiceAudioAlone = Rule(
     "VC246", "spice-audio-without-spice", .error,
     "An audio backend of type spice requires SPICE graphics.",
-    rationale:
-      "An audio backend of type spice sends sound to the spice client. libvirt refuses it without spice graphics.",
+    rationale: """
+      An audio backend of type spice sends sound to the SPICE client. libvirt refuses it without SPICE graphics.
+      """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefAudio")],
     good: [Example("<graphics type='spice'/>\n<audio id='1' type='spice'/>")],
     bad: [Example("<graphics type='vnc'/>\n<audio id='1' type='⟦spice⟧'/>")]
   ) { context, findings in

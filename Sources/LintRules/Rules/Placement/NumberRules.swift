@@ -12,6 +12,11 @@ extension Rule {
       CCW addresses may be hexadecimal with the prefix `0x`. Signs, trailing blanks and numbers out of range are
       refused everywhere.
       """,
+    sources: [
+      .libvirt("src/util/virxml.c", "virXMLPropUIntDefault"),
+      .libvirt("src/util/virxml.c", "virXMLPropInt"),
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML"),
+    ],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='1'/></channel>"),

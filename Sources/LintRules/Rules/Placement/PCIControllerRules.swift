@@ -11,10 +11,14 @@ extension Rule {
     "VC233", "bad-pci-controller", .error,
     "A PCI controller has an index, an address or an option that its model does not allow.",
     rationale: """
-      A machine has one root bus, with index 0 and no address; only pseries machines have several. Expander buses exist on some machines
-      only, and each option of <target> belongs to some models (libvirt `qemuDomainControllerDefPostParse`,
-      `virDomainControllerDefValidate`, `qemuValidateDomainDeviceDefControllerPCI`).
+      A machine has one root bus, with index 0 and no address; only pseries machines have several. Expander buses
+      exist only on some machines, and each option of `<target>` is valid only for some models.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_postparse.c", "qemuDomainControllerDefPostParse"),
+      .libvirt("src/conf/domain_validate.c", "virDomainControllerDefValidate"),
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefControllerPCI"),
+    ],
     good: [
       Example("<controller type='pci' index='0' model='pcie-root'/>", in: .devices(machine: "q35")),
       Example(
@@ -55,9 +59,14 @@ extension Rule {
     "VC234", "controller-before-its-bus", .error,
     "QEMU creates a PCI controller before the controller whose bus it is on.",
     rationale: """
-      libvirt prints PCI controllers in the order of the domain. Before 10.1.0 it appends those that it adds, so a controller that states
-      a higher index than the added root port it is on comes first, and the first start fails. Saving the domain again sorts them.
+      libvirt prints PCI controllers in the order of the domain. Before 10.1.0, it appends the controllers that it
+      adds. A controller whose bus is an added root port, and which therefore has a higher index, is then created
+      before its bus, and the first start fails. When the domain is saved again, libvirt sorts the controllers.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildControllersCommandLine"),
+      .qemu("softmmu/qdev-monitor.c", "qbus_find"),
+    ],
     good: [Example("<controller type='pci' index='8' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"))],
     bad: [
       Example(

@@ -34,13 +34,14 @@ extension RuleContext {
 
   func noRoom(for device: DeviceReference, needs connection: String) -> FindingWording {
     noPlace(
-      at: rangeOfAddress(of: device), "no free slot accepts a \(connection)",
+      at: rangeOfAddress(of: device), "no free slot accepts \("\(connection)".withArticle)",
       .internalError("No more available PCI slots"))
   }
 
   func noBusToAdd(for device: DeviceReference, needs connection: String) -> FindingWording {
     noPlace(
-      at: rangeOfAddress(of: device), "no free slot accepts a \(connection), and libvirt adds no controller",
+      at: rangeOfAddress(of: device),
+      "no free slot accepts \("\(connection)".withArticle), and libvirt adds no controller",
       .internalError(Self.refusal(ofBusFor: connection)))
   }
 
@@ -86,7 +87,7 @@ extension [FindingWording] {
       guard wording.rule.id == Rule.noPCIBus.id, let count = wording.refusal.flatMap({ others[$0.message] }), count > 0
       else { return wording }
       var counted = wording
-      counted.message += " (nor for \(count) more device\(count == 1 ? "" : "s"))"
+      counted.message += " (nor for \(count.counted("more device")))"
       return counted
     }
   }
@@ -109,7 +110,7 @@ extension RuleContext {
 
   func wrongBus(_ address: PCIAddress, of device: DeviceReference, needs connection: String) -> FindingWording? {
     noSuchAddress(
-      address, of: device, "PCI bus \(address.bus ?? 0) does not accept a \(connection)",
+      address, of: device, "PCI bus \(address.bus ?? 0) does not accept \("\(connection)".withArticle)",
       "The device at PCI address \(address.text) cannot be plugged into the PCI controller with index='\(address.bus ?? 0)'. It requires a controller that accepts a \(connection)."
     )
   }

@@ -16,6 +16,7 @@ extension Rule {
       Two devices cannot share a PCI function. Parts of slot 1 of a `pc` machine and slot 0x1f of a `q35` machine
       belong to the chipset. Devices with an explicit address keep it, and libvirt places the others around them.
       """,
+    sources: [.libvirt("src/conf/domain_addr.c", "virDomainPCIAddressReserveAddrInternal")],
     good: [
       Example(
         """
@@ -57,6 +58,10 @@ extension Rule {
       these, and libvirt does not know the virtio-mmio of `microvm`. If a PCI bus is full, libvirt adds one, but not
       for every kind of PCI controller.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainPCIAddressGetNextAddr"),
+      .libvirt("src/conf/domain_addr.c", "virDomainPCIAddressSetGrow"),
+    ],
     good: [Example("<controller type='virtio-serial' index='0'/>")],
     bad: [
       Example(
@@ -90,6 +95,10 @@ extension Rule {
       Boards such as raspi3b have neither PCI nor virtio-mmio under libvirt. The domain can be defined, but the controller gets no address,
       and libvirt refuses to build its QEMU options.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainAssignVirtioMMIOAddresses"),
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioDevGetConfig"),
+    ],
     good: [
       Example(
         "<controller type='virtio-serial' index='0'/>", in: .devices(machine: "virt", architecture: "aarch64"))
@@ -122,6 +131,12 @@ extension Rule {
       of the chipset and have a fixed address. Each machine has its own root bus, the index of a PCI controller is 0
       to 255, and the index of a bridge is larger than the bus it is on.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainValidateDevicePCISlotsPIIX3"),
+      .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainValidateDevicePCISlotsQ35"),
+      .libvirt("src/conf/domain_validate.c", "virDomainControllerDefValidate"),
+      .libvirt("src/qemu/qemu_postparse.c", "qemuDomainDefAddDefaultDevices"),
+    ],
     good: [
       Example("<controller type='ide' index='0'>\n  <address type='pci' slot='0x01' function='0x1'/>\n</controller>")
     ],
@@ -148,6 +163,7 @@ extension Rule {
       The bus of an address is the index of a PCI controller; libvirt adds missing ones if the machine allows it. A
       root port has only slot 0, a conventional bus has slots 1 to 31, and there is only one PCI domain.
       """,
+    sources: [.libvirt("src/conf/domain_addr.c", "virDomainPCIAddressValidate")],
     good: [
       Example(
         """
@@ -176,6 +192,7 @@ extension Rule {
     "VC229", "ccw-address-taken", .error,
     "Two devices share a CCW address.",
     rationale: "Each device number in the channel subsystem of an s390x machine belongs to one device.",
+    sources: [.libvirt("src/conf/domain_addr.c", "virDomainCCWAddressAssign")],
     good: [
       Example(
         """

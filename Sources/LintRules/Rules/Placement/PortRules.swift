@@ -11,6 +11,10 @@ extension Rule {
     "VC201", "duplicate-port", .error,
     "Two devices claim the same virtio-serial port.",
     rationale: "A port connects one device; libvirt refuses the domain, and so would QEMU.",
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrReserve"),
+      .qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize"),
+    ],
     good: [
       Example(
         """
@@ -55,6 +59,7 @@ extension Rule {
     rationale: """
       Ports are numbered from 0 to `ports` minus 1. The default of `ports` is 31. Port 0 is reserved for a console.
       """,
+    sources: [.libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrReserve")],
     good: [
       Example(
         """
@@ -91,6 +96,10 @@ extension Rule {
       libvirt treats port 0 as unset and assigns another port. On a QEMU command line the number is refused: "Port
       number 0 on virtio-serial devices reserved for virtconsole devices for backward compatibility."
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrAssign"),
+      .qemu("hw/char/virtio-console.c", "virtconsole_realize"),
+    ],
     good: [
       Example(
         """
@@ -132,6 +141,10 @@ extension Rule {
       the domain; it does not try other controllers. libvirt adds no controller for a guestfwd channel that names a
       port, nor one with an index beyond 2147483647.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrNextFromController"),
+      .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrReserve"),
+    ],
     good: [
       Example(
         """
@@ -196,7 +209,7 @@ extension RuleContext {
     let controller = written(at: node)
     return FindingWording(
       .portOutOfRange, at: portLocation(of: .port, in: device).range,
-      "port \(port) does not exist: controller \(index) has \(ports) ports", help: helpWithPorts(ports),
+      "port \(port) does not exist: controller \(index) has \(ports.counted("port"))", help: helpWithPorts(ports),
       refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
       notes: controller.map { [Diagnostic.Note("the controller", at: range(of: .ports, in: $0.sourceNode))] } ?? [],
       fixes: controller.flatMap { morePorts($0, for: port) } ?? [])
@@ -214,7 +227,9 @@ extension RuleContext {
   func controllerFull(_ index: Int, ports: Int, of device: DeviceReference) -> FindingWording {
     FindingWording(
       .controllerFull, at: portLocation(of: .controller, in: device).range,
-      "all \(ports) ports of controller \(index) are in use" + whyController(index, for: device),
+      (ports == 1
+        ? "the only port of controller \(index) is in use" : "all \(ports) ports of controller \(index) are in use")
+        + whyController(index, for: device),
       help: "increase ports on the controller, or remove the address",
       refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))
   }

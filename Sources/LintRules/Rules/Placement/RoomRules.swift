@@ -14,6 +14,7 @@ extension Rule {
       A controller costs a PCI slot and a driver in the guest. It is still useful if channels will be hot-plugged,
       because a controller cannot be.
       """,
+    sources: [.libvirt("src/qemu/qemu_hotplug.c", "qemuDomainAttachControllerDevice")],
     good: [
       Example(
         """
@@ -50,6 +51,10 @@ extension Rule {
       hot plugged." Without a controller, libvirt reports "no virtio-serial controllers are available"; if all are
       full, attaching fails and leaves a phantom controller in the domain.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_hotplug.c", "qemuDomainAttachChrDeviceAssignAddr"),
+      .libvirt("src/qemu/qemu_hotplug.c", "qemuDomainAttachControllerDevice"),
+    ],
     good: [Example("<controller type='virtio-serial' index='0'/>")],
     bad: [
       Example(

@@ -18,6 +18,7 @@ extension Rule {
       The guest finds a port by its name, so QEMU requires names to be unique in a virtual machine, across all
       controllers, including the empty name. libvirt accepts the definition, but the domain does not start.
       """,
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize")],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/></channel>\n<channel type='pty'><target type='virtio' name='b'/></channel>"
@@ -43,6 +44,7 @@ extension Rule {
       The virt machines of Arm and RISC-V and microvm have transports for virtio devices besides PCI. libvirt passes
       the address on for other machines too, and QEMU finds no bus for the device.
       """,
+    sources: [.qemu("softmmu/qdev-monitor.c", "qdev_device_add_from_qdict")],
     good: [
       Example(
         """
@@ -77,9 +79,15 @@ extension Rule {
     "VC225", "console-port-collision", .error,
     "A console without an address lands on a port that is in use.",
     rationale: """
-      libvirt passes no address for such a console, so QEMU uses the lowest free port, from 0, of the controller that
-      is created last. QEMU refuses a later device with that port.
+      libvirt passes no address for such a console. QEMU then searches for a controller, beginning with the one that
+      it created last, and uses port 0 if it is free, otherwise the lowest free port. QEMU refuses a later device
+      that has this port as its address.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioSerialPortDevProps"),
+      .qemu("softmmu/qdev-monitor.c", "qbus_find_recursive"),
+      .qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize"),
+    ],
     good: [
       Example(
         """
@@ -158,9 +166,13 @@ extension Rule {
     "VC226", "console-without-port", .error,
     "No port is free for a console without an address.",
     rationale: """
-      QEMU places a console without an address on the controller that is created last, even if all its ports are in
-      use and another controller has free ports.
+      For a console without an address, QEMU uses the controller that it created last, even if all ports of this
+      controller are in use and another one has free ports.
       """,
+    sources: [
+      .qemu("softmmu/qdev-monitor.c", "qbus_find_recursive"),
+      .qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize"),
+    ],
     good: [Example("<console type='pty'>\n  <target type='virtio'/>\n</console>")],
     bad: [
       Example(
@@ -191,6 +203,7 @@ extension Rule {
       Only a modern virtio device can use an emulated IOMMU. The model `virtio` is modern only behind a PCI Express
       port; on a conventional PCI bus or the root bus it is transitional, and QEMU refuses the option.
       """,
+    sources: [.qemu("hw/virtio/virtio-pci.c", "virtio_pci_device_plugged")],
     good: [
       Example(
         "<controller type='virtio-serial' index='0' model='virtio-non-transitional'>\n  <driver iommu='on'/>\n</controller>"
@@ -234,6 +247,10 @@ extension Rule {
       `vectors`, `ats` and `page_per_vq` are properties of PCI virtio devices. libvirt passes them on for a
       virtio-mmio or CCW controller too, and QEMU refuses them.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioDevProps"),
+      .qemu("qom/object.c", "object_property_find_err"),
+    ],
     good: [Example("<controller type='virtio-serial' index='0' vectors='4'/>")],
     bad: [
       Example(
@@ -276,6 +293,10 @@ extension Rule {
       The transitional and non-transitional models exist only on PCI. libvirt derives the device name from the model
       on every bus, and QEMU has no such device.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioDevGetConfig"),
+      .qemu("softmmu/qdev-monitor.c", "qdev_get_device_class"),
+    ],
     good: [
       Example(
         "<controller type='virtio-serial' index='0' model='virtio'/>",

@@ -11,10 +11,14 @@ extension Rule {
     "VC236", "usb-disabled", .error,
     "The domain has a USB device but no USB controller.",
     rationale: """
-      A USB controller with model='none' switches USB off, and some machines, such as those of s390x, ARM and RISC-V, have no USB
-      controller unless the domain states one. libvirt refuses USB devices there, among them input devices, which are USB devices
-      where they state no bus, and the reader of a smart card.
+      A USB controller with model='none' disables USB, and some machines, such as those of s390x, ARM and RISC-V,
+      have no USB controller unless the domain declares one. libvirt refuses USB devices in such a domain. Input
+      devices without a bus and smart card readers are USB devices too.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainUSBAddressAddHubs"),
+      .libvirt("src/conf/domain_conf.c", "virDomainDefParseXML"),
+    ],
     good: [
       Example("<input type='tablet' bus='usb'/>"),
       Example("<controller type='usb' model='none'/>\n<input type='mouse' bus='ps2'/>"),
@@ -37,10 +41,14 @@ extension Rule {
     "VC237", "bad-usb-controllers", .error,
     "USB controllers contradict each other.",
     rationale: """
-      Only the parts of one USB 2.0 controller share an index: an ich9-ehci1 and its companions, each with a <master>. A controller with
-      model='none' says that the domain has no USB, so that no other may be stated. libvirt also refuses a domain where every USB controller
-      is a companion.
+      Only the parts of one USB 2.0 controller share an index: an ich9-ehci1 and its companions, each with a
+      `<master>`. A controller with model='none' states that the domain has no USB, so there must be no other.
+      libvirt also refuses a domain in which every USB controller is a companion.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainUSBAddressSetAddController"),
+      .libvirt("src/conf/domain_conf.c", "virDomainDefControllersParse"),
+    ],
     good: [
       Example(
         """
@@ -66,9 +74,14 @@ extension Rule {
     "VC238", "no-such-usb-port", .error,
     "A USB address names a controller, hub or port that does not exist.",
     rationale: """
-      The bus of a USB address is the index of a USB controller, and the port a way through its ports and those of hubs. A piix3-uhci has 2
-      ports, an xhci 4 unless ports= says otherwise, an ich9-ehci1 6, a hub 8.
+      The bus of a USB address is the index of a USB controller. The port is a path through the ports of this
+      controller and of hubs, such as 1.2. A piix3-uhci has 2 ports, an xhci 4 unless `ports` states another number,
+      an ich9-ehci1 6, a hub 8.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainUSBAddressFindPort"),
+      .libvirt("src/conf/domain_addr.c", "virDomainUSBAddressAssign"),
+    ],
     good: [Example("<input type='tablet' bus='usb'>\n  <address type='usb' bus='0' port='1'/>\n</input>")],
     bad: [
       Example("<input type='tablet' bus='usb'>\n  <⟦address⟧ type='usb' bus='1' port='1'/>\n</input>"),
@@ -82,7 +95,13 @@ extension Rule {
   static let usbPortTaken = Rule(
     "VC239", "usb-port-taken", .error,
     "Two USB devices share a port.",
-    rationale: "A USB port takes one device. libvirt refuses a domain where two devices state the same bus and port.",
+    rationale: """
+      A USB port connects one device. libvirt refuses a domain in which two devices have the same bus and port.
+      """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainUSBAddressReserve"),
+      .libvirt("src/conf/domain_addr.c", "virDomainUSBAddressSetAddHub"),
+    ],
     good: [
       Example(
         """
@@ -118,9 +137,13 @@ extension Rule {
     "VC240", "no-free-usb-port", .error,
     "No port is free for a USB device.",
     rationale: """
-      libvirt adds hubs when there are more USB devices than ports, but it counts the ports of all controllers together: a device that names a
-      full controller, or whose hub finds no port, is refused.
+      libvirt adds hubs if there are more USB devices than ports, but it adds up the ports of all controllers. It
+      refuses a device that names a full controller, and a device for whose hub no port is left.
       """,
+    sources: [
+      .libvirt("src/conf/domain_addr.c", "virDomainUSBAddressAssign"),
+      .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainUSBAddressAddHubs"),
+    ],
     good: [
       Example("<input type='tablet' bus='usb'/>\n<input type='mouse' bus='usb'/>\n<input type='keyboard' bus='usb'/>")
     ],

@@ -12,9 +12,14 @@ extension Rule {
     "QEMU under libvirt cannot use this backend.",
     rationale: """
       nmdm is a device of BSD hosts for other hypervisors: libvirt accepts it, but cannot generate QEMU options for
-      it. stdio works but has no peer, because QEMU under libvirt has no terminal (a warning). So does vc, a text
-      console in the display of QEMU, if the domain has no graphics.
+      it. The type stdio is accepted, but has no peer, because QEMU has no terminal when libvirt starts it (a
+      warning). The type vc is a text console in the display of QEMU; without graphics, it has no peer either (a
+      warning).
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildChardevCommand"),
+      .libvirt("src/conf/domain_validate.c", "virDomainChrSourceDefValidate"),
+    ],
     good: [
       Example("<channel type='pty'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='vc'><target type='virtio' name='a'/></channel>\n<graphics type='vnc'/>"),
@@ -53,6 +58,7 @@ extension Rule {
     "VC324", "multiple-stdio", .error,
     "Two devices use QEMU's standard input and output.",
     rationale: "QEMU has one standard input, which only the first device can use, so it does not start.",
+    sources: [.qemu("chardev/char-stdio.c", "qemu_chr_open_stdio")],
     good: [Example("<channel type='stdio'><target type='virtio' name='a'/></channel>")],
     bad: [
       Example(
@@ -83,6 +89,7 @@ extension Rule {
       Each <seclabel> of a source is for one security driver: dac, selinux or apparmor. libvirt accepts any word, or
       none, but does not start the domain if the host lacks that driver.
       """,
+    sources: [.libvirt("src/security/security_manager.c", "virSecurityManagerCheckModel")],
     good: [
       Example(
         "<channel type='unix'><source mode='bind' path='/run/a'><seclabel model='dac' relabel='no'/></source>"
@@ -117,10 +124,11 @@ extension Rule {
     "VC325", "duplicate-file", .error,
     "Two devices write to the same file.",
     rationale: """
-      virtlogd opens files and logs for QEMU and refuses to open a file twice, even with append='on'
-      (virLogHandlerDomainOpenLogFile in src/logging/log_handler.c), so the domain does not start. QEMU opens the
-      files itself only with stdio_handler = "file" in qemu.conf; then the output of both devices is mixed.
+      virtlogd opens files and logs for QEMU and refuses to open a file twice, even with append='on', so the domain
+      does not start. QEMU opens the files itself only with stdio_handler = "file" in qemu.conf; then the output of
+      both devices is mixed.
       """,
+    sources: [.libvirt("src/logging/log_handler.c", "virLogHandlerDomainOpenLogFile")],
     good: [
       Example(
         "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"

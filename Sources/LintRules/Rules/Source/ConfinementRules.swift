@@ -10,11 +10,11 @@ extension Rule {
     "VC310", "custom-path-confinement", .warning,
     "AppArmor and SELinux deny QEMU and virtlogd access to a path.",
     rationale: """
-      AppArmor allows a domain the directories of libvirt and the paths that libvirt adds to its profile; older
-      libvirt leaves it to QEMU to create the socket, which AppArmor denies elsewhere. With SELinux, a program reaches
-      a socket only if the label of its directory allows it. A line such as `/srv/vm/** rw,` in
-      /etc/apparmor.d/local/abstractions/libvirt-qemu, or a label of type svirt_image_t, may be needed.
+      The AppArmor helper of libvirt never grants write access to directories of the system, such as /etc, /bin,
+      /usr/lib and /usr/share, even if the domain uses a path below them. The SELinux policy does not let a domain
+      write to files with the labels of these directories.
       """,
+    sources: [.libvirt("src/security/virt-aa-helper.c", "valid_path")],
     good: [
       Example(
         "<channel type='unix'><source mode='bind' path='/var/lib/libvirt/qemu/a'/><target type='virtio' name='a'/></channel>"
@@ -45,10 +45,16 @@ extension Rule {
     optIn: "hosts without AppArmor and SELinux, or with custom rules, allow such paths",
     "A socket is outside the directories of libvirt.",
     rationale: """
-      With SELinux a program reaches a socket only where the label of its directory allows it, and older libvirt leaves it to QEMU
-      to create the socket, which AppArmor then denies outside libvirt's directories. A label of the type svirt_image_t, or a line
-      such as `/srv/vm/** rw,` in /etc/apparmor.d/local/abstractions/libvirt-qemu, may be needed.
+      With SELinux, a program can use a socket only if the label of its directory allows it. AppArmor allows a
+      domain the directories of libvirt and the paths that libvirt adds to the profile of the domain; older libvirt
+      versions let QEMU create the socket, and AppArmor denies that outside these directories. Either label the
+      directory with the type svirt_image_t, or add a line such as `/srv/vm/** rw,` to
+      /etc/apparmor.d/local/abstractions/libvirt-qemu.
       """,
+    sources: [
+      .libvirt("src/security/virt-aa-helper.c", "get_files"),
+      .libvirt("src/security/security_selinux.c", "virSecuritySELinuxSetChardevLabel"),
+    ],
     good: [
       Example(
         "<channel type='unix'><source mode='bind' path='/var/lib/libvirt/qemu/a'/><target type='virtio' name='a'/></channel>"

@@ -15,6 +15,7 @@ extension Rule {
       Valid ports are 1 to 65535. QEMU takes a larger number modulo 65536. For 0 or an empty service, the kernel
       chooses a port.
       """,
+    sources: [.qemu("util/qemu-sockets.c", "inet_listen_saddr")],
     good: [
       Example(
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='45993'/><target type='virtio' name='a'/></channel>"
@@ -55,6 +56,7 @@ extension Rule {
       Any client that reaches the port can use the channel without a password: through the guest agent, to run
       commands as root; on a console, to reach a login prompt.
       """,
+    sources: [.qemu("util/qemu-sockets.c", "inet_listen_saddr")],
     good: [
       Example(
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
@@ -96,6 +98,7 @@ extension Rule {
     "VC321", "duplicate-tcp-port", .error,
     "Two devices listen on the same TCP port.",
     rationale: "The second bind to the port fails, so QEMU does not start.",
+    sources: [.qemu("util/qemu-sockets.c", "inet_listen_saddr")],
     good: [
       Example(
         """
@@ -142,6 +145,7 @@ extension Rule {
       A service is a port number or a name in /etc/services; for a name, the file on the host decides which port it is
       (a note). A udp source cannot send to an empty service.
       """,
+    sources: [.qemu("util/qemu-sockets.c", "inet_listen_saddr"), .qemu("chardev/char-udp.c", "qemu_chr_parse_udp")],
     good: [
       Example(
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><target type='virtio' name='a'/></channel>"
@@ -191,6 +195,7 @@ extension Rule {
       For a listening source, an empty host means all addresses. A connecting source needs a host: QEMU does not start
       or, with <reconnect>, retries forever (a warning).
       """,
+    sources: [.qemu("util/qemu-sockets.c", "inet_parse_connect_saddr")],
     good: [
       Example(
         "<channel type='tcp'><source mode='connect' host='localhost' service='4555'/><target type='virtio' name='a'/></channel>"
@@ -218,9 +223,15 @@ extension Rule {
     "VC323", "undoubled-comma", .error,
     "A comma splits the option that this libvirt passes to QEMU.",
     rationale: """
-      Commas separate QEMU options. Up to 9.0.0, libvirt doubles commas in paths but not in hosts and services; up to
-      7.8.0, it also omits port names. The text after the comma becomes a separate option, which QEMU usually refuses.
+      A comma separates the properties of a QEMU option, so a comma in a value must be doubled. libvirt doubles
+      commas in paths; before 10.8.0, it does not double those in hosts and services, and before 7.9.0, those in
+      port names. QEMU parses the text after the comma as another property, which it usually refuses.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildChardevStr", in: "9.0.0"),
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioSerialPortDevProps"),
+      .qemu("util/qemu-option.c", "get_opt_value"),
+    ],
     good: [
       Example("<channel type='pty'><target type='virtio' name='a,b'/></channel>"),
       Example(

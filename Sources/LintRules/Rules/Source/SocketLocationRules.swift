@@ -15,6 +15,7 @@ extension Rule {
       Both devices start, but the second removes the socket of the first before it creates its own, so the first
       device is unreachable.
       """,
+    sources: [.libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket")],
     good: [
       Example(
         """
@@ -77,6 +78,7 @@ extension Rule {
       Proxmox VE and Open vSwitch, and user directories below /run/user, are created by that software and not
       reported.
       """,
+    sources: [.libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket")],
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
       Example(
@@ -119,6 +121,10 @@ extension Rule {
       removes it when the domain stops. If libvirt recognizes such a path as its own, it replaces it (VC112).
       Otherwise it keeps the path, and the domain does not start: "Unable to bind to UNIX socket path '…'".
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_domain.c", "qemuDomainChrDefDropDefaultPath"),
+      .libvirt("src/qemu/qemu_domain.c", "qemuDomainPrepareChannel"),
+    ],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(
@@ -170,6 +176,7 @@ extension Rule {
       These directories are world-writable: another user can create the path first. systemd-tmpfiles removes old
       files, and a service with PrivateTmp sees a different directory.
       """,
+    sources: [.page("https://www.freedesktop.org/software/systemd/man/latest/tmpfiles.d.html", "tmpfiles.d")],
     good: [
       Example(
         "<channel type='unix'><source mode='bind' path='/var/lib/libvirt/qemu/a'/><target type='virtio' name='a'/></channel>"

@@ -15,6 +15,10 @@ extension Rule {
       generates contains the id of the domain and the first 20 characters of its name before the port's name, so it
       grows with the number of starts (a warning if it fits at first).
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket"),
+      .qemu("util/qemu-sockets.c", "unix_connect_saddr"),
+    ],
     good: [
       Example(
         """
@@ -75,6 +79,10 @@ extension Rule {
       virtlogd: `test.log` is /test.log. libvirt treats a leading @, used elsewhere for abstract sockets, as part of
       the file name.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket"),
+      .libvirt("src/util/virrotatingfile.c", "virRotatingFileWriterEntryNew"),
+    ],
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>")
     ],
@@ -106,6 +114,10 @@ extension Rule {
       An empty path is not the same as no path: libvirt accepts the definition, but the domain does not start. Some
       generators write it (terraform-provider-libvirt did).
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket"),
+      .libvirt("src/security/security_dac.c", "virSecurityDACSetOwnershipInternal"),
+    ],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(
@@ -133,6 +145,10 @@ extension Rule {
       The socket of a channel without a path is named after the port, in a directory that libvirt creates for the
       domain. A slash refers to a subdirectory that does not exist; an empty name, `.` and `..` refer to directories.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_domain.c", "qemuDomainPrepareChannel"),
+      .libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket"),
+    ],
     good: [
       Example("<channel type='unix'><target type='virtio' name='a.b'/></channel>"),
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a/b'/></channel>"),
@@ -221,7 +237,7 @@ extension RuleContext {
   private func help(shorteningNameOf device: CharacterDevice, by excess: Int, generated path: String) -> String {
     let name = device.channel?.name ?? ""
     if WellKnownPort(name) == nil, excess < name.utf8.count {
-      return "shorten the name by \(excess) byte\(excess == 1 ? "" : "s"), or use a path of your own"
+      return "shorten the name by \(excess.counted("byte")), or use a path of your own"
     }
     let isSession = !path.hasPrefix("/var/lib/libvirt/") && !path.hasPrefix("/run/libvirt/")
     guard isSession else { return "use a path of your own" }

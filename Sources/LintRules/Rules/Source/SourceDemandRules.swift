@@ -15,6 +15,7 @@ extension Rule {
       to, a spiceport or dbus device a channel name. A Unix socket requires a path, except on a virtio channel, for
       which libvirt generates one.
       """,
+    sources: [.libvirt("src/conf/domain_validate.c", "virDomainChrSourceDefValidate")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example(
@@ -55,6 +56,10 @@ extension Rule {
       Only a connecting socket can reconnect. libvirt refuses <reconnect>, even with enabled='no', on a listening one,
       and a channel without a path always listens. enabled='yes' requires a timeout of at least 1 second.
       """,
+    sources: [
+      .libvirt("src/conf/domain_validate.c", "virDomainChrSourceDefValidate"),
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrSourceReconnectDef"),
+    ],
     good: [
       Example(
         """
@@ -136,6 +141,10 @@ extension Rule {
     rationale: """
       libvirt accepts the definition, but the domain does not start, because an empty path cannot be opened.
       """,
+    sources: [
+      .libvirt("src/util/virrotatingfile.c", "virRotatingFileWriterEntryNew"),
+      .libvirt("src/security/security_dac.c", "virSecurityDACSetOwnershipInternal"),
+    ],
     good: [Example("<channel type='file'><source path='/var/log/a'/><target type='virtio' name='a'/></channel>")],
     bad: [
       Example("<channel type='file'><source ⟦path⟧=''/><target type='virtio' name='a'/></channel>"),

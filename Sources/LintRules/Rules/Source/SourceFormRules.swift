@@ -15,6 +15,7 @@ extension Rule {
       generators write an empty mode (vagrant-libvirt did); the words `server` and `client` of QEMU are unknown to
       libvirt.
       """,
+    sources: [.libvirt("src/util/virxml.c", "virXMLPropEnumInternal")],
     good: [
       Example(
         "<channel type='unix'><source mode='bind' path='/var/lib/vm/a'/><target type='virtio' name='a'/></channel>")
@@ -55,6 +56,7 @@ extension Rule {
       Without a mode, libvirt uses `connect`: QEMU expects an existing socket. If nothing listens, the domain does not
       start: "unable to stat: …: No such file or directory".
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrSourceDefParseXML")],
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
       Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
@@ -84,6 +86,7 @@ extension Rule {
       libvirt generates the socket of a channel without a path and makes QEMU listen on it, silently changing
       `connect` to `bind`.
       """,
+    sources: [.libvirt("src/qemu/qemu_domain.c", "qemuDomainPrepareChannel")],
     good: [
       Example("<channel type='unix'><source mode='connect' path='/run/a'/><target type='virtio' name='a'/></channel>"),
       Example("<channel type='unix'><source mode='bind'/><target type='virtio' name='a'/></channel>"),
@@ -111,6 +114,7 @@ extension Rule {
       The kernel chooses the path of a pseudoterminal when the domain starts, and libvirt ignores the path in the
       definition. A program that opens that path does not reach the guest.
       """,
+    sources: [.libvirt("src/qemu/qemu_process.c", "qemuProcessFindCharDevicePTYsMonitor")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
     bad: [
       Example(

@@ -14,6 +14,10 @@ extension Rule {
       the name server. libvirt requires a numeric IPv4 address and a decimal port, of which it uses the low 16 bits (a
       warning if that changes the port).
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML"),
+      .qemu("net/slirp.c", "slirp_guestfwd"),
+    ],
     good: [Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>")],
     bad: [
       Example("<channel type='null'><⟦target⟧ type='guestfwd' port='4600'/></channel>"),
@@ -39,6 +43,7 @@ extension Rule {
     "VC409", "duplicate-guestfwd", .warning,
     "Two guestfwd channels use the same address and port.",
     rationale: "Both channels start, each in its own user network, and the guest reaches at most one of them.",
+    sources: [.qemu("net/slirp.c", "slirp_guestfwd")],
     good: [
       Example(
         "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"

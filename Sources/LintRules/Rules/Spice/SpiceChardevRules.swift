@@ -19,6 +19,10 @@ extension Rule {
       qemu-vdagent, which needs another display, such as VNC. In a domain without graphics the channel has no use and
       can be removed.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrSourceDef"),
+      .qemu("chardev/spice.c", "qemu_chr_open_spice_port"),
+    ],
     good: [
       Example(
         "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
@@ -94,6 +98,7 @@ extension Rule {
       The SPICE agent opens the port com.redhat.spice.0; libvirt supports no other name, and uses this one by default.
       The error appears only when the domain starts.
       """,
+    sources: [.libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioSerialPortDevProps")],
     good: [
       Example(
         "<channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>\n<graphics type='spice'/>"
@@ -127,6 +132,7 @@ extension Rule {
       spicevmc carries the protocol of the SPICE agent: it is valid for a virtio channel, a USB redirection or a smart
       card, but not for a console, serial port or guestfwd channel.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML")],
     good: [
       Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")
     ],
@@ -149,6 +155,7 @@ extension Rule {
     "VC412", "bad-channel-name", .error,
     "The channel name of a source contains characters that libvirt refuses.",
     rationale: "libvirt accepts only ASCII letters, digits, `.`, `-` and `_`.",
+    sources: [.libvirt("src/conf/domain_validate.c", "virDomainChrSourceDefValidateChannelName")],
     good: [
       Example(
         """
@@ -188,6 +195,7 @@ extension Rule {
       QEMU offers a dbus chardev to the clients of its D-Bus display. Without <graphics type='dbus'/> the domain
       starts, but no client can reach the device.
       """,
+    sources: [.qemu("ui/dbus-chardev.c", "dbus_chr_open")],
     good: [
       Example(
         "<channel type='dbus'><source channel='org.example.0'/><target type='virtio' name='a'/></channel>\n<graphics type='dbus'/>"

@@ -16,6 +16,7 @@ extension Rule {
       Clipboard sharing, adjusting the resolution to the client window and mouse input without capture require the
       agent in the guest (spice-vdagent), which uses the port com.redhat.spice.0. macOS has no such agent.
       """,
+    sources: [.page("https://www.spice-space.org/spice-user-manual.html", "SPICE user manual")],
     good: [
       Example(
         """
@@ -69,6 +70,7 @@ extension Rule {
       With a qemu-vdagent channel (libvirt 8.4.0, QEMU 6.1), the VNC server of QEMU shares the clipboard with
       spice-vdagent in the guest.
       """,
+    sources: [.qemu("ui/vdagent.c", "vdagent_chr_open")],
     good: [
       Example(
         """
@@ -118,6 +120,7 @@ extension Rule {
       The agent opens one port, com.redhat.spice.0, and QEMU requires port names to be unique. A spicevmc channel,
       which has this name by default, and a qemu-vdagent channel cannot be combined.
       """,
+    sources: [.qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize")],
     good: [Example("<channel type='spicevmc'><target type='virtio'/></channel>\n<graphics type='spice'/>")],
     bad: [
       Example(
@@ -154,6 +157,7 @@ extension Rule {
       For both SPICE and qemu-vdagent, the agent in the guest is spice-vdagent, which opens the port
       com.redhat.spice.0. With another name, or none, nothing uses the channel.
       """,
+    sources: [.page("https://libvirt.org/formatdomain.html#channel", "libvirt: channel")],
     good: [Example("<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>")],
     bad: [
       Example(
@@ -184,6 +188,7 @@ extension Rule {
     rationale: """
       A qemu-vdagent channel does not share the clipboard by default: without <clipboard>, only the mouse uses it.
       """,
+    sources: [.qemu("ui/vdagent.c", "vdagent_chr_open")],
     good: [
       Example(
         "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"

@@ -9,11 +9,13 @@ extension Rule {
       "VC414", "well-known-port-type", .warning,
       "A channel has the name of a well-known port, but a type on which its program gets no replies.",
       rationale: """
-        spice-vdagent opens com.redhat.spice.0 and speaks to the spice server or to QEMU's qemu-vdagent; spice-webdavd opens
-        org.spice-space.webdav.0 and speaks to the spice client; the oVirt guest agent opens ovirt-guest-agent.0 or
-        com.redhat.rhevm.vdsm and speaks to VDSM through a unix socket. On a channel of another type the program starts and gets no
-        answer. VC502 checks the port of the QEMU guest agent.
+        spice-vdagent opens com.redhat.spice.0 and communicates with the SPICE server or with QEMU's qemu-vdagent;
+        spice-webdavd opens org.spice-space.webdav.0 and communicates with the SPICE client; the oVirt guest agent
+        opens ovirt-guest-agent.0 or com.redhat.rhevm.vdsm and communicates with VDSM through a Unix socket. With
+        another type, the channel exists in the guest, but the program gets no replies. VC502 checks the port of the
+        QEMU guest agent.
         """,
+      sources: [.page("https://libvirt.org/formatdomain.html#channel", "libvirt: channel")],
       good: [
         Example(
           """

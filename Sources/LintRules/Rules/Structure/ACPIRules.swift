@@ -15,6 +15,10 @@ extension Rule {
       PCI device, and a CCW or virtio-mmio controller is not one either. QEMU allows indices up to 16383. libvirt
       supports the element since 7.3.0.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceInfo"),
+      .qemu("hw/acpi/pcihp.c", "acpi_pcihp_device_pre_plug_cb"),
+    ],
     good: [Example("<controller type='virtio-serial' index='0'><acpi index='7'/></controller>")],
     bad: [
       Example(
@@ -51,6 +55,7 @@ extension Rule {
       An ACPI index is unique among the PCI devices of an x86 machine. libvirt does not check this, but QEMU does not
       start.
       """,
+    sources: [.qemu("hw/acpi/pcihp.c", "acpi_pcihp_device_pre_plug_cb")],
     good: [
       Example(
         "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"

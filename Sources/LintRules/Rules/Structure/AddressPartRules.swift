@@ -14,6 +14,7 @@ extension Rule {
       an address even on a channel, where it would ignore it otherwise. If domain, bus and slot are all 0, libvirt
       assigns an address.
       """,
+    sources: [.libvirt("src/util/virpci.c", "virPCIDeviceAddressIsValid")],
     good: [
       Example(
         "<controller type='virtio-serial'><address type='pci' bus='0' slot='0x1f' function='7'/></controller>"),
@@ -40,6 +41,7 @@ extension Rule {
       A CCW address has all of cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of them. The virtual
       devices of QEMU use cssid 0xfe. libvirt checks this while parsing, for every device.
       """,
+    sources: [.libvirt("src/conf/device_conf.c", "virCCWDeviceAddressParseXML")],
     good: [
       Example(
         "<controller type='virtio-serial'><address type='ccw' cssid='0xfe' ssid='0' devno='0x0001'/></controller>",
@@ -75,9 +77,11 @@ extension Rule {
     "VC122", "bad-zpci", .error,
     "The s390 identifiers of a PCI address are invalid.",
     rationale: """
-      <zpci> sets the identifiers of a PCI function in an s390x guest; other architectures do not support it. The uid
-      is 1 to 0xffff.
+      `<zpci>` sets the user-defined id (uid) and the function id (fid) of a PCI device in an s390x guest. libvirt
+      supports it only if the QEMU binary has the device zpci, as only that of s390x has. The uid is 1 to 0xffff;
+      any 32-bit fid is valid.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefZPCIAddress")],
     good: [
       Example(
         "<controller type='virtio-serial'><address type='pci' slot='1'><zpci uid='0x0001'/></address></controller>",

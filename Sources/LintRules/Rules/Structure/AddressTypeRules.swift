@@ -15,6 +15,11 @@ extension Rule {
       virtio-mmio device. libvirt silently ignores a wrong address of a channel (a warning), and refuses one of a
       console or controller, in most cases only when it generates the command line.
       """,
+    sources: [
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioDevGetConfig"),
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioSerialPortDevProps"),
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefAddress"),
+    ],
     good: [
       Example(
         "<controller type='virtio-serial' index='0'><address type='pci' slot='0x05'/></controller>"
@@ -82,13 +87,14 @@ private enum AddressOwner {
         refusal: .unsupported("address of type 'unassigned' is supported only for hostdevs"), safety: .unsafe)
     case (.controller, _):
       return Verdict(
-        message: "a virtio-serial controller cannot have a \(address.type) address",
+        message: "a virtio-serial controller cannot have \("\(address.type)".withArticle) address",
         help: "remove the address, or use a PCI address",
         refusal: .internalError("Unexpected address type for 'virtio-serial'"),
         safety: .unsafe)
     case (.virtioConsole, _):
       return Verdict(
-        message: "a virtio console is a port of a virtio-serial controller: it cannot have a \(address.type) address",
+        message:
+          "a virtio console is a port of a virtio-serial controller: it cannot have \("\(address.type)".withArticle) address",
         refusal: .internalError("virtio serial device has invalid address type"))
     case (.guestfwd, _):
       return Verdict(message: "a guestfwd channel is not a device of the guest, so it has no address", safety: .unsafe)

@@ -13,6 +13,7 @@ extension Rule {
     rationale: """
       An alias identifies one device of the domain, whatever its kind; QEMU derives the id of the device from it.
       """,
+    sources: [.libvirt("src/conf/domain_validate.c", "virDomainDeviceDefValidateAliasesIterator")],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><alias name='ua-x'/></channel>\n"
@@ -38,6 +39,7 @@ extension Rule {
       libvirt keeps an alias only if it begins with `ua-` and consists of letters, digits, `_` and `-`. It discards
       any other and assigns one, such as channel0.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDeviceAliasIsUserAlias")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/><alias name='ua-agent'/></channel>")],
     bad: [
       Example(

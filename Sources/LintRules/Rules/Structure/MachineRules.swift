@@ -8,11 +8,13 @@ extension Rule {
 
   static let unknownMachine = Rule(
     "VC131", "unknown-machine", .error,
-    "A PC has four ISA serial ports, numbered 0 to 3, and three parallel ports.",
+    "The machine type is unknown.",
     rationale: """
-      libvirt asks the emulator for its machine types and refuses any other. Nothing that depends on the machine, such as PCI slots, is
-      checked then. Versioned types (pc-q35-9.2) and those of distributions (pc-i440fx-noble) are assumed to exist.
+      libvirt asks the emulator for its machine types and refuses any other. With an unknown machine type,
+      virt-channel does not check anything that depends on the machine, such as PCI slots. Versioned types
+      (pc-q35-9.2) and those of distributions (pc-i440fx-noble) are assumed to exist.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDef")],
     good: [
       Example(
         "<domain type='kvm'><os><type arch='x86_64' machine='pc-q35-9.2'>hvm</type></os><devices/></domain>", in: .file),

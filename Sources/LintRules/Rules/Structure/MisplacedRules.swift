@@ -10,9 +10,10 @@ extension Rule {
     "VC101", "channel-outside-devices", .warning,
     "A channel, console or controller is outside `<devices>`, so libvirt ignores it.",
     rationale: """
-      libvirt looks for devices only in <devices> and silently ignores them elsewhere: the domain starts, but the
-      guest has no such port.
+      libvirt reads devices only from `<devices>` and silently ignores them elsewhere: the domain starts, but the
+      guest does not have the device.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDefParseXML")],
     good: [
       Example(
         "<domain>\n  <devices>\n    <channel type='unix'>\n      <target type='virtio' name='org.qemu.guest_agent.0'/>\n"
@@ -63,6 +64,10 @@ extension Rule {
       libvirt silently ignores unknown elements, so a typing error loses a setting. Schema validation only reports
       "Extra element devices in interleave".
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainDefParseXML"),
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML"),
+    ],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(
@@ -90,6 +95,10 @@ extension Rule {
     "VC103", "unknown-attribute", .warning,
     "An attribute is unknown here, so libvirt ignores it.",
     rationale: "libvirt silently ignores unknown attributes, so a typing error loses a setting.",
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML"),
+      .libvirt("src/conf/domain_conf.c", "virDomainControllerDefParseXML"),
+    ],
     good: [Example("<controller type='virtio-serial' index='0' ports='16'/>")],
     bad: [
       Example("<controller type='virtio-serial' index='0' ⟦max_ports⟧='16'/>"),

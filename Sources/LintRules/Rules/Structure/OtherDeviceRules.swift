@@ -14,6 +14,10 @@ extension Rule {
       A domain can have one memory balloon, vsock, IOMMU and NVRAM device, one graphics device of each type and,
       before libvirt 9.1.0, one watchdog. libvirt refuses more.
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainDefParseXML"),
+      .libvirt("src/qemu/qemu_command.c", "qemuBuildGraphicsCommandLine"),
+    ],
     good: [
       Example("<memballoon model='virtio'/>\n<graphics type='vnc'/>\n<graphics type='spice'/>"),
       Example("<watchdog model='i6300esb'/>\n<watchdog model='itco'/>", in: .devices(machine: "q35")),
@@ -51,6 +55,7 @@ extension Rule {
     rationale: """
       The target is libvirt's name of a disk. libvirt refuses a domain in which two disks share a name.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDiskDefCheckDuplicateInfo")],
     good: [
       Example(
         "<disk type='file'><source file='/a'/><target dev='vda'/></disk>\n"
@@ -88,6 +93,7 @@ extension Rule {
       libvirt adds an audio backend for VNC and SPICE graphics, and if there are no graphics. With other graphics,
       such as dbus, a sound device needs an <audio> element.
       """,
+    sources: [.libvirt("src/qemu/qemu_command.c", "qemuGetAudioIDString")],
     good: [
       Example("<graphics type='vnc'/>\n<sound model='ich6'/>"), Example("<sound model='ich6'/>"),
       Example("<graphics type='dbus'/>\n<audio id='1' type='dbus'/>\n<sound model='ich6'/>"),
@@ -111,9 +117,10 @@ extension Rule {
     "VC130", "unsupported-graphics", .error,
     "The selected QEMU does not support this type of graphics.",
     rationale: """
-      libvirt compares the type of each graphics device with the types that the QEMU binary reports (`qemuValidateDomainDeviceDefGraphics`).
-      D-Bus graphics came with QEMU 7.0, and no QEMU has the type desktop.
+      libvirt refuses a graphics type that the QEMU binary does not report as supported. QEMU supports D-Bus
+      graphics since 7.0; no QEMU supports the type desktop.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefGraphics")],
     good: [Example("<graphics type='dbus'/>"), Example("<graphics type='vnc'/>")],
     bad: [
       Example("<graphics type='⟦desktop⟧'/>"),

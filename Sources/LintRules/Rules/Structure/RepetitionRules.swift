@@ -13,6 +13,7 @@ extension Rule {
     rationale: """
       A character device has one source on the host. Only a udp device has two: one to send to and one to receive on.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrSourceDefParseXML")],
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
       Example(
@@ -50,6 +51,7 @@ extension Rule {
     "VC110", "multiple-addresses", .warning,
     "A device has more than one `<address>`; only the first counts.",
     rationale: "libvirt reads the first <address> and silently ignores the others.",
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainDeviceInfoParseXML")],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/></channel>")
@@ -74,6 +76,10 @@ extension Rule {
       libvirt refuses a second <log> or <protocol> of a channel or console, even if its type does not use it, and a
       second <model> or <target> of a controller.
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainChrSourceDefParseXML"),
+      .libvirt("src/conf/domain_conf.c", "virDomainControllerDefParseXML"),
+    ],
     good: [Example("<channel type='pty'><log file='/var/log/a'/><target type='virtio' name='a'/></channel>")],
     bad: [
       Example(
@@ -109,6 +115,7 @@ extension Rule {
       libvirt reads the first element and silently ignores the others; before 7.4.0, it reads the last <target> of a
       channel.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML")],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
     bad: [
       Example(

@@ -15,6 +15,10 @@ extension Rule {
       defined and sets its own at each start. They are harmless, but mislead readers. `virsh dumpxml --inactive` omits
       them.
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainDeviceInfoFormat"),
+      .libvirt("src/qemu/qemu_domain.c", "qemuDomainChrDefDropDefaultPath"),
+    ],
     good: [
       Example("<channel type='pty'><target type='virtio' name='a'/><alias name='ua-a'/></channel>"),
       Example(

@@ -12,8 +12,9 @@ extension Rule {
     "The security labels of a source contradict each other.",
     rationale: """
       A source has at most one <seclabel> per model. With relabel='no', libvirt does not change the label of the path,
-      so a <label> is refused; since libvirt 11.3.0, relabel='yes' requires one.
+      so a <label> is refused; since libvirt 9.8.0, relabel='yes' requires one.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virSecurityDeviceLabelDefParseXML")],
     good: [
       Example(
         "<channel type='unix'><source><seclabel model='dac'><label>qemu:qemu</label></seclabel>"

@@ -10,6 +10,10 @@ extension Rule {
     rationale: """
       The target determines the device that the guest sees. A channel has no default target, unlike a console.
       """,
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML"),
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefaultTargetType"),
+    ],
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example("<⟦channel⟧ type='unix'/>"),
@@ -46,6 +50,7 @@ extension Rule {
       console target. libvirt accepts a xen target in a definition, but the domain does not start: QEMU has no such
       channel.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"),

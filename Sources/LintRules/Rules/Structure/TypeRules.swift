@@ -14,6 +14,7 @@ extension Rule {
       libvirt uses type='pty' for a channel without a type. The path of a pty changes at each start, and libvirt can
       reach the guest agent only through a Unix socket.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
       Example("<console><target type='serial'/></console>"),
@@ -44,6 +45,7 @@ extension Rule {
       unix, spicevmc, spiceport or nmdm; since libvirt 8.4.0 also qemu-vdagent (with QEMU 6.1) and dbus (with QEMU
       7.0).
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<channel type='qemu-vdagent'><target type='virtio' name='com.redhat.spice.0'/></channel>"),

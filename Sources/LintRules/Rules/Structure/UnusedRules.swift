@@ -17,6 +17,7 @@ extension Rule {
       It assigns a port as if they were absent, and without a name the guest has no link in /dev/virtio-ports.
       Controller and port belong in the <address> of the channel.
       """,
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML")],
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.example.0'/></channel>"),
       Example("<channel type='unix'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"),
@@ -56,6 +57,7 @@ extension Rule {
     "VC115", "log-without-file", .warning,
     "A `<log>` element names no file.",
     rationale: "libvirt ignores a <log> without a file, so nothing is recorded.",
+    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrSourceDefParseLog")],
     good: [
       Example("<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
     ],
@@ -75,6 +77,7 @@ extension Rule {
       QEMU supports raw and telnet on a tcp chardev. libvirt has telnets and tls for other hypervisors: since 11.3.0
       it refuses them; before, it used raw instead (a warning). For TLS, set tls='yes' on the <source>.
       """,
+    sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrSourceDef")],
     good: [
       Example(
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='telnet'/>"

@@ -13,6 +13,7 @@ extension Rule {
       Some attributes accept on and off, others yes and no; libvirt does not accept one for the other. Values are
       case-sensitive. The modes and types of devices have separate rules.
       """,
+    sources: [.libvirt("src/util/virxml.c", "virXMLPropEnumInternal")],
     good: [
       Example(
         "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
@@ -46,6 +47,7 @@ extension Rule {
       An <address> requires a type, a <clipboard> requires copypaste, a <mouse> requires mode. Targets and sources
       have separate rules.
       """,
+    sources: [.libvirt("src/util/virxml.c", "virXMLPropEnumInternal")],
     good: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='2'/></channel>")
