@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// A state that threads share: one at a time reads and changes it, and others can wait for what a change brings.
-final class Monitor<State>: @unchecked Sendable {
+@safe final class Monitor<State>: @unchecked Sendable {
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)

@@ -62,6 +62,7 @@ private struct Schedule<Result> {
   private let chunk: Int
   private let jobs: Int
   private var started = 0
+  private var handedOver = 0
   private var emitted = 0
   private var waiting: [Int: [Result]] = [:]
   private var isStopped = false
@@ -85,9 +86,11 @@ private struct Schedule<Result> {
 
   /// The results whose turn it is, or nothing when all are emitted; nil while they are not there.
   mutating func due() -> Due? {
+    // Who asks for more has emitted what it had.
+    emitted = handedOver
     if isStopped || emitted * chunk >= items { return .nothing }
-    guard let results = waiting.removeValue(forKey: emitted) else { return nil }
-    emitted += 1
+    guard let results = waiting.removeValue(forKey: handedOver) else { return nil }
+    handedOver += 1
     return .results(results)
   }
 

@@ -26,5 +26,5 @@ struct WorkerThread {
   }
 
   /// Waits until the thread has ended.
-  func join() { unsafe pthread_join(handle, nil) }
+  func join() { pthread_join(handle, nil) }
 }
