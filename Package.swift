@@ -97,7 +97,7 @@ let package = Package(
       "TranslationTests",
       of: ["Translation", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "JSONText", "SourceText"]),
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
-    tests("LintRulesTests", of: ["LintRules", "XMLTree", "SourceText"]),
+    tests("LintRulesTests", of: ["LintRules", "DomainModel", "XMLTree", "SourceText"]),
     tests("TopologyTests", of: ["Topology", "Resolution", "DomainModel", "XMLTree", "SourceText", "virt-channel"]),
     tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
     tests("CompareTests", of: ["virt-channel", "Compare", "VirtChannel", "JSONText"]),

@@ -16,10 +16,14 @@ struct EditedRanges {
 
   /// Adds all edits of a rule's fix or, when one of them conflicts with an earlier one, none.
   mutating func take(_ new: [TextEdit], of rule: RuleID) -> Bool {
-    guard new.allSatisfy({ isFree(RuleEdit(edit: $0, rule: rule)) }) else { return false }
+    // An element that is moved is another one than an equal one that is moved there, too.
+    let moves = new.contains(where: removesElement)
+    guard moves || insertions.isDisjoint(with: new), new.allSatisfy({ isFree(RuleEdit(edit: $0, rule: rule)) }) else {
+      return false
+    }
     for edit in new {
       edits.insert(RuleEdit(edit: edit, rule: rule), at: index(of: edit))
-      if edit.insertsElement { insertions.insert(edit) }
+      if edit.insertsElement, !moves { insertions.insert(edit) }
     }
     return true
   }
@@ -27,11 +31,14 @@ struct EditedRanges {
   /// Whether the neighbours leave room. An insertion may be beside a replacement that begins at the same offset, so the two
   /// before and the two behind are asked.
   private func isFree(_ new: RuleEdit) -> Bool {
-    guard !insertions.contains(new.edit) else { return false }
     let index = index(of: new.edit)
     return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy { other in
       joins(other, new) || !other.edit.conflicts(with: new.edit) && !shareTag(other.edit, new.edit)
     }
+  }
+
+  private func removesElement(_ edit: TextEdit) -> Bool {
+    edit.replacement.isEmpty && file.bytes[edit.range.lowerBound..<edit.range.upperBound].contains(UInt8(ascii: "<"))
   }
 
   /// Whether both insert elements at one offset for one rule, such as the controllers that are missing.

@@ -1,12 +1,14 @@
 internal import DomainModel
 internal import Resolution
 internal import SourceText
+internal import XMLTree
 
 extension RuleContext {
   /// The wordings of what came up while the domain was resolved.
   var resolutionWordings: [FindingWording] {
     lazy var insertion = domain.controllerInsertion
-    let wordings = resolved.findings.compactMap { wording(of: $0, insertion) }
+    lazy var highestPorts = highestPorts
+    let wordings = resolved.findings.compactMap { wording(of: $0, insertion, highestPorts) }
     // Where bus 0 is not the machine's, no PCI address can be judged.
     let rules = hasWrongRootBus ? [Rule.noPCIBus.id, Rule.noSuchPCIAddress.id] : []
     return wordings.filter { !rules.contains($0.rule.id) }.countingDevicesWithoutPlace
@@ -17,16 +19,18 @@ extension RuleContext {
   }
 
   /// What is said of a finding; nil where another rule says it from the text.
-  private func wording(of finding: ResolutionFinding, _ insertion: @autoclosure () -> DeviceInsertion?)
-    -> FindingWording?
-  {
+  private func wording(
+    of finding: ResolutionFinding, _ insertion: @autoclosure () -> DeviceInsertion?,
+    _ highestPorts: @autoclosure () -> [ElementNode: Int]
+  ) -> FindingWording? {
     switch finding {
     case .duplicateIndex(let kind, let index, let second, let first):
       duplicateIndex(index, kind, at: second, first: first)
     case .portTaken(let device, let controller, let port, let holder):
       portTaken(port, on: controller, of: device, by: holder)
     case .portOutOfRange(let device, let index, let port, let ports, let controller):
-      portOutOfRange(port, of: device, on: index, ports: ports, at: controller)
+      portOutOfRange(
+        port, of: device, on: index, ports: ports, at: controller, highest: controller.flatMap { highestPorts()[$0] })
     case .missingController(let device, let index): missingController(index, of: device)
     case .unavailableController(let device, let index): unavailableController(index, of: device)
     case .controllerFull(let device, let index, let ports, _): controllerFull(index, ports: ports, of: device)

@@ -204,7 +204,7 @@ extension RuleContext {
   }
 
   func portOutOfRange(
-    _ port: Int, of device: DeviceReference, on index: Int, ports: Int, at node: ElementNode?
+    _ port: Int, of device: DeviceReference, on index: Int, ports: Int, at node: ElementNode?, highest: Int?
   ) -> FindingWording {
     let controller = written(at: node)
     return FindingWording(
@@ -212,7 +212,18 @@ extension RuleContext {
       "port \(port) does not exist: controller \(index) has \(ports.counted("port"))", help: helpWithPorts(ports),
       refusal: .xml("virtio serial controller \(index) does not have port \(port)"),
       notes: controller.map { [Diagnostic.Note("the controller", at: range(of: .ports, in: $0.sourceNode))] } ?? [],
-      fixes: controller.flatMap { morePorts($0, for: port) } ?? [])
+      fixes: controller.flatMap { morePorts($0, for: port, and: highest ?? port) } ?? [])
+  }
+
+  /// The highest port that devices state on each controller without having it there, as far as a controller can have so many: one fix is
+  /// enough for all of them.
+  var highestPorts: [ElementNode: Int] {
+    var highest: [ElementNode: Int] = [:]
+    for case .portOutOfRange(_, _, let port, _, let controller?) in resolved.findings
+    where port < Controller.maximumPortCount {
+      highest[controller] = max(port, highest[controller] ?? 0)
+    }
+    return highest
   }
 
   func portZeroReplaced(of channel: ElementNode?, by address: VirtioSerialAddress) -> FindingWording {
@@ -305,9 +316,10 @@ extension RuleContext {
     } ?? []
   }
 
-  /// More ports for a controller, where its number of ports is what is wrong.
-  fileprivate func morePorts(_ controller: Controller, for port: Int) -> [Fix]? {
+  /// As many ports for a controller as the highest that is stated needs, where its number of ports is what is wrong.
+  fileprivate func morePorts(_ controller: Controller, for port: Int, and highest: Int) -> [Fix]? {
     guard port < Controller.maximumPortCount else { return nil }
-    return [fix("increase the controller to \(port + 1) ports", controller, safety: .unsafe) { $0.ports = port + 1 }]
+    let ports = highest + 1
+    return [fix("increase the controller to \(ports) ports", controller, safety: .unsafe) { $0.ports = ports }]
   }
 }
