@@ -207,7 +207,7 @@ format:
 oracle-scores: build
 	@.ci/scores $(BINARY) $(SHARED)/oracle
 
-# Time and memory as ratios to public tools in the same run; PARTS chooses among many, each, single, editor, growth, memory and host.
+# Time and memory as ratios to public tools in the same run; PARTS chooses among many, colliding, each, single, editor, growth, memory and host.
 PARTS ?=
 bench: build
 	@.ci/install xmllint:libxml2-utils hyperfine:hyperfine virt-xml-validate:libvirt-clients python3:python3 \

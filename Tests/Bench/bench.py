@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures virt-channel beside public tools in the same run, and prints Markdown tables of ratios. It fails by no number.
 
-usage: Tests/Bench/bench.py BINARY [many] [each] [single] [editor] [growth] [memory] [host]
+usage: Tests/Bench/bench.py BINARY [many] [colliding] [each] [single] [editor] [growth] [memory] [host]
 """
 import json
 import os
@@ -47,6 +47,13 @@ def write_domains(folder, count):
     return folder
 
 
+def write_colliding(folder, count):
+    """Domains that all have one socket, so that each has a finding and a run compares all of them."""
+    for path in write_domains(folder, count).iterdir():
+        path.write_text(path.read_text().replace("<source mode='bind'/>", "<source mode='bind' path='/srv/agent.sock'/>"))
+    return folder
+
+
 def table(title, *columns):
     print(f"\n### {title}\n\n| {' | '.join(columns)} |\n|{'---|' * len(columns)}")
 
@@ -71,6 +78,20 @@ def many(binary, folder, count=10_000):
     for name, command in commands.items():
         usage = best(*command)
         row(name, f"{usage.cpu:.2f}", f"{usage.cpu / base.cpu:.2f}", f"{usage.wall:.2f}")
+
+
+def colliding(binary, folder, count=10_000, most=100_000):
+    """CPU time and memory over many files that collide."""
+    domains = write_colliding(folder / "colliding", count)
+    base = best("xmllint", "--noout", *domains.iterdir())
+    table(f"{count:,} domains that collide", "command", "CPU s", "ratio", "wall s", "MB")
+    row("xmllint --noout", f"{base.cpu:.2f}", "1", f"{base.wall:.2f}", "")
+    for jobs in (1, 2):
+        usage = best(binary, "lint", "-j", jobs, domains)
+        row(f"virt-channel lint -j {jobs}", f"{usage.cpu:.2f}", f"{usage.cpu / base.cpu:.2f}", f"{usage.wall:.2f}",
+            f"{usage.memory / 1e6:.1f}")
+    usage = best(binary, "lint", "-j", 1, write_colliding(folder / "colliding-most", most), runs=1)
+    row(f"virt-channel lint -j 1, {most:,} files", f"{usage.cpu:.2f}", "", f"{usage.wall:.2f}", f"{usage.memory / 1e6:.1f}")
 
 
 def each(binary, folder, count=1_000):
@@ -193,7 +214,7 @@ def host(binary, folder, count=300):
 
 def main():
     binary = pathlib.Path(sys.argv[1]).resolve()
-    parts = {part.__name__: part for part in (many, each, single, editor, growth, memory, host)}
+    parts = {part.__name__: part for part in (many, colliding, each, single, editor, growth, memory, host)}
     with tempfile.TemporaryDirectory() as folder:
         for name in sys.argv[2:] or parts:
             parts[name](binary, pathlib.Path(folder))
