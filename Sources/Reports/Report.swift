@@ -2,6 +2,8 @@
 ///
 /// Sections do not depend on each other, so they can be made in any order and on any thread; ``ReportWriter`` joins them.
 public protocol Report: Sendable {
+  /// How many notes of a finding are shown: of others no file is needed.
+  var maximumOfNotes: Int { get }
   /// What is before the first section.
   var opening: String { get }
   /// What is between two sections that are not empty.
@@ -13,6 +15,8 @@ public protocol Report: Sendable {
 }
 
 extension Report {
+  /// All of them.
+  public var maximumOfNotes: Int { .max }
   /// Nothing.
   public var opening: String { "" }
   /// Nothing.

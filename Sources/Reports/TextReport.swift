@@ -19,6 +19,8 @@ struct TextReport: Report {
     self.maximum = maximum
   }
 
+  var maximumOfNotes: Int { maximum }
+
   func section(for file: FileFindings) -> String {
     guard !file.findings.isEmpty else { return "" }
     var locators = FileLocators(file)

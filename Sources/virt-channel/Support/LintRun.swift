@@ -70,7 +70,7 @@ struct LintRun {
       summary.known += known
       baseline?.add(visible, in: AbsolutePath.of(name))
       guard !visible.isEmpty, let file = text(name) else { continue }
-      let others = Set(visible.flatMap(\.notes).compactMap(\.file)).sorted()
+      let others = Set(visible.flatMap { $0.notes.prefix(report.maximumOfNotes) }.compactMap(\.file)).sorted()
       let late = FileFindings(visible, in: file, related: others.compactMap(text))
       summary.addLate(visible, in: name)
       hasFailed = hasFailed || plan.failOn.status(worst: visible.map(\.severity).max()) != .clean
