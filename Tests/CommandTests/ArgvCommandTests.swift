@@ -102,6 +102,24 @@ import Testing
     #expect(paths.allSatisfy { $0.hasPrefix("/tmp/vm../") }, "\(paths)")
   }
 
+  /// The QEMU that would run the script decides its dialect, unless a version is given.
+  @Test(arguments: [([], "6.0.1"), (["--qemu", "7.2"], "7.2.0"), (["--libvirt", "9.0"], "7.2.0")])
+  func aScriptIsForTheQEMUOfTheHost(options: [String], version: String) throws {
+    let folder = TemporaryFolder()
+    let program = folder.write(
+      "#!/bin/sh\necho 'QEMU emulator version 6.0.1 (v6.0.1-dirty)'\n", to: "qemu-system-x86_64")
+    #expect(try Program.run("chmod", ["755", program]).status == 0)
+    folder.write(
+      "<domain type='kvm'><name>a</name><os><type arch='x86_64' machine='q35'>hvm</type></os><devices/></domain>\n",
+      to: "vm.xml")
+    let run = try Program.run(
+      "/usr/bin/env",
+      ["PATH=\(folder.path):/usr/bin:/bin", Program.virtChannelPath, "argv", "--run"] + options + ["vm.xml"],
+      in: folder.path)
+    #expect(run.status == 0)
+    #expect(run.text.contains(" for QEMU \(version)."))
+  }
+
   @Test func aScriptHasWhatTheChannelsNeed() throws {
     let domain = """
       <domain type='qemu'><name>a vm</name><memory>1</memory><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>

@@ -26,6 +26,9 @@ public struct RunScript: Sendable {
     text = head + (command + options + needs.extras(spelling) + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
   }
 
+  /// The program that starts a domain's machine, such as `qemu-system-x86_64`.
+  public static func program(for domain: ResolvedDomain) -> String { RunNeeds(domain, RunFolder("/tmp")).program }
+
   /// The domain's name as that of a directory: without slashes, and not one that leads elsewhere.
   private static func directoryName(_ name: String) -> String {
     let name = name.split(separator: "/").joined(separator: "-")

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import LibvirtHost
 internal import VirtChannel
 
 /// `virt-channel argv`.
@@ -33,7 +34,10 @@ struct Argv: Command {
       valueName: "alias=n"))
   var fd: [DescriptorArgument] = []
 
-  @Flag(help: "Print a shell script that starts QEMU with the options.")
+  @Flag(
+    help: """
+      Print a shell script that starts QEMU with the options, for the QEMU of this host unless --qemu or --libvirt is given.
+      """)
   var run = false
 
   @Option(
@@ -82,7 +86,7 @@ struct Argv: Command {
 
   private func write(_ domain: ResolvedDomain, _ spelling: Spelling, _ streams: inout Streams) -> ExitStatus {
     if run {
-      streams.output.write(RunScript(domain, spelling, folder: sockets).text)
+      writeScript(domain, spelling, &streams)
       return .clean
     }
     let numbers = Dictionary(fd.map { ($0.alias, $0.number) }) { $1 }
@@ -95,6 +99,19 @@ struct Argv: Command {
     }
     format.write(options, spelling, to: &streams.output)
     return .clean
+  }
+
+  /// Writes a script in the dialect of the QEMU that would run it here, unless options, a configuration or a libvirt name the versions.
+  private func writeScript(_ resolved: ResolvedDomain, _ spelling: Spelling, _ streams: inout Streams) {
+    let isOpen = !domain.versions.isGiven && domain.domains.connect == nil && spelling.versions == .newest
+    let qemu = isOpen ? InstalledQEMU.version(of: RunScript.program(for: resolved)).flatMap { Version($0) } : nil
+    guard let qemu else {
+      streams.output.write(RunScript(resolved, spelling, folder: sockets).text)
+      return
+    }
+    let versions = Versions(qemu: qemu)
+    let own = Resolver(versions, connection: domain.host.connection).resolve(resolved.domain)
+    streams.output.write(RunScript(own, Spelling(versions, dialect: dialect), folder: sockets).text)
   }
 
   private func refuse(_ descriptors: PassedDescriptors, _ streams: inout Streams) -> ExitStatus {
