@@ -18,6 +18,41 @@ extension RuleContext {
     }
   }
 
+  /// Whether the guest is a Windows that has no driver for virtio-serial: libosinfo's metadata or Hyper-V enlightenments say that it is
+  /// Windows, which brings none, and the domain uses no virtio device that would need the drivers.
+  ///
+  /// Source: libvirt documentation, "Hypervisor features" (hyperv); virt-manager adds the guest agent's channel only to systems with the
+  /// driver (`virtinst.Guest._add_default_channels`).
+  var isWindowsWithoutDrivers: Bool {
+    isWindows
+      && !domain.channels.contains { $0.isVirtio } && !domain.consoles.contains { $0.isVirtio }
+      && !(domain.devices.map { document.children(of: $0).contains(where: isVirtio) } ?? false)
+  }
+
+  private var isWindows: Bool {
+    guard let domain = domain.header.node else { return false }
+    return document.children(of: domain).contains { element in
+      switch localName(of: element) {
+      case "metadata":
+        document.children(of: element).contains { holds($0) { $0.hasPrefix("http://microsoft.com/") } }
+      case "features": document.children(of: element).contains { localName(of: $0) == "hyperv" }
+      default: false
+      }
+    }
+  }
+
+  /// Whether a disk, a network card, a SCSI controller or a file system is a virtio device.
+  private func isVirtio(_ device: ElementNode) -> Bool {
+    switch localName(of: device) {
+    case "filesystem": true
+    case "disk": document.child(Name.target.xml, of: device).map { document.value(.bus, of: $0) == "virtio" } ?? false
+    case "interface":
+      document.child(Name.model.xml, of: device).flatMap { document.value(.type, of: $0) }?.hasPrefix("virtio") ?? false
+    case "controller": document.value(.model, of: device)?.hasPrefix("virtio-scsi") ?? false
+    default: false
+    }
+  }
+
   /// Whether the devices of a template may be more than the text shows, as it holds a marker between them.
   var mayHaveMoreDevices: Bool {
     guard let devices = domain.devices, TemplateMarker.mayOccur(inXML: file.bytes) else { return false }

@@ -12,7 +12,8 @@ extension Rule {
     rationale: """
       Consistent snapshots, guest IP addresses, passwords, the guest clock and a reliable shutdown go through
       qemu-guest-agent, which uses the port org.qemu.guest_agent.0. Without this channel, virsh reports "QEMU guest
-      agent is not configured". macOS has no such agent.
+      agent is not configured". macOS has no such agent, and Windows without other virtio devices no driver for it;
+      such domains are not reported.
       """,
     sources: [.libvirt("src/qemu/qemu_domain.c", "qemuFindAgentConfig")],
     good: [
@@ -37,6 +38,20 @@ extension Rule {
           <devices>
             <console type='pty'/>
             {{ channels }}
+          </devices>
+        </domain>
+        """, in: .file),
+      Example(
+        """
+        <domain type='kvm'>
+          <features>
+            <hyperv mode='passthrough'/>
+          </features>
+          <devices>
+            <disk type='block' device='disk'>
+              <source dev='/dev/vg/windows'/>
+              <target dev='sda' bus='sata'/>
+            </disk>
           </devices>
         </domain>
         """, in: .file),
@@ -67,7 +82,7 @@ extension Rule {
   ) { context, findings in
     guard let devices = context.domain.devices, !context.domain.isFragment,
       !context.domain.channels.contains(where: { $0.isAgents || $0.isNearlyAgents }), !context.isMacOS,
-      !context.mayHaveMoreDevices
+      !context.isWindowsWithoutDrivers, !context.mayHaveMoreDevices
     else { return }
     findings.add(
       at: context.range(of: SourceNode(devices)), "the domain has no channel for the guest agent",

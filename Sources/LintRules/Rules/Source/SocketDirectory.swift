@@ -26,4 +26,18 @@ enum SocketDirectory {
 
   /// Whether a path is where some libvirt makes the sockets of channels.
   static func isLibvirts(_ path: String) -> Bool { libvirts.contains(where: path.holds) }
+
+  /// Whether a path is in a directory that some libvirt makes for one run of a domain: `domain-4-vm` or `4-vm`. The directory above it, in
+  /// which an own path may be too, remains.
+  ///
+  /// Source: libvirt `qemuDomainChrDefDropDefaultPath`, `qemuDomainSetPrivatePaths`.
+  static func isOfOneRun(_ path: String) -> Bool {
+    guard let end = libvirts.lazy.compactMap({ path.firstRange(of: $0)?.upperBound }).first else { return false }
+    var rest = path[end...]
+    if rest.hasPrefix("target/") { rest = rest.dropFirst("target/".count) }
+    let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count > 1, let dash = parts[0].firstIndex(of: "-") else { return false }
+    let id = parts[0][..<dash]
+    return id == "domain" || !id.isEmpty && id.allSatisfy { $0.isASCII && $0.isNumber }
+  }
 }

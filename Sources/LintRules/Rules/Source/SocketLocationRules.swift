@@ -125,7 +125,12 @@ extension Rule {
       .libvirt("src/qemu/qemu_domain.c", "qemuDomainChrDefDropDefaultPath"),
       .libvirt("src/qemu/qemu_domain.c", "qemuDomainPrepareChannel"),
     ],
-    good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
+    good: [
+      Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example(
+        "<channel type='unix'><source mode='bind' path='/run/libvirt/qemu/channel/vm.a'/><target type='virtio' name='a'/></channel>"
+      ),
+    ],
     bad: [
       Example(
         """
@@ -157,7 +162,7 @@ extension Rule {
     for device in context.backedDevices {
       guard let socket = device.source.unix, let path = socket.path else { continue }
       let isDropped = device.hasGeneratedPath
-      guard isDropped ? socket.mode != .bind : SocketDirectory.isLibvirts(path) else { continue }
+      guard isDropped ? socket.mode != .bind : SocketDirectory.isOfOneRun(path) else { continue }
       findings.add(
         at: context.range(of: .path, in: socket.sourceNode),
         isDropped

@@ -53,7 +53,8 @@ extension Rule {
           """)
     ]
   ) { context, findings in
-    guard let graphics = context.graphics("spice"), !context.hasVdagent, !context.isMacOS, !context.mayHaveMoreDevices
+    guard let graphics = context.graphics("spice"), !context.hasVdagent, !context.isMacOS,
+      !context.isWindowsWithoutDrivers, !context.mayHaveMoreDevices
     else { return }
     findings.add(
       at: context.range(of: graphics),
@@ -104,7 +105,7 @@ extension Rule {
     ]
   ) { context, findings in
     guard context.versions.supports(.vdagentChardev), let graphics = context.graphics("vnc"), !context.hasVdagent,
-      !context.isMacOS, !context.mayHaveMoreDevices
+      !context.isMacOS, !context.isWindowsWithoutDrivers, !context.mayHaveMoreDevices
     else { return }
     findings.add(
       at: context.range(of: graphics),
