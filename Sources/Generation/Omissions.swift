@@ -17,7 +17,7 @@ extension DeviceRequest {
       }
     guard let index, index >= Int(Int32.max) else { return nil }
     return RequestError(
-      at: location(of: path), "index \(index) is too large: libvirt crashes for an index over \(Int32.max)",
+      at: location(of: path), "index \(index) is too large: libvirt 9.0.0 crashes when it is \(Int32.max)",
       help: "use the lowest free index, such as 0")
   }
 

@@ -11,8 +11,10 @@ internal import SourceText
 /// ```
 struct TextReport: Report {
   private let style: TextStyle
-  /// How many findings of a rule are shown for each file, and how many notes of a finding.
+  /// How many findings of a rule are shown for each file.
   private let maximum: Int
+  /// How many notes of a finding are shown.
+  private var maximumNotes: Int { maximum == .max ? .max : min(maximum, 10) }
 
   init(_ style: TextStyle = TextStyle(), maximum: Int = .max) {
     self.style = style
@@ -39,8 +41,9 @@ struct TextReport: Report {
   private func section(for finding: Diagnostic, _ locators: inout FileLocators) -> String {
     var text = headline(finding, &locators)
     text += snippet(finding.range, in: &locators.own, finding.severity.role)
-    for note in finding.notes.prefix(maximum) { text += self.note(note, &locators) }
-    if finding.notes.count > maximum { text += "      = \(finding.notes.count - maximum) more notes\n" }
+    for note in finding.notes.prefix(maximumNotes) { text += self.note(note, &locators) }
+    let more = finding.notes.count - maximumNotes
+    if more > 0 { text += "      = \(more) more note\(more == 1 ? "" : "s")\n" }
     for remark in remarks(finding) { text += "      = \(remark)\n" }
     return text
   }

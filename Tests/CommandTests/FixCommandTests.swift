@@ -65,8 +65,16 @@ import Testing
     #expect(try Program.run("chmod", ["444", path]).status == 0)
     let run = try Program.virtChannel("fix", Samples.only, "--write", "vm.xml", in: folder)
     #expect(run.status == 2)
-    #expect(run.errorText == "virt-channel: vm.xml: is read-only\nno fixes available\n")
+    #expect(run.errorText == "virt-channel: vm.xml: is read-only\n")
     #expect(try folder.text("vm.xml") == Samples.fixable)
+  }
+
+  @Test func saysWhatNoFixChanges() throws {
+    folder.write("<domain type='kvm'><name>a</nam></domain>\n", to: "vm.xml")
+    let run = try Program.virtChannel("fix", "vm.xml", in: folder)
+    #expect(run.status == 1)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText == "no fixes available; 1 finding has no fix\n")
   }
 
   @Test func fixesTenThousandFindings() throws {

@@ -12,6 +12,16 @@ import Testing
     #expect(text.hasSuffix("vm.xml: 7 more findings [VC1 n]\n"))
   }
 
+  @Test(arguments: [(100, 10, "      = 290 more notes\n"), (.max, 300, "")])
+  func aFactOfManyDomainsIsShort(maximum: Int, shown: Int, rest: String) {
+    let file = SourceFile(name: "vm.xml", "<a/>\n")
+    let notes = (0..<300).map { Diagnostic.Note("domain \($0)", at: SourceRange(at: 0)) }
+    let finding = Diagnostic(RuleID("VC1", "n"), .warning, at: SourceRange(at: 0), "shared", notes: notes)
+    let text = written(.text, [FileFindings([finding], in: file)], maximum: maximum)
+    #expect(text.matches(of: #/note: domain/#).count == shown)
+    #expect(text.hasSuffix(rest))
+  }
+
   @Test func showsPlaceMessageRuleSourceLineNotesAndHelp() {
     let expected = """
       vm.xml:7:35: note: the attribute 'state' comes from a running domain [VC112 runtime-state]

@@ -12,6 +12,7 @@ struct FixRun {
   private var fixedFiles = 0
   private var unsafeFixes = 0
   private var fixableNotes = 0
+  private var unfixable = 0
   private let loop: FixLoop
   private var skipped = SkippedFiles()
   private var worst: Severity?
@@ -53,6 +54,7 @@ struct FixRun {
     for finding in left where !finding.fixes.isEmpty {
       if !loop.includesNotes, finding.severity == .note { fixableNotes += 1 } else { unsafeFixes += 1 }
     }
+    unfixable += left.count { $0.fixes.isEmpty && $0.severity != .note }
     worst = [worst, left.map(\.severity).max()].compactMap { $0 }.max()
   }
 
@@ -64,9 +66,13 @@ struct FixRun {
     let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
     let unsafe = unsafeFixes > 0 ? "; \(unsafeFixes) more with --unsafe" : ""
     let notes = fixableNotes > 0 ? "; \(fixableNotes) for notes, with --fail-on note" : ""
+    // What is written is reported with what remains; a diff says nothing of it.
+    let rest =
+      writes || unfixable == 0 ? "" : "; \(unfixable == 1 ? "1 finding has" : "\(unfixable) findings have") no fix"
     let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "no fixes available"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
-    streams.errors.write("\(sentence)\(left)\(unsafe)\(notes)\n")
+    let line = "\(sentence)\(left)\(unsafe)\(notes)\(rest)\n"
+    if !hasFailed || fixes > 0 || line != "no fixes available\n" { streams.errors.write(line) }
     if !leftAlone.isEmpty { streams.complain(Self.leftAlone(leftAlone)) }
     if notReached > 0 { streams.complainOfInterruption(done: done - notReached, of: done) }
   }
