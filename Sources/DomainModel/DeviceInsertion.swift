@@ -11,13 +11,18 @@ package struct DeviceInsertion {
   private let name: Name
   private let devices: ElementNode
   private let document: ParsedXML
-  /// Behind the last device of its kind; else where libvirt would write it among the kinds that are there. Nil when nothing is.
+  /// Behind the last device of its kind; else where libvirt would write it among the kinds that are there. Nil when nothing is, and in a
+  /// template with statements such as `{% if x %}` between the devices: only the first position is outside all of them.
   private let point: Point?
 
   init(of name: Name, into devices: ElementNode, of document: ParsedXML) {
     self.name = name
     self.devices = devices
     self.document = document
+    guard !document.hasTemplateStatements(in: devices) else {
+      point = nil
+      return
+    }
     let order: [Name] = [.emulator, .disk, .controller, .interface, .serial, .parallel, .console, .channel]
     let split = order.firstIndex(of: name).map { $0 + 1 } ?? order.endIndex
     let children = Array(document.children(of: devices))

@@ -41,33 +41,39 @@ public struct Linter: ~Copyable {
     let context = domain.flatMap { driver == .qemu ? ruleContext(of: $0) : nil }
     let suppressions = Suppressions(in: document, among: Rule.words)
     let unknown = UnknownValues(in: document, of: context?.domain)
+    let conditional = ConditionalElements(in: document)
+    let isComplete = context != nil && unknown.values.isEmpty && conditional.statements.isEmpty
+    let found = context.map { certainFindings($0, unknown, conditional) + extraFindings($0, unknown) } ?? []
     return LintResult(
-      document: document, context: context, diagnostics: lint(document, context, unknown, suppressions),
-      driver: driver, unknownValues: unknown, suppressions: suppressions)
+      document: document, context: context, diagnostics: lint(document, found, suppressions, isComplete: isComplete),
+      driver: driver, unknownValues: unknown, conditionalElements: conditional, suppressions: suppressions)
   }
 
   /// What is found in a document. Of a domain of another driver only its text is checked.
   private func lint(
-    _ document: ParsedXML, _ context: RuleContext?, _ unknown: UnknownValues, _ suppressions: Suppressions
+    _ document: ParsedXML, _ found: [Diagnostic], _ suppressions: Suppressions, isComplete: Bool
   ) -> [Diagnostic] {
-    var findings = Findings(
-      context.map { certainFindings($0, unknown) + extraFindings($0, unknown) } ?? [], of: rules,
-      canFix: document.problems.isEmpty)
+    var findings = Findings(found, of: rules, canFix: document.problems.isEmpty)
     for check in checks.ofTexts {
       findings.begin(check.rule)
       check.look(document, &findings)
     }
     guard !suppressions.isEmpty else { return findings.inOrder }
     // A comment may be for what is found once every value is known, or by another program.
-    let isComplete = context != nil && unknown.values.isEmpty
     return unsuppressed(findings.inOrder, suppressions, isComplete)
   }
 
   /// What is found in a domain whatever its unknown values are.
-  private func certainFindings(_ context: RuleContext, _ unknown: UnknownValues) -> [Diagnostic] {
+  private mutating func certainFindings(
+    _ context: RuleContext, _ unknown: UnknownValues, _ conditional: ConditionalElements
+  ) -> [Diagnostic] {
     let written = findings(in: context)
-    guard !unknown.values.isEmpty, !written.isEmpty else { return written }
+    guard !(unknown.values.isEmpty && conditional.ranges.isEmpty), !written.isEmpty else { return written }
     var certain = CertainFindings(written)
+    for variant in conditional.variants {
+      let domain = Domain.read(parser.parse(variant.file))
+      certain.keep(domain.map { findings(in: ruleContext(of: $0)) } ?? [], where: variant.decides)
+    }
     for document in unknown.possibleDocuments(of: context.document) {
       if let domain = Domain.read(document) { certain.keep(findings(in: ruleContext(of: domain))) }
     }
@@ -154,6 +160,7 @@ public struct LintResult: Sendable {
   /// The driver that the domain belongs to; domains of others than QEMU's are not checked.
   public let driver: DomainDriver
   let unknownValues: UnknownValues
+  let conditionalElements: ConditionalElements
   let suppressions: Suppressions
 
   /// The domain in it with what libvirt fills in; nil when it holds none of the QEMU driver.
@@ -163,7 +170,13 @@ public struct LintResult: Sendable {
   public var templateValues: [SourceRange] { unknownValues.templates.map(\.range) }
 
   /// What decides over the options of QEMU and is left open by a template, such as `machine='{{ machine }}'`, and where.
-  public var neededValues: [(text: String, range: SourceRange)] { unknownValues.needed(in: document) }
+  /// Statements such as `{% if x %}` between elements are among it.
+  public var neededValues: [(text: String, range: SourceRange)] {
+    let statements = conditionalElements.statements.map { range in
+      (text: String(decoding: document.file.bytes[range.lowerBound..<range.upperBound], as: UTF8.self), range: range)
+    }
+    return (unknownValues.needed(in: document) + statements).sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
 
   /// The domain in the document as written; nil when it holds none of the QEMU driver.
   public var domain: Domain? { context?.domain }

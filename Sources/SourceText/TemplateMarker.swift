@@ -36,6 +36,17 @@ public enum TemplateMarker {
   /// Whether a text holds a marker.
   public static func occurs(in text: String) -> Bool { occurs(in: Array(text.utf8)) }
 
+  /// Whether a marker is a statement, such as `{% if x %}` or `{{#if x}}`, which has no value.
+  public static func isStatement(_ marker: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: marker, as: UTF8.self)
+    if text.hasPrefix("{%") { return true }
+    if text.hasPrefix("<%") { return !text.hasPrefix("<%=") }
+    guard text.hasPrefix("{{") else { return false }
+    let inner = text.dropFirst(2).drop { $0 == " " || $0 == "-" || $0 == "~" }
+    if let first = inner.first, "#/^".contains(first) { return true }
+    return ["if", "else", "end", "range", "with", "block"].contains(String(inner.prefix(while: \.isLetter)))
+  }
+
   /// Where the markers of a text are, in order.
   public static func ranges(in text: ArraySlice<UInt8>, limit: Int = .max) -> [Range<Int>] {
     var ranges: [Range<Int>] = []

@@ -57,7 +57,7 @@ import Testing
     #expect(try folder.text("vm.xml") == text)
   }
 
-  @Test(arguments: ["argv", "resolve"]) func commandsNameWhatTheyNeed(command: String) throws {
+  @Test(arguments: ["argv", "resolve", "map"]) func commandsNameWhatTheyNeed(command: String) throws {
     let text = Samples.domain("<channel type='unix'><target type='virtio' name='{{ port }}'/></channel>")
       .replacing("machine='q35'", with: "machine='{{ machine }}'").replacing(">64<", with: ">{{ memory }}<")
     folder.write(text, to: "vm.xml")
@@ -70,6 +70,77 @@ import Testing
         name='{{ port }}' (line 6)
 
         """)
+  }
+
+  private static let conditional = Samples.domain(
+    """
+    {% if agent %}
+        <channel type='unix'>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+        </channel>
+        {% else %}
+        <channel type='unix'>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+        </channel>
+        {% endif %}
+        {{#each ports}}<channel type='unix'><source mode='bind' path='/srv/a'/><target type='virtio' name='a'/></channel>{{/each}}
+    """)
+
+  /// Elements of two branches are never in one domain: what follows from both is not known.
+  @Test func elementsUnderAConditionAreUnknown() throws {
+    folder.write(Self.conditional, to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.text.isEmpty)
+    #expect(run.status == 0)
+  }
+
+  @Test func whatIsWrongUnderAConditionIsStillFound() throws {
+    folder.write(
+      Samples.domain(
+        """
+        {% if a %}
+        <channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
+        {% else %}
+        <channel type='unix'><source mode='bund'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>
+        {% endif %}
+        """), to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.status == 1)
+    #expect(run.text.contains("unknown mode 'bund'"))
+    #expect(run.errorText.hasPrefix("1 error in 1 file"))
+  }
+
+  @Test(arguments: ["argv", "resolve", "map"]) func commandsNameTheConditions(command: String) throws {
+    folder.write(
+      Samples.domain("{% if a %}<channel type='pty'><target type='virtio' name='a'/></channel>{% endif %}"),
+      to: "vm.xml")
+    let run = try Program.virtChannel(command, "vm.xml", in: folder)
+    #expect(run.status == 2)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText.contains("render it first; needed: {% if a %} (line 6), {% endif %} (line 6)\n"))
+  }
+
+  @Test func newDevicesAreOutsideOfConditionsAndHaveNoPort() throws {
+    folder.write(
+      Samples.domain("{% if a %}\n    <channel type='pty'><target type='virtio' name='a'/></channel>\n    {% endif %}"),
+      to: "vm.xml")
+    let run = try Program.virtChannel(
+      "generate", "channel", "--name", "b", "--type", "pty", "--into", "vm.xml", "--write", in: folder)
+    #expect(run.status == 0)
+    #expect(run.errorText.contains("the file is a template, so new devices have no port"))
+    let text = try folder.text("vm.xml")
+    let inserted = text.firstRange(of: "name='b'")?.lowerBound
+    let condition = text.firstRange(of: "{% if")?.lowerBound
+    #expect(try #require(inserted) < #require(condition))
+    #expect(!text.contains("<address"))
+  }
+
+  @Test func nothingIsAttachedToATemplate() throws {
+    folder.write(Samples.fixed.replacing(">64<", with: ">{{ memory }}<"), to: "vm.xml")
+    let run = try Program.virtChannel(
+      "generate", "channel", "--name", "b", "--type", "pty", "--attach", "vm.xml", in: folder)
+    #expect(run.status == 2)
+    #expect(run.errorText.contains("looks like a template"))
   }
 
   @Test func argvNeedsNoMemory() throws {

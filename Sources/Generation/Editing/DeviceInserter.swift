@@ -56,7 +56,7 @@ extension DeviceInserter {
   private mutating func insert(_ channel: Channel) -> RequestError? {
     let key = ChannelKey(channel)
     guard let number = key.flatMap({ channelsByKey[$0] }) else {
-      let (placed, controller) = ports.add(channel)
+      let (placed, controller) = editor.isTemplate ? (channel, nil) : ports.add(channel)
       if let controller { addController(controller) }
       if let key { channelsByKey[key] = channels.count }
       channels.append(placed)
@@ -89,7 +89,7 @@ extension DeviceInserter {
   }
 
   private mutating func insert(_ console: Console) {
-    let (placed, controller) = ports.add(console)
+    let (placed, controller) = editor.isTemplate ? (console, nil) : ports.add(console)
     if let controller { addController(controller) }
     consoles.append(placed)
     requestedConsoles.append(console)

@@ -46,7 +46,8 @@ extension DomainEditor {
   public func attaching(
     _ device: VirtioSerialDevice, replacing: Bool = false, reserving reserved: [VirtioSerialAddress] = []
   ) -> Result<Attachment, RequestErrors> {
-    switch device {
+    if isTemplate { return .failure(templateRefusal.alone) }
+    return switch device {
     case .controller: .failure(controllerRefusal.alone)
     case .console(let console) where !console.isVirtio: .failure(serialConsole.alone)
     case .console(let console): attaching(console, reserved)
@@ -115,6 +116,10 @@ extension DomainEditor {
 // MARK: Refusals
 
 extension DomainEditor {
+  private var templateRefusal: RequestError {
+    RequestError(at: .none, "the file looks like a template, which leaves the ports open", help: "render it first")
+  }
+
   private var controllerRefusal: RequestError {
     RequestError(
       at: .none, "a virtio-serial controller cannot be attached to a running domain",

@@ -14,7 +14,7 @@ extension DomainEditor {
 
   /// The channels that libvirt gives other ports than before, without their own XML being changed: those that state none.
   public var movedChannels: [MovedChannel] {
-    guard let before = originalDomain else { return [] }
+    guard !isTemplate, let before = originalDomain else { return [] }
     let old = ports(of: before)
     let new = ports(of: domain)
     let stated = Set(domain.channels.lazy.filter { $0.address != nil }.compactMap(\.name))
@@ -28,6 +28,7 @@ extension DomainEditor {
 
   /// The ports of several devices.
   public func ports(of devices: [VirtioSerialDevice]) -> [VirtioSerialAddress?] {
+    if isTemplate { return devices.map { $0.address?.virtioSerial } }
     let resolved = resolver.resolve(domain)
     let channelPorts = Self.ports(of: resolved)
     return devices.map { device in

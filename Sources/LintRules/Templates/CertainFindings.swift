@@ -15,9 +15,10 @@ struct CertainFindings {
   }
 
   /// Keeps what is found in a possible document too, with the fixes that are the same there.
-  mutating func keep(_ diagnostics: [Diagnostic]) {
+  /// - Parameter decides: whether that document decides over what is found at a range; what it does not decide over is kept.
+  mutating func keep(_ diagnostics: [Diagnostic], where decides: (SourceRange) -> Bool = { _ in true }) {
     let others = Dictionary(diagnostics.map { (Key(rule: $0.rule, range: $0.range), $0) }) { first, _ in first }
-    for (key, finding) in certain {
+    for (key, finding) in certain where decides(key.range) {
       guard let other = others[key] else {
         certain[key] = nil
         continue

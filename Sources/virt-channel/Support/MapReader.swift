@@ -90,6 +90,7 @@ extension DomainInput {
     guard let resolved = checked.resolved, checked.document.problems.isEmpty, checked.driver.refusal == nil else {
       return (nil, refused)
     }
+    if let status = refuseTemplate(&streams) { return (nil, max(refused, status)) }
     let errors = checked.diagnostics.filter { $0.severity == .error }
     return (ChannelMap(resolved, runningAs: resolved.domain.header.id, marking: errors), refused)
   }

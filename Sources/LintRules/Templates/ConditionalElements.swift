@@ -1,0 +1,66 @@
+internal import SourceText
+internal import XMLTree
+
+/// The elements that a template includes only under a condition, or several times: those between `{% if x %}` and `{% endif %}`.
+struct ConditionalElements {
+  /// Where they are, in order.
+  private(set) var ranges: [SourceRange] = []
+  /// The statements around them.
+  private(set) var statements: [SourceRange] = []
+  private let file: SourceFile
+
+  /// The greatest number of elements that are looked at one by one.
+  private static let limit = 64
+
+  init(in document: ParsedXML) {
+    file = document.file
+    guard TemplateMarker.mayOccur(inXML: file.bytes) else { return }
+    for index in 0..<Int32(document.nodeCount) { add(childrenOf: ElementNode(index: index), document) }
+  }
+
+  private mutating func add(childrenOf parent: ElementNode, _ document: ParsedXML) {
+    let children = document.children(of: parent).map { document.range(of: $0) }
+    guard !children.isEmpty, !ranges.contains(where: { $0.contains(document.range(of: parent)) }) else { return }
+    let gaps = document.gaps(in: parent).map(document.templateStatements)
+    statements += gaps.joined()
+    guard let first = gaps.firstIndex(where: { !$0.isEmpty }), let last = gaps.lastIndex(where: { !$0.isEmpty }) else {
+      return
+    }
+    ranges += children[first..<last]
+  }
+}
+
+extension ConditionalElements {
+  /// A text that the template can become, as far as these elements go. Bytes stay where they are.
+  struct Variant {
+    /// The text.
+    let file: SourceFile
+    /// Whether what is found at a range must be found in this text too.
+    let decides: (SourceRange) -> Bool
+  }
+
+  /// The text without these elements, which decides over what is found elsewhere, and with each of them alone, which decides over what is
+  /// found in it.
+  var variants: [Variant] {
+    guard !ranges.isEmpty else { return [] }
+    let ranges = ranges
+    let none = Variant(file: blanked(ranges)) { range in !ranges.contains { $0.contains(range) } }
+    guard ranges.count <= Self.limit else {
+      return [none, Variant(file: blanked(ranges)) { range in ranges.contains { $0.contains(range) } }]
+    }
+    return [none]
+      + ranges.indices.map { index in
+        Variant(file: blanked(ranges[..<index] + ranges[(index + 1)...])) { ranges[index].contains($0) }
+      }
+  }
+
+  private func blanked(_ ranges: some Sequence<SourceRange>) -> SourceFile {
+    var bytes = file.bytes
+    for range in ranges {
+      for index in range.lowerBound..<min(range.upperBound, bytes.count) where bytes[index] != UInt8(ascii: "\n") {
+        bytes[index] = UInt8(ascii: " ")
+      }
+    }
+    return SourceFile(name: file.name, bytes: bytes, encoding: file.encoding)
+  }
+}
