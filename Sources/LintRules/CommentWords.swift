@@ -40,7 +40,7 @@ struct CommentWords {
     case "virt-channel:": return true
     case "virt-channel":
       var following = self
-      return ["ignore", "ignore-file", "disable"].contains(following.next()?.text)
+      return ["ignore", "ignore:", "ignore-file", "ignore-file:", "disable"].contains(following.next()?.text)
     default: return false
     }
   }

@@ -10,7 +10,7 @@ internal import XMLTree
 /// <!-- virt-channel: ignore-file -->                     for the whole file, whatever is found
 /// ```
 ///
-/// A colon may follow the rules (`ignore VC101: reason`), and may be missing after `virt-channel`.
+/// A colon may follow the rules (`ignore VC101: reason`) or the directive (`ignore: VC101`), and may be missing after `virt-channel`.
 struct Suppression {
   /// What the word names.
   let selector: RuleSelector
@@ -52,7 +52,8 @@ struct Suppressions {
   ) {
     let directive = words.next()
     let named = words.list()
-    switch directive?.text {
+    let word = directive?.text ?? ""
+    switch word.hasSuffix(":") ? String(word.dropLast()) : word {
     case "ignore" where named.isEmpty:
       problems.append(SuppressionProblem(range: comment.range, message: "'ignore' names no rule"))
     case "ignore":

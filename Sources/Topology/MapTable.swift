@@ -30,7 +30,7 @@ extension WayIn {
   }
 
   /// The end on the host, and what records it.
-  public var hostText: String { host.text + (log.map { ", log \($0)" } ?? "") }
+  public var hostText: String { host.text + (log.map { ", log \($0) (virtlogd writes)" } ?? "") }
 
   fileprivate var remark: String? {
     if let fault { return "\(id) is refused: \(fault)" }

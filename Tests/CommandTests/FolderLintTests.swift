@@ -120,6 +120,14 @@ import Testing
       agent.errorText.hasPrefix(
         "virt-channel: The value '-1' is invalid for '--timeout <seconds>': expected a number of seconds, such as 5 or 0.25\n"
       ))
+    let jobs = try lint("-j", "-1", "a.xml")
+    #expect(
+      jobs.errorText.hasPrefix(
+        "virt-channel: The value '-1' is invalid for '-j, --jobs <n>': expected a whole number of at least 1\n"))
+    let connect = try Program.virtChannel("connect")
+    #expect(connect.status == 2)
+    #expect(connect.errorText.hasSuffix("\n  See 'virt-channel connect --help' for more information.\n"))
+    #expect(!connect.errorText.contains("<subcommand>"))
     folder.write(Self.noted, to: "a.xml")
     let run = try lint("--libvirt", "99.0.0", "a.xml")
     #expect(

@@ -39,6 +39,21 @@ import Testing
     #expect(changed.contains("<address type='virtio-serial' controller='1' bus='0' port='1'/>"))
   }
 
+  /// libvirt numbers controllers without an index: they are there, with their own number of ports.
+  @Test func controllersWithoutAnIndexAreThere() throws {
+    let text = """
+      <domain type='kvm'><name>a</name><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+        <controller type='virtio-serial' ports='2'/>
+        <controller type='virtio-serial'/>
+        <console type='null'><target type='virtio'/></console>
+      </devices></domain>
+      """
+    let devices = Preset.console.devices + Preset.guestAgent.devices
+    let changed = try DomainEditor.open(SourceFile(name: "vm.xml", text)).get().inserting(devices).get()
+    #expect(changed.domain.controllers.count == 2)
+    #expect(!changed.findings.contains { $0.severity == .error })
+  }
+
   @Test func indentsAsTheFileDoes() throws {
     let file = SourceFile(
       name: "vm.xml", "<domain type='kvm'>\r\n\t<devices>\r\n\t\t<disk/>\r\n\t</devices>\r\n</domain>\r\n")

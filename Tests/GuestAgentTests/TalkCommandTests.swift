@@ -68,7 +68,8 @@ import Testing
     #expect(ping.status == FailureReason.portClosed.exitStatus)
     #expect(
       ping.errorText.hasPrefix(
-        "error: connected to '\(agent.path)', but no program in the guest has opened the port [port-closed]\n  help: "))
+        "virt-channel: connected to '\(agent.path)', but no program in the guest has opened the port [port-closed]\n  help: "
+      ))
     #expect(ping.text == "")
     let json = try Program.virtChannel("agent", "ping", agent.path, "--timeout", "0.1", "--format", "json")
     #expect(try JSONValue(parsing: json.output)["error"]?["cause"] == "port-closed")
@@ -101,6 +102,6 @@ import Testing
   @Test func aPortThatIsNotThereIsTold() throws {
     let cat = try Program.virtChannel("guest", "cat", "org.example.none")
     #expect(cat.status == FailureReason.noPort.exitStatus)
-    #expect(cat.errorText.hasPrefix("error: this guest has no port 'org.example.none'"))
+    #expect(cat.errorText.hasPrefix("virt-channel: this guest has no port 'org.example.none'"))
   }
 }

@@ -56,13 +56,14 @@ import Testing
     )
     .run("agent", "ping", "-c", "off")
     #expect(run.status == 117)
-    #expect(run.errorText == "error: domain 'off' is shut off [domain-off]\n  help: start it with virsh start\n")
+    #expect(run.errorText == "virt-channel: domain 'off' is shut off [domain-off]\n  help: start it with virsh start\n")
   }
 
   @Test func seesThatTheChannelComesWithTheNextStart() throws {
     let run = try host(Self.deaf, running: "").run("agent", "ping", "-c", "web")
     #expect(run.status == 118)
-    #expect(run.errorText.hasPrefix("error: 'web' is running without the agent's channel; only its configuration"))
+    #expect(
+      run.errorText.hasPrefix("virt-channel: 'web' is running without the agent's channel; only its configuration"))
   }
 
   @Test func seesAWrongNameAndAWrongBackend() throws {
@@ -71,7 +72,7 @@ import Testing
     #expect(wrong.status == 100)
     #expect(
       wrong.errorText.hasPrefix(
-        "error: the agent's channel of 'web' is named 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0' [impossible]\n"
+        "virt-channel: the agent's channel of 'web' is named 'org.qemu.guest-agent.0' instead of 'org.qemu.guest_agent.0' [impossible]\n"
       ))
     let pty = try host(Self.deaf, running: Self.channel(type: "pty")).run("agent", "ping", "-c", "web")
     #expect(pty.status == 100)
@@ -92,7 +93,7 @@ import Testing
       "echo \"error: internal error: unable to execute QEMU agent command 'guest-x': not found\" >&2; exit 1"
     ).run("agent", "call", "-c", "web", "guest-x")
     #expect(run.status == 114)
-    #expect(run.errorText == "error: the agent rejected 'guest-x': not found [agent-error]\n")
+    #expect(run.errorText == "virt-channel: the agent rejected 'guest-x': not found [agent-error]\n")
   }
 
   @Test(arguments: [
@@ -105,7 +106,8 @@ import Testing
     ).run("agent", "exec", "-c", "web", "ls")
     #expect(run.status == 114)
     #expect(
-      run.errorText.hasPrefix("error: the agent rejected 'guest-exec': \(refusal) [agent-error]\n  help: \(help)"))
+      run.errorText.hasPrefix(
+        "virt-channel: the agent rejected 'guest-exec': \(refusal) [agent-error]\n  help: \(help)"))
   }
 
   @Test func listsTheChannelsThereAre() throws {

@@ -18,6 +18,14 @@ private let channel = "<channel type='pty' foo='1'><target type='virtio' bar='1'
     #expect(found == (words.contains("VC999x") ? ["VC008"] : []))
   }
 
+  @Test(arguments: [
+    "virt-channel: ignore VC103: reason", "virt-channel ignore VC103 reason", "virt-channel ignore: VC103",
+    "virt-channel: ignore: VC103 reason", "virt-channel ignore-file: VC103", "virt-channel: ignore-file VC103: reason",
+  ])
+  func takesColonsAsPeopleWriteThem(comment: String) {
+    #expect(codes("<!-- \(comment) -->\n\(channel)") == [])
+  }
+
   @Test func silencesOneElementOnly() {
     #expect(codes("<!-- virt-channel: ignore VC103 -->\n\(channel)\n\(channel)") == ["VC103", "VC103"])
     #expect(codes(channel.replacing("<target", with: "<!--virt-channel: ignore VC103--><target")) == ["VC103"])

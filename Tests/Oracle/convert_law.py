@@ -41,6 +41,11 @@ class SpiceDomain:
                     + '\n    '.join(devices) + '\n  </devices>\n</domain>\n')
 
 
+def reason(why):
+    """A refusal without its time and place."""
+    return (why or '').split(': ')[-1].strip()
+
+
 class ConvertLaw:
     """Domains of seeds, and real ones with spice."""
 
@@ -64,4 +69,6 @@ class ConvertLaw:
         try: part = startable(program.stdout, 'law', self.host.root)
         except Unstartable: return self.laws.note(self.name, 'not startable', case)
         why = self.host.why_not_started(part)
+        if why and reason(why) == reason(self.host.why_not_started(startable(xml, 'law', self.host.root))):
+            return self.laws.note(self.name, 'does not start before', case)
         self.laws.note(self.name, 'broken' if why else 'started', case, f'does not start: {why}', part)

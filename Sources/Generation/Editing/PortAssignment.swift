@@ -11,6 +11,8 @@ struct PortAssignment {
   init(_ domain: Domain, _ resolver: Resolver) {
     allocator = PortAllocator(domain, resolver)
     declared = Set(domain.controllers.compactMap(\.index))
+    guard domain.controllers.contains(where: { $0.index == nil }) else { return }
+    declared.formUnion(resolver.resolve(domain).controllers.lazy.filter { !$0.isAdded }.map(\.index))
   }
 
   /// The channel at the port that libvirt assigns, and the index of the controller that libvirt adds for it.

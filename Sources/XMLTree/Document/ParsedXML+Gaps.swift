@@ -1,4 +1,4 @@
-public import SourceText
+package import SourceText
 
 extension ParsedXML {
   /// The ranges before, between and behind the children of an element: one more than there are children.

@@ -4,7 +4,7 @@ internal import JSONText
 extension ChannelError {
   /// Tells a person what went wrong; returns the cause's exit status.
   func report(_ streams: inout Streams) -> ExitStatus {
-    streams.errors.write("error: \(message) [\(reason.rawValue)]\n")
+    streams.complain("\(message) [\(reason.rawValue)]")
     if let help { streams.errors.write("  help: \(help)\n") }
     return ExitStatus(rawValue: reason.exitStatus)
   }

@@ -14,7 +14,18 @@ struct Suggestion {
   }
 
   /// Wrong usage explained, with what was meant on the first line.
-  func added(to message: String) -> String {
+  func added(to message: String) -> String { addedToFirstLine(of: ofCommand(message)) }
+
+  /// A complaint of a command that was parsed alone, which ArgumentParser ends with the usage of the program.
+  private func ofCommand(_ message: String) -> String {
+    let path = Self.walk(arguments).path
+    guard !path.isEmpty else { return message }
+    return message.replacing(
+      "Usage: virt-channel <subcommand>\n  See 'virt-channel --help'",
+      with: "  See 'virt-channel \(path.joined(separator: " ")) --help'")
+  }
+
+  private func addedToFirstLine(of message: String) -> String {
     let firstLine = message.prefix { $0 != "\n" }
     if let sentence = command ?? option(in: firstLine) {
       return "\(firstLine). \(sentence)\(message.dropFirst(firstLine.count))"

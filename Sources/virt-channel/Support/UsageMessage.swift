@@ -12,7 +12,7 @@ struct UsageMessage {
   init(_ message: String, arguments: [String]) {
     let line = message.prefix { $0 != "\n" }
     var first = line.hasPrefix("Error: ") ? "virt-channel: \(line.dropFirst("Error: ".count))" : String(line)
-    if let value = Self.mistaken(first, arguments) { first = value }
+    if let value = Self.mistaken(first, arguments) ?? Self.mistakenShort(first, arguments) { first = value }
     if let match = first.wholeMatch(of: /.* is invalid for '[^' ]*(--[a-z-]+ <([^>]*)>)'/),
       let expected = Self.expected[String(match.output.2)]
     {
@@ -28,6 +28,15 @@ struct UsageMessage {
       let index = arguments.lastIndex(of: String(match.output.2)), arguments.indices.contains(index + 1)
     else { return nil }
     return "virt-channel: The value '\(arguments[index + 1].escapedForDisplay)' is invalid for '\(match.output.1)'"
+  }
+
+  /// The same of an option that is given by its letter.
+  private static func mistakenShort(_ line: String, _ arguments: [String]) -> String? {
+    guard let match = line.wholeMatch(of: /virt-channel: Missing value for '(-[a-z])'/),
+      let index = arguments.lastIndex(of: String(match.output.1)), arguments.indices.contains(index + 1)
+    else { return nil }
+    let option = match.output.1 == "-j" ? "-j, --jobs <n>" : String(match.output.1)
+    return "virt-channel: The value '\(arguments[index + 1].escapedForDisplay)' is invalid for '\(option)'"
   }
 
   /// What a value is, by the name it has in the help.
