@@ -13,7 +13,7 @@ struct UsageMessage {
     let line = message.prefix { $0 != "\n" }
     var first = line.hasPrefix("Error: ") ? "virt-channel: \(line.dropFirst("Error: ".count))" : String(line)
     if let value = Self.mistaken(first, arguments) ?? Self.mistakenShort(first, arguments) { first = value }
-    if let match = first.wholeMatch(of: /.* is invalid for '[^' ]*(--[a-z-]+ <([^>]*)>)'/),
+    if let match = first.wholeMatch(of: /.* is invalid for '(?:-[a-z], |[^' ]*)(--[a-z-]+ <([^>]*)>)'/),
       let expected = Self.expected[String(match.output.2)]
     {
       first += ": expected \(expected)"
