@@ -64,7 +64,7 @@ extension Change {
     "the value of -object is written as JSON instead of key=value")
 
   /// A disk that states no bus is kept apart from those that state theirs: it gets one too late to be sorted with them.
-  /// Read off 7.0.0 and 9.0.0; the change is thought to have come with `VIR_DOMAIN_DISK_BUS_NONE`.
+  /// Measured: 8.0.0, not 7.0.0.
   public static let lateDiskBus = Change(
     "late-disk-bus", libvirt: Version(7, 3),
     "disks are sorted by the bus in the XML, not by the bus that libvirt assigns")
@@ -98,14 +98,15 @@ extension Change {
     "page-per-vq", libvirt: Version(7, 9),
     "the driver option page_per_vq of a controller is supported")
 
-  /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Seen in 9.0.0 and not in
-  /// 7.0.0; the change is thought to have come with the new way to print virtio devices.
+  /// libvirt leaves it to QEMU to refuse a transitional or non-transitional device that is not on PCI. Measured: 8.0.0, not
+  /// 7.0.0.
   public static let modelsOnAnyBus = Change(
     "models-on-any-bus", libvirt: Version(7, 9), "transitional models are printed for devices that are not on PCI")
 
-  /// Serial ports of type isa-serial that share a number are refused (`virDomainChrIsaSerialDefPostParse`).
+  /// Serial ports of type isa-serial that share a number are refused (`virDomainChrIsaSerialDefPostParse`). Measured: 9.0.0, not
+  /// 8.0.0.
   public static let serialPortNumbers = Change(
-    "serial-port-numbers", libvirt: Version(8, 0),
+    "serial-port-numbers", libvirt: Version(8, 1),
     "ISA serial ports that share a number, or are more than four, are refused")
 
   /// `-add-fd set=0,fd=51,opaque=channel0-log`, where it was `set=0,fd=51`.
@@ -128,11 +129,11 @@ extension Change {
     "vdagent-chardev", libvirt: Version(8, 4), qemu: Version(6, 1),
     "the chardev type qemu-vdagent is supported")
 
-  /// spicevmc and spiceport are refused where the domain has no spice graphics. libvirt's NEWS do not tell the release: 7.0 did not
-  /// refuse, 8.0 is not known to, and the first complaints are of June 2022, when 8.4 came out.
+  /// What needs spice is refused where the domain has no spice graphics: spicevmc, spiceport and an audio backend. Measured: 9.0.0, not
+  /// 8.1.0; the first reports of the refusal are of June 2022, when 8.4 was released.
   public static let spiceGraphicsDemanded = Change(
     "spice-graphics-demanded", libvirt: Version(8, 4),
-    "chardevs of types spicevmc and spiceport are refused without SPICE graphics")
+    "chardevs and audio backends that require SPICE are refused without SPICE graphics")
 
   /// The chardev type `dbus` is known.
   public static let dbusChardev = Change(
@@ -175,8 +176,8 @@ extension Change {
   )
 
   /// A controller that libvirt adds goes among the others of its type, by index, not behind all; and the consoles are
-  /// numbered again after the one that shows the first serial port is put before them. Read off 9.0.0 and 11.3.0; the
-  /// change is thought to have come with the joint XML tests of 10.1.0.
+  /// numbered again after the one that shows the first serial port is put before them. Measured: 11.3.0,
+  /// not 10.0.0.
   public static let sortedControllers = Change(
     "sorted-controllers", libvirt: Version(10, 1),
     "controllers that libvirt adds are inserted by index, and consoles are numbered after one is added")

@@ -61,6 +61,14 @@ extension Address {
   }
 }
 
+extension DriveAddress {
+  /// Reads the drive address of a device that the model does not describe.
+  package static func read(at node: ElementNode, in document: ParsedXML) -> DriveAddress {
+    var reader = Reader(document)
+    return reader.describe(DriveAddress(), at: node)
+  }
+}
+
 extension PCIAddress {
   /// Reads the PCI address of a device that the model does not describe.
   package static func read(at node: ElementNode, in document: ParsedXML) -> PCIAddress {

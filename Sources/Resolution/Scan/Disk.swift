@@ -17,7 +17,7 @@ struct Disk: Hashable, Sendable {
     let name = element[.target, .dev] ?? ""
     statedBus = element[.target, .bus]
     bus = statedBus ?? Self.bus(of: name, device: element[.device])
-    number = Self.number(of: name)
+    number = DiskName.number(name)
     let unitsPerController = Self.unitsPerController[bus]
     if unitsPerController == nil {
       controller = nil
@@ -38,14 +38,4 @@ struct Disk: Hashable, Sendable {
   private static let buses: [(prefix: String, name: String)] = [
     ("hd", "ide"), ("sd", "scsi"), ("vd", "virtio"), ("xvd", "xen"), ("ubd", "uml"),
   ]
-
-  private static let numbered = ["fd", "hd", "vd", "sd", "xvd", "ubd"]
-
-  /// The letters behind the prefix count in a system without zero: `z` is followed by `aa` (`virDiskNameParse`).
-  private static func number(of name: String) -> Int? {
-    guard let prefix = numbered.first(where: name.hasPrefix) else { return nil }
-    let letters = name.utf8.dropFirst(prefix.utf8.count).prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
-    guard 1...6 ~= letters.count else { return nil }
-    return letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "a")) + 1 } - 1
-  }
 }

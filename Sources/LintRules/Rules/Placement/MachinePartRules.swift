@@ -7,7 +7,7 @@ internal import XMLTree
 extension Rule {
   static let machineParts = [
     unsupportedIDEController, conventionalFixtureOnExpress, serialPortTaken, wrongDiskAddress, unsupportedIOMMU,
-    spiceAudioAlone,
+    spiceAudioAlone, diskAddressTaken,
   ]
 
   static let unsupportedIDEController = Rule(
@@ -168,7 +168,7 @@ extension Rule {
     good: [Example("<graphics type='spice'/>\n<audio id='1' type='spice'/>")],
     bad: [Example("<graphics type='vnc'/>\n<audio id='1' type='⟦spice⟧'/>")]
   ) { context, findings in
-    guard !context.domain.isFragment, context.versions.supports(.audioBackends) else { return }
+    guard !context.domain.isFragment, context.versions.supports(.spiceGraphicsDemanded) else { return }
     guard !context.resolved.graphics.contains("spice") else { return }
     for node in context.domain.deviceNodes where context.document.name(of: node) == Name.audio.xml {
       guard context.document.value(.type, of: node) == "spice" else { continue }
@@ -218,7 +218,7 @@ extension RuleContext {
   }
 
   /// The bus of a disk, stated or by the name of its target; nil for other devices.
-  private func bus(ofDisk node: ElementNode) -> String? {
+  func bus(ofDisk node: ElementNode) -> String? {
     guard document.name(of: node) == Name.disk.xml else { return nil }
     let target = document.child(Name.target.xml, of: node)
     if let bus = target.flatMap({ document.value(.bus, of: $0) }) { return bus }

@@ -1,0 +1,113 @@
+internal import DomainModel
+internal import Resolution
+internal import SourceText
+internal import XMLTree
+
+extension Rule {
+  static let diskAddressTaken = Rule(
+    "VC248", "disk-address-taken", .error,
+    "Two disks of one bus have the same address.",
+    rationale: """
+      A disk on an IDE, SATA, SCSI or floppy bus that states no address gets one from its name: sda is the first unit of the first \
+      controller. libvirt refuses the domain when another disk states that address.
+      """,
+    sources: [
+      .libvirt("src/conf/domain_validate.c", "virDomainDefDuplicateDriveAddressesValidate"),
+      .libvirt("src/conf/domain_conf.c", "virDomainDiskDefAssignAddress"),
+    ],
+    good: [
+      Example(
+        """
+        <disk type='file'><source file='/a'/><target dev='sda' bus='sata'/></disk>
+        <disk type='file'><source file='/b'/><target dev='sdb' bus='sata'/><address type='drive' unit='1'/></disk>
+        """)
+    ],
+    bad: [
+      Example(
+        """
+        <disk type='file'><source file='/a'/><target dev='sda' bus='sata'/></disk>
+        <disk type='file'><source file='/b'/><target dev='sdb' bus='sata'/><⟦address⟧ type='drive' unit='0'/></disk>
+        """),
+      Example(
+        """
+        <disk type='file'><source file='/a'/><target dev='hda' bus='ide'/><address type='drive' bus='1' unit='0'/></disk>
+        <⟦disk⟧ type='file'><source file='/b'/><target dev='hdc' bus='ide'/></disk>
+        """),
+    ]
+  ) { context, findings in
+    var owners: [DiskLocation: DriveDisk] = [:]
+    for disk in context.driveDisks {
+      guard let owner = owners[disk.location] else {
+        owners[disk.location] = disk
+        continue
+      }
+      let first = disk.number < owner.number ? disk : owner
+      findings.add(
+        at: context.range(of: SourceNode(disk.address ?? disk.node)),
+        "the disk '\(disk.name)' has the address of the disk '\(owner.name)', \(disk.location.text)",
+        help: "use a free unit, or omit the address to let libvirt assign one by the name of the disk",
+        refusal: .unsupported(
+          "Found duplicate drive address for disk with target name '\(first.name)' \(disk.location.text)"),
+        notes: [Diagnostic.Note("the other disk", at: context.range(of: SourceNode(owner.node)))])
+    }
+  }
+}
+
+/// Where a disk is plugged in.
+private struct DiskLocation: Hashable {
+  let diskBus: String
+  var controller = 0
+  var bus = 0
+  var target = 0
+  var unit = 0
+
+  var text: String { "controller='\(controller)' bus='\(bus)' target='\(target)' unit='\(unit)'" }
+
+  /// The location that libvirt derives from the position of the disk's name (`virDomainDiskDefAssignAddress`); nil for a bus without
+  /// drive addresses.
+  init?(_ diskBus: String, number: Int) {
+    self.diskBus = diskBus
+    switch diskBus {
+    case "scsi": (controller, unit) = number.quotientAndRemainder(dividingBy: 7)
+    case "sata": (controller, unit) = number.quotientAndRemainder(dividingBy: 6)
+    case "fdc": (controller, unit) = number.quotientAndRemainder(dividingBy: 2)
+    case "ide": (controller, bus, unit) = (number / 4, number % 4 / 2, number % 2)
+    default: return nil
+    }
+  }
+
+  /// The location that an address states.
+  init(_ diskBus: String, _ address: DriveAddress) {
+    self.diskBus = diskBus
+    (controller, bus) = (address.controller ?? 0, address.bus ?? 0)
+    (target, unit) = (address.target ?? 0, address.unit ?? 0)
+  }
+}
+
+/// A disk with a drive address.
+private struct DriveDisk {
+  let node: ElementNode
+  let name: String
+  /// The position of its name, by which libvirt orders disks.
+  let number: Int
+  /// The element that states its address; nil when libvirt derives it.
+  let address: ElementNode?
+  let location: DiskLocation
+}
+
+extension RuleContext {
+  fileprivate var driveDisks: [DriveDisk] { domain.deviceNodes.compactMap(driveDisk) }
+
+  private func driveDisk(_ node: ElementNode) -> DriveDisk? {
+    guard let bus = bus(ofDisk: node), let target = document.child(Name.target.xml, of: node),
+      let name = document.value(.dev, of: target), let number = DiskName.number(name),
+      let derived = DiskLocation(bus, number: number)
+    else { return nil }
+    guard let address = document.child(Name.address.xml, of: node) else {
+      return DriveDisk(node: node, name: name, number: number, address: nil, location: derived)
+    }
+    guard Address.kind(at: address, in: document) == .drive else { return nil }
+    let stated = DriveAddress.read(at: address, in: document)
+    return DriveDisk(node: node, name: name, number: number, address: address, location: DiskLocation(bus, stated))
+  }
+}
