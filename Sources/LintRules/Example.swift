@@ -102,6 +102,13 @@ public struct Example: Sendable {
   }
 }
 
+extension Versions {
+  /// Debian 11: the oldest pair that domains were recorded with.
+  static let bullseye = Versions(libvirt: Version(7), qemu: Version(5, 2))
+  /// Debian 12.
+  static let bookworm = Versions(libvirt: Version(9), qemu: Version(7, 2))
+}
+
 extension Example {
   /// What a rule finds in all parts.
   func findings(of rule: Rule) -> [Diagnostic] { diagnostics.joined().filter { $0.rule == rule.id } }

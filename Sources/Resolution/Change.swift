@@ -23,8 +23,10 @@ extension Change {
     virtioModels, packedVirtqueues, longBooleans, audioBackends, acpiIndex, addressErrors, objectJSON, lateDiskBus,
     attributeErrors, subchannelChecks, virtioOptionsFirst, escapedNames, pagePerVQ, modelsOnAnyBus, serialPortNumbers,
     namedDescriptorSets, deviceOverrides, deviceJSON, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
-    serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths, relabelWithoutLabel,
-    exactGeneratedPaths, sortedControllers, pstoreDevices, chardevProperties, reconnectMilliseconds, enumErrors,
+    integratedConnectFlag, serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths,
+    relabelWithoutLabel,
+    exactGeneratedPaths, sortedControllers, pstoreDevices, secondSystemSerial, chardevProperties, reconnectMilliseconds,
+    enumErrors,
     virtSCSIDefault, virtUSBDefault, consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
   ]
 
@@ -140,6 +142,12 @@ extension Change {
     "dbus-chardev", libvirt: Version(8, 4), qemu: Version(7, 0),
     "the chardev type dbus is supported")
 
+  /// libvirt numbers what a PCI device needs of its bus with one bit more, which shows where it prints the number. Measured: 8.1.0 does
+  /// not, 9.0.0 does.
+  public static let integratedConnectFlag = Change(
+    "integrated-connect-flag", libvirt: Version(8, 7),
+    "a pcie-to-pci-bridge without a free port is refused with connect flags 2000 instead of 1000")
+
   /// A host device is the chardev `serial`, QEMU's newer name for `tty`. Measured: 8.1.0 writes `tty`, 9.0.0 `serial`.
   public static let serialBackend = Change(
     "serial-backend", libvirt: Version(9, 0),
@@ -185,6 +193,10 @@ extension Change {
   /// `<pstore>` is a device; before, libvirt ignored the element (NEWS of 10.6.0).
   public static let pstoreDevices = Change(
     "pstore-devices", libvirt: Version(10, 6), "<pstore> devices exist and have an address")
+
+  /// ARM's virt machine has a second PL011 (QEMU 9.1 changelog).
+  public static let secondSystemSerial = Change(
+    "second-system-serial", qemu: Version(9, 1), "the virt machine of ARM has a second serial port")
 
   /// Chardevs are built as properties (`qemuChardevGetBackendProps`): commas in hosts, services and channel names are doubled, as
   /// those in paths always were, and a reconnect timeout is an `int`. Measured: 10.7.0 does neither, 11.3.0 both.

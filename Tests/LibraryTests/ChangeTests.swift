@@ -14,13 +14,16 @@ import VirtChannel
     let rest: String
     let before: String?
     let after: String?
+    /// Whether only a finding differs, not what libvirt passes or refuses.
+    let isFinding: Bool
 
     init(
       _ change: Change, _ devices: String, rest: String = "", machine: String = "pc", architecture: String = "x86_64",
-      before: String? = nil, after: String? = nil
+      before: String? = nil, after: String? = nil, isFinding: Bool = false
     ) {
       (self.change, self.machine, self.architecture) = (change, machine, architecture)
       (self.devices, self.rest, self.before, self.after) = (devices, rest, before, after)
+      self.isFinding = isFinding
     }
 
     var testDescription: String { change.name }
@@ -156,13 +159,19 @@ extension ChangeTests {
     Probe(
       .bridgePorts,
       "<controller type='pci' index='0' model='pcie-root'/><controller type='pci' index='1' model='pcie-to-pci-bridge'/>",
-      machine: "q35", before: "connect flags 1000"),
+      machine: "q35", before: "connect flags 2000"),
+    Probe(
+      .integratedConnectFlag, "<controller type='pci' index='1' model='pcie-to-pci-bridge'/>", machine: "q35",
+      before: "connect flags 1000", after: "connect flags 2000"),
     Probe(
       .adoptedModels, "<controller type='scsi' index='0' model='virtio-scsi'/><controller type='scsi' index='1'/>",
       machine: "q35", before: "pcie-to-pci-bridge"),
   ]
 
   static let refusals = [
+    Probe(
+      .secondSystemSerial, "<serial type='pty'/><serial type='pty'/>", machine: "virt", architecture: "aarch64",
+      before: "the machine has no serial port for serial1", isFinding: true),
     Probe(
       .packedVirtqueues, "<controller type='virtio-serial'><driver packed='on'/></controller>",
       before: "the packed setting is not supported with this QEMU binary"),
@@ -215,7 +224,8 @@ extension ChangeTests.Probe {
   func shown(_ versions: Versions) -> [String] {
     let file = SourceFile(name: "vm.xml", xml)
     var linter = Linter(versions: versions)
-    let refusals = linter.lint(file).refusals.compactMap(\.refusal?.message)
+    let result = linter.lint(file)
+    let refusals = result.refusals.compactMap(\.refusal?.message) + (isFinding ? result.diagnostics.map(\.message) : [])
     var parser = Domain.parser()
     guard let domain = Domain.read(parser.parse(file)) else { return refusals }
     let resolved = Resolver(versions).resolve(domain)

@@ -21,6 +21,7 @@ extension Rule {
       Example("<serial type='pty'><target port='⟦4⟧'/></serial>"),
       Example("<serial type='pty'><target port='3'/></serial>\n<⟦serial⟧ type='pty'/>"),
       Example("<parallel type='pty'/>\n<parallel type='pty'/>\n<parallel type='pty'/>\n<⟦parallel⟧ type='pty'/>"),
+      Example("<serial type='pty'><target type='isa-serial' port='⟦4⟧'/></serial>", with: .bullseye, onPage: false),
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
@@ -135,15 +136,23 @@ extension Rule {
       second port.
       """,
     sources: [.qemu("hw/arm/virt.c", "machvirt_init")],
-    good: [Example("<serial type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64"))],
+    good: [
+      Example("<serial type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64")),
+      Example(
+        "<serial type='pty'/>\n<serial type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64"),
+        onPage: false),
+    ],
     bad: [
       Example(
-        "<serial type='pty'/>\n<⟦serial⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "riscv64"))
+        "<serial type='pty'/>\n<⟦serial⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64"),
+        with: .bookworm, onPage: false),
+      Example(
+        "<serial type='pty'/>\n<⟦serial⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "riscv64")),
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
     let family = context.resolved.machine.family
-    let count = family == .armVirt && context.versions.qemu >= Version(9, 1) ? 2 : 1
+    let count = family == .armVirt && context.versions.supports(.secondSystemSerial) ? 2 : 1
     guard family == .armVirt || family == .riscvVirt else { return }
     for serial in context.resolved.serials.filter({ $0.kind == .system }).dropFirst(count) {
       findings.add(

@@ -28,6 +28,10 @@ extension Rule {
       Example(
         "<controller type='virtio-serial' index='0'><driver iommu='off' ⟦iothread⟧='1'/></controller>",
         fixed: "<controller type='virtio-serial' index='0'><driver iommu='off'/></controller>"),
+      Example(
+        "<controller type='virtio-serial' index='0'><driver/><driver ⟦queues⟧='4'/></controller>",
+        fixed: "<controller type='virtio-serial' index='0'><driver/><driver/></controller>", with: .bullseye,
+        onPage: false),
     ]
   ) { context, findings in
     for controller in context.domain.controllers {

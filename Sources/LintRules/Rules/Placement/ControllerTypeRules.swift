@@ -25,6 +25,9 @@ extension Rule {
       Example(
         "<controller type='⟦virtioserial⟧' index='0'/>", fixed: "<controller type='virtio-serial' index='0'/>"),
       Example(
+        "<controller type='⟦virtioserial⟧' index='0'/>", fixed: "<controller type='virtio-serial' index='0'/>",
+        with: .bullseye, onPage: false),
+      Example(
         "<⟦controller⟧ index='0' model='virtio'/>",
         fixed: "<controller type='virtio-serial' index='0' model='virtio'/>"),
     ]

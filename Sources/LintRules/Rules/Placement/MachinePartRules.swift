@@ -69,7 +69,8 @@ extension Rule {
         <serial type='pty'>
           <target type='isa-serial' port='1'/>
         </serial>
-        """)
+        """),
+      Example("<serial type='pty'>\n  <target type='isa-serial' port='4'/>\n</serial>", with: .bullseye, onPage: false),
     ],
     bad: [
       Example(
@@ -165,7 +166,10 @@ extension Rule {
       An audio backend of type spice sends sound to the SPICE client. libvirt refuses it without SPICE graphics.
       """,
     sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefAudio")],
-    good: [Example("<graphics type='spice'/>\n<audio id='1' type='spice'/>")],
+    good: [
+      Example("<graphics type='spice'/>\n<audio id='1' type='spice'/>"),
+      Example("<graphics type='vnc'/>\n<audio id='1' type='spice'/>", with: .bullseye, onPage: false),
+    ],
     bad: [Example("<graphics type='vnc'/>\n<audio id='1' type='⟦spice⟧'/>")]
   ) { context, findings in
     guard !context.domain.isFragment, context.versions.supports(.spiceGraphicsDemanded) else { return }

@@ -21,6 +21,7 @@ extension Rule {
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='1'/></channel>"),
       Example("<controller type='virtio-serial'><address type='pci' slot='0x05'/></controller>"),
+      Example("<controller type='virtio-serial'><acpi index='x'/></controller>", with: .bullseye, onPage: false),
     ],
     bad: [
       Example(
@@ -29,6 +30,11 @@ extension Rule {
       Example("<controller type='virtio-serial' index='0' ports='⟦-1⟧'/>"),
       Example("<controller type='virtio-serial'><address type='pci' slot='⟦five⟧'/></controller>"),
       Example("<console type='pty'><target type='virtio' port='⟦first⟧'/></console>"),
+      Example("<controller type='virtio-serial' index='0' ports='⟦-1⟧'/>", with: .bullseye, onPage: false),
+      Example(
+        "<controller type='virtio-serial'><address type='pci' slot='⟦five⟧'/></controller>", with: .bullseye,
+        onPage: false),
+      Example("<controller type='virtio-serial'><acpi index='⟦x⟧'/></controller>", onPage: false),
     ]
   ) { context, findings in
     for case .badValue(let attribute, let element, .number(let format)) in context.issues {

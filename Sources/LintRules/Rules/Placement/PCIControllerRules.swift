@@ -71,7 +71,7 @@ extension Rule {
     bad: [
       Example(
         "<⟦controller⟧ type='pci' index='8' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"),
-        with: Versions(libvirt: Version(9), qemu: Version(7, 2)))
+        with: .bookworm)
     ]
   ) { context, findings in
     let controllers = context.resolved.pciControllers

@@ -42,13 +42,13 @@ extension RuleContext {
     noPlace(
       at: rangeOfAddress(of: device),
       "no free slot accepts \("\(connection)".withArticle), and libvirt adds no controller",
-      .internalError(Self.refusal(ofBusFor: connection)))
+      .internalError(refusal(ofBusFor: connection)))
   }
 
   /// `virDomainPCIAddressSetGrow` names the controller's model, but `virDomainPCIControllerConnectTypeToModel` does not know this one.
-  private static func refusal(ofBusFor connection: String) -> String {
+  private func refusal(ofBusFor connection: String) -> String {
     connection == PCIModel.pcieToPCIBridge.rawValue
-      ? "Cannot automatically add a new PCI bus for a device with connect flags 1000"
+      ? "Cannot automatically add a new PCI bus for a device with connect flags \(versions.supports(.integratedConnectFlag) ? 2000 : 1000)"
       : "a PCI slot is needed to connect a PCI controller model='\(connection)', but none is available, and it cannot be automatically added"
   }
 

@@ -85,6 +85,9 @@ extension Rule {
       Example(
         "<⟦controller⟧ type='pci' index='1' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"),
         with: Versions(libvirt: Version(11, 3), qemu: Version(9, 2)), onPage: false),
+      Example(
+        "<⟦controller⟧ type='pci' index='1' model='pcie-to-pci-bridge'/>", in: .devices(machine: "q35"),
+        with: .bullseye, onPage: false),
     ],
     .wording)
 
@@ -106,10 +109,10 @@ extension Rule {
     bad: [
       Example(
         "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "raspi3b", architecture: "aarch64"),
-        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
+        with: .bookworm),
       Example(
         "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "sifive_u", architecture: "riscv64"),
-        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
+        with: .bookworm),
     ]
   ) { context, findings in
     let machine = context.resolved.machine

@@ -257,11 +257,6 @@ extension Rule {
   }
 }
 
-extension Versions {
-  fileprivate static let bullseye = Versions(libvirt: Version(7), qemu: Version(5, 2))
-  fileprivate static let bookworm = Versions(libvirt: Version(9), qemu: Version(7, 2))
-}
-
 // MARK: Commas
 
 extension RuleContext {

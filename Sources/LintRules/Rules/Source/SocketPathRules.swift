@@ -59,6 +59,9 @@ extension Rule {
         "<channel type='unix'><target type='virtio' name='⟦\(String(repeating: "x", count: 77))⟧'/></channel>"),
       Example(
         "<channel type='unix'><target type='virtio' name='⟦\(String(repeating: "x", count: 75))⟧'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦\(String(repeating: "x", count: 65))⟧'/></channel>",
+        with: .bookworm, onPage: false),
     ]
   ) { context, findings in
     for device in context.backedDevices {

@@ -107,6 +107,23 @@ extension Rule {
           """),
       Example(
         """
+        <channel type='unix'>
+          <source mode='connect' path='/run/a'>
+            <⟦reconnect⟧ enabled='yes'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source mode='connect' path='/run/a'>
+              <reconnect enabled='yes' timeout='5'/>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """, with: .bullseye, onPage: false),
+      Example(
+        """
         <channel type='tcp'>
           <source mode='connect' host='127.0.0.1' service='4555'>
             <reconnect enabled='yes' timeout='⟦0⟧'/>

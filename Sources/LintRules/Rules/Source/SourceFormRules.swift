@@ -33,6 +33,10 @@ extension Rule {
       Example(
         "<channel type='unix'><source ⟦mode⟧=''/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='unix'><source/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='unix'><source ⟦mode⟧=''/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='unix'><source/><target type='virtio' name='a'/></channel>", with: .bullseye,
+        onPage: false),
     ]
   ) { context, findings in
     for case .badValue(let attribute, let source, _) in context.issues where context.isMode(attribute, of: source) {

@@ -22,6 +22,8 @@ extension Rule {
     bad: [
       Example("<channel type='null'><⟦target⟧ type='guestfwd' port='4600'/></channel>"),
       Example("<channel type='null'><⟦target⟧ type='guestfwd' address='10.0.2.1'/></channel>"),
+      Example(
+        "<channel type='null'><⟦target⟧ type='guestfwd' address='10.0.2.1'/></channel>", with: .bullseye, onPage: false),
       Example("<channel type='null'><target type='guestfwd' address='⟦localhost⟧' port='4600'/></channel>"),
       Example("<channel type='null'><target type='guestfwd' address='⟦fec0::1⟧' port='4600'/></channel>"),
       Example("<channel type='null'><target type='guestfwd' address='⟦192.168.1.1⟧' port='4600'/></channel>"),

@@ -76,7 +76,14 @@ extension Rule {
           <source channel='org.spice-space.webdav.0'/>
           <target type='virtio' name='org.spice-space.webdav.0'/>
         </channel>
-        """, with: Versions(libvirt: Version(7), qemu: Version(5, 2))),
+        """, with: .bullseye),
+      Example(
+        """
+        <channel type='⟦spicevmc⟧'>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        <graphics type='vnc'/>
+        """, with: .bullseye, onPage: false),
     ]
   ) { context, findings in
     guard !context.domain.isFragment, !context.resolved.graphics.contains("spice") else { return }

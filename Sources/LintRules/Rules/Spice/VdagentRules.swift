@@ -83,7 +83,7 @@ extension Rule {
         </channel>
         <graphics type='vnc'/>
         """),
-      Example("<graphics type='vnc'/>", with: Versions(libvirt: Version(7), qemu: Version(5, 2))),
+      Example("<graphics type='vnc'/>", with: .bullseye),
     ],
     bad: [
       Example(

@@ -19,7 +19,12 @@ extension Rule {
       .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceInfo"),
       .qemu("hw/acpi/pcihp.c", "acpi_pcihp_device_pre_plug_cb"),
     ],
-    good: [Example("<controller type='virtio-serial' index='0'><acpi index='7'/></controller>")],
+    good: [
+      Example("<controller type='virtio-serial' index='0'><acpi index='7'/></controller>"),
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><acpi index='7'/></channel>", with: .bullseye,
+        onPage: false),
+    ],
     bad: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><⟦acpi⟧ index='7'/></channel>",
@@ -59,7 +64,10 @@ extension Rule {
     good: [
       Example(
         "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"
-          + "<controller type='virtio-serial' index='1'><acpi index='8'/></controller>")
+          + "<controller type='virtio-serial' index='1'><acpi index='8'/></controller>"),
+      Example(
+        "<controller type='virtio-serial' index='0'><acpi index='7'/></controller>\n"
+          + "<controller type='virtio-serial' index='1'><acpi index='7'/></controller>", with: .bullseye, onPage: false),
     ],
     bad: [
       Example(

@@ -46,6 +46,12 @@ extension Rule {
         "<console type='pty'><target type='virtio'/><address type='⟦ccw⟧'/></console>",
         fixed: "<console type='pty'><target type='virtio'/></console>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+      Example(
+        "<controller type='virtio-serial'><address type='⟦ccw⟧'/></controller>",
+        fixed: "<controller type='virtio-serial'></controller>", with: .bookworm, onPage: false),
+      Example(
+        "<controller type='virtio-serial'><address type='⟦ccw⟧'/></controller>",
+        fixed: "<controller type='virtio-serial'></controller>", with: .bullseye, onPage: false),
     ]
   ) { context, findings in
     for controller in context.domain.controllers { context.check(controller.address, of: .controller, &findings) }

@@ -27,7 +27,9 @@ extension Rule {
       Example("<graphics type='vnc'/>\n<graphics type='spice'/>\n<⟦graphics⟧ type='vnc'/>"),
       Example(
         "<watchdog model='i6300esb'/>\n<⟦watchdog⟧ model='i6300esb'/>",
-        with: Versions(libvirt: Version(9), qemu: Version(7, 2))),
+        with: .bookworm),
+      Example("<graphics type='vnc'/>\n<⟦graphics⟧ type='vnc'/>", with: .bullseye, onPage: false),
+      Example("<graphics type='dbus'/>\n<⟦graphics⟧ type='dbus'/>", onPage: false),
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
@@ -97,6 +99,7 @@ extension Rule {
     good: [
       Example("<graphics type='vnc'/>\n<sound model='ich6'/>"), Example("<sound model='ich6'/>"),
       Example("<graphics type='dbus'/>\n<audio id='1' type='dbus'/>\n<sound model='ich6'/>"),
+      Example("<graphics type='dbus'/>\n<sound model='ich6'/>", with: .bullseye, onPage: false),
     ],
     bad: [Example("<graphics type='dbus'/>\n<⟦sound⟧ model='ich6'/>")]
   ) { context, findings in
@@ -121,7 +124,10 @@ extension Rule {
       graphics since 7.0; no QEMU supports the type desktop.
       """,
     sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefGraphics")],
-    good: [Example("<graphics type='dbus'/>"), Example("<graphics type='vnc'/>")],
+    good: [
+      Example("<graphics type='dbus'/>"), Example("<graphics type='vnc'/>"),
+      Example("<graphics type='dbus'/>", with: .bullseye, onPage: false),
+    ],
     bad: [
       Example("<graphics type='⟦desktop⟧'/>"),
       Example("<graphics type='⟦dbus⟧'/>", with: Versions(libvirt: Version(9), qemu: Version(6, 2))),

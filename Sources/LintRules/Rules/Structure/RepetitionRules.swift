@@ -120,7 +120,10 @@ extension Rule {
     bad: [
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><⟦target⟧ type='virtio' name='b'/></channel>",
-        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>")
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='pty'><target type='virtio' name='a'/><⟦target⟧ type='virtio' name='b'/></channel>",
+        fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>", with: .bullseye, onPage: false),
     ]
   ) { context, findings in
     let others = [Name.address, .source, .log, .protocol].map(\.xml)
@@ -135,8 +138,12 @@ extension Findings {
   fileprivate mutating func add(ignored extra: ElementNode, first: ElementNode, in context: RuleContext) {
     let name = context.document.nameText(of: extra)
     let isSafe = name == Name.address.text || context.versions.supports(.attributeErrors)
+    let readsLast = name == Name.target.text && !isSafe
     add(
-      at: context.document.nameRange(of: extra), "libvirt reads the first <\(name)> and ignores this one",
+      at: context.document.nameRange(of: extra),
+      readsLast
+        ? "libvirt \(context.versions.libvirt) reads only the last <target>"
+        : "libvirt reads the first <\(name)> and ignores this one",
       help: "keep only the intended one",
       notes: [Diagnostic.Note("the first <\(name)>", at: context.document.nameRange(of: first))],
       fixes: [context.removal("remove the <\(name)>", of: SourceNode(extra), safety: isSafe ? .safe : .unsafe)])

@@ -18,7 +18,10 @@ extension Rule {
     good: [
       Example(
         "<channel type='unix'><source><seclabel model='dac'><label>qemu:qemu</label></seclabel>"
-          + "<seclabel model='selinux' relabel='no'/></source><target type='virtio' name='a'/></channel>")
+          + "<seclabel model='selinux' relabel='no'/></source><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='unix'><source><seclabel model='dac' relabel='yes'/></source><target type='virtio' name='a'/></channel>",
+        with: .bookworm, onPage: false),
     ],
     bad: [
       Example(

@@ -58,6 +58,15 @@ extension Rule {
         "<channel type='⟦UNIX⟧'><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<console type='⟦screen⟧'/>"),
+      Example(
+        "<channel type='⟦qemu-vdagent⟧'><target type='virtio' name='com.redhat.spice.0'/></channel>", with: .bullseye,
+        onPage: false),
+      Example(
+        "<channel type='⟦qemu-vdagent⟧'><target type='virtio' name='com.redhat.spice.0'/></channel>",
+        with: Versions(libvirt: Version(9), qemu: Version(6, 0)), onPage: false),
+      Example(
+        "<channel type='⟦dbus⟧'><source channel='org.a'/><target type='virtio' name='a'/></channel>",
+        with: Versions(libvirt: Version(9), qemu: Version(6, 2)), onPage: false),
     ]
   ) { context, findings in
     for channel in context.domain.channels { context.checkType(of: channel.source, at: channel.sourceNode, &findings) }

@@ -88,7 +88,12 @@ extension Rule {
         "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='⟦telnets⟧'/>"
           + "<target type='virtio' name='a'/></channel>",
         fixed: "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/>"
-          + "<target type='virtio' name='a'/></channel>")
+          + "<target type='virtio' name='a'/></channel>"),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='⟦tls⟧'/>"
+          + "<target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/>"
+          + "<target type='virtio' name='a'/></channel>", with: .bookworm, onPage: false),
     ]
   ) { context, findings in
     for channel in context.domain.channels { context.checkProtocol(of: channel.source, &findings) }

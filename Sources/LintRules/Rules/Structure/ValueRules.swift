@@ -16,7 +16,9 @@ extension Rule {
     sources: [.libvirt("src/util/virxml.c", "virXMLPropEnumInternal")],
     good: [
       Example(
-        "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>")
+        "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>"),
+      Example(
+        "<controller type='virtio-serial'><driver page_per_vq='x'/></controller>", with: .bullseye, onPage: false),
     ],
     bad: [
       Example(
@@ -28,6 +30,16 @@ extension Rule {
         fixed: "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"
           + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
       Example("<controller type='virtio-serial'><address type='⟦virtio⟧'/></controller>"),
+      Example(
+        "<controller type='virtio-serial'><address type='⟦virtio⟧'/></controller>", with: .bookworm, onPage: false),
+      Example(
+        "<channel type='tcp'><source mode='bind' host='h' service='1'/><protocol type='⟦none⟧'/>"
+          + "<target type='virtio' name='a'/></channel>", with: .bookworm, onPage: false),
+      Example("<controller type='virtio-serial'><driver page_per_vq='⟦x⟧'/></controller>", onPage: false),
+      Example(
+        "<channel type='pty'><log file='/var/log/a' append='⟦yes⟧'/><target type='virtio' name='a'/></channel>",
+        fixed: "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>",
+        with: .bullseye, onPage: false),
     ]
   ) { context, findings in
     for (attribute, element, words) in context.badWords {
@@ -60,6 +72,7 @@ extension Rule {
       Example(
         "<channel type='qemu-vdagent'><source><⟦clipboard⟧/></source>"
           + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+      Example("<controller type='virtio-serial'><⟦address⟧/></controller>", with: .bookworm, onPage: false),
     ]
   ) { context, findings in
     for case .missing(let name, let element) in context.issues {
