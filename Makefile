@@ -179,6 +179,11 @@ element-documentation: deps
 pages: deps
 	REFRESH_PAGES=1 $(SWIFT) test --filter PageTests
 
+# Draws docs/pictures/terminal.svg, the demonstration of the README.
+.PHONY: terminal-picture
+terminal-picture: debug
+	docs/terminal-picture .build/debug/virt-channel > docs/pictures/terminal.svg
+
 # Asks virt-xml whether docs/comparison.md is right.
 .PHONY: comparison
 comparison: deps
@@ -192,9 +197,17 @@ words: debug
 	@[ -e /usr/lib/aspell/en_US.multi ] || [ -n "$$(aspell dicts 2> /dev/null | grep '^en_US$$')" ] || apt-get install -qq -y aspell-en
 	@docs/check-words .build/debug/virt-channel
 
+# Builds the documentation as static HTML with search in .build/site, with mkdocs-material of PyPI; a broken link fails.
+.PHONY: site
+site:
+	@.ci/install python3:python3-venv git:git
+	@[ -x .build/mkdocs/bin/mkdocs ] || { python3 -m venv .build/mkdocs && .build/mkdocs/bin/pip -q --disable-pip-version-check install 'mkdocs-material==9.*'; }
+	@docs/site .build/mkdocs .build/site
+
 # The library's reference, made by DocC; what it warns of fails.
 .PHONY: docs
 docs: debug
+	@docs/check-comments
 	docs/library-reference .build/debug .build/docs/VirtChannel.doccarchive
 
 lint-format:
