@@ -116,7 +116,7 @@ public struct RulePage: Sendable {
 extension RulePage {
   /// The list of all rules, as Markdown with a link to each page.
   public static var index: String {
-    Rule.all.reduce(into: "# Rules\n\n| code | name | severity | what is wrong |\n|---|---|---|---|\n") { text, rule in
+    Rule.all.reduce(into: "# Rules\n\n| code | name | severity | finding |\n|---|---|---|---|\n") { text, rule in
       let link = "[\(rule.id.name)](\(RulePage(rule).fileName))"
       let severity = rule.severity.rawValue + (rule.isOptIn ? " (opt-in)" : "")
       text += "| \(rule.id.code) | \(link) | \(severity) | \(rule.summary.markdown) |\n"

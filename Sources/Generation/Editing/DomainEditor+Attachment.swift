@@ -142,7 +142,7 @@ extension DomainEditor {
     return RequestError(
       at: .none, "\(lack), and none can be attached to a running domain",
       help:
-        "add one, virt-channel generate controller --index \(wanted?.controller ?? domain.unusedControllerIndex) --into "
-        + "\(file.name.escapedForDisplay), and restart the domain")
+        "add one with 'virt-channel generate controller --index \(wanted?.controller ?? domain.unusedControllerIndex) --into "
+        + "\(file.name.escapedForDisplay) --write', and restart the domain")
   }
 }
