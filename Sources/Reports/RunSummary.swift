@@ -28,6 +28,8 @@ public struct RunSummary: Sendable {
     public var fixable = 0
   }
 
+  /// What the run looks at.
+  public let kind: InputKind
   /// The files that were checked.
   public private(set) var checked = 0
   /// The files that were skipped.
@@ -48,7 +50,7 @@ public struct RunSummary: Sendable {
   private var filesWithFindings: Set<Int> = []
 
   /// A run in which nothing happened yet.
-  public init() {}
+  public init(of kind: InputKind = .file) { self.kind = kind }
 
   /// Counts a checked file, by its name, and what was found in it.
   public mutating func add(_ findings: [Diagnostic], in file: String) {

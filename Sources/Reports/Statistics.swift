@@ -6,7 +6,7 @@ extension RunSummary {
     let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { counted(findings($0), $0.rawValue) }
     let found = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
     let isAll = counts.isEmpty || withFindings == checked
-    let files = isAll ? counted(checked, "file") : "\(withFindings) of \(counted(checked, "file"))"
+    let inputs = isAll ? kind.counted(checked) : "\(withFindings) of \(kind.counted(checked))"
     let accepted = known == 0 ? "" : ", \(known) known"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     let unread = unreadable.isEmpty ? "" : ", \(unreadable.count) unreadable"
@@ -14,7 +14,7 @@ extension RunSummary {
     let templates =
       templateValues == 0
       ? "" : templateValues == 1 ? "; 1 value is a template marker" : "; \(templateValues) values are template markers"
-    return "\(found) in \(files)\(accepted)\(left)\(unread)\(rest)\(templates)"
+    return "\(found) in \(inputs)\(accepted)\(left)\(unread)\(rest)\(templates)"
       + (fixable > 0 ? "; \(fixable) can be fixed" : "")
   }
 

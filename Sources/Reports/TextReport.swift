@@ -57,7 +57,7 @@ struct TextReport: Report {
   func closing(_ summary: RunSummary) -> String {
     let folded = summary.folded.reduce(into: "") { text, rule in
       let name = style.links.linked("\(rule.rule.code) \(rule.rule.name)", to: rule.rule)
-      let files = rule.files.counted("file")
+      let files = summary.kind.counted(rule.files)
       text +=
         "\(style.paint(name, .note)): \(files), first \(rule.first.escapedForDisplay); --severity note lists them\n"
     }

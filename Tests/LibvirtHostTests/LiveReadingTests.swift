@@ -29,6 +29,16 @@ import Testing
     #expect(run.text.split(separator: "\n").count == count)
   }
 
+  @Test func countsDomains() throws {
+    let virsh = FakeVirsh.host(dumpxml: #"echo "<domain type='kvm'><name>x</name></domain>""#)
+    #expect(try virsh.run("lint", "-c", "--all").errorText == "no findings in 2 domains\n")
+    let faulty = FakeVirsh.host(
+      dumpxml:
+        #"echo "<domain type='kvm'><name>x</name><devices><controller type='virtio-serial' ports='0'/></devices></domain>""#
+    )
+    #expect(try faulty.run("lint", "-c", "--all").errorText.contains(" in 2 domains"))
+  }
+
   @Test func takesTheURIBesideTheOption() throws {
     #expect(try host().run("lint", "-c", "qemu:///system", "web").status == 0)
     #expect(try host().run("lint", "--connect=qemu:///system", "web").status == 0)

@@ -7,6 +7,7 @@ import Testing
     #expect(
       Sample.summary.sentence == "1 error, 1 note in 1 of 2 files, 3 skipped (lxc 2), 1 unreadable; 1 can be fixed")
     #expect(RunSummary().sentence == "no findings in 0 files")
+    #expect(RunSummary(of: .domain).sentence == "no findings in 0 domains")
   }
 
   @Test func countsByRule() {

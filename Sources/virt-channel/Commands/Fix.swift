@@ -60,7 +60,7 @@ struct Fix: Command {
       check: check, loop: loop, writes: write, isForced: force,
       shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil,
       report: ReportFormat.text.report(check.context, style: display.style))
-    var run = FixRun(loop, files: inputs.all.count)
+    var run = FixRun(loop, of: check.inputKind, files: inputs.all.count)
     for error in inputs.unreadable { run.note(error, &streams) }
     ParallelMap.run(inputs.all, jobs: checking.jobs.count) {
       LinterPool(checks)

@@ -49,6 +49,9 @@ struct CheckPlan: Sendable {
     shown = configuration.severity ?? .note
   }
 
+  /// What is checked.
+  var inputKind: InputKind { host == nil ? .file : .domain }
+
   /// What reports say of the run.
   var context: ReportContext {
     ReportContext(

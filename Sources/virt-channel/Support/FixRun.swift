@@ -14,13 +14,15 @@ struct FixRun {
   private var fixableNotes = 0
   private var unfixable = 0
   private let loop: FixLoop
+  private let kind: InputKind
   private var skipped = SkippedFiles()
   private var worst: Severity?
   private var hasFailed = false
 
-  init(_ loop: FixLoop, files: Int) {
+  init(_ loop: FixLoop, of kind: InputKind, files: Int) {
     self.loop = loop
-    progress = ProgressLine(total: files)
+    self.kind = kind
+    progress = ProgressLine(total: files, of: kind.plural)
   }
 
   /// Tells of what could not be read or written.
@@ -63,18 +65,17 @@ struct FixRun {
     progress.clear(on: &streams.errors)
     streams.output.flush()
     let verb = writes ? "fixed" : "would fix"
-    let files = fixedFiles == 1 ? "1 file" : "\(fixedFiles) files"
     let unsafe = unsafeFixes > 0 ? "; \(unsafeFixes) more with --unsafe" : ""
     let notes = fixableNotes > 0 ? "; \(fixableNotes) for notes, with --fail-on note" : ""
     // What is written is reported with what remains; a diff says nothing of it.
     let rest =
       writes || unfixable == 0 ? "" : "; \(unfixable == 1 ? "1 finding has" : "\(unfixable) findings have") no fix"
-    let sentence = fixes > 0 ? "\(verb) \(fixes) in \(files)" : "no fixes available"
+    let sentence = fixes > 0 ? "\(verb) \(fixes) in \(kind.counted(fixedFiles))" : "no fixes available"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
     let line = "\(sentence)\(left)\(unsafe)\(notes)\(rest)\n"
     if !hasFailed || fixes > 0 || line != "no fixes available\n" { streams.errors.write(line) }
     if !leftAlone.isEmpty { streams.complain(Self.leftAlone(leftAlone)) }
-    if notReached > 0 { streams.complainOfInterruption(done: done - notReached, of: done) }
+    if notReached > 0 { streams.complainOfInterruption(done: done - notReached, of: kind.counted(done)) }
   }
 
   private static func leftAlone(_ paths: [String]) -> String {

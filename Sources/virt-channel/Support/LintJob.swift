@@ -43,7 +43,7 @@ struct LintJob {
     let report: any Report =
       statistics == .instead || writesBaseline
       ? SilentReport() : format.report(plan.base.context, style: style, maximum: maximum)
-    var run = LintRun(report, files: inputs.all.count, showsProgress: !isQuiet)
+    var run = LintRun(report, of: plan.base.inputKind, files: inputs.all.count, showsProgress: !isQuiet)
     if let newBaseline { run.baseline = Baseline(in: AbsolutePath.directory(of: newBaseline)) }
     run.begin(inputs.unreadable, &streams)
     ParallelMap.run(inputs.all, jobs: jobs) { [plan] in

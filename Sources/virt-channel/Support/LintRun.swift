@@ -5,7 +5,7 @@ internal import SourceText
 
 /// Takes what workers found, in order, and tells it: the report to standard output, progress and summary to standard error.
 struct LintRun {
-  private(set) var summary = RunSummary()
+  private(set) var summary: RunSummary
   private var writer: ReportWriter
   private let report: any Report
   private var progress: ProgressLine
@@ -15,10 +15,13 @@ struct LintRun {
   /// Where all findings are noted; nil when no baseline is written.
   var baseline: Baseline?
 
-  init(_ report: any Report, files: Int, showsProgress: Bool = true) {
+  init(_ report: any Report, of kind: InputKind, files: Int, showsProgress: Bool = true) {
+    summary = RunSummary(of: kind)
     writer = ReportWriter(report)
     self.report = report
-    progress = showsProgress ? ProgressLine(total: files) : ProgressLine(total: files, isOn: false)
+    progress =
+      showsProgress
+      ? ProgressLine(total: files, of: kind.plural) : ProgressLine(total: files, of: kind.plural, isOn: false)
     sieve = CrossFileFilter(files: files)
   }
 
@@ -82,7 +85,9 @@ struct LintRun {
     progress.clear(on: &streams.errors)
     writer.end(summary, to: &streams.output)
     streams.output.flush()
-    if summary.notReached > 0 { streams.complainOfInterruption(done: done - summary.notReached, of: done) }
+    if summary.notReached > 0 {
+      streams.complainOfInterruption(done: done - summary.notReached, of: summary.kind.counted(done))
+    }
   }
 
   /// How the run ends.

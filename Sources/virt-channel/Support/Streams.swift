@@ -30,8 +30,8 @@ struct Streams {
   mutating func warn(_ message: String) { complain("warning: \(message)") }
 
   /// Says that a signal has ended the run, and how far it got.
-  mutating func complainOfInterruption(done: Int, of total: Int) {
-    complain("interrupted after \(done) of \(total) files")
+  mutating func complainOfInterruption(done: Int, of total: String) {
+    complain("interrupted after \(done) of \(total)")
   }
 
   /// Hands over what is buffered.
