@@ -24,6 +24,16 @@ import Testing
     #expect(client.codes()?.contains("VC201") == true)
   }
 
+  @Test func aThousandFindingsOfARuleAreShown() throws {
+    let channel = "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+    let client = Client("<domain type='kvm'><devices>\(String(repeating: channel, count: 1500))</devices></domain>")
+    let diagnostics = try #require(client.diagnostics())
+    let counts = Dictionary(grouping: diagnostics) { $0["code"]?.string ?? "" }.mapValues(\.count)
+    #expect(counts.values.max() == 1000, "\(counts)")
+    let log = client.received.compactMap { $0["params"]?["message"]?.string }
+    #expect(log.contains { $0.hasPrefix("file:///domains/vm.xml has ") && $0.hasSuffix(", which are not shown") })
+  }
+
   @Test func manyChangesAreCheckedOnce() {
     let client = Client(Samples.clash)
     for version in 2..<20 { client.change(range(12, 65, 12, 66), to: "\((version + 1) % 2 + 1)", version: version) }

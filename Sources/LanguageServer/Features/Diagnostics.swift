@@ -8,11 +8,14 @@ extension LanguageSession {
   func publish(_ document: inout OpenDocument) {
     document.isPublished = true
     let checked = document.check()
-    let findings = checked.isDomain ? checked.result.diagnostics : []
-    let json = JSONValue.array(findings.map { diagnostic($0, in: checked) })
+    let findings = ShownFindings(checked.isDomain ? checked.result.diagnostics : [])
+    let json = JSONValue.array(findings.shown.map { diagnostic($0, in: checked) })
     guard json != (document.shown ?? []) else { return }
-    document.shown = findings.isEmpty ? nil : json
+    document.shown = findings.shown.isEmpty ? nil : json
     publish(json, of: document)
+    for (rule, count) in findings.omitted {
+      log("\(document.uri) has \(count) more findings of \(rule.code) \(rule.name), which are not shown")
+    }
   }
 
   func publish(_ diagnostics: JSONValue, of document: OpenDocument) {
