@@ -109,6 +109,29 @@ import Testing
     #expect(Self.arguments(pods).map(\.last) == ["a", "b"])
   }
 
+  /// Expressions that put values into a string, and the string.
+  static let formats: [(text: String, argument: String)] = [
+    ("name = 'x'\nrun(['-device', 'a,id=%s' % name])", "a,id=x"),
+    ("name = 'x'\nrun(['-device', 'a,id=%s,nr=%d,p=50%%' % (name, 7)])", "a,id=x,nr=7,p=50%"),
+    ("run(['-device', 'a,id={}-{}'.format('x', 'y')])", "a,id=x-y"),
+    ("run(['-device', 'a,id={1}{0}{0}'.format('x', 'y')])", "a,id=yxx"),
+    ("const NAME: &str = \"x\";\ncmd.args(&[\"-device\", &format!(\"a,id={NAME}\")]);", "a,id=x"),
+    ("cmd.arg(\"-device\").arg(format!(\"a,id={}\", \"x\"));", "a,id=x"),
+    ("id := \"x\"\nexec.Command(\"-device\", fmt.Sprintf(\"a,id=%s\", id))", "a,id=x"),
+    ("run(['-device', '{\"driver\":\"%s\"}' % 'a'])", #"{"driver":"a"}"#),
+  ]
+
+  @Test(arguments: formats) func formatsArePutTogether(text: String, argument: String) {
+    let command = Self.read(text).commands.first
+    #expect(command?.arguments.map(\.text) == ["-device", argument])
+    #expect(command?.problems.isEmpty == true)
+  }
+
+  @Test func documentationIsNoCommand() {
+    let text = "def start():\n  \"\"\"Starts a guest with -device a.\"\"\"\n  run(['-device', 'b'])\n"
+    #expect(Self.arguments(text) == [["-device", "b"]])
+  }
+
   static let unknown: [(text: String, spelling: String, argument: String)] = [
     ("qemu-system-x86_64 -device a,id=$ID", "$ID", "a,id=$ID"),
     ("qemu-system-x86_64 -device \"a,id=$(hostname)\"", "$(hostname)", "a,id=$(hostname)"),
@@ -116,6 +139,10 @@ import Testing
     ("run(['-device', f'a,id={name}'])", "{name}", "a,id={name}"),
     ("exec.Command(\"-device\", fmt.Sprintf(\"a,id=%s\", id))", "%s", "a,id=%s"),
     ("args = [\"-device\", device]", "device", "device"),
+    ("run(['-device', 'a,id=%s' % name()])", "%s", "a,id=%s"),
+    ("run(['-device', 'a,id=%(name)s' % {'name': x}])", "%(name)s", "a,id=%(name)s"),
+    ("run(['-device', 'a,id={name}'.format(name=x)])", "{name}", "a,id={name}"),
+    ("cmd.args(&[\"-device\", &format!(\"a,id={name}\")]);", "{name}", "a,id={name}"),
     ("qemuargs = [[\"-device\", \"a,id=${var.name}\"]]", "${var.name}", "a,id=${var.name}"),
   ]
 

@@ -103,6 +103,7 @@ extension ListReader {
       return isAddition ? add(fields, to: name) : set(name, fields)
     }
     if let (name, rest) = method(range) { return add(fields(rest, depth: depth), to: name) }
+    if isDocumentation(range) { return }
     references = 0
     newlyUsed = []
     let fields = fields(range, depth: depth)
@@ -112,6 +113,14 @@ extension ListReader {
       return
     }
     if !fields.isEmpty { lists.append(List(name: nil, fields: fields)) }
+  }
+
+  /// Whether a statement is a string of three quotes and nothing else: the documentation of a function of Python.
+  private func isDocumentation(_ range: Range<Int>) -> Bool {
+    guard range.count == 1, case .string(let field, _) = tree.tokens[range.lowerBound] else { return false }
+    let quotes = tree.bytes[..<field.argument.range.lowerBound].suffix(3)
+    return quotes.count == 3
+      && quotes.first.map { quote in "\"'".utf8.contains(quote) && quotes.allSatisfy { $0 == quote } } == true
   }
 
   /// Whether an expression has an option or a program of its own.
@@ -195,13 +204,19 @@ extension ListReader {
 
   private mutating func item(_ range: Range<Int>, depth: Int, isList: Bool, joinsNeighbours: Bool) -> [ShellField] {
     var result: [ShellField] = []
-    var sum = Sum(joinsNeighbours: joinsNeighbours)
+    var sum = StringSum(joinsNeighbours: joinsNeighbours)
     var index = range.lowerBound
     while index < range.upperBound {
       let next = tree.next(index)
       switch tree.tokens[index] {
       case .string(let field, let isTemplate):
-        if !isKey(index, range) { sum.add([filled(field, isTemplate)], isString: true, to: &result) }
+        if isKey(index, range) { break }
+        let filled = filled(field, isTemplate)
+        if sum.isFormatting {
+          format(with: [filled], &sum, &result)
+        } else {
+          sum.add([filled], isString: true, to: &result)
+        }
       case .word: addWord(index, range, isAlone: isList && range.count == 1, depth, &sum, &result)
       case .open(let bracket, _): addGroup(index, bracket, depth, &sum, &result)
       case .symbol: sum.see(tree.symbol(at: index) ?? "")
@@ -222,10 +237,13 @@ extension ListReader {
   }
 
   private mutating func addWord(
-    _ index: Int, _ range: Range<Int>, isAlone: Bool, _ depth: Int, _ sum: inout Sum, _ result: inout [ShellField]
+    _ index: Int, _ range: Range<Int>, isAlone: Bool, _ depth: Int, _ sum: inout StringSum, _ result: inout [ShellField]
   ) {
     guard let word = tree.word(at: index) else { return }
     sum.callee = Self.lastPart(word)
+    if sum.isFormatting {
+      return format(with: [value(of: word) ?? unknown(index..<index + 1)].compactMap { $0 }, &sum, &result)
+    }
     if let place = variables[Self.lastPart(word)], take(lists[place].fields) {
       if !lists[place].isUsed { newlyUsed.append(place) }
       lists[place].isUsed = true
@@ -239,9 +257,10 @@ extension ListReader {
   }
 
   private mutating func addGroup(
-    _ index: Int, _ bracket: UInt8, _ depth: Int, _ sum: inout Sum, _ result: inout [ShellField]
+    _ index: Int, _ bracket: UInt8, _ depth: Int, _ sum: inout StringSum, _ result: inout [ShellField]
   ) {
     let inside = tree.inside(index)
+    if sum.isFormatting { return format(with: fields(inside, depth: depth + 1, isList: true), &sum, &result) }
     if bracket == UInt8(ascii: "{"), !beginsWithElement(inside) {
       result += dashedMembers(inside, depth: depth)
       return block(inside, depth: depth + 1)
@@ -249,20 +268,33 @@ extension ListReader {
     let isArray = bracket != UInt8(ascii: "(")
     let callee = sum.callee ?? ""
     sum.callee = nil
-    if sum.isFormatting {
-      if let last = result.last { result[result.count - 1] = last.withPlaceholdersUnknown }
-      return sum.isFormatting = false
-    }
-    var fields = fields(inside, depth: depth + 1, isList: isArray || !callee.isEmpty && tree.items(inside).count > 1)
-    if callee.lowercased().contains("format") || callee.hasSuffix("printf") || callee.hasSuffix("Sprintf") {
-      if let last = result.last, callee == "format" { result[result.count - 1] = last.withPlaceholdersUnknown }
-      fields = callee == "format" && !result.isEmpty ? [] : fields.prefix(1).map(\.withPlaceholdersUnknown)
-      sum.add(fields, isString: true, to: &result)
+    let isFormat = Self.isFormat(callee)
+    let isList = isArray || !callee.isEmpty && (isFormat || tree.items(inside).count > 1)
+    let fields = fields(inside, depth: depth + 1, isList: isList)
+    if isFormat, callee == "format", sum.isMethod {
+      format(with: fields, &sum, &result)
+    } else if isFormat {
+      let hasNames = callee == "format"
+      let format = fields.first.map {
+        filled($0, hasNames).formatted(with: Array(fields.dropFirst()), namesAreFilled: hasNames)
+      }
+      sum.add(format.map { [$0] } ?? [], isString: true, to: &result)
     } else if callee == "join" {
       join(fields, &result)
     } else {
       sum.add(fields, isString: false, to: &result)
     }
+  }
+
+  /// Whether a function is one that puts values into a string.
+  private static func isFormat(_ callee: String) -> Bool {
+    callee.lowercased().contains("format") || callee.lowercased().hasSuffix("printf")
+  }
+
+  /// `"…%s" % value`, `"…{}".format(value)`: values for the string before.
+  private func format(with values: [ShellField], _ sum: inout StringSum, _ result: inout [ShellField]) {
+    if let last = result.last { result[result.count - 1] = last.formatted(with: values) }
+    sum.endFormat()
   }
 
   /// Whether braces hold a list, as in Go and C: a string that is not a name of a member comes first.
@@ -315,41 +347,15 @@ extension ListReader {
   private mutating func filled(_ field: ShellField, _ isTemplate: Bool) -> ShellField {
     guard field.argument.bytes.contains(UInt8(ascii: "{")) else { return field }
     var filler = TemplateFiller(field.argument, bracesAlone: isTemplate)
-    filler.fill { name in
-      guard let place = variables[Self.lastPart(name)], lists[place].fields.count == 1 else { return nil }
-      lists[place].isUsed = true
-      return take(lists[place].fields) ? lists[place].fields[0] : nil
-    }
+    filler.fill { value(of: $0) }
     return filler.result
   }
-}
 
-/// What strings of one item come to: with `+` between them, or nothing but blanks where there are commas, they are one.
-private struct Sum {
-  let joinsNeighbours: Bool
-  var callee: String?
-  var isConcatenating = false
-  var isFormatting = false
-  private var lastWasString = false
-
-  init(joinsNeighbours: Bool) { self.joinsNeighbours = joinsNeighbours }
-
-  mutating func see(_ symbol: String) {
-    isConcatenating = ["+", "..", "<>", "~", "."].contains(symbol) && lastWasString
-    isFormatting = symbol == "%" && lastWasString
-    if !isConcatenating, !isFormatting { lastWasString = false }
-  }
-
-  mutating func add(_ fields: [ShellField], isString: Bool, to result: inout [ShellField]) {
-    defer {
-      isConcatenating = false
-      lastWasString = isString
-      callee = nil
-    }
-    guard isString, fields.count == 1, !result.isEmpty, lastWasString, isConcatenating || joinsNeighbours else {
-      return result += fields
-    }
-    result[result.count - 1].append(fields[0])
+  /// The one string that a variable holds.
+  private mutating func value(of name: String) -> ShellField? {
+    guard let place = variables[Self.lastPart(name)], lists[place].fields.count == 1 else { return nil }
+    lists[place].isUsed = true
+    return take(lists[place].fields) ? lists[place].fields[0] : nil
   }
 }
 

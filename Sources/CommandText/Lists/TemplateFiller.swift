@@ -57,20 +57,3 @@ struct TemplateFiller {
     result.append(ShellField(argument: part, problems: [TextProblem(.unknownValue(part.text), at: part.range)]))
   }
 }
-
-extension ShellField {
-  /// The field with what a format puts in, `%s` and `{}`, as not known.
-  var withPlaceholdersUnknown: ShellField {
-    var field = self
-    let bytes = argument.bytes
-    for index in bytes.indices.dropLast() {
-      let isVerb = bytes[index] == UInt8(ascii: "%") && "sdvqixu".utf8.contains(bytes[index + 1])
-      let isBrace = bytes[index] == UInt8(ascii: "{") && bytes[index + 1] == UInt8(ascii: "}")
-      guard isVerb || isBrace else { continue }
-      field.argument.isIncomplete = true
-      let spelling = String(decoding: bytes[index...index + 1], as: UTF8.self)
-      field.problems.append(TextProblem(.unknownValue(spelling), at: argument.range(of: index..<index + 2)))
-    }
-    return field
-  }
-}

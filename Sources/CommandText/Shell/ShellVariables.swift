@@ -30,10 +30,14 @@ struct ShellVariables {
 
   /// `NAME+=text` adds to the text, `NAME+=(…)` adds elements.
   mutating func add(_ name: String, _ fields: [ShellField], asElements: Bool) {
-    guard let old = values[name], !old.isEmpty, !asElements, let more = fields.first else {
-      return set(name, (values[name] ?? []) + fields)
+    let count = values[name]?.count ?? 0
+    guard count > 0 else { return set(name, fields) }
+    // In place: a copy of all that was added before would make many additions quadratic.
+    if !asElements, let more = fields.first {
+      values[name]?[count - 1].append(more)
+    } else {
+      values[name]? += fields
     }
-    values[name]?[old.count - 1].append(more)
   }
 
   /// The arguments that a word becomes.
