@@ -42,6 +42,34 @@ import Testing
     #expect(program.status == 0)
   }
 
+  @Test func lineEndsAndTabsOfAnOptionAreKept() throws {
+    let program = try Program.virtChannel(
+      "xml", "--qemu-commandline", "--", "-id", "a\tb\r\nc<&'", "-device", "virtio-serial-pci", "-id", "x\u{1}y")
+    #expect(program.text.contains("<qemu:arg value='a&#9;b&#13;&#10;c&lt;&amp;&apos;'/>"))
+    #expect(!program.text.contains("\u{1}"))
+    #expect(program.errorText.contains(#"omitted: -id x\u{1}y "#))
+  }
+
+  @Test func aMachineOfProxmoxIsTheOneItRevises() throws {
+    let program = try Program.virtChannel(
+      "xml", "--domain", input: "/usr/bin/kvm -machine type=pc-i440fx-7.2+pve1 -device virtio-serial")
+    #expect(program.status == 0)
+    #expect(program.text.contains("machine='pc-i440fx-7.2'"))
+  }
+
+  @Test(arguments: ["-m 5", "-device nothing"]) func aCommandWithoutPortsHasNoFinding(text: String) throws {
+    let program = try Program.virtChannel("xml", input: text)
+    #expect(program.status == 0)
+    #expect(!program.errorText.contains("error:"))
+  }
+
+  @Test func unknownPropertiesAreListedUpToFifty() throws {
+    let properties = (0..<500).map { ",p\($0)=x" }.joined()
+    let program = try Program.virtChannel("xml", input: "-chardev null,id=c\(properties)")
+    #expect(program.status == 1)
+    #expect(program.errorText.contains("the chardev has 450 more unknown properties [VC715"))
+  }
+
   @Test func commentsStayComments() throws {
     let program = try Program.virtChannel("xml", input: "-device virtio-serial-pci -chardev pty,id=a--b---")
     #expect(program.text.contains("'a- -b- - -'"))

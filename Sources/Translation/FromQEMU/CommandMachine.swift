@@ -14,7 +14,7 @@ public struct CommandMachine: Hashable, Sendable {
   public init(_ commandLine: QEMUCommandLine) {
     architecture = Self.architecture(of: commandLine.program)
     let machine = commandLine.options.last { $0.flag == .machine && $0["type"] != nil }?["type"]?.value.word
-    self.machine = machine.flatMap { ["help", "?"].contains($0) ? nil : $0 }
+    self.machine = machine.flatMap { ["help", "?"].contains($0) ? nil : Self.withoutProxmoxRevision($0) }
     let accelerators =
       commandLine.options.filter { $0.flag == .machine }.compactMap { $0["accel"]?.value.word }
       + commandLine.foreignOptions.filter { $0.name == "accel" }.compactMap { $0.value?.text }
@@ -22,6 +22,12 @@ public struct CommandMachine: Hashable, Sendable {
       accelerators.contains { $0.hasPrefix("kvm") || $0.hasPrefix("accel=kvm") }
       || commandLine.foreignOptions.contains { $0.name == "enable-kvm" }
       || ["kvm", "qemu-kvm"].contains(commandLine.program?.lastPathPart)
+  }
+
+  /// The machine without the revision that QEMU of Proxmox VE appends, as in `pc-i440fx-9.0+pve1`, and other builds do not know.
+  private static func withoutProxmoxRevision(_ machine: String) -> String {
+    guard let plus = machine.lastIndex(of: "+"), machine[plus...].hasPrefix("+pve") else { return machine }
+    return String(machine[..<plus])
   }
 
   /// Source: libvirt `virArchFromString` and `virQEMUCapsGetDefaultEmulator`.

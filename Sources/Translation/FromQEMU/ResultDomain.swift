@@ -58,9 +58,9 @@ extension OptionsToDomain {
   }
 
   /// The devices in a small domain of the machine that the command line is for; where it names neither program nor machine, the
-  /// devices alone.
+  /// devices alone, if there are any.
   public var resultDomain: ResultDomain {
-    if view.commandLine.program == nil, machine.machine == nil {
+    if view.commandLine.program == nil, machine.machine == nil, !deviceTexts.isEmpty {
       return ResultDomain("", deviceTexts, "", remaining: remaining)
     }
     let type = machine.machine.map { " machine='\($0.escapedForXML)'" } ?? ""

@@ -221,11 +221,7 @@ extension QEMUFault {
   static func faults(_ problems: [OptionProblem], _ option: QEMUOption, known: Set<String>, of device: String)
     -> [QEMUFault]
   {
-    let unknown = option.properties.filter { !known.contains($0.key) }
-    return unknown.map { property in
-      let isBare = property.keyLocation.range == property.valueLocation.range
-      return QEMUFault(.unknownProperty(property.key, driver: device, behindComma: isBare), at: property.keyLocation)
-    }
+    unknownProperties(of: option, known: known, of: device)
       + problems.compactMap { problem in
         guard case .wrongType(let key, let expected) = problem.kind else { return nil }
         let value = option[key]?.value.word ?? ""
@@ -233,4 +229,25 @@ extension QEMUFault {
           .wrongType(key: key, expected: expected, inJSON: option.isJSON, value: value), at: problem.range)
       }
   }
+
+  /// A fault for each of the first unknown properties, and one for all others: an option can have a million.
+  private static func unknownProperties(of option: QEMUOption, known: Set<String>, of device: String) -> [QEMUFault] {
+    var faults: [QEMUFault] = []
+    var others: (first: OptionProperty, count: Int)?
+    for property in option.properties where !known.contains(property.key) {
+      guard faults.count >= listedProperties else {
+        let isBare = property.keyLocation.range == property.valueLocation.range
+        faults.append(
+          QEMUFault(.unknownProperty(property.key, driver: device, behindComma: isBare), at: property.keyLocation))
+        continue
+      }
+      others = (others?.first ?? property, (others?.count ?? 0) + 1)
+    }
+    guard let (first, count) = others else { return faults }
+    return faults
+      + [QEMUFault(.moreUnknownProperties(count, first: first.key, driver: device), at: first.keyLocation)]
+  }
+
+  /// How many unknown properties of an option have a fault of their own.
+  private static var listedProperties: Int { 50 }
 }

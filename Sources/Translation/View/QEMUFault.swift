@@ -47,6 +47,8 @@ public struct QEMUFault: Hashable, Sendable {
     case maxPorts(Int)
     /// A property that the device does not have; whether it is what stood behind a comma in the value before it.
     case unknownProperty(String, driver: String, behindComma: Bool)
+    /// How many more properties the device does not have, behind those with a fault of their own, and the first of them.
+    case moreUnknownProperties(Int, first: String, driver: String)
     /// A value of the wrong type, in JSON or as a word, and what it is.
     case wrongType(key: String, expected: String, inJSON: Bool, value: String)
     /// A `-set` whose device or chardev there is not; whether it is there in JSON, where `-set` does not reach it.

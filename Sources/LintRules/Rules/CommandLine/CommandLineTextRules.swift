@@ -127,10 +127,20 @@ extension Rule {
 }
 
 extension QEMUFault {
+  func moreUnknownProperties(_ count: Int, first: String, of driver: String) -> FindingWording {
+    let device = driver == "chardev" ? "the chardev" : "the \(driver)"
+    return wording(
+      .unknownProperty, "\(device) has \(count) more unknown \(count == 1 ? "property" : "properties")",
+      refusal: Self.refusal(ofProperty: first, of: driver))
+  }
+
+  private static func refusal(ofProperty key: String, of driver: String) -> String {
+    driver == "chardev" ? "Invalid parameter '\(key)'" : "Property '\(driver).\(key)' not found"
+  }
+
   func unknownProperty(_ key: String, of driver: String, behindComma: Bool) -> FindingWording {
     let device = driver == "chardev" ? "a chardev" : driver
-    let refusal =
-      driver == "chardev" ? "Invalid parameter '\(key)'" : "Property '\(driver).\(key)' not found"
+    let refusal = Self.refusal(ofProperty: key, of: driver)
     guard behindComma else {
       return wording(.unknownProperty, "\(device) has no property '\(key)'", refusal: refusal)
     }

@@ -27,6 +27,8 @@ extension QEMUFault {
     case .maxPorts(let count): maxPorts(count)
     case .unknownProperty(let key, let driver, let behindComma):
       unknownProperty(key, of: driver, behindComma: behindComma)
+    case .moreUnknownProperties(let count, let first, let driver):
+      moreUnknownProperties(count, first: first, of: driver)
     case .wrongType(let key, let expected, let inJSON, let value):
       wrongType(of: key, expected: expected, inJSON: inJSON, value)
     case .setOfNothing(let id, let group, let inJSON): setOfNothing(id, group: group, inJSON: inJSON)

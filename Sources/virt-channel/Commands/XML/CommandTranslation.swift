@@ -20,10 +20,12 @@ struct CommandTranslation {
   var status: ExitStatus { FailOn.error.status(worst: findings.map(\.severity).max()) }
 
   /// The options that are printed nowhere.
-  var leftOut: [RemainingOption] { result.remaining.filter { !keepsOptions || !$0.isLost } }
+  var leftOut: [RemainingOption] { result.remaining.filter { !keepsOptions || !$0.isLost || !$0.isText } }
 
   /// The arguments of `<qemu:commandline>`.
-  private var kept: [String] { keepsOptions ? result.remaining.filter(\.isLost).flatMap(\.arguments) : [] }
+  private var kept: [String] {
+    keepsOptions ? result.remaining.filter { $0.isLost && $0.isText }.flatMap(\.arguments) : []
+  }
 
   func write(to output: inout some TextOutputStream) {
     guard isWhole else {
@@ -44,8 +46,17 @@ struct CommandTranslation {
       + "\(arguments)\(indentation)</qemu:commandline>\n"
   }
 
+  /// The text as an attribute's value, which keeps line ends and tabs only as references.
   private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("'", with: "&apos;")
+    text.unicodeScalars.reduce(into: "") { escaped, scalar in
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case "'": escaped += "&apos;"
+      case "\n", "\r", "\t": escaped += "&#\(scalar.value);"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
   }
 
   /// The devices for a domain that has others: QEMU's port numbers may be taken there, so libvirt assigns them.
@@ -91,6 +102,13 @@ extension String {
 }
 
 extension RemainingOption {
+  /// Whether XML can hold the option: it has no control characters but tabs and line ends.
+  var isText: Bool {
+    arguments.joined().unicodeScalars.allSatisfy { scalar in
+      scalar.value >= 0x20 && ![0xFFFE, 0xFFFF].contains(scalar.value) || [0x09, 0x0A, 0x0D].contains(scalar.value)
+    }
+  }
+
   /// The option as words, shortened.
   var shortText: String {
     let text = arguments.joined(separator: " ")
