@@ -159,6 +159,11 @@ map-goldens: debug
 	for form in svg dot mermaid json; do $(MAP) --format $$form fixtures/map/everything.xml > fixtures/map/everything.$$form; done
 	$(MAP) --format svg fixtures/guest/two-controllers.xml > docs/pictures/two-controllers.svg
 
+# Writes what `xml` is expected to print: read the differences before they are committed.
+.PHONY: command-goldens
+command-goldens: debug
+	cd fixtures/commands; for file in $$(ls | grep -v '\.xml$$'); do ../../.build/debug/virt-channel xml "$$file" > "$$file.xml" 2> /dev/null; done
+
 # Writes what `resolve` is expected to say, as libvirt 9.0.0 does: compare with virsh dumpxml --inactive before it is committed.
 resolution-goldens: debug
 	for domain in fixtures/resolution/*.xml; do \
