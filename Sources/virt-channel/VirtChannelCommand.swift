@@ -92,8 +92,7 @@ struct VirtChannelCommand: ParsableCommand {
     let explained = fullMessage(for: error)
     let message =
       code == .validationFailure
-      ? UsageMessage(suggestion.withUsage(suggestion.added(to: explained)), arguments: suggestion.arguments).text
-      : explained
+      ? UsageMessage(suggestion.added(to: explained), arguments: suggestion.arguments).text : explained
     var streams = Streams.standard()
     if !message.isEmpty {
       if code == .success { streams.output.write("\(message)\n") } else { streams.errors.write("\(message)\n") }

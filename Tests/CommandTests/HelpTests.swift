@@ -54,15 +54,15 @@ import Testing
     #expect(asked.status == 101)
   }
 
-  /// A command that refuses its arguments itself shows its own usage, not that of the program.
+  /// A command that refuses its arguments itself names its own help, not that of the program.
   @Test(arguments: [
     ["agent", "call", "/run/x"], ["agent", "call", "/run/x", "guest-ping", "[1]"], ["agent", "exec", "/run/x"],
   ])
-  func wrongArgumentsShowTheUsageOfTheirCommand(_ arguments: [String]) throws {
+  func wrongArgumentsNameTheHelpOfTheirCommand(_ arguments: [String]) throws {
     let program = try Program.run(Program.virtChannelPath, arguments)
     #expect(program.status == 2)
     let name = "virt-channel \(arguments.prefix(2).joined(separator: " "))"
-    #expect(program.errorText.contains("\nUsage: \(name) "))
+    #expect(!program.errorText.contains("<subcommand>"))
     #expect(program.errorText.contains("  See '\(name) --help' for more information.\n"))
   }
 }

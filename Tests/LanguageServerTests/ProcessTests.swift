@@ -17,7 +17,7 @@ import Testing
   private static let script = """
     opening=$1 ending=$2; shift 2
     coproc server { exec "$0" lsp "$@"; }
-    pid=$server_PID; exec 3<&"${server[0]}" 4>&"${server[1]}"
+    pid=$server_PID input=${server[1]}; exec 3<&"${server[0]}" 4>&"$input"
     printf %s "$opening" >&4
     while IFS= read -r -N 1 -u 3 character; do
       output+=$character
@@ -25,7 +25,7 @@ import Testing
     done
     printf %s "$output"
     printf %s "$ending" >&4
-    exec 4>&-; eval "exec ${server[1]}>&-"
+    exec 4>&-; eval "exec $input>&-"
     cat <&3
     wait "$pid"
     """

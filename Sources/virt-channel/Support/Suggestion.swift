@@ -34,28 +34,6 @@ struct Suggestion {
     return message.replacing("'. Please ", with: "'. \(sentence) Please ", maxReplacements: 1)
   }
 
-  /// A message that ends in the program's usage, with the usage of the command that the arguments name instead.
-  func withUsage(_ message: String) -> String {
-    let path = Self.walk(arguments).path.joined(separator: " ")
-    let general = "Usage: virt-channel <subcommand>\n  See 'virt-channel --help' for more information."
-    guard !path.isEmpty, message.hasSuffix(general), let usage = usage else { return message }
-    return message.dropLast(general.count)
-      + "Usage: \(usage)\n  See 'virt-channel \(path) --help' for more information."
-  }
-
-  /// The usage line of the command that the arguments name.
-  private var usage: Substring? {
-    let command = Self.command(in: arguments)
-    let lines = VirtChannelCommand.helpMessage(for: command).split(separator: "\n")
-    return lines.first { $0.hasPrefix("USAGE: ") }?.dropFirst("USAGE: ".count)
-  }
-
-  private static func command(in words: [String]) -> any ParsableCommand.Type {
-    walk(words).path.reduce(VirtChannelCommand.self as any ParsableCommand.Type) { command, name in
-      command.configuration.subcommands.first { $0._commandName == name } ?? command
-    }
-  }
-
   /// A sentence such as `Did you mean 'generate channel'?`; nil when every word names a command, or is like none.
   var command: String? {
     let (path, known, unknown) = Self.walk(arguments)
