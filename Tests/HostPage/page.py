@@ -59,7 +59,7 @@ HOSTILE = [
     "javascript:window.hit=7",
     "</text></svg><script>window.hit = 8</script>",
     "]]><script>window.hit = 9</script>",
-    "${window.hit = 10}`",
+    "`+(window.hit = 10)+`",
     "%3Cscript%3Ewindow.hit=11%3C/script%3E&lt;script&gt;window.hit=11&lt;/script&gt;",
     "\u202eevil\u2066\u200b",
 ]
