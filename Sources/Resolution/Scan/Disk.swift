@@ -18,17 +18,14 @@ struct Disk: Hashable, Sendable {
     statedBus = element[.target, .bus]
     bus = statedBus ?? Self.bus(of: name, device: element[.device])
     number = DiskName.number(name)
-    let unitsPerController = Self.unitsPerController[bus]
-    if unitsPerController == nil {
+    if !DriveLocation.buses.contains(bus) {
       controller = nil
     } else if let address = element.child(.address) {
       controller = address[.type] == "drive" ? NumberFormat.nonNegative.parse(address[.controller] ?? "0") : nil
     } else {
-      controller = number.map { $0 / (unitsPerController ?? 1) }
+      controller = number.flatMap { [bus] in DriveLocation(bus, number: $0)?.controller }
     }
   }
-
-  private static let unitsPerController = ["scsi": 7, "ide": 4, "sata": 6, "fdc": 2]
 
   private static func bus(of name: String, device: String?) -> String {
     if device == "floppy" { return "fdc" }

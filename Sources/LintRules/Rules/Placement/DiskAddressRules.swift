@@ -33,9 +33,14 @@ extension Rule {
         <disk type='file'><source file='/a'/><target dev='hda' bus='ide'/><address type='drive' bus='1' unit='0'/></disk>
         <⟦disk⟧ type='file'><source file='/b'/><target dev='hdc' bus='ide'/></disk>
         """),
+      Example(
+        """
+        <disk type='file'><source file='/a'/><target dev='sdb' bus='sata'/><address type='drive' controller='1'/></disk>
+        <⟦disk⟧ type='file'><source file='/b'/><target dev='sdg' bus='sata'/></disk>
+        """, onPage: false),
     ]
   ) { context, findings in
-    var owners: [DiskLocation: DriveDisk] = [:]
+    var owners: [DriveLocation: DriveDisk] = [:]
     for disk in context.driveDisks {
       guard let owner = owners[disk.location] else {
         owners[disk.location] = disk
@@ -53,37 +58,6 @@ extension Rule {
   }
 }
 
-/// Where a disk is plugged in.
-private struct DiskLocation: Hashable {
-  let diskBus: String
-  var controller = 0
-  var bus = 0
-  var target = 0
-  var unit = 0
-
-  var text: String { "controller='\(controller)' bus='\(bus)' target='\(target)' unit='\(unit)'" }
-
-  /// The location that libvirt derives from the position of the disk's name (`virDomainDiskDefAssignAddress`); nil for a bus without
-  /// drive addresses.
-  init?(_ diskBus: String, number: Int) {
-    self.diskBus = diskBus
-    switch diskBus {
-    case "scsi": (controller, unit) = number.quotientAndRemainder(dividingBy: 7)
-    case "sata": (controller, unit) = number.quotientAndRemainder(dividingBy: 6)
-    case "fdc": (controller, unit) = number.quotientAndRemainder(dividingBy: 2)
-    case "ide": (controller, bus, unit) = (number / 4, number % 4 / 2, number % 2)
-    default: return nil
-    }
-  }
-
-  /// The location that an address states.
-  init(_ diskBus: String, _ address: DriveAddress) {
-    self.diskBus = diskBus
-    (controller, bus) = (address.controller ?? 0, address.bus ?? 0)
-    (target, unit) = (address.target ?? 0, address.unit ?? 0)
-  }
-}
-
 /// A disk with a drive address.
 private struct DriveDisk {
   let node: ElementNode
@@ -92,7 +66,7 @@ private struct DriveDisk {
   let number: Int
   /// The element that states its address; nil when libvirt derives it.
   let address: ElementNode?
-  let location: DiskLocation
+  let location: DriveLocation
 }
 
 extension RuleContext {
@@ -101,13 +75,22 @@ extension RuleContext {
   private func driveDisk(_ node: ElementNode) -> DriveDisk? {
     guard let bus = bus(ofDisk: node), let target = document.child(Name.target.xml, of: node),
       let name = document.value(.dev, of: target), let number = DiskName.number(name),
-      let derived = DiskLocation(bus, number: number)
+      let derived = DriveLocation(bus, number: number)
     else { return nil }
     guard let address = document.child(Name.address.xml, of: node) else {
       return DriveDisk(node: node, name: name, number: number, address: nil, location: derived)
     }
     guard Address.kind(at: address, in: document) == .drive else { return nil }
     let stated = DriveAddress.read(at: address, in: document)
-    return DriveDisk(node: node, name: name, number: number, address: address, location: DiskLocation(bus, stated))
+    return DriveDisk(node: node, name: name, number: number, address: address, location: DriveLocation(bus, stated))
+  }
+}
+
+extension DriveLocation {
+  /// The location that an address states.
+  fileprivate init(_ diskBus: String, _ address: DriveAddress) {
+    self.init(
+      diskBus, controller: address.controller ?? 0, bus: address.bus ?? 0, target: address.target ?? 0,
+      unit: address.unit ?? 0)
   }
 }

@@ -239,7 +239,7 @@ extension RuleContext {
   /// The addresses of disks that are not those of their bus, with libvirt's names for the disk and the bus.
   fileprivate var wrongDiskAddresses: [(address: ElementNode, type: String, disk: (name: String, bus: String))] {
     domain.deviceNodes.compactMap { node in
-      guard let bus = bus(ofDisk: node), ["ide", "sata", "scsi", "fdc"].contains(bus),
+      guard let bus = bus(ofDisk: node), DriveLocation.buses.contains(bus),
         let address = document.child(Name.address.xml, of: node),
         let type = Address.kind(at: address, in: document)?.rawValue, type != "drive"
       else { return nil }
