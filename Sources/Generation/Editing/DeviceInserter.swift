@@ -7,6 +7,8 @@ internal import XMLTree
 struct DeviceInserter {
   private let editor: DomainEditor
   private let replacing: Bool
+  /// Whether the domain is a template, whose free ports are not known.
+  private let isTemplate: Bool
   private var ports: PortAssignment
   /// The channels as they are in the end: those of the domain, then the inserted ones. The controllers likewise.
   private var channels: [Channel]
@@ -26,6 +28,7 @@ struct DeviceInserter {
   init(_ editor: DomainEditor, replacing: Bool) {
     self.editor = editor
     self.replacing = replacing
+    isTemplate = editor.isTemplate
     let domain = editor.domain
     ports = PortAssignment(domain, editor.resolver)
     (channels, controllers) = (domain.channels, domain.controllers)
@@ -56,7 +59,7 @@ extension DeviceInserter {
   private mutating func insert(_ channel: Channel) -> RequestError? {
     let key = ChannelKey(channel)
     guard let number = key.flatMap({ channelsByKey[$0] }) else {
-      let (placed, controller) = editor.isTemplate ? (channel, nil) : ports.add(channel)
+      let (placed, controller) = isTemplate ? (channel, nil) : ports.add(channel)
       if let controller { addController(controller) }
       if let key { channelsByKey[key] = channels.count }
       channels.append(placed)
@@ -89,7 +92,7 @@ extension DeviceInserter {
   }
 
   private mutating func insert(_ console: Console) {
-    let (placed, controller) = editor.isTemplate ? (console, nil) : ports.add(console)
+    let (placed, controller) = isTemplate ? (console, nil) : ports.add(console)
     if let controller { addController(controller) }
     consoles.append(placed)
     requestedConsoles.append(console)

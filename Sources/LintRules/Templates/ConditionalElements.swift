@@ -15,18 +15,24 @@ struct ConditionalElements {
   init(in document: ParsedXML) {
     file = document.file
     guard TemplateMarker.mayOccur(inXML: file.bytes) else { return }
-    for index in 0..<Int32(document.nodeCount) { add(childrenOf: ElementNode(index: index), document) }
+    var inside: Set<ElementNode> = []
+    for index in 0..<Int32(document.nodeCount) { add(childrenOf: ElementNode(index: index), document, &inside) }
   }
 
-  private mutating func add(childrenOf parent: ElementNode, _ document: ParsedXML) {
-    let children = document.children(of: parent).map { document.range(of: $0) }
-    guard !children.isEmpty, !ranges.contains(where: { $0.contains(document.range(of: parent)) }) else { return }
+  /// - Parameter inside: the conditional elements seen so far, and the elements in them.
+  private mutating func add(
+    childrenOf parent: ElementNode, _ document: ParsedXML, _ inside: inout Set<ElementNode>
+  ) {
+    let children = Array(document.children(of: parent))
+    if inside.contains(parent) { return inside.formUnion(children) }
+    guard !children.isEmpty else { return }
     let gaps = document.gaps(in: parent).map(document.templateStatements)
     statements += gaps.joined()
     guard let first = gaps.firstIndex(where: { !$0.isEmpty }), let last = gaps.lastIndex(where: { !$0.isEmpty }) else {
       return
     }
-    ranges += children[first..<last]
+    inside.formUnion(children[first..<last])
+    ranges += children[first..<last].map { document.range(of: $0) }
   }
 }
 

@@ -17,11 +17,11 @@ extension ExtraArguments {
 
   /// The addresses that arguments forward, in the order of the arguments.
   public var forwards: [Forward] {
-    together.channels.compactMap { entry in
+    let networks = Dictionary(together.view.forwards.map { ($0.option.location.range, $0.id) }) { first, _ in first }
+    return together.channels.compactMap { entry in
       guard case .guestfwd(let target)? = entry.device.target?.kind, let argument = argument(at: entry.range)
       else { return nil }
-      let network = together.view.forwards.first { $0.option.location.range == entry.range }
-      return Forward(id: network?.id, target: target, source: entry.device.source, argument: argument)
+      return Forward(id: networks[entry.range] ?? nil, target: target, source: entry.device.source, argument: argument)
     }
   }
 }
