@@ -87,9 +87,6 @@ extension RuleContext {
 // MARK: What devices are called
 
 extension RuleContext {
-  /// Elements whose names do not say that they are devices.
-  private static let adjectives: Set = ["audio", "input", "sound", "tpm", "video"]
-
   /// A device in words: `channel 'org.qemu.guest_agent.0'`, or the element's name where it has none of its own.
   func description(of device: DeviceReference) -> String {
     guard let node = device.node else { return "\(device.kind.elementName.withArticle) that libvirt adds" }

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// What a run looks at: files, or domains of a libvirt.
 public enum InputKind: String, Sendable {
   /// Files, and standard input.
@@ -9,5 +11,5 @@ public enum InputKind: String, Sendable {
   public var plural: String { rawValue + "s" }
 
   /// A number with the noun, such as `1 file` or `2 domains`.
-  public func counted(_ number: Int) -> String { "\(number) \(number == 1 ? rawValue : plural)" }
+  public func counted(_ number: Int) -> String { number.counted(rawValue) }
 }

@@ -3,7 +3,7 @@ internal import SourceText
 extension RunSummary {
   /// One line on the whole run: `2 errors, 1 warning in 2 of 10 files, 3 skipped (lxc 2); 1 can be fixed`.
   public var sentence: String {
-    let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { counted(findings($0), $0.rawValue) }
+    let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { findings($0).counted($0.rawValue) }
     let found = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
     let isAll = counts.isEmpty || withFindings == checked
     let inputs = isAll ? kind.counted(checked) : "\(withFindings) of \(kind.counted(checked))"
@@ -29,8 +29,6 @@ extension RunSummary {
     }
   }
 }
-
-private func counted(_ number: Int, _ noun: String) -> String { number.counted(noun) }
 
 extension String {
   fileprivate func padded(to width: Int, left: Bool = false) -> String {

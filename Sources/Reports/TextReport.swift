@@ -43,7 +43,7 @@ struct TextReport: Report {
     text += snippet(finding.range, in: &locators.own, finding.severity.role)
     for note in finding.notes.prefix(maximumNotes) { text += self.note(note, &locators) }
     let more = finding.notes.count - maximumNotes
-    if more > 0 { text += "      = \(more) more note\(more == 1 ? "" : "s")\n" }
+    if more > 0 { text += "      = \(more.counted("more note"))\n" }
     for remark in remarks(finding) { text += "      = \(remark)\n" }
     return text
   }

@@ -87,9 +87,6 @@ extension ResolvedSerial {
   /// The number by which guests know an ISA port: its I/O address decides.
   package var guestNumber: Int { statedIOPort.flatMap(Self.isaNumber) ?? number }
 
-  /// The device of an ISA port.
-  package static var isaDriver: String { SerialKind.isa.rawValue }
-
   /// The number of the ISA port with an I/O address; nil for an address that no such port usually has.
   package static func isaNumber(ofIOPort address: Int) -> Int? { ioPorts.firstIndex(of: address) }
 

@@ -58,7 +58,7 @@ private struct ISAPortRequest {
 
   /// Nil for a port that is not on the ISA bus.
   init?(_ port: SerialPort, _ option: QEMUOption?) {
-    guard option == nil || option?.driver == ResolvedSerial.isaDriver else { return nil }
+    guard option == nil || option?.driver == SerialKind.isa.rawValue else { return nil }
     stage = option.map { $0.isJSON ? .json : .plain } ?? .machine
     let stated = option == nil ? port.target?.port : option?.number("index")
     number = option?.number("iobase").flatMap(ResolvedSerial.isaNumber) ?? stated

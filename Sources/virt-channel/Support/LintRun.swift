@@ -19,9 +19,7 @@ struct LintRun {
     summary = RunSummary(of: kind)
     writer = ReportWriter(report)
     self.report = report
-    progress =
-      showsProgress
-      ? ProgressLine(total: files, of: kind.plural) : ProgressLine(total: files, of: kind.plural, isOn: false)
+    progress = ProgressLine(total: files, of: kind.plural, isOn: showsProgress && Terminal.isError)
     sieve = CrossFileFilter(files: files)
   }
 

@@ -84,18 +84,7 @@ extension Rule {
       }
       owners[port] = owners[port] ?? serial.sourceNode
     }
-    let resolved = Dictionary(
-      context.resolved.serials.filter { $0.kind == .isa }.map { ($0.guestNumber, $0) }
-    ) { first, _ in first }
-    for serial in context.extraArguments?.serials ?? [] {
-      guard let number = serial.isaNumber, let owner = resolved[number] else { continue }
-      let free = (0..<4).first { resolved[$0] == nil }
-      findings.add(
-        at: serial.argument,
-        "\(serial.id ?? "isa-serial") has the I/O address of \(owner.id), which is ISA serial port \(number)",
-        help: free.map { "add index=\($0)" } ?? "use -device pci-serial",
-        notes: [Diagnostic.Note("the other serial port", at: context.range(of: owner.sourceNode))])
-    }
+    context.addArgumentsAtTakenISAPorts(to: &findings)
   }
 
   static let serialTypeReplaced = Rule(
@@ -164,6 +153,21 @@ extension Rule {
 }
 
 extension RuleContext {
+  /// Reports the ISA ports of `<qemu:commandline>` that get the I/O address of a `<serial>`.
+  fileprivate func addArgumentsAtTakenISAPorts(to findings: inout Findings) {
+    let ports = resolved.serials.filter { $0.kind == .isa }.map { ($0.guestNumber, $0) }
+    let owners = Dictionary(ports) { first, _ in first }
+    let free = (0..<4).first { owners[$0] == nil }
+    for serial in extraArguments?.serials ?? [] {
+      guard let number = serial.isaNumber, let owner = owners[number] else { continue }
+      findings.add(
+        at: serial.argument,
+        "\(serial.id ?? "isa-serial") has the I/O address of \(owner.id), which is ISA serial port \(number)",
+        help: free.map { "add index=\($0)" } ?? "use -device pci-serial",
+        notes: [Diagnostic.Note("the other serial port", at: range(of: owner.sourceNode))])
+    }
+  }
+
   /// Whether libvirt itself counts the port and refuses a number that is taken or too high.
   fileprivate func countsISAPort(_ serial: SerialPort) -> Bool {
     versions.supports(.serialPortNumbers) && serial.target?.type == SerialKind.isa.rawValue
