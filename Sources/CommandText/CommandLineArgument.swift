@@ -89,7 +89,8 @@ public struct CommandLineArgument: Sendable {
     var result = CommandLineArgument(at: sourceOffset(of: part.lowerBound))
     result.isIncomplete = isIncomplete
     let first = max(0, pieces.partitioningIndex { $0.offset > part.lowerBound } - 1)
-    for (index, piece) in pieces.enumerated().dropFirst(first) where piece.offset < part.upperBound {
+    for (index, piece) in zip(first..., pieces[min(first, pieces.count)...]) {
+      if piece.offset >= part.upperBound { break }
       let upper = index + 1 < pieces.count ? pieces[index + 1].offset : bytes.count
       let shared = part.clamped(to: piece.offset..<upper)
       guard !shared.isEmpty else { continue }

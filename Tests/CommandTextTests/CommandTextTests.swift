@@ -127,6 +127,14 @@ import Testing
     #expect(command?.problems.isEmpty == true)
   }
 
+  /// Each word of the value is cut out of all its pieces: looking at every piece for every word would take minutes.
+  @Test func manyAdditionsToAVariableAreRead() {
+    let additions = String(repeating: "A+=\" -chardev null,id=c\"\n", count: 5_000)
+    let command = Self.read("A=\"-device a\"\n\(additions)qemu-system-x86_64 $A\n").commands.first
+    #expect(command?.arguments.count == 1 + 2 + 2 * 5_000)
+    #expect(command?.arguments.last?.text == "null,id=c")
+  }
+
   @Test func documentationIsNoCommand() {
     let text = "def start():\n  \"\"\"Starts a guest with -device a.\"\"\"\n  run(['-device', 'b'])\n"
     #expect(Self.arguments(text) == [["-device", "b"]])
