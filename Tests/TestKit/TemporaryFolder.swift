@@ -21,10 +21,18 @@ package final class TemporaryFolder {
   @discardableResult
   package func write(_ bytes: [UInt8], to name: String, mode: UInt32 = 0o644) -> String {
     let path = path(name)
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC, mode)
+    if mode & 0o111 != 0, writeProgram(bytes, to: path, mode: mode) { return path }
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(descriptor, $0.baseAddress, $0.count) }
     close(descriptor)
     return path
+  }
+
+  /// Creates a program from another process. A program that another test starts meanwhile inherits the descriptors of this
+  /// process, and Linux refuses to run a file that is open for writing (ETXTBSY).
+  private func writeProgram(_ bytes: [UInt8], to path: String, mode: UInt32) -> Bool {
+    let command = "cat > \"$0\" && chmod \(String(mode, radix: 8)) \"$0\""
+    return (try? Program.run("/bin/sh", ["-c", command, path], input: bytes))?.status == 0
   }
 
   /// Creates a file and answers its path.
