@@ -138,6 +138,7 @@ extension Rule {
     good: [
       Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
       Example("<channel type='unix'><target type='virtio' name='ovirt-guest-agent.0'/></channel>"),
+      Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_exec.0'/></channel>", onPage: false),
       Example(
         """
         <channel type='unix'>
@@ -158,6 +159,9 @@ extension Rule {
       Example(
         "<channel type='unix'><target type='virtio' name='⟦org.qemu.agent⟧'/></channel>",
         fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"),
+      Example(
+        "<channel type='unix'><target type='virtio' name='⟦org.qemu.guest_agnt.0⟧'/></channel>",
+        fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>", onPage: false),
     ]
   ) { context, findings in
     guard !context.domain.channels.contains(where: \.isAgents) else { return }
@@ -243,9 +247,12 @@ extension Channel {
 
   /// Whether the name is most likely a misspelling of the agent's. Other agents have names of their own.
   fileprivate var isNearlyAgents: Bool {
-    guard !isAgents, let name = name?.lowercased(), name.holds("agent"), !name.holds("ovirt") else {
-      return false
+    guard !isAgents, let name = name?.lowercased(), !name.holds("ovirt") else { return false }
+    if name.holds("agent") {
+      return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil
     }
-    return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil
+    let words = name.split(separator: ".")
+    guard words.starts(with: ["org", "qemu"]) else { return false }
+    return words.dropFirst(2).contains { ["guest_agent"].nearest(to: String($0)) != nil }
   }
 }
