@@ -2,13 +2,15 @@ internal import Glibc
 
 /// Finds the XML files below a directory.
 package struct FolderWalk {
-  /// The files whose name ends in `.xml`, in the order of their names. Symbolic links are followed, but not in circles, and a file
-  /// that is there itself is not taken a second time through a link. Names that begin with a dot are left out.
+  /// The files whose name ends in `.xml`, in the order of their names. Symbolic links to files are followed, and a file that is
+  /// there itself is not taken a second time through a link. Names that begin with a dot are left out.
   package private(set) var files = PathList()
   /// The directories that cannot be read, and the files whose names are no text.
   package private(set) var errors: [FileError] = []
   /// The files outside of the directory that symbolic links lead to, where these are not wanted.
   package private(set) var outside: [String] = []
+  /// The symbolic links to directories outside of the directory. They are not followed, as they may lead to `/`.
+  package private(set) var directoryLinks: [String] = []
 
   /// The indices in `files` of those that a symbolic link leads to.
   private var linked: Set<Int> = []
@@ -16,38 +18,47 @@ package struct FolderWalk {
   /// Walks through the directory at `path`; nil when it is not one.
   /// - Parameter leaving: whether files outside of the directory that symbolic links lead to are taken.
   package init?(_ path: String, leaving: Bool = true) {
-    guard let status = FileStatus(of: path), status.kind == .folder else { return nil }
-    visit(path, [status.identity], isLinked: false)
-    if !linked.isEmpty, !leaving { removeFiles(outside: path) }
+    guard Self.isDirectory(path) else { return nil }
+    visit(path)
+    let isInside = Self.containment(in: path)
+    directoryLinks.removeAll(where: isInside)
+    if !linked.isEmpty, !leaving { removeFiles { !isInside($0) } }
     if !linked.isEmpty { removeRepetitions() }
   }
 
   /// Whether there is a directory at `path`.
   package static func isDirectory(_ path: String) -> Bool { FileStatus(of: path)?.kind == .folder }
 
-  private mutating func removeFiles(outside directory: String) {
-    guard let root = try? RealPath.of(directory) else { return }
+  /// Whether a path leads to something in a directory, once symbolic links are followed.
+  private static func containment(in directory: String) -> (String) -> Bool {
+    guard let root = try? RealPath.of(directory) else { return { _ in false } }
     let prefix = root == "/" ? root : "\(root)/"
+    return { "\((try? RealPath.of($0)) ?? "")/".hasPrefix(prefix) }
+  }
+
+  private mutating func removeFiles(_ isOutside: (String) -> Bool) {
     let (files, linked) = (files, linked)
-    let left = linked.filter { (try? RealPath.of(files[$0]))?.hasPrefix(prefix) != true }
+    let left = linked.filter { isOutside(files[$0]) }
     outside = left.sorted().map { files[$0] }
     let kept = files.indices.filter { !left.contains($0) }
     self.files = files.keeping { !left.contains($0) }
     self.linked = Set(kept.enumerated().lazy.filter { linked.contains($0.element) }.map(\.offset))
   }
 
-  private mutating func visit(_ folder: String, _ above: Set<FileStatus.Identity>, isLinked: Bool) {
+  private mutating func visit(_ folder: String) {
     let prefix = folder.hasSuffix("/") ? folder : "\(folder)/"
     for name in entries(of: folder) where !name.hasPrefix(".") {
       let path = prefix + name
       guard let entry = FileStatus(of: path, followingLinks: false) else { continue }
-      guard let status = entry.kind == .link ? FileStatus(of: path) : entry else { continue }
-      let isLinked = isLinked || entry.kind == .link
-      if status.kind == .folder, !above.contains(status.identity) {
-        visit(path, above.union([status.identity]), isLinked: isLinked)
-      } else if status.kind == .regular, Self.isXML(name) {
-        if isLinked { linked.insert(files.count) }
+      let isLink = entry.kind == .link
+      guard let status = isLink ? FileStatus(of: path) : entry else { continue }
+      switch status.kind {
+      case .folder where isLink: directoryLinks.append(path)
+      case .folder: visit(path)
+      case .regular where Self.isXML(name):
+        if isLink { linked.insert(files.count) }
         files.append(name, in: prefix)
+      default: break
       }
     }
   }

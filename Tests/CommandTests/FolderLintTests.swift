@@ -100,6 +100,20 @@ import Testing
     #expect(try lint("shop").status == 0)
   }
 
+  @Test(arguments: [["lint"], ["fix"], ["map"], ["compare", "--from", "debian12"]])
+  func directoriesBehindLinksAreSkipped(command: [String]) throws {
+    folder.folder("lab")
+    folder.write(Self.warned, to: "lab/a.xml")
+    folder.link("lab/root", to: "/")
+    let run = try Program.run(Program.virtChannelPath, command + ["lab"], in: folder.path)
+    #expect(
+      run.errorText.contains(
+        "virt-channel: skipped symbolic links to directories: lab/root; give a directory by name to read it\n"))
+    folder.link("named", to: "lab")
+    #expect(try lint("-q", "--format", "gcc", "named").text.hasPrefix("named/a.xml:"))
+    #expect(try lint("-q", "lab").errorText.isEmpty)
+  }
+
   @Test(arguments: [["argv"], ["map"], ["resolve"], ["argv", "--format", "lines"]])
   func commandsOfOneDomainReadIt(command: [String]) throws {
     folder.folder("lab")

@@ -74,6 +74,7 @@ struct CompareVersions: Command {
       }
     }
     streams.output.write(format == .json ? report.json.text(.pretty) + "\n" : report.text)
+    inputs.complainOfDirectoryLinks(&streams)
     return max(status, report.isEmpty ? .clean : .findings)
   }
 

@@ -70,6 +70,7 @@ struct Fix: Command {
       run.take(file, &streams)
     }
     run.end(writes: write, leftAlone: inputs.outside, &streams)
+    inputs.complainOfDirectoryLinks(&streams)
     return run.status(check.failOn)
   }
 }

@@ -64,6 +64,7 @@ struct Map: Command {
       if let mapped = try reader.read(input, &streams) { try writer.write(mapped, &streams) }
     }
     writer.end(&streams)
+    inputs.complainOfDirectoryLinks(&streams)
     return reader.status
   }
 }

@@ -44,6 +44,8 @@ struct Inputs {
   private(set) var unreadable: [FileError] = []
   /// The files that are left alone, because a symbolic link leads to them out of a directory that was named.
   private(set) var outside: [String] = []
+  /// The symbolic links to directories that were not followed.
+  private var directoryLinks: [String] = []
 
   /// Takes files as they are, looks into directories, and reads standard input for `-` or when there are no paths. From here on
   /// Ctrl-C ends the run between two files. An input that is named more than once is taken once.
@@ -73,6 +75,14 @@ struct Inputs {
 
   mutating func note(_ error: FileError) { unreadable.append(error) }
 
+  /// Says which symbolic links to directories were not followed.
+  func complainOfDirectoryLinks(_ streams: inout Streams) {
+    guard !directoryLinks.isEmpty else { return }
+    let shown = directoryLinks.prefix(3).joined(separator: ", ")
+    let rest = directoryLinks.count > 3 ? " and \(directoryLinks.count - 3) more" : ""
+    streams.complain("skipped symbolic links to directories: \(shown)\(rest); give a directory by name to read it")
+  }
+
   private mutating func addStandardInput(named name: String, _ limit: Int, _ streams: Streams) {
     do throws(FileError) {
       all.append(.bytes(try streams.readInput(limit), name: name))
@@ -86,5 +96,6 @@ struct Inputs {
     all.append(found: walk.files)
     unreadable += walk.errors
     outside += walk.outside
+    directoryLinks += walk.directoryLinks
   }
 }
