@@ -145,8 +145,7 @@ test-qemu: deps
 # Starts domains of every machine with libvirt and QEMU, and compares what `map` says with `info qtree` and `query-chardev`.
 .PHONY: map-law
 map-law: debug
-	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
-	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86 \
+	@.ci/install python3:python3 'import libvirt:python3-libvirt' virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86 \
 	  qemu-system-s390x:qemu-system-misc qemu-system-aarch64:qemu-system-arm qemu-system-ppc64:qemu-system-ppc
 	@/usr/bin/python3 -B Tests/Oracle/map_law.py .build/debug/virt-channel 2> /dev/null
 
@@ -238,14 +237,16 @@ mutants: deps
 	@.ci/install python3:python3
 	@python3 Tests/Mutants/mutants.py $(WORDS)
 
-# Asks the real libvirt, inside a Python process without a daemon, about COUNT random domains and COUNT bred from real ones; SEED chooses
-# them. Fails on a difference that Tests/Oracle/explained.py does not explain.
+# Asks the real libvirt, inside a Python process without a daemon, about COUNT random domains and COUNT bred from real ones, or of the
+# KINDS chosen; SEED chooses them. Fails on a difference that Tests/Oracle/explained.py does not explain.
 ORACLE_BINARY ?= .build/debug/virt-channel
-oracle: debug
-	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
-	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc \
+KINDS ?= random,bred
+oracle: $(if $(findstring release,$(ORACLE_BINARY)),build,debug)
+	@.ci/install python3:python3 'import libvirt:python3-libvirt' virsh:libvirt-clients libvirtd:libvirt-daemon-system \
+	  qemu-system-x86_64:qemu-system-x86 qemu-system-s390x:qemu-system-misc \
 	  qemu-system-aarch64:qemu-system-arm qemu-system-ppc64:qemu-system-ppc qemu-system-sparc64:qemu-system-sparc
-	@/usr/bin/python3 Tests/Oracle/oracle.py $(ORACLE_BINARY) --seed $(SEED) --count $(COUNT) --stock fixtures/domains $(wildcard $(SHARED)/wild) 2> /dev/null
+	@/usr/bin/python3 -B Tests/Oracle/oracle.py $(ORACLE_BINARY) --kinds $(KINDS) --seed $(SEED) --count $(COUNT) \
+	  --stock fixtures/domains $(wildcard $(SHARED)/wild) 2> /dev/null
 
 # How the time of every command grows with inputs that strangers make, by doublings; GROWTH='--only tcp --all' chooses among them.
 .PHONY: growth growth-laws
@@ -262,23 +263,21 @@ growth-laws: build
 # were. Needs python3-libvirt, libvirt-daemon-driver-qemu and QEMU; SEED and COUNT choose the domains.
 .PHONY: laws-real
 laws-real: build
-	@.ci/install qemu-system-x86_64:qemu-system-x86 qemu-system-aarch64:qemu-system-arm
+	@.ci/install python3:python3 'import libvirt:python3-libvirt' libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86 qemu-system-aarch64:qemu-system-arm
 	/usr/bin/python3 Tests/Oracle/fix_law.py $(BINARY) --seed $(SEED) --count $(COUNT) --recorded $(wildcard $(SHARED)/oracle/wild.jsonl $(SHARED)/oracle/cases.jsonl)
 
 # Asks the real libvirt, in its own process and without a daemon, whether it takes what generate and resolve write.
 LAW_COUNT ?= 500
 .PHONY: libvirt-laws
 libvirt-laws: debug
-	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
-	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
+	@.ci/install python3:python3 'import libvirt:python3-libvirt' virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
 	@/usr/bin/python3 Tests/Oracle/laws.py .build/debug/virt-channel --seed $(SEED) --count $(LAW_COUNT) 2> /dev/null
 
 # Asks real QEMU and the real libvirt about what xml makes of random command lines: the same ports, numbers, names and chardevs.
 XML_COUNT ?= 1000
 .PHONY: xml-law
 xml-law: debug
-	@/usr/bin/python3 -c 'import libvirt' 2> /dev/null || apt-get install -qq -y python3-libvirt
-	@.ci/install virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
+	@.ci/install python3:python3 'import libvirt:python3-libvirt' virsh:libvirt-clients libvirtd:libvirt-daemon-system qemu-system-x86_64:qemu-system-x86
 	@/usr/bin/python3 Tests/Oracle/xml_law.py .build/debug/virt-channel --seed $(SEED) --count $(XML_COUNT) 2> /dev/null
 
 # Searches for inputs that break what must hold of every input (Tests/Laws): TIME seconds for each law, JOBS laws at once.
