@@ -118,8 +118,10 @@ def compare_way(name, way, devices, chardevs):
 def opened(name):
     """The files that the domain's QEMU has open."""
     def is_qemu(process):
-        with open(f'{process}/cmdline', encoding='utf-8', errors='replace') as file:
-            return f'guest={name.replace(" ", "-")},' in file.read()
+        try:
+            with open(f'{process}/cmdline', encoding='utf-8', errors='replace') as file:
+                return f'guest={name.replace(" ", "-")},' in file.read()
+        except OSError: return False    # another process, which has ended since it was listed
     return {os.readlink(link) for process in glob.glob('/proc/[0-9]*') if is_qemu(process) for link in glob.glob(f'{process}/fd/*')}
 
 
@@ -135,6 +137,14 @@ def host_end(host):
     if host['type'] == 'unix': return f"disconnected:unix:{host['address']},server=on"
     if host['type'] == 'telnet': return f"disconnected:telnet:{host['address']},server=on"
     return {'pty': f"pty:{host.get('address')}"}.get(host['type'], host['type'])
+
+
+def attempted(binary, host, name):
+    """How many things are wrong. A domain that does not start is tried again: on a busy machine libvirt gives up waiting for QEMU."""
+    for _ in range(3):
+        try: return compare(binary, host, name)
+        except libvirt.libvirtError as error: print(f'{name} did not start: {error}')
+    return 1
 
 
 def compare(binary, host, name):
@@ -165,7 +175,7 @@ def main():
         for pipe in ('two.in', 'two.out', 'one'):
             os.mkfifo(f'{root}/{pipe}')
             os.chmod(f'{root}/{pipe}', 0o666)
-        wrong = sum(compare(sys.argv[1], host, name) for name in DOMAINS)
+        wrong = sum(attempted(sys.argv[1], host, name) for name in DOMAINS)
     print('no difference' if wrong == 0 else f'{wrong} differences')
     sys.exit(1 if wrong else 0)
 
