@@ -13,15 +13,13 @@ struct TextReport: Report {
   private let style: TextStyle
   /// How many findings of a rule are shown for each file.
   private let maximum: Int
-  /// How many notes of a finding are shown.
-  private var maximumNotes: Int { maximum == .max ? .max : min(maximum, 10) }
 
   init(_ style: TextStyle = TextStyle(), maximum: Int = .max) {
     self.style = style
     self.maximum = maximum
   }
 
-  var maximumOfNotes: Int { maximum }
+  var maximumOfNotes: Int { maximum == .max ? .max : min(maximum, 10) }
 
   func section(for file: FileFindings) -> String {
     guard !file.findings.isEmpty else { return "" }
@@ -41,8 +39,8 @@ struct TextReport: Report {
   private func section(for finding: Diagnostic, _ locators: inout FileLocators) -> String {
     var text = headline(finding, &locators)
     text += snippet(finding.range, in: &locators.own, finding.severity.role)
-    for note in finding.notes.prefix(maximumNotes) { text += self.note(note, &locators) }
-    let more = finding.notes.count - maximumNotes
+    for note in finding.notes.prefix(maximumOfNotes) { text += self.note(note, &locators) }
+    let more = max(0, finding.notes.count - maximumOfNotes) + finding.omittedNotes
     if more > 0 { text += "      = \(more.counted("more note"))\n" }
     for remark in remarks(finding) { text += "      = \(remark)\n" }
     return text

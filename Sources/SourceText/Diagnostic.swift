@@ -93,6 +93,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var refusal: Refusal?
   /// Other places that explain it.
   public var notes: [Note]
+  /// How many other places are not among the notes, because nothing shows them.
+  public var omittedNotes = 0
   /// Alternative fixes, the best first.
   public var fixes: [Fix]
 

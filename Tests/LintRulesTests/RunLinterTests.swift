@@ -2,13 +2,13 @@ import LintRules
 import SourceText
 import Testing
 
-/// The codes of what is found between domains, each a name and what is in its `<devices>`: the same whether all files are compared
-/// or those that a sieve picks.
+/// The codes of what is found between domains, each a name and what is in its `<devices>`: the same whether their facts are kept or read
+/// again.
 private func codes(_ domains: (name: String, devices: String)...) -> [String] {
   let facts = facts(domains)
-  let picked = files(facts).map { facts[$0] }
-  #expect(codes(picked) == codes(facts))
-  return codes(picked)
+  let again = compared(facts).findings.map { "\($0) \($1.rule.code)" }
+  #expect(again == codes(facts))
+  return again
 }
 
 private func codes(_ facts: [DomainClaims?]) -> [String] {
@@ -17,19 +17,26 @@ private func codes(_ facts: [DomainClaims?]) -> [String] {
   return run.findings().flatMap { file, findings in findings.map { "\(file.prefix(1)) \($0.rule.code)" } }
 }
 
+/// What is found between files, by their numbers, and the files that are read again for it.
+private func compared(
+  _ facts: [DomainClaims?], maximumOfNotes: Int = .max
+) -> (findings: [(Int, Diagnostic)], read: [Int]) {
+  var run = LargeRunLinter()
+  for (number, facts) in facts.enumerated() { run.add(facts, file: number) }
+  var read: [Int] = []
+  let found = run.findings(maximumOfNotes: maximumOfNotes, fileName: { "\($0).xml" }) { file in
+    read.append(file)
+    return facts[file]
+  }
+  return (found.flatMap { file, findings in findings.map { (file, $0) } }, read)
+}
+
 private func facts(_ domains: [(name: String, devices: String)]) -> [DomainClaims?] {
   var linter = Linter()
   return domains.enumerated().map { number, domain in
     let text = Example(domain.devices, in: .named(domain.name)).file
     return linter.lint(SourceFile(name: "\(number).xml", text)).facts
   }
-}
-
-/// The files that are to be compared.
-private func files(_ facts: [DomainClaims?]) -> [Int] {
-  var sieve = CrossFileFilter()
-  for (number, facts) in facts.enumerated() { sieve.add(facts, file: number) }
-  return sieve.files()
 }
 
 private func socket(_ path: String, _ mode: String = "bind") -> String {
@@ -57,6 +64,7 @@ private func port(_ host: String, _ service: String = "4555", type: String = "tc
     #expect(codes(("x", port("10.0.0.1")), ("y", port("10.0.0.1"))) == ["1 VC802"])
     #expect(codes(("x", port("10.0.0.1")), ("y", port("10.0.0.2"))) == [])
     #expect(codes(("x", port("10.0.0.1")), ("y", port("::"))) == ["1 VC802"])
+    #expect(codes(("x", port("10.0.0.1")), ("y", port(""))) == ["1 VC802"])
     #expect(codes(("x", port("10.0.0.1")), ("y", port("10.0.0.1", type: "udp"))) == [])
     #expect(codes(("x", port("10.0.0.1")), ("y", port("10.0.0.1", "4556"))) == [])
   }
@@ -76,14 +84,29 @@ private func port(_ host: String, _ service: String = "4555", type: String = "tc
     #expect(codes(("old", ""), ("new", socket(path))) == found)
   }
 
-  @Test func looksOnlyAtFilesThatMeet() {
+  @Test func readsOnlyFilesAgainThatNameOthers() {
     let domains = [
       ("a", socket("/r/a/s")), ("b", socket("/r/b/s")), ("c", socket("/r/s")), ("d", socket("/r/s")),
       ("d", socket("/r/d/s")),
       ("e", socket("/r/f/s")), ("f", port("10.0.0.1")), ("g", port("10.0.0.2")), ("h", port("10.0.0.1", "1")),
       ("i", ""),
     ]
-    #expect(files(facts(domains)) == [2, 3, 5, 6, 7])
+    #expect(compared(facts(domains)).read == [5, 6])
+  }
+
+  @Test func groupsPortsByTheFirstAddressThatMeets() {
+    #expect(
+      codes(
+        ("a", port("10.0.0.1")), ("b", port("10.0.0.2")), ("c", port("10.0.0.2")), ("d", port("0.0.0.0")),
+        ("e", port("10.0.0.3"))) == ["2 VC802", "3 VC802"])
+  }
+
+  @Test func countsNotesThatNothingShows() throws {
+    let domains = (0..<9).map { ("vm\($0)", socket("/r/s")) }
+    let (_, finding) = try #require(compared(facts(domains), maximumOfNotes: 2).findings.first)
+    #expect(finding.message == "domains 'vm0', 'vm2', 'vm3' and 5 others listen on the same path")
+    #expect(finding.notes.map(\.message) == ["domain 'vm0'", "domain 'vm2'"])
+    #expect(finding.omittedNotes == 6)
   }
 
   @Test func obeysComments() {

@@ -82,6 +82,8 @@ struct LintJob {
 
 /// A report that tells nothing.
 private struct SilentReport: Report {
+  var maximumOfNotes: Int { 0 }
+
   func section(for file: FileFindings) -> String { "" }
 }
 

@@ -10,7 +10,7 @@ struct LintRun {
   private let report: any Report
   private var progress: ProgressLine
   private var done = 0
-  private var sieve: CrossFileFilter
+  private var between: LargeRunLinter
   private var hasFailed = false
   /// Where all findings are noted; nil when no baseline is written.
   var baseline: Baseline?
@@ -20,7 +20,7 @@ struct LintRun {
     writer = ReportWriter(report)
     self.report = report
     progress = ProgressLine(total: files, of: kind.plural, isOn: showsProgress && Terminal.isError)
-    sieve = CrossFileFilter(files: files)
+    between = LargeRunLinter(rules: Rule.all.filter(\.comparesDomains), files: files)
   }
 
   mutating func begin(_ unreadable: [FileError], _ streams: inout Streams) {
@@ -39,7 +39,7 @@ struct LintRun {
       summary.known += file.known
       summary.add(file.findings, in: file.name)
       summary.fold(file.folded, in: file.name)
-      sieve.add(file.facts, file: number)
+      between.add(file.facts, file: number)
       baseline?.add(file.findings, in: AbsolutePath.of(file.name))
       hasFailed = hasFailed || file.fails
       if !file.section.isEmpty { progress.clear(on: &streams.errors) }
@@ -52,16 +52,19 @@ struct LintRun {
     return !streams.output.isClosed
   }
 
-  /// Tells what is wrong between files. The few that are concerned are read again, as they were not kept.
+  /// Tells what is wrong between files. Those that are shown, or named in paths of others, are read again, as they were not kept.
   mutating func compare(_ inputs: InputList, _ plans: RunPlan, _ streams: inout Streams) {
     guard !Interruption.isRequested else { return }
-    let concerned = sieve.files().map { inputs[$0] }
-    var between = RunLinter(rules: Rule.all.filter(\.comparesDomains), files: concerned.count)
-    for input in concerned { between.add(plans.plan(for: input).facts(of: input)) }
-    let inputs = Dictionary(concerned.map { ($0.name, $0) }) { first, _ in first }
-    func text(_ name: String) -> SourceFile? { inputs[name].flatMap { try? plans.plan(for: $0).text(of: $0) } }
-    for (name, findings) in between.findings() {
-      guard let input = inputs[name] else { continue }
+    let found = between.findings(
+      maximumOfNotes: report.maximumOfNotes, fileName: { inputs[$0].name },
+      reading: { plans.plan(for: inputs[$0]).facts(of: inputs[$0]) })
+    guard !found.isEmpty else { return }
+    let names = Set(found.flatMap(\.findings).flatMap(\.notes).compactMap(\.file))
+    let related = inputs.lazy.filter { names.contains($0.name) }.map { ($0.name, $0) }
+    let inputsByName = Dictionary(related) { first, _ in first }
+    func text(_ input: Input) -> SourceFile? { try? plans.plan(for: input).text(of: input) }
+    for (number, findings) in found {
+      let input = inputs[number]
       let plan = plans.plan(for: input)
       let ignored = plan.fileIgnores(for: input.path).flatMap { plan.fileIgnores[$0].rules }
       let checked = findings.filter { finding in
@@ -69,11 +72,11 @@ struct LintRun {
       }
       let (visible, known) = plan.visible(checked, of: input)
       summary.known += known
-      baseline?.add(visible, in: AbsolutePath.of(name))
-      guard !visible.isEmpty, let file = text(name) else { continue }
-      let others = Set(visible.flatMap { $0.notes.prefix(report.maximumOfNotes) }.compactMap(\.file)).sorted()
-      let late = FileFindings(visible, in: file, related: others.compactMap(text))
-      summary.addLate(visible, in: name)
+      baseline?.add(visible, in: AbsolutePath.of(input.name))
+      guard !visible.isEmpty, let file = text(input) else { continue }
+      let others = Set(visible.flatMap(\.notes).compactMap(\.file)).sorted()
+      let late = FileFindings(visible, in: file, related: others.compactMap { inputsByName[$0].flatMap(text) })
+      summary.addLate(visible, in: input.name)
       hasFailed = hasFailed || plan.failOn.status(worst: visible.map(\.severity).max()) != .clean
       writer.add(report.section(for: late), to: &streams.output)
     }

@@ -28,10 +28,9 @@ extension Rule {
         """, in: .domains)
     ],
     .run { context, findings in
-      let collisions = context.collisions { if case .socket(let path) = $0 { path } else { nil } }
-      for claims in collisions {
+      for claims in context.table.collisions(.socket) {
         findings.add(
-          colliding: claims, { "\($0) \($0.verb("listens", "listen")) on the same path" },
+          colliding: claims, in: context.table, { "\($0) \($0.verb("listens", "listen")) on the same path" },
           help: "use a separate path for each domain, or omit the path of a channel to let libvirt assign one")
       }
     })
@@ -58,14 +57,9 @@ extension Rule {
         """, in: .domains)
     ],
     .run { context, findings in
-      let collisions = context.collisions {
-        if case .port = $0 { $0.onAnyHost } else { nil }
-      } where: {
-        $0.sharesHost(with: $1)
-      }
-      for claims in collisions {
+      for claims in context.table.collisions(.port) {
         findings.add(
-          colliding: claims, { "\($0) \($0.verb("listens", "listen")) on the same port" },
+          colliding: claims, in: context.table, { "\($0) \($0.verb("listens", "listen")) on the same port" },
           help: "use a separate port for each domain")
       }
     })
@@ -96,10 +90,9 @@ extension Rule {
         """, in: .domains)
     ],
     .run { context, findings in
-      let collisions = context.collisions { if case .file(let path) = $0 { path } else { nil } }
-      for claims in collisions {
+      for claims in context.table.collisions(.file) {
         findings.add(
-          colliding: claims, { "\($0) \($0.verb("writes", "write")) to the same path" },
+          colliding: claims, in: context.table, { "\($0) \($0.verb("writes", "write")) to the same path" },
           help: "use a separate path for each domain")
       }
     })
@@ -129,9 +122,9 @@ extension Rule {
         """, in: .domains)
     ],
     .run { context, findings in
-      let claims = context.claims
-      guard !claims.isEmpty else { return }
-      let domains = context.domains
+      let facts = context.domainsNamingOthers
+      let domains = Dictionary(facts.map { ($0.claims.domain, $0.claims) }) { first, _ in first }
+      let claims = facts.flatMap { file, facts in facts.claims.map { OwnedClaim(file: file, owner: facts, claim: $0) } }
       for claim in claims {
         // Where that domain claims the same path, VC801 or VC803 says so.
         guard let named = claim.otherDomain(among: domains),
@@ -146,15 +139,6 @@ extension Rule {
 }
 
 extension OwnedClaim {
-  /// Whether both listen on one address of the host; no address means all of them.
-  fileprivate func sharesHost(with other: OwnedClaim) -> Bool {
-    guard case .port(_, let host, _) = claim.resource, case .port(_, let otherHost, _) = other.claim.resource else {
-      return false
-    }
-    let all: Set<String?> = [nil, "", "0.0.0.0", "::"]
-    return host == otherHost || all.contains(host) || all.contains(otherHost)
-  }
-
   /// The other domain whose name the path carries.
   fileprivate func otherDomain(among domains: [String: DomainClaims]) -> DomainClaims? {
     claim.namesOfOthers(than: owner.domain).lazy.compactMap { domains[$0] }.first
