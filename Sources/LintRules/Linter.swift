@@ -12,6 +12,8 @@ public struct Linter: ~Copyable {
   private let resolver: Resolver
   private var parser: XMLTextParser
   private let readsRunning: Bool
+  /// Whether rules are checked in domains that lack what they need, where they find nothing: a test shows that.
+  package var checksAll = false
 
   /// The versions to target.
   public var versions: Versions { resolver.versions }
@@ -90,7 +92,7 @@ public struct Linter: ~Copyable {
 
   private func findings(in context: RuleContext) -> [Diagnostic] {
     var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
-    for check in checks.ofDomains {
+    for check in checks.ofDomains where check.applies(to: context.features) || checksAll {
       findings.begin(check.rule)
       check.look(context, &findings)
     }
@@ -130,7 +132,11 @@ private struct FileChecks {
 
   struct OfDomain {
     let rule: Int
+    /// The features of which the domain must have one; empty for a rule that needs none.
+    let needed: DomainFeatures
     let look: @Sendable (RuleContext, inout Findings) -> Void
+
+    func applies(to features: DomainFeatures) -> Bool { needed.isEmpty || !needed.isDisjoint(with: features) }
   }
 
   private(set) var ofTexts: [OfText] = []
@@ -142,7 +148,8 @@ private struct FileChecks {
     for (place, rule) in rules.enumerated() {
       switch rule.check {
       case .text(let check): ofTexts.append(OfText(rule: place, look: check))
-      case .domain(let check): ofDomains.append(OfDomain(rule: place, look: check))
+      case .domain(let check):
+        ofDomains.append(OfDomain(rule: place, needed: DomainFeatures.needed[rule.id.code] ?? [], look: check))
       case .commandLine: hasCommandLines = true
       case .wording, .suppressions, .run: break
       }

@@ -23,6 +23,10 @@ final class RuleContext: Sendable {
   private let withRepetitions: Set<ElementNode>
   /// The QEMU arguments beside the devices; nil without any.
   let extraArguments: ExtraArguments?
+  /// What the domain has that some rules need.
+  let features: DomainFeatures
+  /// The serial ports, in the order of the command line, with everything filled in.
+  let serials: [ResolvedSerial]
   /// How QEMU assigns the ports when it starts.
   let portAssignment: QEMUPortAssignment
   /// The versions to target.
@@ -46,6 +50,8 @@ final class RuleContext: Sendable {
       })
     self.portAssignment = resolved.portAssignment()
     self.extraArguments = ExtraArguments(resolved)
+    self.serials = resolved.serials
+    self.features = DomainFeatures(characterDevices, in: domain, hasArguments: extraArguments != nil)
   }
 
   var document: ParsedXML { domain.document }

@@ -30,6 +30,17 @@ public struct ResolvedDomain: Sendable {
     return devices[.controller].compactMap { PCIController($0, buses, on: machine) }
   }
 
+  /// Whether some pci controller is on a bus that a controller behind it gives, which costs less to say than to make them all.
+  package var hasPCIControllerBeforeItsBus: Bool {
+    var busesBehind = [Bool](repeating: false, count: ControllerFacts.highestPCIIndex + 1)
+    for position in devices.indices(of: .controller).reversed() {
+      guard let index = devices[position].controller?.pciIndex, busesBehind.indices.contains(index) else { continue }
+      if let bus = devices[position].location?.bus, busesBehind.indices.contains(bus), busesBehind[bus] { return true }
+      busesBehind[index] = true
+    }
+    return false
+  }
+
   /// The pci controllers that libvirt adds.
   public var addedPCIControllers: [PCIController] { pciControllers.filter(\.isAdded) }
 }

@@ -21,7 +21,7 @@ struct DeviceScan {
   private let domain: Domain
   private let machine: Machine
   private let isBusLate: Bool
-  private let unknownKinds: Set<DeviceKind>
+  private let versions: Versions
   private var ownControllers = 0
   private var diskOrder = DiskOrder()
   /// The video devices that state that they are the primary one: the last is the first of all.
@@ -31,7 +31,7 @@ struct DeviceScan {
     self.domain = domain
     self.machine = machine
     isBusLate = versions.supports(.lateDiskBus)
-    unknownKinds = Set(DeviceKind.allCases.filter { kind in kind.change.map { !versions.supports($0) } ?? false })
+    self.versions = versions
     if let node = domain.devices {
       for element in RawElement(document: domain.document, node: node).children { note(element) }
       arrangeRows()
@@ -47,7 +47,7 @@ struct DeviceScan {
       if element.name == Name.graphics.xml { graphics.insert(element[.type] ?? "") }
       return
     }
-    if unknownKinds.contains(kind) { return }
+    if let change = kind.change, !versions.supports(change) { return }
     switch kind {
     case .controller: noteController(element)
     case .disk: noteDisk(element)

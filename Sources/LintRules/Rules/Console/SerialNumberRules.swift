@@ -25,7 +25,7 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
-    for (serial, resolved) in zip(context.domain.serials, context.resolved.serials)
+    for (serial, resolved) in zip(context.domain.serials, context.serials)
     where resolved.kind == .isa && resolved.number > 3 && !context.countsISAPort(serial) {
       findings.add(
         at: context.range(ofNumberOf: serial),
@@ -73,7 +73,7 @@ extension Rule {
   ) { context, findings in
     guard !context.domain.isFragment else { return }
     var owners: [Int: SourceNode] = [:]
-    for (serial, resolved) in zip(context.domain.serials, context.resolved.serials) where resolved.kind == .isa {
+    for (serial, resolved) in zip(context.domain.serials, context.serials) where resolved.kind == .isa {
       guard let port = resolved.ioPort else { continue }
       if let owner = owners[port], !context.countsISAPort(serial) {
         findings.add(
@@ -143,7 +143,7 @@ extension Rule {
     let family = context.resolved.machine.family
     let count = family == .armVirt && context.versions.supports(.secondSystemSerial) ? 2 : 1
     guard family == .armVirt || family == .riscvVirt else { return }
-    for serial in context.resolved.serials.filter({ $0.kind == .system }).dropFirst(count) {
+    for serial in context.serials.filter({ $0.kind == .system }).dropFirst(count) {
       findings.add(
         at: context.range(of: serial.sourceNode),
         "the machine has no serial port for \(serial.id), so the guest does not see it",
@@ -155,10 +155,11 @@ extension Rule {
 extension RuleContext {
   /// Reports the ISA ports of `<qemu:commandline>` that get the I/O address of a `<serial>`.
   fileprivate func addArgumentsAtTakenISAPorts(to findings: inout Findings) {
-    let ports = resolved.serials.filter { $0.kind == .isa }.map { ($0.guestNumber, $0) }
+    guard let added = extraArguments?.serials, !added.isEmpty else { return }
+    let ports = serials.filter { $0.kind == .isa }.map { ($0.guestNumber, $0) }
     let owners = Dictionary(ports) { first, _ in first }
     let free = (0..<4).first { owners[$0] == nil }
-    for serial in extraArguments?.serials ?? [] {
+    for serial in added {
       guard let number = serial.isaNumber, let owner = owners[number] else { continue }
       findings.add(
         at: serial.argument,

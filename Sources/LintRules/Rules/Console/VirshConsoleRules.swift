@@ -71,7 +71,7 @@ extension DefaultConsole {
 extension RuleContext {
   /// The first device that `virsh console --devname` opens.
   fileprivate var otherTerminal: (id: String, sourceNode: SourceNode)? {
-    if let serial = resolved.serials.first(where: { $0.source.kind == .pty }) { return (serial.id, serial.sourceNode) }
+    if let serial = serials.first(where: { $0.source.kind == .pty }) { return (serial.id, serial.sourceNode) }
     let consoles = resolved.consoles.filter { !$0.console.isSerial && $0.console.source.kind == .pty }
     return consoles.first.map { ($0.id, $0.console.sourceNode) }
   }

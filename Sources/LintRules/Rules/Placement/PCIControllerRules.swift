@@ -74,6 +74,7 @@ extension Rule {
         with: .bookworm)
     ]
   ) { context, findings in
+    guard context.resolved.hasPCIControllerBeforeItsBus else { return }
     let controllers = context.resolved.pciControllers
     lazy var positions = Dictionary(zip(controllers.map(\.index), controllers.indices)) { first, _ in first }
     for (position, controller) in controllers.enumerated() {
@@ -109,13 +110,15 @@ private struct StatedPCIController {
 
   init?(_ node: ElementNode, in context: RuleContext, assigned: @autoclosure () -> Int?) {
     let document = context.document
-    guard document.name(of: node) == Name.controller.xml, document.value(.type, of: node) == "pci",
+    guard document.name(of: node) == Name.controller.xml,
+      let type = document.attribute(Name.type.xml, of: node), document.valueEquals(type, "pci"),
       let model = document.value(.model, of: node).flatMap(PCIModel.init)
     else { return nil }
     self.context = context
     self.node = node
     self.model = model
-    index = document.value(.index, of: node).flatMap(NumberFormat.unsigned.parse) ?? assigned()
+    let stated = document.attribute(Name.index.xml, of: node)
+    index = stated.flatMap { NumberFormat.unsigned.parse(bytes: document.valueBytes(of: $0)) } ?? assigned()
     target = document.child(Name.target.xml, of: node)
   }
 
@@ -225,8 +228,9 @@ extension StatedPCIController {
   }
 
   private func number(_ attribute: XMLAttribute) -> Int? {
-    let text = context.document.value(of: attribute).lowercased()
-    return text.hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
+    let text = context.document.value(of: attribute)
+    let isHexadecimal = text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8)
+    return isHexadecimal ? Int(text.dropFirst(2), radix: 16) : Int(text)
   }
 }
 

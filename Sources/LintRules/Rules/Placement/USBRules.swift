@@ -236,8 +236,9 @@ extension RuleContext {
   /// The USB controllers that the domain states.
   fileprivate var usbControllers: [ElementNode] {
     guard !domain.isFragment else { return [] }
-    return domain.deviceNodes.filter {
-      document.name(of: $0) == Name.controller.xml && document.value(.type, of: $0) == "usb"
+    return domain.deviceNodes.filter { node in
+      guard document.name(of: node) == Name.controller.xml else { return false }
+      return document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "usb") } ?? false
     }
   }
 
