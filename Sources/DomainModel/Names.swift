@@ -8,9 +8,10 @@ package enum Name: Int, CaseIterable, CodingKey {
     driver, emulator, enabled, features, fid, file, filesystem, function, graphics, host, hostdev, hub, id, index,
     input, interface, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors, memballoon,
     memory, mode, model, mouse, multifunction, name, nvram, os, packed, pagePerVQ, panic, parallel, path, port,
-    ports, primary, `protocol`, pstore, queue, queues, reconnect, redirdev, reg, relabel, rng, seclabel, serial,
+    ports, primary, product, `protocol`, pstore, queue, queues, reconnect, redirdev, reg, relabel, rng, seclabel,
+    serial,
     service, shmem, slave, slot, smartcard, sound, source, ssid, startport, state, target, timeout, tls, tpm, tty,
-    type, uid, unit, uuid, vectors, video, vsock, watchdog, zpci
+    type, uid, unit, uuid, vectors, vendor, video, vsock, watchdog, zpci
 
   /// The name as XML spells it.
   package var text: String {

@@ -21,7 +21,8 @@ extension Change {
   /// Every known change, in the order of time.
   public static let all = [
     virtioModels, packedVirtqueues, longBooleans, audioBackends, acpiIndex, addressErrors, objectJSON, lateDiskBus,
-    attributeErrors, subchannelChecks, virtioOptionsFirst, escapedNames, pagePerVQ, modelsOnAnyBus, serialPortNumbers,
+    attributeErrors, subchannelChecks, virtioOptionsFirst, escapedNames, pagePerVQ, modelsOnAnyBus, hostDevicesOnce,
+    serialPortNumbers,
     namedDescriptorSets, deviceOverrides, deviceJSON, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
     integratedConnectFlag, serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths,
     relabelWithoutLabel,
@@ -104,6 +105,10 @@ extension Change {
   /// 7.0.0.
   public static let modelsOnAnyBus = Change(
     "models-on-any-bus", libvirt: Version(7, 9), "transitional models are printed for devices that are not on PCI")
+
+  /// A device of the host that a domain has twice is refused (`virDomainDefHostdevValidate`). Measured: 8.0.0, not 7.0.0.
+  public static let hostDevicesOnce = Change(
+    "host-devices-once", libvirt: Version(7, 9), "a host device that a domain has twice is refused")
 
   /// Serial ports of type isa-serial that share a number are refused (`virDomainChrIsaSerialDefPostParse`). Measured: 9.0.0, not
   /// 8.0.0.

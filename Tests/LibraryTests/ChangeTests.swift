@@ -202,6 +202,10 @@ extension ChangeTests {
       .modelsOnAnyBus, "<controller type='virtio-serial' model='virtio-transitional'/>", machine: "s390-ccw-virtio",
       architecture: "s390x", before: "virtio (non-)transitional models are not supported for address type=ccw"),
     Probe(
+      .hostDevicesOnce,
+      String(repeating: "<hostdev type='usb'><source><address bus='1' device='2'/></source></hostdev>", count: 2),
+      after: "Hostdev already exists in the domain configuration"),
+    Probe(
       .audioBackends, "<graphics type='dbus'/><sound model='ich6'/>",
       after: "unable to find audio backend for sound device"),
     Probe(

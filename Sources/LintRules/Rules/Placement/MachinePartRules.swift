@@ -7,7 +7,7 @@ internal import XMLTree
 extension Rule {
   static let machineParts = [
     unsupportedIDEController, conventionalFixtureOnExpress, serialPortTaken, wrongDiskAddress, unsupportedIOMMU,
-    spiceAudioAlone, diskAddressTaken,
+    spiceAudioAlone, diskAddressTaken, hostDeviceTaken,
   ]
 
   static let unsupportedIDEController = Rule(
