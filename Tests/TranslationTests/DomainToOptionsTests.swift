@@ -154,6 +154,16 @@ import XMLTree
     )
   }
 
+  /// `%02d` of `qemuDomainPrepareChannel`: two digits at least.
+  @Test(arguments: [(9, "vioser-00-00-09.sock"), (10, "vioser-00-00-10.sock")])
+  func theSocketOfAChannelWithoutANameHasItsAddress(port: Int, file: String) {
+    let xml = """
+      <channel type='unix'><target type='virtio'/>
+      <address type='virtio-serial' controller='0' bus='0' port='\(port)'/></channel>
+      """
+    #expect(Self.portValues(xml, Self.middle).contains { $0.contains("/\(file),") })
+  }
+
   @Test func aConsoleWithoutAddressHasNoBus() {
     let console = "<console type='null'><target type='virtio'/><alias name='console0'/></console>"
     #expect(

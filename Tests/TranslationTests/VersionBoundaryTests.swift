@@ -102,8 +102,10 @@ import Testing
     (Version(9, 10), "/data/domain-1-vm/b", false),
     (Version(10), "/data/domain-1-vm/b", true),
     (Version(9, 10), "/data/x3-vm/a", false),
+    (Version(9, 10), "/data/x3-/a", true),
     (Version(10), "/data/x3-vm/a", true),
     (Version(10), "/run/libvirt/qemu/channel/3-vm/a", false),
+    (Version(10), "/run/libvirt/qemu/channel/3-/a", true),
     (Version(9, 10), "/run/libvirt/qemu/channel/x.y/z", false),
     (Version(10), "/run/libvirt/qemu/channel/x.y/z", true),
   ]
