@@ -33,17 +33,19 @@ let package = Package(
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CXAttr"),
     .target(name: "CStart"),
-    layer("SourceText"),
-    layer("XMLTree", imports: ["CLibXML2", "SourceText"]),
+    layer("Posix", imports: ["CXAttr"]),
+    layer("SourceText", imports: ["Posix"]),
+    layer("XMLTree", imports: ["CLibXML2", "Posix", "SourceText"]),
     layer("JSONText", imports: ["SourceText"]),
     layer("DomainModel", imports: ["XMLTree", "SourceText"]),
     layer("CommandText", imports: ["SourceText"]),
     layer("QEMUOptions", imports: ["CommandText", "JSONText", "SourceText"]),
     layer("Resolution", imports: ["DomainModel", "XMLTree", "SourceText"]),
-    layer("Translation", imports: ["CommandText", "Resolution", "DomainModel", "QEMUOptions", "SourceText"]),
+    layer(
+      "Translation", imports: ["CommandText", "Resolution", "DomainModel", "QEMUOptions", "XMLTree", "SourceText"]),
     layer("Topology", imports: ["Translation", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
     layer("HostPage", imports: ["Topology", "SourceText"]),
-    layer("GuestAgent", imports: ["JSONText", "SourceText"]),
+    layer("GuestAgent", imports: ["JSONText", "Posix", "SourceText"]),
     layer(
       "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
     layer(
@@ -53,7 +55,7 @@ let package = Package(
       "Compare",
       imports: ["LintRules", "Topology", "Translation", "Resolution", "QEMUOptions", "DomainModel", "SourceText"]),
     layer("Reports", imports: ["JSONText", "SourceText"]),
-    layer("Files", imports: ["CXAttr", "SourceText"]),
+    layer("Files", imports: ["Posix", "SourceText"]),
     layer(
       "LanguageServer",
       imports: [
@@ -62,7 +64,7 @@ let package = Package(
       ]),
     layer(
       "LibvirtAgent", imports: ["LibvirtHost", "GuestAgent", "DomainModel", "XMLTree", "JSONText", "SourceText"]),
-    layer("LibvirtHost", imports: ["Files", "SourceText"]),
+    layer("LibvirtHost", imports: ["Files", "Posix", "SourceText"]),
     layer(
       "VirtChannel",
       imports: [
@@ -74,14 +76,14 @@ let package = Package(
       name: "virt-channel",
       dependencies: [
         "VirtChannel", "CStart", "Compare", "Files", "GuestAgent", "HostPage", "JSONText", "LanguageServer",
-        "LibvirtAgent", "LibvirtHost", "SourceText",
+        "LibvirtAgent", "LibvirtHost", "Posix", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
     .executableTarget(
       name: "qemu-check", dependencies: ["VirtChannel", "TestKit"], path: "Tests/QEMUCheck", swiftSettings: settings),
     .target(
-      name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "SourceText"], path: "Tests/TestKit",
+      name: "TestKit", dependencies: ["CXAttr", "Files", "JSONText", "Posix", "SourceText"], path: "Tests/TestKit",
       swiftSettings: settings
     ),
     .target(
@@ -99,7 +101,7 @@ let package = Package(
     tests("DomainModelTests", of: ["DomainModel", "XMLTree", "SourceText"]),
     tests("LintRulesTests", of: ["LintRules", "DomainModel", "XMLTree", "SourceText"]),
     tests("TopologyTests", of: ["Topology", "Resolution", "DomainModel", "XMLTree", "SourceText", "virt-channel"]),
-    tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "virt-channel"]),
+    tests("GuestAgentTests", of: ["GuestAgent", "JSONText", "Posix", "virt-channel"]),
     tests("CompareTests", of: ["virt-channel", "Compare", "VirtChannel", "JSONText"]),
     tests("FilesTests", of: ["Files"]),
     tests(

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// One change of a file: reads it, holds it against other writers, and replaces its content.
 ///
@@ -22,7 +22,7 @@ package struct FileEdit: ~Copyable {
     self.path = path
     if let status = FileStatus(of: path), status.kind == .regular {
       let file = try LockedFile(path)
-      content = try FileInput.content(of: file.descriptor, named: path, expecting: file.status.size, limit: limit)
+      content = try FileInput.content(of: file.file, named: path, expecting: file.status.size, limit: limit)
       realPath = file.path
       original = consume file
     } else {
@@ -40,7 +40,7 @@ package struct FileEdit: ~Copyable {
     guard let original else { throw FileError(path, "is not a regular file") }
     try original.checkIsReplaceable(named: path)
     var temporary = try TemporaryFile(beside: original.path)
-    try temporary.fill(with: bytes, like: original.descriptor, original.status)
+    try temporary.fill(with: bytes, like: original.file, original.status)
     guard original.holds(content) else {
       throw FileError(path, "was changed by another program; not written")
     }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// Why something could not be done with a file, in words a person can use.
 package struct FileError: Error, Hashable, Sendable {
@@ -15,18 +15,12 @@ package struct FileError: Error, Hashable, Sendable {
   /// A path is text, so that a file whose name is none cannot be opened.
   static func notUTF8(_ path: String) -> FileError { FileError(path, "has a name that is not valid UTF-8") }
 
-  /// The error of the system call that failed last.
-  static func last(_ path: String) -> FileError {
-    errno == ENOENT && path.unicodeScalars.contains("\u{FFFD}") ? notUTF8(path) : FileError(path, systemMessage(errno))
+  init(_ path: String, _ error: SystemError) {
+    let isNotText = error == .noSuchFile && path.unicodeScalars.contains("\u{FFFD}")
+    self = isNotText ? .notUTF8(path) : FileError(path, error.message)
   }
 }
 
 extension FileError: CustomStringConvertible {
   package var description: String { "\(path): \(reason)" }
-}
-
-/// What the system says of an error number.
-func systemMessage(_ number: Int32) -> String {
-  guard let text = unsafe strerror(number) else { return "error \(number)" }
-  return unsafe String(cString: text)
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// Reads whole inputs.
 package enum FileInput {
@@ -6,14 +6,14 @@ package enum FileInput {
   ///
   /// - Throws: when it cannot be read, is something else, or has more than `limit` bytes, even if it grew while being read.
   package static func read(_ path: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-    let file = try Descriptor(reading: path)
+    let file = try OpenFile(path, for: .reading)
     let status = try file.status()
     switch status.kind {
     case .regular: break
-    case .folder: throw FileError(path, "is a directory")
+    case .directory: throw FileError(path, "is a directory")
     case .pipe where isOpenedByShell(path): try file.wait()
     case .pipe: throw FileError(path, "is a named pipe; redirect it to standard input")
-    case .link, .other: throw FileError(path, "is not a regular file")
+    case .link, .socket, .characterDevice, .other: throw FileError(path, "is not a regular file")
     }
     return try content(of: file, named: path, expecting: status.size, limit: limit)
   }
@@ -23,12 +23,12 @@ package enum FileInput {
 
   /// The bytes of standard input.
   package static func readStandardInput(limit: Int = .max) throws(FileError) -> [UInt8] {
-    try content(of: Descriptor(taking: STDIN_FILENO, path: "<stdin>"), named: "<stdin>", limit: limit)
+    try content(of: OpenFile(Descriptor(owning: StandardFile.input), path: "<stdin>"), named: "<stdin>", limit: limit)
   }
 
   /// Everything from where `file` is to its end, which may be elsewhere than its size says.
   static func content(
-    of file: borrowing Descriptor, named name: String, expecting size: Int = 0, limit: Int = .max
+    of file: borrowing OpenFile, named name: String, expecting size: Int = 0, limit: Int = .max
   ) throws(FileError) -> [UInt8] {
     if size > limit { throw tooLarge(name, limit) }
     var bytes: [UInt8] = []

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// Finds the XML files below a directory.
 package struct FolderWalk {
@@ -27,13 +27,13 @@ package struct FolderWalk {
   }
 
   /// Whether there is a directory at `path`.
-  package static func isDirectory(_ path: String) -> Bool { FileStatus(of: path)?.kind == .folder }
+  package static func isDirectory(_ path: String) -> Bool { FileStatus(of: path)?.kind == .directory }
 
   /// Whether a path leads to something in a directory, once symbolic links are followed.
   private static func containment(in directory: String) -> (String) -> Bool {
-    guard let root = try? RealPath.of(directory) else { return { _ in false } }
+    guard let root = try? FilePath.real(directory) else { return { _ in false } }
     let prefix = root == "/" ? root : "\(root)/"
-    return { "\((try? RealPath.of($0)) ?? "")/".hasPrefix(prefix) }
+    return { "\((try? FilePath.real($0)) ?? "")/".hasPrefix(prefix) }
   }
 
   private mutating func removeFiles(_ isOutside: (String) -> Bool) {
@@ -53,8 +53,8 @@ package struct FolderWalk {
       let isLink = entry.kind == .link
       guard let status = isLink ? FileStatus(of: path) : entry else { continue }
       switch status.kind {
-      case .folder where isLink: directoryLinks.append(path)
-      case .folder: visit(path)
+      case .directory where isLink: directoryLinks.append(path)
+      case .directory: visit(path)
       case .regular where Self.isXML(name):
         if isLink { linked.insert(files.count) }
         files.append(name, in: prefix)
@@ -74,24 +74,18 @@ package struct FolderWalk {
 
   /// The names in a directory, in the order of their bytes. Those that are no UTF-8 cannot be opened by their text.
   private mutating func entries(of folder: String) -> [String] {
-    guard let stream = unsafe opendir(folder) else {
-      errors.append(.last(folder))
-      return []
-    }
-    defer { unsafe closedir(stream) }
     var names: [String] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        let bytes = unsafe bytes.prefix { $0 != 0 }
-        return unsafe (
-          text: String(decoding: bytes, as: UTF8.self), isUTF8: String(validating: bytes, as: UTF8.self) != nil
-        )
+    do throws(SystemError) {
+      for bytes in try FilePath.names(inDirectory: folder) {
+        let name = String(decoding: bytes, as: UTF8.self)
+        if String(validating: bytes, as: UTF8.self) != nil {
+          names.append(name)
+        } else if Self.isXML(name) {
+          errors.append(.notUTF8("\(folder)/\(name)"))
+        }
       }
-      if name.isUTF8 {
-        names.append(name.text)
-      } else if Self.isXML(name.text) {
-        errors.append(.notUTF8("\(folder)/\(name.text)"))
-      }
+    } catch {
+      errors.append(FileError(folder, error))
     }
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     return names

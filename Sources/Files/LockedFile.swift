@@ -1,8 +1,8 @@
-internal import Glibc
+internal import Posix
 
 /// A regular file that no other writer of this program changes as long as the value lives.
 struct LockedFile: ~Copyable {
-  let descriptor: Descriptor
+  let file: OpenFile
   /// The path without symbolic links.
   let path: String
   /// What the file was like when it was locked.
@@ -12,26 +12,30 @@ struct LockedFile: ~Copyable {
   init(_ path: String) throws(FileError) {
     let deadline = ContinuousClock.now + .seconds(30)
     while true {
-      let target = try RealPath.of(path)
-      let file = try Descriptor(updatingOrReading: target, named: path)
+      let target = try Self.realPath(path)
+      let file = try OpenFile(updatingOrReading: target, named: path)
       let isLocked = try file.lock(until: deadline, named: path)
       let status = try file.status()
       guard !isLocked || FileStatus(of: target)?.identity == status.identity else { continue }
       (self.path, self.status) = (target, status)
-      descriptor = file
+      self.file = file
       return
     }
   }
 
+  private static func realPath(_ path: String) throws(FileError) -> String {
+    do throws(SystemError) { return try FilePath.real(path) } catch { throw FileError(path, error) }
+  }
+
   /// Whether the path still leads to this file, with this content and nothing else changed.
   borrowing func holds(_ content: [UInt8]) -> Bool {
-    guard FileStatus(of: path) == status, let now = try? Descriptor(reading: path) else { return false }
+    guard FileStatus(of: path) == status, let now = try? OpenFile(path, for: .reading) else { return false }
     return (try? FileInput.content(of: now, named: path, expecting: content.count)) == content
       && FileStatus(of: path) == status
   }
 
   borrowing func checkIsReplaceable(named name: String) throws(FileError) {
-    guard status.mode & 0o222 != 0, unsafe access(path, W_OK) == 0 else { throw FileError(name, "is read-only") }
+    guard status.mode & 0o222 != 0, FilePath.isWritable(path) else { throw FileError(name, "is read-only") }
     guard status.links == 1 else {
       throw FileError(
         name,
@@ -41,24 +45,28 @@ struct LockedFile: ~Copyable {
   }
 }
 
-extension Descriptor {
+extension OpenFile {
   /// Opens an existing file for writing too, which some network file systems want before they lock it; else for reading.
   fileprivate init(updatingOrReading path: String, named name: String) throws(FileError) {
-    if let file = try? Descriptor(updating: path, named: name) {
+    if let file = try? OpenFile(path, for: .updating, named: name) {
       self = file
     } else {
-      self = try Descriptor(reading: path, named: name)
+      self = try OpenFile(path, for: .reading, named: name)
     }
   }
 
   /// Locks the file against others who lock it.
   /// - Returns: false where the file system has no locks.
   fileprivate func lock(until deadline: ContinuousClock.Instant, named name: String) throws(FileError) -> Bool {
-    while retrying({ flock(number, LOCK_EX | LOCK_NB) }) != 0 {
-      guard errno == EWOULDBLOCK else { return false }
-      guard ContinuousClock.now < deadline else { throw FileError(name, "is locked by another program") }
-      usleep(2000)
+    while true {
+      do throws(SystemError) {
+        try descriptor.lock()
+        return true
+      } catch {
+        guard error == .wouldWait else { return false }
+        guard ContinuousClock.now < deadline else { throw FileError(name, "is locked by another program") }
+        pause(until: .now + .milliseconds(2))
+      }
     }
-    return true
   }
 }

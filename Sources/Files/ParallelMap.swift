@@ -1,3 +1,5 @@
+internal import Posix
+
 /// Works on many items at once and hands over the results in the order of the items.
 ///
 /// Threads take the items in chunks; no more than a few chunks are under way or waiting for their turn, so that memory does not grow

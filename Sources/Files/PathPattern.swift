@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// A pattern for the paths of files, relative to a directory.
 ///
@@ -34,7 +34,7 @@ package struct PathPattern: Hashable, Sendable {
       let rest = parts.dropFirst()
       return rest.isEmpty || names.indices.contains { matches(rest, names[$0...]) }
     }
-    guard let name = names.first, unsafe fnmatch(String(part), String(name), 0) == 0 else { return false }
+    guard let name = names.first, FilePath.pattern(String(part), matches: String(name)) else { return false }
     return matches(parts.dropFirst(), names.dropFirst())
   }
 }
@@ -42,7 +42,7 @@ package struct PathPattern: Hashable, Sendable {
 /// Paths that begin at the root.
 package enum AbsolutePath {
   /// A path as seen from a directory, without `.`, `..` and doubled slashes; symbolic links are not followed.
-  package static func of(_ path: String, in directory: String = WorkingFolder.path) -> String {
+  package static func of(_ path: String, in directory: String = CurrentProcess.directory) -> String {
     var names: [Substring] = []
     for name in (path.hasPrefix("/") ? path : "\(directory)/\(path)").split(separator: "/") where name != "." {
       if name == ".." { _ = names.popLast() } else { names.append(name) }

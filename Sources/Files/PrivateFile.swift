@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// A new file that only its owner can read.
 package enum PrivateFile {
@@ -7,15 +7,19 @@ package enum PrivateFile {
     var directory = path.hasPrefix("/") ? "" : "."
     for part in path.split(separator: "/").dropLast() {
       directory += "/\(part)"
-      if unsafe mkdir(directory, 0o700) != 0, errno != EEXIST { throw .last(directory) }
+      do throws(SystemError) {
+        try FilePath.createDirectory(directory)
+      } catch {
+        if error != .fileExists { throw FileError(directory, error) }
+      }
     }
-    let file = try Descriptor(creating: path)
+    let file = try OpenFile(path, for: .creating)
     try file.write(bytes)
     try file.sync()
   }
 
   /// Removes the file.
-  package static func remove(_ path: String) { unsafe unlink(path) }
+  package static func remove(_ path: String) { FilePath.remove(path) }
 }
 
 /// Where a program keeps what it must still know after it has ended.
@@ -24,18 +28,11 @@ package enum StateDirectory {
   /// in it the directory `virt-channel`.
   package static var path: String {
     if let given = Environment["STATE_DIRECTORY"]?.split(separator: ":").first { return String(given) }
-    if geteuid() == 0 { return "/var/lib/virt-channel" }
+    if CurrentProcess.user == 0 { return "/var/lib/virt-channel" }
     let home = Environment["XDG_STATE_HOME"] ?? (Environment["HOME"] ?? "/tmp") + "/.local/state"
     return "\(home)/virt-channel"
   }
 
   /// The time as a name for files, `20261126T010203Z`.
-  package static var timestamp: String {
-    var now = time(nil)
-    var parts = unsafe tm()
-    unsafe gmtime_r(&now, &parts)
-    var text = [CChar](repeating: 0, count: 32)
-    let count = unsafe strftime(&text, text.count, "%Y%m%dT%H%M%SZ", &parts)
-    return String(decoding: text.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
+  package static var timestamp: String { utcTimestamp() }
 }

@@ -1,3 +1,5 @@
+internal import Posix
+
 /// The files that were met so far, whatever paths lead to them.
 package struct SeenFiles {
   private enum Key: Hashable {
@@ -15,6 +17,6 @@ package struct SeenFiles {
   package mutating func insert(_ path: String) -> Bool {
     guard let status = FileStatus(of: path) else { return true }
     guard status.links > 1 else { return keys.insert(.file(status.identity)).inserted }
-    return keys.insert(.name((try? RealPath.of(path)) ?? path)).inserted
+    return keys.insert(.name((try? FilePath.real(path)) ?? path)).inserted
   }
 }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// Standard output or standard error, buffered. The first failure is kept until somebody asks, and nothing is written after it.
 package final class StandardStream: OutputStream {
@@ -15,11 +15,11 @@ package final class StandardStream: OutputStream {
 
   package var isClosed: Bool { failure != nil }
 
-  private let file: Descriptor
+  private let file: OpenFile
   private let capacity: Int
   private var buffer: [UInt8] = []
 
-  private init(_ file: consuming Descriptor, capacity: Int) {
+  private init(_ file: consuming OpenFile, capacity: Int) {
     self.file = file
     self.capacity = capacity
   }
@@ -27,12 +27,12 @@ package final class StandardStream: OutputStream {
   /// Standard output. A terminal gets every line at once.
   package static func output() -> StandardStream {
     StandardStream(
-      Descriptor(taking: STDOUT_FILENO, path: "<stdout>"), capacity: Terminal.isOutput ? 0 : 1 << 16)
+      OpenFile(Descriptor(owning: StandardFile.output), path: "<stdout>"), capacity: Terminal.isOutput ? 0 : 1 << 16)
   }
 
   /// Standard error, which is not buffered.
   package static func error() -> StandardStream {
-    StandardStream(Descriptor(taking: STDERR_FILENO, path: "<stderr>"), capacity: 0)
+    StandardStream(OpenFile(Descriptor(owning: StandardFile.error), path: "<stderr>"), capacity: 0)
   }
 
   package func write(_ bytes: [UInt8]) {
@@ -54,10 +54,10 @@ package final class StandardStream: OutputStream {
 
   private func send(_ bytes: [UInt8]) {
     guard failure == nil, !bytes.isEmpty else { return }
-    do throws(FileError) {
-      try file.write(bytes)
+    do throws(SystemError) {
+      try file.descriptor.write(all: bytes)
     } catch {
-      failure = errno == EPIPE ? .readerIsGone : .refused(error)
+      failure = error == .brokenPipe ? .readerIsGone : .refused(FileError(file.path, error))
     }
   }
 }

@@ -1,13 +1,13 @@
-internal import Glibc
+internal import Posix
 
 /// The terminal, when there is one.
 package enum Terminal {
   /// Whether standard input is a terminal, so that nothing waits to be read from it.
-  package static var isInput: Bool { isatty(STDIN_FILENO) == 1 }
+  package static var isInput: Bool { TerminalFile.isTerminal(StandardFile.input) }
   /// Whether standard output is a terminal.
-  package static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
+  package static var isOutput: Bool { TerminalFile.isTerminal(StandardFile.output) }
   /// Whether standard error is a terminal.
-  package static var isError: Bool { isatty(STDERR_FILENO) == 1 }
+  package static var isError: Bool { TerminalFile.isTerminal(StandardFile.error) }
 
   /// Whether the terminal is one that is known to show hyperlinks (OSC 8).
   package static var hasHyperlinks: Bool {
@@ -22,20 +22,7 @@ package enum Terminal {
 
   /// The columns of the terminal at standard output, or what `COLUMNS` says; nil when neither is known.
   package static var width: Int? {
-    var size = winsize()
-    let outcome = unsafe withUnsafeMutablePointer(to: &size) { unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), $0) }
-    if outcome == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return Environment["COLUMNS"].flatMap { Int($0) }
-  }
-}
-
-/// The variables of the environment.
-package enum Environment {
-  /// The value of a variable; nil when it is not set or empty.
-  package static subscript(name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    let text = unsafe String(cString: value)
-    return text.isEmpty ? nil : text
+    TerminalFile.columns(StandardFile.output) ?? Environment["COLUMNS"].flatMap { Int($0) }
   }
 }
 

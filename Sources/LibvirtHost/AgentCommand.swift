@@ -1,3 +1,4 @@
+internal import Posix
 internal import SourceText
 
 /// What virsh says when a command of the guest agent fails.

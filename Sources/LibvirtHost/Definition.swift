@@ -1,4 +1,5 @@
 internal import Files
+internal import Posix
 internal import SourceText
 
 /// What was done to define a domain.

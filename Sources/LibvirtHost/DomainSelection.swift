@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 internal import SourceText
 
 /// The selection of domains of a host.
@@ -33,7 +33,7 @@ package struct DomainSelection: Sendable {
     if let named = all.first(where: { $0.name == pattern }) { return [named] }
     if let identified = all.first(where: { $0.uuid == pattern.lowercased() }) { return [identified] }
     if let id = Int(pattern), let running = all.first(where: { $0.id == id }) { return [running] }
-    return all.filter { unsafe fnmatch(pattern, $0.name, 0) == 0 }
+    return all.filter { FilePath.pattern(pattern, matches: $0.name) }
   }
 
   private static func unknown(_ pattern: String, _ host: HostFacts) -> HostError {

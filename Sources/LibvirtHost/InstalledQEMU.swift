@@ -1,3 +1,5 @@
+internal import Posix
+
 /// The QEMU of this host.
 package enum InstalledQEMU {
   /// The version that a program such as `qemu-system-x86_64` states, as `7.2.22`; nil where there is none.

@@ -1,3 +1,4 @@
+internal import Posix
 internal import SourceText
 
 /// A libvirt that is asked through virsh.

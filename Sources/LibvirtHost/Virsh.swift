@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 internal import SourceText
 
 /// Runs virsh, one process for a list of commands. Its words are passed as they are: no shell reads them.
@@ -55,9 +55,9 @@ struct Virsh: Sendable {
 
   private func explain(_ failure: ChildProcess.Failure) -> HostError {
     switch failure {
-    case .notStarted(ENOENT):
+    case .notStarted(.noSuchFile):
       HostError("virsh is not installed; install libvirt-clients (Debian, Ubuntu) or libvirt-client (Fedora, RHEL)")
-    case .notStarted(let code): HostError("virsh cannot be started: error \(code)")
+    case .notStarted(let error): HostError("virsh cannot be started: \(error.message)")
     case .tooSlow:
       HostError("virsh did not finish within \(seconds) s; increase --virsh-timeout SECONDS")
     case .tooLarge: HostError("virsh printed more than \(Self.limit >> 20) MB")

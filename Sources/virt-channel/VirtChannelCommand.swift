@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import Posix
 internal import Resolution
 
 @main
@@ -51,9 +52,9 @@ struct VirtChannelCommand: ParsableCommand {
     let arguments = ConnectArguments(Array(CommandLine.arguments.dropFirst())).words
     let suggestion = Suggestion(arguments)
     do {
-      if let lint = PlainLint(arguments) { WorkingProcess.end(try lint.outcome().rawValue) }
-      if let command = PlainDomainCommand(arguments) { WorkingProcess.end(try command.outcome().rawValue) }
-      if arguments == ["--version"] { WorkingProcess.end(printVersion().rawValue) }
+      if let lint = PlainLint(arguments) { CurrentProcess.end(try lint.outcome().rawValue) }
+      if let command = PlainDomainCommand(arguments) { CurrentProcess.end(try command.outcome().rawValue) }
+      if arguments == ["--version"] { CurrentProcess.end(printVersion().rawValue) }
       if let command = named(by: arguments) { return try run(command) }
       try run(try parseAsRoot(suggestion.arguments))
     } catch {
@@ -98,6 +99,6 @@ struct VirtChannelCommand: ParsableCommand {
       if code == .success { streams.output.write("\(message)\n") } else { streams.errors.write("\(message)\n") }
     }
     let status = code == .validationFailure ? .unusable : ExitStatus(rawValue: code.rawValue)
-    WorkingProcess.end(streams.finish(status).rawValue)
+    CurrentProcess.end(streams.finish(status).rawValue)
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import TestKit
 import Testing
 
@@ -63,6 +64,6 @@ import Testing
 
   private func loopback(_ port: UInt16) -> SocketAddress {
     SocketAddress(
-      family: AF_INET, bytes: [2, 0, UInt8(port >> 8), UInt8(port & 0xFF), 127, 0, 0, 1] + [0, 0, 0, 0, 0, 0, 0, 0])
+      family: .ipv4, bytes: [2, 0, UInt8(port >> 8), UInt8(port & 0xFF), 127, 0, 0, 1] + [0, 0, 0, 0, 0, 0, 0, 0])
   }
 }

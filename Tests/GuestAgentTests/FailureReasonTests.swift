@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import TestKit
 import Testing
 
@@ -88,10 +89,10 @@ import Testing
     let path = temporarySocketPath()
     let listener = try listeningSocket(at: path)
     defer { release(listener, path) }
-    let first = try Socket(family: AF_UNIX)
-    let second = try Socket(family: AF_UNIX)
-    try first.connect(to: SocketAddress(unixPath: path), until: .never)
-    try second.connect(to: SocketAddress(unixPath: path), until: .never)
+    let first = try Socket(family: .unix)
+    let second = try Socket(family: .unix)
+    try first.connect(to: SocketAddress(unixPath: path), until: nil)
+    try second.connect(to: SocketAddress(unixPath: path), until: nil)
     #expect(connectFailure(path)?.reason == .held)
     first.finishSending()
     second.finishSending()

@@ -1,4 +1,5 @@
 import Glibc
+import Posix
 import TestKit
 import Testing
 
@@ -101,7 +102,7 @@ private final class Pipe {
 
   init() throws {
     var ends: [Int32] = [0, 0]
-    guard unsafe pipe(&ends) == 0 else { throw SystemError.last }
+    guard unsafe pipe(&ends) == 0 else { throw SystemError(code: errno) }
     (readEnd, writeEnd) = (ends[0], ends[1])
   }
 

@@ -20,11 +20,9 @@ QUICK = "^(DomainModel|QEMUOptions|Resolution|Translation|Topology|LintRules|Gen
 UNRELATED = "LibraryExamples|UserProgramTests|PageTests|GuestAgentTests|LibvirtHostTests"
 
 SWITCH = '''// Written by Tests/Mutants/mutants.py.
-#if canImport(Glibc)
-  private import Glibc
-#endif
+@_silgen_name("getenv") private func variable(_ name: UnsafePointer<CChar>) -> UnsafePointer<CChar>?
 
-private let activeMutant = unsafe getenv("MUTANT").flatMap { unsafe Int(String(cString: $0)) }
+private let activeMutant = unsafe variable("MUTANT").flatMap { unsafe Int(String(cString: $0)) }
 
 func isMutant(_ number: Int) -> Bool { activeMutant == number }
 '''

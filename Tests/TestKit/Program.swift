@@ -1,5 +1,5 @@
-internal import Files
 internal import Glibc
+internal import Posix
 
 /// A program run to its end, for tests that see from outside.
 public struct Program: Sendable {

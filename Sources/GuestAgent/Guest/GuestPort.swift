@@ -1,3 +1,4 @@
+internal import Posix
 internal import SourceText
 
 /// A virtio-serial port as a program in a Linux guest sees it.
@@ -33,7 +34,7 @@ extension GuestPort {
   private init(device: String, folder: String) {
     self.device = device
     name = systemFile("\(folder)/\(device)/name").map { $0.filter { $0 != "\n" } }.flatMap { $0.isEmpty ? nil : $0 }
-    controller = linkTarget("\(folder)/\(device)").flatMap(Self.controller)
+    controller = FilePath.linkTarget("\(folder)/\(device)").flatMap(Self.controller)
   }
 
   /// The directory above `virtioN` in `../../devices/pci0000:00/0000:00:04.0/virtio0/virtio-ports/vport0p1`.

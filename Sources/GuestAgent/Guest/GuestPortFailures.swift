@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 internal import SourceText
 
 extension ChannelError {
@@ -18,15 +18,15 @@ extension ChannelError {
 
   /// The port could not be opened.
   static func notOpened(_ port: GuestPort, _ error: SystemError) -> ChannelError {
-    switch error.code {
-    case EBUSY, EMFILE: .portTaken(port)
-    case ENXIO:
+    switch error {
+    case .busy, .tooManyOpenFiles: .portTaken(port)
+    case .noSuchDevice:
       ChannelError(
         .noPort, "\(port.path) is a virtio console",
         help: "use its terminal, /dev/hvcN")
-    case EACCES, EPERM:
+    case .accessDenied, .notPermitted:
       ChannelError(
-        .permissionDenied, "user \(geteuid()) is not allowed to open \(port.path)", help: "retry as root")
+        .permissionDenied, "user \(CurrentProcess.user) is not allowed to open \(port.path)", help: "retry as root")
     default: ChannelError(.unreachable, "\(port.path) cannot be opened: \(error.message)")
     }
   }

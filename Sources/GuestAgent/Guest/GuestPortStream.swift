@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// An open port in a Linux guest, with the manners of drivers/char/virtio_console.c: while no program on the host is
 /// connected, reading answers the end of the file at once, writing answers `EAGAIN`, and `poll` answers `POLLHUP` without
@@ -20,7 +20,7 @@ public struct GuestPortStream: ~Copyable, Sendable {
   ///   - staysForNextHost: whether the next program on the host is waited for when one has gone.
   public init(_ port: GuestPort, timeout: Duration? = nil, staysForNextHost: Bool = false) throws(ChannelError) {
     do throws(SystemError) {
-      file = try Descriptor.open(port.path, O_RDWR | O_NONBLOCK)
+      file = try Descriptor(port.path, for: .exchange)
     } catch {
       throw .notOpened(port, error)
     }
@@ -39,7 +39,7 @@ public struct GuestPortStream: ~Copyable, Sendable {
         guard try write(bytes, to: output) else { return }
       case .nothing:
         hostIsThere()
-        try wait(for: POLLIN)
+        try wait(for: .input)
       case .end:
         if hasSeenHost, !staysForNextHost { return }
         try awaitHost()
@@ -65,7 +65,7 @@ extension GuestPortStream {
       try writeAll(bytes, to: output)
       return true
     } catch {
-      if error.code == EPIPE { return false }
+      if error == .brokenPipe { return false }
       throw ChannelError(.closed, "the output cannot be written: \(error.message)")
     }
   }
@@ -80,7 +80,7 @@ extension GuestPortStream {
   }
 
   private mutating func awaitRoom() throws(ChannelError) {
-    guard try wait(for: POLLOUT).hasHungUp else { return hostIsThere() }
+    guard try wait(for: .output).hasHungUp else { return hostIsThere() }
     if hasSeenHost, !staysForNextHost { throw .hostGone(port) }
     try awaitHost()
   }
@@ -97,8 +97,8 @@ extension GuestPortStream {
     pause(.milliseconds(20))
   }
 
-  @discardableResult private func wait(for events: Int32) throws(ChannelError) -> Readiness {
-    try attempt { () throws(SystemError) in try file.wait(for: events, until: .never) }
+  @discardableResult private func wait(for events: PollEvents) throws(ChannelError) -> Readiness {
+    try attempt { () throws(SystemError) in try file.wait(for: events, until: nil) }
   }
 
   private func attempt<Result>(_ work: () throws(SystemError) -> Result) throws(ChannelError) -> Result {

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// Whether a connection has reached the program that listens, or still waits in the kernel's queue.
 ///
@@ -26,7 +26,7 @@ enum Acceptance: Hashable, Sendable {
   /// How it is with `socket` now.
   init(of socket: borrowing Socket) {
     switch socket.peerAddress {
-    case let peer? where peer.family == AF_UNIX: self.init(inode: socket.inode, server: peer.unixName)
+    case let peer? where peer.family == .unix: self.init(inode: socket.inode, server: peer.unixName)
     case let peer?: self.init(tcpServer: peer, client: socket.ownAddress)
     case nil: self = .unknown
     }

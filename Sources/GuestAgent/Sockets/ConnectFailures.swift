@@ -1,22 +1,22 @@
-internal import Glibc
+internal import Posix
 internal import SourceText
 
 extension ChannelError {
   /// `connect` failed: what the error means at this endpoint.
   static func notConnected(_ endpoint: Endpoint, _ error: SystemError) -> ChannelError {
-    switch (endpoint, error.code) {
-    case (_, EAGAIN): .queueFull(endpoint)
-    case (.unix(let path), ENOENT): .noSocket(path)
-    case (.unix(let path), EACCES), (.unix(let path), EPERM): .permissionDenied(path)
-    case (.unix(let path), ECONNREFUSED): .nobodyListens(path)
-    case (_, ECONNREFUSED): .nobodyListens(endpoint)
+    switch (endpoint, error) {
+    case (_, .wouldWait): .queueFull(endpoint)
+    case (.unix(let path), .noSuchFile): .noSocket(path)
+    case (.unix(let path), .accessDenied), (.unix(let path), .notPermitted): .permissionDenied(path)
+    case (.unix(let path), .connectionRefused): .nobodyListens(path)
+    case (_, .connectionRefused): .nobodyListens(endpoint)
     default: ChannelError(.unreachable, "no connection to \(endpoint.shown): \(error.message)")
     }
   }
 
   private static func noSocket(_ path: String) -> ChannelError {
     let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-    let hasFolder = folder.isEmpty || FileStatus(folder) != nil
+    let hasFolder = folder.isEmpty || FileStatus(of: folder) != nil
     return ChannelError(
       .noSocket,
       "the socket '\(path.escapedForDisplay)' does not exist" + (hasFolder ? "" : ", nor does its directory"),
@@ -24,16 +24,17 @@ extension ChannelError {
   }
 
   private static func permissionDenied(_ path: String) -> ChannelError {
-    let what = FileStatus(path).map { "\($0)" } ?? "a parent directory is not searchable"
+    let what = FileStatus(of: path)?.summary ?? "a parent directory is not searchable"
     return ChannelError(
-      .permissionDenied, "user \(geteuid()) is not allowed to connect to '\(path.escapedForDisplay)': \(what)",
+      .permissionDenied,
+      "user \(CurrentProcess.user) is not allowed to connect to '\(path.escapedForDisplay)': \(what)",
       help:
         "connecting requires write permission on the socket and search permission on its parent directories; retry as root"
     )
   }
 
   private static func nobodyListens(_ path: String) -> ChannelError {
-    if let status = FileStatus(path), !status.isSocket { return .noSocketButA(status, path) }
+    if let status = FileStatus(of: path), status.kind != .socket { return .noSocketButA(status, path) }
     return ChannelError(
       .refused, "nothing listens on '\(path.escapedForDisplay)': it is a stale socket of an earlier QEMU process",
       help: "start the domain, which replaces it")
@@ -41,8 +42,8 @@ extension ChannelError {
 
   private static func noSocketButA(_ status: FileStatus, _ path: String) -> ChannelError {
     ChannelError(
-      .unreachable, "'\(path.escapedForDisplay)' is \(status.kind), not a socket",
-      help: status.isTerminal ? "use a terminal program for a pty channel, such as 'virsh console'" : nil)
+      .unreachable, "'\(path.escapedForDisplay)' is \(status.kindWithArticle), not a socket",
+      help: status.kind == .characterDevice ? "use a terminal program for a pty channel, such as 'virsh console'" : nil)
   }
 
   private static func nobodyListens(_ endpoint: Endpoint) -> ChannelError {

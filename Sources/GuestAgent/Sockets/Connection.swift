@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 internal import SourceText
 
 /// A connection to the host's side of a channel. Its calls block, but never past their deadline.
@@ -15,7 +15,7 @@ public struct Connection: ~Copyable, Sendable {
       while !rest.isEmpty {
         rest = rest.dropFirst(try socket.send(rest))
         if rest.isEmpty { break }
-        if try socket.descriptor.wait(for: POLLOUT, until: deadline).isNothing { break }
+        if try socket.descriptor.wait(for: .output, until: deadline.end).isNothing { break }
       }
     } catch {
       throw .lost(endpoint, error)
@@ -38,10 +38,10 @@ public struct Connection: ~Copyable, Sendable {
     do throws(SystemError) {
       while true {
         if let bytes = try socket.descriptor.read() { return bytes.isEmpty ? .end : .bytes(bytes) }
-        if try socket.descriptor.wait(for: POLLIN, until: deadline).isNothing { return .nothing }
+        if try socket.descriptor.wait(for: .input, until: deadline.end).isNothing { return .nothing }
       }
     } catch {
-      if error.code == ECONNRESET { return .end }
+      if error == .connectionReset { return .end }
       throw .lost(endpoint, error)
     }
   }
@@ -63,7 +63,7 @@ extension ChannelError {
   /// The connection broke.
   static func lost(_ endpoint: Endpoint, _ error: SystemError) -> ChannelError {
     ChannelError(
-      .closed, "\(endpoint.shown) closed the connection" + (error.code == EPIPE ? "" : ": \(error.message)"),
+      .closed, "\(endpoint.shown) closed the connection" + (error == .brokenPipe ? "" : ": \(error.message)"),
       help: "check that the domain is still running")
   }
 }

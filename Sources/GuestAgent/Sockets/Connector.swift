@@ -1,4 +1,5 @@
-internal import Glibc
+internal import Posix
+internal import SourceText
 
 /// Opens connections: how long it tries, and what it respects.
 public struct Connector: Sendable {
@@ -34,11 +35,11 @@ public struct Connector: Sendable {
   }
 
   private func open(_ endpoint: Endpoint, until deadline: Deadline) throws(ChannelError) -> Connection {
-    var failure = SystemError(code: EADDRNOTAVAIL)
+    var failure = SystemError.addressNotAvailable
     for address in try endpoint.addresses() {
       do throws(SystemError) {
         let socket = try Socket(family: address.family)
-        try socket.connect(to: address, until: deadline)
+        try socket.connect(to: address, until: deadline.end)
         return Connection(endpoint: endpoint, socket: socket)
       } catch {
         failure = error
@@ -68,12 +69,20 @@ extension Endpoint {
     switch self {
     case .unix(let path): [SocketAddress(unixPath: path)]
     case .abstract(let name): [SocketAddress(abstractName: name)]
-    case .tcp(let host, let port): try SocketAddress.resolve(host: host, port: port)
+    case .tcp(let host, let port): try Self.resolve(host, port)
+    }
+  }
+
+  private static func resolve(_ host: String, _ port: UInt16) throws(ChannelError) -> [SocketAddress] {
+    do throws(SocketAddress.UnknownHost) {
+      return try SocketAddress.resolve(host: host, port: port)
+    } catch {
+      throw ChannelError(.unreachable, "no address for the host '\(host.escapedForDisplay)': \(error.message)")
     }
   }
 }
 
 /// Lets time pass, until the deadline at most.
 package func pause(_ duration: Duration, until deadline: Deadline = .never) {
-  _ = Glibc.poll(nil, 0, Deadline.after(duration).orSooner(deadline).milliseconds)
+  if let end = Deadline.after(duration).orSooner(deadline).end { pause(until: end) }
 }

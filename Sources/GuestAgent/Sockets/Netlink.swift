@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// The framing of Linux's netlink protocol: messages and attributes, each with its length first and padded to four bytes.
 enum Netlink {
   /// `NETLINK_SOCK_DIAG`.

@@ -1,3 +1,5 @@
+internal import Posix
+
 /// The paths that exist and differ in a number alone, as those of the sockets that libvirt makes for a running domain.
 package enum NumberedPaths {
   /// The paths with a number between `before` and `after`, the highest number first.
@@ -9,6 +11,6 @@ package enum NumberedPaths {
       guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
       return Int(name.dropFirst(prefix.count).dropLast(suffix.count))
     }
-    return numbers.sorted(by: >).map { "\(before)\($0)\(after)" }.filter { FileStatus($0) != nil }
+    return numbers.sorted(by: >).map { "\(before)\($0)\(after)" }.filter { FileStatus(of: $0) != nil }
   }
 }

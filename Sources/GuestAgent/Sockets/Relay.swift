@@ -1,3 +1,5 @@
+internal import Posix
+
 /// Joins two files of this process with a connection, byte for byte, both ways at once.
 ///
 /// At the end of its input it tells the other side that nothing more comes, and goes on until that side has closed. QEMU does

@@ -1,3 +1,4 @@
+internal import Posix
 internal import SourceText
 
 /// A process of this machine.
@@ -25,7 +26,7 @@ struct RunningProcess: Hashable, Sendable {
     let pids = fileNames(in: "/proc").compactMap { Int32($0) }
     return pids.filter { pid in
       let folder = "/proc/\(pid)/fd"
-      return fileNames(in: folder).contains { linkTarget("\(folder)/\($0)").map(files.contains) ?? false }
+      return fileNames(in: folder).contains { FilePath.linkTarget("\(folder)/\($0)").map(files.contains) ?? false }
     }.map(RunningProcess.init(pid:))
   }
 }

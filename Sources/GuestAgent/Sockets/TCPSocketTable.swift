@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// The TCP connections of this machine, as `/proc/net/tcp` and `/proc/net/tcp6` list them.
 struct TCPSocketTable: Sendable {
@@ -45,7 +45,7 @@ extension SocketAddress {
   fileprivate var spellings: [String] {
     let port = bytes.dropFirst(2).prefix(2).map { hexadecimal($0, digits: 2) }.joined()
     switch family {
-    case AF_INET:
+    case .ipv4:
       let address = words(from: 4, count: 1)
       return [address, "0000000000000000FFFF0000" + address].map { "\($0):\(port)" }
     default: return [words(from: 8, count: 4) + ":" + port]

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// The state of a running relay: at most one piece is under way in each direction.
 struct Transfer {
@@ -75,23 +75,19 @@ struct Transfer {
   }
 
   private func awaitWork(_ connection: borrowing Connection) throws(SystemError) -> Ready {
-    let socketEvents = (incoming.isEmpty ? POLLIN : 0) | (outgoing.isEmpty ? 0 : POLLOUT)
-    var files = [
-      polled(input, for: hasInputEnded || !outgoing.isEmpty ? nil : POLLIN),
-      polled(connection.socket.descriptor.number, for: socketEvents == 0 ? nil : socketEvents),
-      polled(output, for: incoming.isEmpty ? 0 : POLLOUT),
+    var socketEvents: PollEvents = incoming.isEmpty ? .input : []
+    if !outgoing.isEmpty { socketEvents.insert(.output) }
+    // Without events not even the end of the file is reported.
+    let files = [
+      PolledFile(input, for: hasInputEnded || !outgoing.isEmpty ? nil : .input),
+      PolledFile(connection.socket.descriptor.number, for: socketEvents.isEmpty ? nil : socketEvents),
+      PolledFile(output, for: incoming.isEmpty ? [] : .output),
     ]
     let stallEnd = stall.map { ($0.isTold ? $0.limit : $0.warning.orSooner($0.limit)) } ?? .never
-    try poll(&files, until: silence.orSooner(stallEnd))
-    let states = files.map { Readiness($0.revents) }
+    let states = try poll(files, until: silence.orSooner(stallEnd).end)
     return Ready(
       input: states[0], socket: states[1], output: states[2],
       isSilent: silence.isOver && states.allSatisfy(\.isNothing))
-  }
-
-  /// An entry for `poll`; without events not even the end of the file is reported.
-  private func polled(_ file: Int32, for events: Int32?) -> pollfd {
-    pollfd(fd: events == nil ? -1 : file, events: Int16(events ?? 0), revents: 0)
   }
 
   /// An input that cannot be read has ended.
@@ -121,7 +117,7 @@ struct Transfer {
       incoming = incoming.dropFirst(try writeBytes(incoming.prefix(4096), to: output))
       return true
     } catch {
-      if error.code == EPIPE { return false }
+      if error == .brokenPipe { return false }
       throw error
     }
   }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Posix
 
 /// The connected UNIX sockets of this machine, as the kernel lists them to anybody who asks (sock_diag(7)).
 struct UNIXSocketTable: Sendable {
@@ -25,8 +25,7 @@ struct UNIXSocketTable: Sendable {
 
   /// Asks the kernel.
   static func current() throws(SystemError) -> UNIXSocketTable {
-    let kind = Int32(SOCK_RAW.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
-    let netlink = Descriptor(owning: try retryingInterrupts { Glibc.socket(AF_NETLINK, kind, Netlink.socketDiagnosis) })
+    let netlink = try Socket.netlink(Netlink.socketDiagnosis)
     _ = try netlink.write(request[...])
     var entries: [Entry] = []
     while let answer = try netlink.read(), !answer.isEmpty {
@@ -42,7 +41,9 @@ struct UNIXSocketTable: Sendable {
   private static let request: [UInt8] = {
     let established: UInt32 = 1 << 1
     let showNameAndPeer: UInt32 = 1 | 4
-    let body = [UInt8(AF_UNIX), 0, 0, 0] + [established, 0, showNameAndPeer, 0, 0].flatMap(\.nativeBytes)
+    let body =
+      [UInt8(SocketAddress.Family.unix.number), 0, 0, 0]
+      + [established, 0, showNameAndPeer, 0, 0].flatMap(\.nativeBytes)
     return Netlink.dumpRequest(type: Netlink.socketDiagnosisByFamily, body)
   }()
 }

@@ -1,3 +1,4 @@
+internal import Posix
 internal import SourceText
 
 extension TextEncoding {

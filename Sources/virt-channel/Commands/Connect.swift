@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Files
-internal import Glibc
 internal import GuestAgent
+internal import Posix
 
 /// `connect`: standard input and output joined to a channel.
 struct Connect: Command {
@@ -46,7 +46,9 @@ struct Connect: Command {
   func run(_ streams: inout Streams) throws -> ExitStatus {
     do {
       let endpoint = try target.endpoint(endpoint, streams)
-      while try relay.run(connector.connect(to: endpoint), input: STDIN_FILENO, output: STDOUT_FILENO) == .closed {
+      while try relay.run(connector.connect(to: endpoint), input: StandardFile.input, output: StandardFile.output)
+        == .closed
+      {
         if !reconnect { throw ChannelError.closedEarly(endpoint) }
       }
       return .clean

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import Posix
 internal import Resolution
 
 /// What `lint` and `fix` have in common: which rules, whose behaviour, how files are read.
@@ -40,7 +41,7 @@ struct CheckOptions: ParsableArguments {
       adjust(&configuration)
       return configuration
     }
-    let working = try settings.load(in: WorkingFolder.path)
+    let working = try settings.load(in: CurrentProcess.directory)
     if let selection, let host = try domains.open(secrets: secrets) {
       var plan = CheckPlan(overridden(working, host), connection: host.connection)
       plan.host = host
@@ -65,7 +66,7 @@ struct CheckOptions: ParsableArguments {
     input.override(&configuration)
     self.host.override(&configuration)
     if let failOn { configuration.failOn = failOn }
-    if !exclude.isEmpty { configuration.exclude = exclude.map { PathPattern($0, in: WorkingFolder.path) } }
+    if !exclude.isEmpty { configuration.exclude = exclude.map { PathPattern($0, in: CurrentProcess.directory) } }
   }
 
   /// The files at the paths.

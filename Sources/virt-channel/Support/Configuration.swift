@@ -1,6 +1,7 @@
 internal import Files
 internal import JSONText
 internal import LintRules
+internal import Posix
 internal import Resolution
 internal import SourceText
 
@@ -63,7 +64,7 @@ extension Configuration {
 
   /// Reads the configuration for a file: the nearest to its directory, of standard input (nil or `-`) to the working directory.
   static func nearest(toFile path: String?) throws(FileError) -> Configuration {
-    guard let path, path != "-" else { return try nearest(to: WorkingFolder.path) }
+    guard let path, path != "-" else { return try nearest(to: CurrentProcess.directory) }
     return try nearest(to: AbsolutePath.directory(of: AbsolutePath.of(path)))
   }
 

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Files
+internal import Posix
 internal import Resolution
 
 /// Which libvirt a domain belongs to.

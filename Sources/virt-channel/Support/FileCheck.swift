@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import Files
 internal import LintRules
+internal import Posix
 internal import Reports
 internal import Resolution
 internal import SourceText
@@ -56,7 +57,7 @@ struct CheckPlan: Sendable {
   var context: ReportContext {
     ReportContext(
       toolVersion: VirtChannelCommand.version, libvirt: "\(versions.libvirt)", qemu: "\(versions.qemu)",
-      failOn: failOn.severity, root: WorkingFolder.path, describe: { Rule.describe($0) })
+      failOn: failOn.severity, root: CurrentProcess.directory, describe: { Rule.describe($0) })
   }
 
   /// The places in `fileIgnores` of those that concern a file.

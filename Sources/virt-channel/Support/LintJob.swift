@@ -1,5 +1,6 @@
 internal import Files
 internal import LintRules
+internal import Posix
 internal import Reports
 internal import Resolution
 internal import SourceText
@@ -15,7 +16,7 @@ struct LintJob {
   /// How text is shown.
   var style = ColorChoice.auto.style
   /// How many files are worked on at once.
-  var jobs = ProcessorCores.count
+  var jobs = CurrentProcess.processors
   /// Whether the number of findings per rule is reported: instead of the findings, beside them, or not at all.
   var statistics = Statistics.none
   /// Whether notes are printed one by one, however many files there are.

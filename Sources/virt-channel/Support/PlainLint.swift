@@ -1,4 +1,5 @@
 internal import Files
+internal import Posix
 
 /// `virt-channel lint FILE ...` without an option, as editors and hooks run it before every save and every start. There is
 /// nothing to parse, and the parser would take as long as everything else (docs/performance.md).
@@ -12,7 +13,7 @@ struct PlainLint: CommandBody {
   }
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
-    let base = CheckPlan(try Configuration.nearest(to: WorkingFolder.path))
+    let base = CheckPlan(try Configuration.nearest(to: CurrentProcess.directory))
     var inputs = Inputs(paths, limit: base.limit, streams)
     let plan = try RunPlan(base, for: inputs) { _ in }
     inputs.removeExcluded(by: plan)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import LintRules
+internal import Posix
 internal import Reports
 internal import SourceText
 
@@ -31,7 +32,7 @@ struct ConfigurationOptions: ParsableArguments {
 
   /// The configuration for a file; of standard input (nil or `-`) that of the working directory.
   func load(forFile path: String?) throws(FileError) -> Configuration {
-    isFound ? try Configuration.nearest(toFile: path) : try load(in: WorkingFolder.path)
+    isFound ? try Configuration.nearest(toFile: path) : try load(in: CurrentProcess.directory)
   }
 }
 

@@ -1,5 +1,6 @@
 internal import Files
 internal import LintRules
+internal import Posix
 internal import Reports
 
 /// How the files of a run are checked: each by the configuration that is nearest to it.
@@ -20,7 +21,7 @@ struct RunPlan: Sendable {
   init(_ base: CheckPlan, for inputs: Inputs, adjust: (inout Configuration) -> Void) throws(FileError) {
     self.base = base
     var finder = ConfigurationFinder()
-    let working = WorkingFolder.path
+    let working = CurrentProcess.directory
     var byDirectory = [working: -1]
     for path in inputs.all.lazy.compactMap(\.path) {
       let written = Self.directory(of: path)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Files
 internal import LintRules
+internal import Posix
 internal import Reports
 internal import Resolution
 internal import SourceText
@@ -78,7 +79,7 @@ struct JobOptions: ParsableArguments {
   }
 
   /// The number of files.
-  var count: Int { jobs ?? ProcessorCores.count }
+  var count: Int { jobs ?? CurrentProcess.processors }
 }
 
 /// How text is shown.

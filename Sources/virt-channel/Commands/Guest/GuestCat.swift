@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Glibc
 internal import GuestAgent
+internal import Posix
 
 /// `guest cat`: what the host says.
 struct GuestCat: Command {
@@ -16,7 +16,7 @@ struct GuestCat: Command {
   func run(_ streams: inout Streams) -> ExitStatus {
     streams.reportingFailure { () throws(ChannelError) in
       var stream = try options.open()
-      try stream.copy(to: STDOUT_FILENO)
+      try stream.copy(to: StandardFile.output)
     }
   }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Glibc
 internal import GuestAgent
+internal import Posix
 
 /// `guest send`: standard input for the host.
 struct GuestSend: Command {
@@ -16,7 +16,7 @@ struct GuestSend: Command {
   func run(_ streams: inout Streams) -> ExitStatus {
     streams.reportingFailure { () throws(ChannelError) in
       var stream = try options.open()
-      try stream.send(from: STDIN_FILENO)
+      try stream.send(from: StandardFile.input)
     }
   }
 }

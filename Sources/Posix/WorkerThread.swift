@@ -1,7 +1,13 @@
-internal import Glibc
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// A thread of the system.
-struct WorkerThread {
+package struct WorkerThread {
   private final class Body: Sendable {
     let run: @Sendable () -> Void
 
@@ -11,7 +17,7 @@ struct WorkerThread {
   private let handle: pthread_t
 
   /// Starts a thread; nil when the system allows no more of them.
-  init?(_ body: @escaping @Sendable () -> Void) {
+  package init?(_ body: @escaping @Sendable () -> Void) {
     let body = unsafe Unmanaged.passRetained(Body(body))
     var handle = pthread_t()
     let run: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { body in
@@ -26,5 +32,5 @@ struct WorkerThread {
   }
 
   /// Waits until the thread has ended.
-  func join() { pthread_join(handle, nil) }
+  package func join() { pthread_join(handle, nil) }
 }

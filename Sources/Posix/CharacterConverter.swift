@@ -1,14 +1,20 @@
-internal import Glibc
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
-/// The C library's converter, for the encodings that are rare in libvirt's world. It is what libxml2 falls back on, too.
-@safe struct CharacterConverter: ~Copyable {
+/// The C library's converter of encodings (iconv(3)).
+@safe package struct CharacterConverter: ~Copyable {
   private let descriptor: iconv_t
 
   /// From an encoding to UTF-8; nil when there is no encoding of this name.
-  init?(from encoding: String) { self.init(from: encoding, to: "UTF-8") }
+  package init?(from encoding: String) { self.init(from: encoding, to: "UTF-8") }
 
   /// From UTF-8 to an encoding; nil when there is no encoding of this name.
-  init?(to encoding: String) { self.init(from: "UTF-8", to: encoding) }
+  package init?(to encoding: String) { self.init(from: "UTF-8", to: encoding) }
 
   /// A name that is none by XML's rules could be an option to the converter, such as `ascii//TRANSLIT`.
   private init?(from source: String, to target: String) {
@@ -21,7 +27,7 @@ internal import Glibc
   deinit { unsafe iconv_close(descriptor) }
 
   /// Converts the bytes from `start` on as far as they can be converted, and says where that ends.
-  func convert(_ input: [UInt8], from start: Int = 0, into result: inout [UInt8]) -> Int {
+  package func convert(_ input: [UInt8], from start: Int = 0, into result: inout [UInt8]) -> Int {
     var input = input
     var position = start
     var chunk = [UInt8](repeating: 0, count: 4096)
@@ -35,7 +41,7 @@ internal import Glibc
   }
 
   /// Ends the text: an encoding that shifts, such as ISO-2022-JP, goes back to where it began.
-  func finish(into result: inout [UInt8]) {
+  package func finish(into result: inout [UInt8]) {
     var chunk = [UInt8](repeating: 0, count: 64)
     var unwritten = chunk.count
     unsafe chunk.withUnsafeMutableBytes { target in
@@ -56,41 +62,6 @@ internal import Glibc
       }
     }
     return (input.count - start - unread, chunk.count - unwritten)
-  }
-}
-
-// MARK: Whole texts
-
-extension CharacterConverter {
-  /// The text as UTF-8.
-  static func decode(_ raw: [UInt8], from encoding: String) throws(XMLProblem) -> [UInt8] {
-    if let table = SingleByteEncoding(named: encoding) {
-      let (text, end) = table.decode(raw)
-      if end < raw.count { throw .undecodable(encoding, at: end) }
-      return text
-    }
-    guard let converter = CharacterConverter(from: encoding) else { throw .unknownEncoding(encoding, at: 0..<0) }
-    var result: [UInt8] = []
-    let end = converter.convert(raw, into: &result)
-    if end < raw.count { throw .undecodable(encoding, at: end) }
-    return result
-  }
-
-  /// The text in an encoding; what it lacks becomes a reference.
-  static func encode(_ utf8: [UInt8], to encoding: String) -> [UInt8] {
-    if let table = SingleByteEncoding(named: encoding) { return table.encode(utf8) }
-    guard let converter = CharacterConverter(to: encoding) else { return utf8 }
-    var result: [UInt8] = []
-    var position = 0
-    while true {
-      position = converter.convert(utf8, from: position, into: &result)
-      let rest = String(decoding: utf8[position...].prefix(4), as: UTF8.self)
-      guard let lacking = rest.unicodeScalars.first else { break }
-      _ = converter.convert(Array(lacking.xmlReference.utf8), into: &result)
-      position = min(utf8.count, position + UTF8.width(lacking))
-    }
-    converter.finish(into: &result)
-    return result
   }
 }
 

@@ -1,19 +1,25 @@
-internal import Glibc
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
 
 /// A program that runs without a terminal of its own until it ends or a deadline has come.
-struct ChildProcess {
+package struct ChildProcess {
   /// What the program left behind.
-  struct Outcome {
+  package struct Outcome: Sendable {
     /// The exit status; 128 + N after signal N.
-    let status: Int32
-    let output: [UInt8]
-    let errors: [UInt8]
+    package let status: Int32
+    package let output: [UInt8]
+    package let errors: [UInt8]
   }
 
   /// Why there is no outcome.
-  enum Failure: Error {
-    /// The program could not be started, with the error number of the system.
-    case notStarted(Int32)
+  package enum Failure: Error {
+    /// The program could not be started.
+    case notStarted(SystemError)
     /// It was stopped at the deadline.
     case tooSlow
     /// It was stopped when its output had reached the limit.
@@ -25,7 +31,7 @@ struct ChildProcess {
   private let errors: Pipe
 
   /// Starts a program, which is looked up in `PATH`. Its standard input is empty.
-  init(_ command: [String], environment: [String]) throws(Failure) {
+  package init(_ command: [String], environment: [String]) throws(Failure) {
     output = try Pipe()
     errors = try Pipe()
     pid = try Self.spawn(command, environment, output.writing, errors.writing)
@@ -34,7 +40,7 @@ struct ChildProcess {
   }
 
   /// Waits for the end. The program is killed when `timeout` has passed or it has written more than `limit` bytes.
-  func finish(within timeout: Duration, limit: Int) throws(Failure) -> Outcome {
+  package func finish(within timeout: Duration, limit: Int) throws(Failure) -> Outcome {
     let deadline = ContinuousClock.now + timeout
     while true {
       waitForData()
@@ -50,10 +56,8 @@ struct ChildProcess {
   }
 
   private func waitForData() {
-    var files = [output, errors].filter { !$0.isAtEnd }.map {
-      pollfd(fd: $0.reading, events: Int16(POLLIN), revents: 0)
-    }
-    _ = unsafe poll(&files, nfds_t(files.count), 10)
+    let files = [output, errors].filter { !$0.isAtEnd }.map { PolledFile($0.reading, for: .input) }
+    _ = try? poll(files, until: .now + .milliseconds(10))
   }
 
   /// The exit status; nil while the program runs.
@@ -93,7 +97,7 @@ struct ChildProcess {
     let error = unsafe withCStrings(command) { arguments in
       unsafe withCStrings(environment) { unsafe posix_spawnp(&pid, command[0], &actions, &attributes, arguments, $0) }
     }
-    guard error == 0 else { throw .notStarted(error) }
+    guard error == 0 else { throw .notStarted(SystemError(code: error)) }
     return pid
   }
 }
@@ -116,7 +120,7 @@ private final class Pipe {
 
   init() throws(ChildProcess.Failure) {
     var ends: [Int32] = [-1, -1]
-    guard unsafe pipe(&ends) == 0 else { throw .notStarted(errno) }
+    guard unsafe pipe(&ends) == 0 else { throw .notStarted(.last) }
     (reading, writing) = (ends[0], ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     _ = fcntl(reading, F_SETFL, O_NONBLOCK)
@@ -136,32 +140,21 @@ private final class Pipe {
   func readSome() {
     mayHaveMore = false
     for _ in 0..<16 where !isAtEnd {
-      var outcome = 0
-      let more = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, filled in
-        outcome = unsafe read(reading, buffer.baseAddress, 1 << 16)
-        filled = max(0, outcome)
-      }
-      if outcome < 0 { return }
+      guard let more = readMore() else { return }
       isAtEnd = more.isEmpty
       bytes += more
     }
     mayHaveMore = !isAtEnd
   }
+
+  private func readMore() -> [UInt8]? { (try? readBytes(from: reading)) ?? nil }
 }
 
 extension ChildProcess {
   /// The variables of this process, with some replaced.
-  static func environment(replacing changes: [String: String]) -> [String] {
-    let file = unsafe open("/proc/self/environ", O_RDONLY | O_CLOEXEC)
-    defer { if file >= 0 { close(file) } }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 1 << 14)
-    while true {
-      let count = unsafe read(file, &chunk, chunk.count)
-      guard count > 0 else { break }
-      bytes += chunk[..<count]
-    }
-    let variables = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+  package static func environment(replacing changes: [String: String]) -> [String] {
+    let bytes = (systemFile("/proc/self/environ") ?? "").utf8
+    let variables = bytes.split(separator: 0).map { String(Substring($0)) }
     let kept = variables.filter { variable in !changes.keys.contains { variable.hasPrefix("\($0)=") } }
     return kept + changes.map { "\($0)=\($1)" }.sorted()
   }
