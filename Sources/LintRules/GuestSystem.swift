@@ -7,14 +7,8 @@ extension RuleContext {
   /// Whether the guest is macOS: QEMU emulates Apple's system management controller or the processor that recipes for macOS ask for,
   /// or libosinfo's metadata name the system. Neither qemu-guest-agent nor spice-vdagent exists for it.
   var isMacOS: Bool {
-    guard let domain = domain.header.node else { return false }
-    return document.children(of: domain).contains { element in
-      switch localName(of: element) {
-      case "commandline": holds(element) { $0.hasPrefix("isa-applesmc") || $0.isProcessorForMacOS }
-      case "metadata":
-        document.children(of: element).contains { holds($0) { $0.hasPrefix("http://apple.com/") } }
-      default: false
-      }
+    isSystem(of: "http://apple.com/") { element, name in
+      name == "commandline" && holds(element) { $0.hasPrefix("isa-applesmc") || $0.isProcessorForMacOS }
     }
   }
 
@@ -30,14 +24,18 @@ extension RuleContext {
   }
 
   private var isWindows: Bool {
+    isSystem(of: "http://microsoft.com/") { element, name in
+      name == "features" && document.children(of: element).contains { localName(of: $0) == "hyperv" }
+    }
+  }
+
+  /// Whether libosinfo's metadata name a system of a vendor, or another element of the domain is a sign of it.
+  private func isSystem(of vendor: String, orSign isSign: (ElementNode, Substring) -> Bool) -> Bool {
     guard let domain = domain.header.node else { return false }
     return document.children(of: domain).contains { element in
-      switch localName(of: element) {
-      case "metadata":
-        document.children(of: element).contains { holds($0) { $0.hasPrefix("http://microsoft.com/") } }
-      case "features": document.children(of: element).contains { localName(of: $0) == "hyperv" }
-      default: false
-      }
+      let name = localName(of: element)
+      return name == "metadata"
+        ? document.children(of: element).contains { holds($0) { $0.hasPrefix(vendor) } } : isSign(element, name)
     }
   }
 

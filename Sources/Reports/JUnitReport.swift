@@ -73,7 +73,7 @@ extension String {
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      case "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      case _ where scalar.isForbiddenInXML: result += "\u{FFFD}"
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -13,17 +13,17 @@ import XMLTree
     writer.startElement("target")
     writer.attribute("name", "it's \"é\" & <ü>")
     writer.startElement("label")
-    writer.text("a<b")
+    writer.text("a<b>'\"&é\u{1}\r")
     writer.endElement()
     writer.endElement()
-    writer.raw("<!-- as is -->")
+    writer.comment("it's <as> -- is\n---")
     let expected = """
       <channel type='unix'>
             <source/>
             <target name='it&apos;s &quot;é&quot; &amp; &lt;ü&gt;'>
-              <label>a&lt;b</label>
+              <label>a&lt;b&gt;&apos;&quot;&amp;é&#13;</label>
             </target>
-            <!-- as is -->
+            <!-- it's <as> - - is - - - -->
           </channel>
       """
     #expect(writer.finish() == expected)

@@ -16,7 +16,7 @@ struct Disk: Hashable, Sendable {
   init(_ element: RawElement) {
     let name = element[.target, .dev] ?? ""
     statedBus = element[.target, .bus]
-    bus = statedBus ?? Self.bus(of: name, device: element[.device])
+    bus = statedBus ?? DiskName.bus(of: name, device: element[.device])
     number = DiskName.number(name)
     if !DriveLocation.buses.contains(bus) {
       controller = nil
@@ -26,13 +26,4 @@ struct Disk: Hashable, Sendable {
       controller = number.flatMap { [bus] in DriveLocation(bus, number: $0)?.controller }
     }
   }
-
-  private static func bus(of name: String, device: String?) -> String {
-    if device == "floppy" { return "fdc" }
-    return buses.first { name.hasPrefix($0.prefix) }?.name ?? "ide"
-  }
-
-  private static let buses: [(prefix: String, name: String)] = [
-    ("hd", "ide"), ("sd", "scsi"), ("vd", "virtio"), ("xvd", "xen"), ("ubd", "uml"),
-  ]
 }

@@ -11,4 +11,16 @@ package enum DiskName {
     guard 1...6 ~= letters.count else { return nil }
     return letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "a")) + 1 } - 1
   }
+
+  /// The bus of a disk that states none: that of its device, or else that of its target's name.
+  ///
+  /// Source: libvirt `virDomainDiskDefPostParse`.
+  package static func bus(of name: String, device: String?) -> String {
+    if device == "floppy" { return "fdc" }
+    return buses.first { name.hasPrefix($0.prefix) }?.name ?? "ide"
+  }
+
+  private static let buses: [(prefix: String, name: String)] = [
+    ("hd", "ide"), ("sd", "scsi"), ("vd", "virtio"), ("xvd", "xen"), ("ubd", "uml"),
+  ]
 }

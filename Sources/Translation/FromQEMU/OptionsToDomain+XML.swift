@@ -1,4 +1,6 @@
 internal import DomainModel
+internal import SourceText
+internal import XMLTree
 
 extension OptionsToDomain {
   /// The controllers, consoles and channels as libvirt writes them, one after another. What is lost is as a comment before what it
@@ -21,18 +23,13 @@ extension OptionsToDomain {
 }
 
 extension [UnmappedOption] {
-  /// A comment a line; two dashes cannot be in one.
+  /// A comment a line.
   fileprivate var comments: String {
     map { loss in
-      var text = loss.message.map { $0.isNewline ? " " : String($0) }.joined()
-      while let dashes = text.firstRange(of: "--") { text.replaceSubrange(dashes, with: "- -") }
-      return "<!-- \(text.allSatisfy(\.isXMLCharacter) ? text : "something that no XML can hold") -->\n"
+      let isText = !loss.message.unicodeScalars.contains(where: \.isForbiddenInXML)
+      let writer = XMLWriter()
+      writer.comment(isText ? loss.message : "something that no XML can hold")
+      return writer.finish() + "\n"
     }.joined()
-  }
-}
-
-extension Character {
-  fileprivate var isXMLCharacter: Bool {
-    unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0xFFFE && $0.value != 0xFFFF || $0 == "\t" }
   }
 }

@@ -1,6 +1,7 @@
 internal import DomainModel
 internal import QEMUOptions
 public import SourceText
+internal import XMLTree
 
 /// A domain with the devices that were read from a command line: what libvirt is given when they are used.
 public struct ResultDomain: Sendable {
@@ -63,34 +64,17 @@ extension OptionsToDomain {
     if view.commandLine.program == nil, machine.machine == nil, !deviceTexts.isEmpty {
       return ResultDomain("", deviceTexts, "", remaining: remaining)
     }
-    let type = machine.machine.map { " machine='\($0.escapedForXML)'" } ?? ""
+    let type = machine.machine.map { " machine='\($0.escapedForAttribute)'" } ?? ""
     return ResultDomain(
       """
       <domain type='\(machine.usesKVM ? "kvm" : "qemu")'>
         <name>vm</name>
         <memory unit='MiB'>512</memory>
         <os>
-          <type arch='\(machine.architecture.escapedForXML)'\(type)>hvm</type>
+          <type arch='\(machine.architecture.escapedForAttribute)'\(type)>hvm</type>
         </os>
         <devices>
       \(displays)
       """, deviceTexts, "  </devices>\n</domain>\n", remaining: remaining)
-  }
-}
-
-extension String {
-  /// The text as it can be between tags and quotes of XML; what no XML can hold becomes a question mark.
-  var escapedForXML: String {
-    unicodeScalars.reduce(into: "") { text, scalar in
-      switch scalar {
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "&": text += "&amp;"
-      case "'": text += "&apos;"
-      case "\"": text += "&quot;"
-      case _ where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF: text += "?"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 internal import QEMUOptions
 internal import SourceText
+internal import XMLTree
 
 // Disks, network cards and displays that one option, or one pair of options, describes in full.
 extension WholeDomain {
@@ -45,7 +46,8 @@ extension WholeDomain {
     let isReadOnly = drive["readonly"] == "on" || drive["readonly"] == "true" || drive["unit"] == "0"
     addBoot(
       isReadOnly
-        ? "<loader readonly='yes' type='pflash'>\(file.escapedForXML)</loader>" : "<nvram>\(file.escapedForXML)</nvram>"
+        ? "<loader readonly='yes' type='pflash'>\(file.escapedForAttribute)</loader>"
+        : "<nvram>\(file.escapedForAttribute)</nvram>"
     )
     return ""
   }
@@ -87,19 +89,19 @@ extension WholeDomain {
   }
 
   private func network(_ network: Properties, _ card: Properties?) -> String? {
-    let mac = (card?["mac"] ?? network["mac"]).map { "\n  <mac address='\($0.escapedForXML)'/>" } ?? ""
+    let mac = (card?["mac"] ?? network["mac"]).map { "\n  <mac address='\($0.escapedForAttribute)'/>" } ?? ""
     let driver = card?["type"] ?? network["model"]
     let models = ["virtio-net-pci": "virtio", "virtio-net": "virtio", "virtio-net-device": "virtio"]
-    let model = driver.map { "\n  <model type='\((models[$0] ?? $0).escapedForXML)'/>" } ?? ""
+    let model = driver.map { "\n  <model type='\((models[$0] ?? $0).escapedForAttribute)'/>" } ?? ""
     let common: Set = ["type", "id", "mac", "model", "name"]
     switch network["type"] {
     case "none": return ""
     case "user" where network.has(only: common): return "<interface type='user'>\(mac)\(model)\n</interface>"
     case "bridge" where network.has(only: common.union(["br"])):
-      let bridge = (network["br"] ?? "br0").escapedForXML
+      let bridge = (network["br"] ?? "br0").escapedForAttribute
       return "<interface type='bridge'>\(mac)\n  <source bridge='\(bridge)'/>\(model)\n</interface>"
     case "tap" where network.has(only: common.union(["ifname", "script", "downscript"])) && network["script"] == "no":
-      let target = network["ifname"].map { "\n  <target dev='\($0.escapedForXML)' managed='no'/>" } ?? ""
+      let target = network["ifname"].map { "\n  <target dev='\($0.escapedForAttribute)' managed='no'/>" } ?? ""
       return "<interface type='ethernet'>\(mac)\(target)\(model)\n</interface>"
     default: return nil
     }
@@ -113,14 +115,14 @@ extension WholeDomain {
     else { return nil }
     let host = value[..<colon]
     let listen = host.isEmpty ? "0.0.0.0" : String(host)
-    return "<graphics type='vnc' port='\(5900 + display)' autoport='no' listen='\(listen.escapedForXML)'/>"
+    return "<graphics type='vnc' port='\(5900 + display)' autoport='no' listen='\(listen.escapedForAttribute)'/>"
   }
 
   private func spice(_ spice: Properties) -> String? {
     guard spice.has(only: ["port", "addr", "disable-ticketing"]), let port = spice["port"].flatMap({ Int($0) }) else {
       return nil
     }
-    let listen = (spice["addr"] ?? "0.0.0.0").escapedForXML
+    let listen = (spice["addr"] ?? "0.0.0.0").escapedForAttribute
     return "<graphics type='spice' port='\(port)' autoport='no' listen='\(listen)'/>"
   }
 
@@ -152,14 +154,14 @@ private struct DiskNames {
       return nil
     }
     counts[prefix] = number + 1
-    let cacheText = cache.map { " cache='\($0.escapedForXML)'" } ?? ""
+    let cacheText = cache.map { " cache='\($0.escapedForAttribute)'" } ?? ""
     let format = format ?? (file.hasSuffix(".qcow2") ? "qcow2" : "raw")
     let isBlock = file.hasPrefix("/dev/")
     let readonly = isCDROM && extra.isEmpty ? "\n  <readonly/>" : extra
     return """
       <disk type='\(isBlock ? "block" : "file")' device='\(isCDROM ? "cdrom" : "disk")'>
-        <driver name='qemu' type='\(format.escapedForXML)'\(cacheText)/>
-        <source \(isBlock ? "dev" : "file")='\(file.escapedForXML)'/>
+        <driver name='qemu' type='\(format.escapedForAttribute)'\(cacheText)/>
+        <source \(isBlock ? "dev" : "file")='\(file.escapedForAttribute)'/>
         <target dev='\(prefix)\(letter)' bus='\(bus)'/>\(readonly)
       </disk>
       """

@@ -1,6 +1,7 @@
 internal import CommandText
 internal import QEMUOptions
 internal import SourceText
+internal import XMLTree
 
 /// A whole domain from a command line: machine, memory, processors, firmware, and the devices that one option each describes. What is
 /// not understood in full is left among the remaining options.
@@ -36,11 +37,11 @@ struct WholeDomain {
   }
 
   private var opening: String {
-    var lines = ["<domain type='\(machine.usesKVM ? "kvm" : "qemu")'>", "  <name>\(name.escapedForXML)</name>"]
-    if let uuid { lines.append("  <uuid>\(uuid.escapedForXML)</uuid>") }
+    var lines = ["<domain type='\(machine.usesKVM ? "kvm" : "qemu")'>", "  <name>\(name.escapedForAttribute)</name>"]
+    if let uuid { lines.append("  <uuid>\(uuid.escapedForAttribute)</uuid>") }
     lines += ["  \(memory)", "  \(vcpu)", "  <os>"]
-    let type = machine.machine.map { " machine='\($0.escapedForXML)'" } ?? ""
-    lines.append("    <type arch='\(machine.architecture.escapedForXML)'\(type)>hvm</type>")
+    let type = machine.machine.map { " machine='\($0.escapedForAttribute)'" } ?? ""
+    lines.append("    <type arch='\(machine.architecture.escapedForAttribute)'\(type)>hvm</type>")
     lines += boot.map { "    \($0)" } + ["  </os>"]
     if hasACPI, ["x86_64", "i686"].contains(machine.architecture) {
       lines += ["  <features>", "    <acpi/>", "    <apic/>", "  </features>"]
@@ -48,7 +49,7 @@ struct WholeDomain {
     lines += cpu.map { "  \($0)" }
     if let clock { lines.append("  \(clock)") }
     lines.append("  <devices>")
-    if let emulator { lines.append("    <emulator>\(emulator.escapedForXML)</emulator>") }
+    if let emulator { lines.append("    <emulator>\(emulator.escapedForAttribute)</emulator>") }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -65,11 +66,11 @@ extension WholeDomain {
     case "cpu": return takeModel(value)
     case "machine", "M": return takeMachine(value)
     case "accel": return ["kvm", "tcg"].contains(value)
-    case "kernel": boot.append("<kernel>\(value.escapedForXML)</kernel>")
-    case "initrd": boot.append("<initrd>\(value.escapedForXML)</initrd>")
-    case "append": boot.append("<cmdline>\(value.escapedForXML)</cmdline>")
-    case "dtb": boot.append("<dtb>\(value.escapedForXML)</dtb>")
-    case "bios": boot.insert("<loader type='rom'>\(value.escapedForXML)</loader>", at: 0)
+    case "kernel": boot.append("<kernel>\(value.escapedForAttribute)</kernel>")
+    case "initrd": boot.append("<initrd>\(value.escapedForAttribute)</initrd>")
+    case "append": boot.append("<cmdline>\(value.escapedForAttribute)</cmdline>")
+    case "dtb": boot.append("<dtb>\(value.escapedForAttribute)</dtb>")
+    case "bios": boot.insert("<loader type='rom'>\(value.escapedForAttribute)</loader>", at: 0)
     case "rtc": return takeClock(value)
     case "no-acpi": hasACPI = false
     case "enable-kvm", "nodefaults", "no-user-config", "nographic", "S", "daemonize": break
@@ -119,7 +120,8 @@ extension WholeDomain {
       case "max": " mode='maximum'"
       default: " mode='custom' match='exact'"
       }
-    let model = value == "host" || value == "max" ? [] : ["  <model fallback='forbid'>\(value.escapedForXML)</model>"]
+    let model =
+      value == "host" || value == "max" ? [] : ["  <model fallback='forbid'>\(value.escapedForAttribute)</model>"]
     let topology = cpu.filter { $0.contains("<topology") }
     cpu = ["<cpu\(attributes)>"] + model + topology + ["</cpu>"]
     if model.isEmpty, topology.isEmpty { cpu = ["<cpu\(attributes)/>"] }

@@ -12,9 +12,6 @@ struct RunNeeds {
     self.folder = folder
   }
 
-  /// The program.
-  var program: String { "qemu-system-\(Self.programs[domain.machine.architecture] ?? domain.machine.architecture)" }
-
   /// The machine, and nothing that QEMU would add of itself.
   var machine: [String] {
     let accelerators = domain.domain.header.type == "qemu" ? "-accel tcg" : "-accel kvm -accel tcg"
@@ -59,10 +56,6 @@ struct RunNeeds {
     let consoles = domain.consoles.filter { $0.console.isVirtio && $0.console.source.kind == kind }
     return domain.channels.filter { $0.source.kind == kind }.map(\.id) + consoles.map(\.id)
   }
-
-  private static let programs = [
-    "i686": "i386", "armv6l": "arm", "armv7l": "arm", "ppc64le": "ppc64",
-  ]
 }
 
 extension ResolvedChannel {

@@ -22,12 +22,17 @@ public struct RunScript: Sendable {
     let options =
       needs.machine + PCIRoutes(domain).lines(spelling)
       + writer.options.map { ArgumentsFormat.shell.text($0, spelling) }
-    let command = ["exec \(needs.program)", "-name \(ShellWords.quoted("guest=\(name.doublingCommas)"))"]
+    let command = ["exec \(Self.program(for: domain))", "-name \(ShellWords.quoted("guest=\(name.doublingCommas)"))"]
     text = head + (command + options + needs.extras(spelling) + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
   }
 
   /// The program that starts a domain's machine, such as `qemu-system-x86_64`.
-  public static func program(for domain: ResolvedDomain) -> String { RunNeeds(domain, RunFolder("/tmp")).program }
+  public static func program(for domain: ResolvedDomain) -> String {
+    let architecture = domain.machine.architecture
+    return "qemu-system-\(programs[architecture] ?? architecture)"
+  }
+
+  private static let programs = ["i686": "i386", "armv6l": "arm", "armv7l": "arm", "ppc64le": "ppc64"]
 
   /// The domain's name as that of a directory: without slashes, and not one that leads elsewhere.
   private static func directoryName(_ name: String) -> String {

@@ -1,3 +1,5 @@
+internal import SourceText
+
 extension String {
   /// The string as it may be in text or in an attribute's value, with the five escapes that libvirt writes
   /// (virbuffer.c: `virBufferEscapeString`). Characters that XML cannot express are left out, as there.
@@ -30,14 +32,6 @@ extension String {
 
 extension Unicode.Scalar {
   fileprivate var needsCareInXML: Bool { value < 0x20 || xmlEscape != nil || isForbiddenInXML }
-
-  fileprivate var isForbiddenInXML: Bool {
-    switch value {
-    case 0x09, 0x0A, 0x0D: false
-    case 0..<0x20, 0xFFFE, 0xFFFF: true
-    default: false
-    }
-  }
 
   fileprivate var xmlEscape: String? {
     switch self {

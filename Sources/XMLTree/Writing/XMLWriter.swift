@@ -1,4 +1,5 @@
 internal import CLibXML2
+internal import SourceText
 
 /// Writes elements as libvirt does: values in single quotes, two spaces per level by default, `<a/>` for what is empty.
 ///
@@ -50,20 +51,31 @@ extension XMLWriter {
 
   /// Gives the element just started an attribute.
   public func attribute(_ name: String, _ value: String) {
-    // libxml2 escapes for double quotes whatever the quote is, so the quotes and the value are written raw.
     unsafe xmlTextWriterSetQuoteChar(writer, UInt8(ascii: "'"))
     unsafe xmlTextWriterStartAttribute(writer, name)
-    writeRaw(value.escapedForAttribute)
+    writeInSingleQuotes(value)
     unsafe xmlTextWriterEndAttribute(writer)
   }
 
-  /// Writes text, on the line of the tags around it.
-  public func text(_ text: String) { writeRaw(text.escapedForXML) }
+  /// The value of an attribute as libvirt writes it. libxml2 cannot: whatever the quote is, it escapes for double quotes, leaves
+  /// apostrophes as they are, and writes every character beyond ASCII as a reference, as a writer has no encoding.
+  private func writeInSingleQuotes(_ value: String) { writeRaw(value.escapedForAttribute) }
 
-  /// Writes whole elements or comments as they are, on lines of their own.
-  public func raw(_ xml: String) {
+  /// Writes text, on the line of the tags around it. Characters that XML has no form for are left out.
+  public func text(_ text: String) {
+    let pieces = text.withoutForbiddenInXML.split(separator: "'", omittingEmptySubsequences: false)
+    for (number, piece) in pieces.enumerated() {
+      // libvirt escapes apostrophes; libxml2 does so in no text.
+      if number > 0 { writeRaw("&apos;") }
+      unsafe xmlTextWriterWriteString(writer, String(piece))
+    }
+  }
+
+  /// Writes a comment on a line of its own. Line ends become spaces, and two hyphens, which cannot be in a comment, are separated;
+  /// characters that XML has no form for are left out.
+  public func comment(_ text: String) {
     beginLine()
-    writeRaw(xml)
+    unsafe xmlTextWriterWriteComment(writer, " \(text.withoutForbiddenInXML.fitForComment) ")
   }
 
   /// Ends the element started last.
@@ -85,4 +97,17 @@ extension XMLWriter {
   }
 
   private func writeRaw(_ text: String) { unsafe xmlTextWriterWriteRaw(writer, text) }
+}
+
+extension String {
+  fileprivate var withoutForbiddenInXML: String {
+    guard unicodeScalars.contains(where: \.isForbiddenInXML) else { return self }
+    return String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isForbiddenInXML }))
+  }
+
+  fileprivate var fitForComment: String {
+    var text = String(map { $0.isNewline ? " " : $0 })
+    while let hyphens = text.firstRange(of: "--") { text.replaceSubrange(hyphens, with: "- -") }
+    return text
+  }
 }

@@ -72,8 +72,8 @@ struct FixRun {
       writes || unfixable == 0 ? "" : "; \(unfixable == 1 ? "1 finding has" : "\(unfixable) findings have") no fix"
     let sentence = fixes > 0 ? "\(verb) \(fixes) in \(kind.counted(fixedFiles))" : "no fixes available"
     let left = skipped.count > 0 ? ", \(skipped)" : ""
-    let line = "\(sentence)\(left)\(unsafe)\(notes)\(rest)\n"
-    if !hasFailed || fixes > 0 || line != "no fixes available\n" { streams.errors.write(line) }
+    let others = left + unsafe + notes + rest
+    if !hasFailed || fixes > 0 || !others.isEmpty { streams.errors.write("\(sentence)\(others)\n") }
     if !leftAlone.isEmpty { streams.complain(Self.leftAlone(leftAlone)) }
     if notReached > 0 { streams.complainOfInterruption(done: done - notReached, of: kind.counted(done)) }
   }

@@ -12,7 +12,7 @@ struct UsageMessage {
   init(_ message: String, arguments: [String]) {
     let line = message.prefix { $0 != "\n" }
     var first = line.hasPrefix("Error: ") ? "virt-channel: \(line.dropFirst("Error: ".count))" : String(line)
-    if let value = Self.mistaken(first, arguments) ?? Self.mistakenShort(first, arguments) { first = value }
+    if let value = Self.invalidValue(first, arguments) { first = value }
     if let match = first.wholeMatch(of: /.* is invalid for '(?:-[a-z], |[^' ]*)(--[a-z-]+ <([^>]*)>)'/),
       let expected = Self.expected[String(match.output.2)]
     {
@@ -21,21 +21,14 @@ struct UsageMessage {
     text = first + message.dropFirst(line.count)
   }
 
-  /// A complaint of a missing value where there is one that looks like an option.
-  private static func mistaken(_ line: String, _ arguments: [String]) -> String? {
-    guard
-      let match = line.wholeMatch(of: /virt-channel: Missing value for '((?:-[a-z], )?(--[a-z-]+|-[a-z]) <[^>]*>)'/),
-      let index = arguments.lastIndex(of: String(match.output.2)), arguments.indices.contains(index + 1)
+  /// The message for a value that looks like an option, of which the message says that it is missing. An option that was given by
+  /// its letter may be named without its value.
+  private static func invalidValue(_ line: String, _ arguments: [String]) -> String? {
+    let form = /virt-channel: Missing value for '((?:-[a-z], )?(--[a-z-]+|-[a-z])(?: <[^>]*>)?)'/
+    guard let match = line.wholeMatch(of: form), let index = arguments.lastIndex(of: String(match.output.2)),
+      arguments.indices.contains(index + 1)
     else { return nil }
-    return "virt-channel: The value '\(arguments[index + 1].escapedForDisplay)' is invalid for '\(match.output.1)'"
-  }
-
-  /// The same of an option that is given by its letter.
-  private static func mistakenShort(_ line: String, _ arguments: [String]) -> String? {
-    guard let match = line.wholeMatch(of: /virt-channel: Missing value for '(-[a-z])'/),
-      let index = arguments.lastIndex(of: String(match.output.1)), arguments.indices.contains(index + 1)
-    else { return nil }
-    let option = match.output.1 == "-j" ? "-j, --jobs <n>" : String(match.output.1)
+    let option = match.output.1 == "-j" ? "-j, --jobs <n>" : match.output.1
     return "virt-channel: The value '\(arguments[index + 1].escapedForDisplay)' is invalid for '\(option)'"
   }
 

@@ -226,9 +226,8 @@ extension RuleContext {
     guard document.name(of: node) == Name.disk.xml else { return nil }
     let target = document.child(Name.target.xml, of: node)
     if let bus = target.flatMap({ document.value(.bus, of: $0) }) { return bus }
-    if document.value(.device, of: node) == "floppy" { return "fdc" }
-    let name = target.flatMap { document.value(.dev, of: $0) } ?? ""
-    return name.hasPrefix("hd") ? "ide" : name.hasPrefix("sd") ? "scsi" : ""
+    return DiskName.bus(
+      of: target.flatMap { document.value(.dev, of: $0) } ?? "", device: document.value(.device, of: node))
   }
 
   /// The targets of serial ports that say isa-serial. libvirt does not count those that become ISA ports for want of a type.

@@ -1,3 +1,4 @@
+internal import SourceText
 internal import VirtChannel
 
 /// One QEMU command as XML, and what is found about it.
@@ -104,9 +105,7 @@ extension String {
 extension RemainingOption {
   /// Whether XML can hold the option: it has no control characters but tabs and line ends.
   var isText: Bool {
-    arguments.joined().unicodeScalars.allSatisfy { scalar in
-      scalar.value >= 0x20 && ![0xFFFE, 0xFFFF].contains(scalar.value) || [0x09, 0x0A, 0x0D].contains(scalar.value)
-    }
+    !arguments.joined().unicodeScalars.contains(where: \.isForbiddenInXML)
   }
 
   /// The option as words, shortened.
