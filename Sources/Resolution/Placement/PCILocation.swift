@@ -8,3 +8,25 @@ struct PCILocation: Hashable, Sendable {
   /// Whether it asks for an address to be chosen (`virPCIDeviceAddressIsEmpty`: the function does not count).
   var isEmpty: Bool { domain == 0 && bus == 0 && slot == 0 }
 }
+
+/// Why a device does not get the PCI address it states, or none at all.
+enum PCIRefusal: Error, Hashable, Sendable {
+  /// The machine has no PCI.
+  case noBuses
+  /// Only the domain 0 exists.
+  case unknownDomain(PCILocation)
+  /// There is no such bus, and none can be added.
+  case unknownBus(PCILocation, last: Int)
+  /// The bus takes devices of another kind.
+  case wrongBus(PCILocation, needs: String)
+  /// The bus has other slots.
+  case slotOutOfRange(PCILocation, ClosedRange<Int>)
+  /// A slot has eight functions.
+  case functionOutOfRange(PCILocation)
+  /// Another device has the address.
+  case taken(PCILocation)
+  /// No slot is free.
+  case noRoom(for: PCIConnectFlags)
+  /// No slot is free, and no controller can be added that would give one.
+  case cannotAddBus(for: PCIConnectFlags)
+}
