@@ -59,7 +59,7 @@ package func poll(_ files: [PolledFile], until end: ContinuousClock.Instant?) th
 }
 
 /// Lets time pass; a signal can end it earlier.
-package func pause(until end: ContinuousClock.Instant) { _ = unsafe systemPoll(nil, 0, milliseconds(until: end)) }
+package func pause(until end: ContinuousClock.Instant) { _ = systemPoll(nil, 0, milliseconds(until: end)) }
 
 private func systemPoll(_ entries: UnsafeMutablePointer<pollfd>?, _ count: nfds_t, _ timeout: Int32) -> Int32 {
   unsafe poll(entries, count, timeout)

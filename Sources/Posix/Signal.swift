@@ -19,7 +19,7 @@ package struct Signal: Hashable, Sendable {
   package static var refusedWrites: [Signal] { [SIGPIPE, SIGXFSZ].map(Signal.init(number:)) }
 
   /// Lets writes fail with an error instead of the signal.
-  package func ignore() { _ = unsafe signal(number, SIG_IGN) }
+  package func ignore() { _ = signal(number, SIG_IGN) }
 
   /// Calls `handler` with the number of the signal when it comes first; the next time it does what it does by default.
   package func handleOnce(_ handler: @escaping @convention(c) (Int32) -> Void) {
@@ -39,7 +39,7 @@ package struct Signal: Hashable, Sendable {
   ///
   /// A process with the number 1, as in a container, does not die of signals: it ends with the status that a shell would show.
   package func endProcess() -> Never {
-    _ = unsafe signal(number, SIG_DFL)
+    _ = signal(number, SIG_DFL)
     raise(number)
     exit(128 + number)
   }

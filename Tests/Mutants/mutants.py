@@ -17,7 +17,7 @@ COPY = ROOT / ".build" / "mutants"
 GOAL = 0.95
 LIMIT = 900
 QUICK = "^(DomainModel|QEMUOptions|Resolution|Translation|Topology|LintRules|Generation)Tests"
-UNRELATED = "LibraryExamples|UserProgramTests|PageTests|GuestAgentTests|LibvirtHostTests"
+UNRELATED = "MutantListTests|LibraryExamples|UserProgramTests|PageTests|GuestAgentTests|LibvirtHostTests"
 
 SWITCH = '''// Written by Tests/Mutants/mutants.py.
 @_silgen_name("getenv") private func variable(_ name: UnsafePointer<CChar>) -> UnsafePointer<CChar>?
