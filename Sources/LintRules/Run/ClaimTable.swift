@@ -25,8 +25,8 @@ struct ClaimTable {
   }
 
   private struct Domain {
-    let name: UInt64
     let nameEnd: Int
+    let nameHash: UInt32
     let file: UInt32
   }
 
@@ -37,13 +37,13 @@ struct ClaimTable {
   }
 
   /// The claims, in the order of the run.
-  private(set) var claims: [Claim] = []
+  private var claims: [Claim] = []
   private var domains: [Domain] = []
   /// The names of the domains, one after another.
   private var names: [UInt8] = []
   private var containedNames: [ContainedName] = []
   /// The hosts of the claims of ports that are not for all addresses, in the order of claims.
-  private var hosts: [(claim: Int, host: UInt64)] = []
+  private var hosts: [(claim: UInt32, host: UInt64)] = []
 
   /// Memory is reserved in advance: it is used only as it is filled, and a growing array needs the old memory and the new.
   init(files: Int) {
@@ -58,9 +58,10 @@ struct ClaimTable {
     let domain = UInt32(truncatingIfNeeded: domains.count)
     let file = UInt32(truncatingIfNeeded: file)
     names += facts.domain.utf8
-    domains.append(Domain(name: Self.hash(facts.domain), nameEnd: names.count, file: file))
+    let hash = UInt32(truncatingIfNeeded: Self.hash(facts.domain))
+    domains.append(Domain(nameEnd: names.count, nameHash: hash, file: file))
     for claim in facts.claims {
-      if let host = claim.resource.host { hosts.append((claims.count, Self.hash(host))) }
+      if let host = claim.resource.host { hosts.append((UInt32(truncatingIfNeeded: claims.count), Self.hash(host))) }
       claims.append(
         Claim(
           key: Self.hash(claim.resource.onAnyHost), domain: domain,
@@ -73,6 +74,9 @@ struct ClaimTable {
     }
   }
 
+  /// A claim by its number, in the order of the run.
+  subscript(number: UInt32) -> Claim { claims[Int(number)] }
+
   private static func hash(_ value: some Hashable) -> UInt64 { UInt64(truncatingIfNeeded: value.hashValue) }
 }
 
@@ -80,14 +84,14 @@ struct ClaimTable {
 
 extension ClaimTable {
   /// The file of the domain that makes a claim.
-  func file(of claim: Int) -> Int { Int(domains[Int(claims[claim].domain)].file) }
+  func file(of claim: UInt32) -> Int { Int(domains[Int(self[claim].domain)].file) }
 
   /// A number that is the same for claims of domains of one name.
-  func nameKey(of claim: Int) -> UInt64 { domains[Int(claims[claim].domain)].name }
+  func nameKey(of claim: UInt32) -> UInt64 { Self.hash(name(of: claim)) }
 
   /// The name of the domain that makes a claim.
-  func name(of claim: Int) -> String {
-    let domain = Int(claims[claim].domain)
+  func name(of claim: UInt32) -> String {
+    let domain = Int(self[claim].domain)
     return String(
       decoding: names[(domain > 0 ? domains[domain - 1].nameEnd : 0)..<domains[domain].nameEnd], as: UTF8.self)
   }
@@ -95,9 +99,9 @@ extension ClaimTable {
   /// The files whose domains are named in paths of others, and those of these paths, in order. A few others may be among them.
   var filesNamingOthers: [Int] {
     let contained = Set(containedNames.lazy.map(\.hash))
-    let named = domains.filter { contained.contains(UInt32(truncatingIfNeeded: $0.name)) }
+    let named = domains.filter { contained.contains($0.nameHash) }
     guard !named.isEmpty else { return [] }
-    let hashes = Set(named.lazy.map { UInt32(truncatingIfNeeded: $0.name) })
+    let hashes = Set(named.lazy.map(\.nameHash))
     let naming = containedNames.lazy.filter { hashes.contains($0.hash) }.map { Int($0.file) }
     return Set(named.map { Int($0.file) } + naming).sorted()
   }
@@ -106,15 +110,14 @@ extension ClaimTable {
 // MARK: Collisions
 
 extension ClaimTable {
-  /// The groups of claims of one kind that collide, of several domains each, by their indices in the order of the run.
-  func collisions(_ kind: Kind) -> [[Int]] {
-    let sorted = claims.indices.filter { claims[$0].kind == kind }.sorted {
-      (claims[$0].key, $0) < (claims[$1].key, $1)
-    }
-    var groups: [[Int]] = []
+  /// The groups of claims of one kind that collide, of several domains each, by their numbers in order.
+  func collisions(_ kind: Kind) -> [[UInt32]] {
+    var sorted = Array(claims.indices.lazy.filter { claims[$0].kind == kind }.map { UInt32(truncatingIfNeeded: $0) })
+    sorted.sort { (self[$0].key, $0) < (self[$1].key, $1) }
+    var groups: [[UInt32]] = []
     var rest = sorted[...]
     while let first = rest.first {
-      let equal = rest.prefix { claims[$0].key == claims[first].key }
+      let equal = rest.prefix { self[$0].key == self[first].key }
       rest = rest[equal.endIndex...]
       guard hasSeveralDomains(equal) else { continue }
       groups += kind == .port ? byAddress(equal).filter(hasSeveralDomains) : [Array(equal)]
@@ -122,14 +125,15 @@ extension ClaimTable {
     return groups.sorted { ($0.first ?? 0) < ($1.first ?? 0) }
   }
 
-  private func hasSeveralDomains(_ group: some Collection<Int>) -> Bool {
-    guard let first = group.first else { return false }
-    return group.contains { nameKey(of: $0) != nameKey(of: first) }
+  private func hasSeveralDomains(_ group: some Collection<UInt32>) -> Bool {
+    guard group.count > 1, let first = group.first else { return false }
+    let name = nameKey(of: first)
+    return group.contains { nameKey(of: $0) != name }
   }
 
   /// Claims of one port as groups, each with those that collide with one before them. No address means all of them.
-  private func byAddress(_ claims: ArraySlice<Int>) -> [[Int]] {
-    var groups: [[Int]] = []
+  private func byAddress(_ claims: ArraySlice<UInt32>) -> [[UInt32]] {
+    var groups: [[UInt32]] = []
     var groupOfHost: [UInt64: Int] = [:]
     var meetsAll = false
     for claim in claims {
@@ -146,7 +150,7 @@ extension ClaimTable {
     return groups
   }
 
-  private func host(of claim: Int) -> UInt64? {
+  private func host(of claim: UInt32) -> UInt64? {
     let index = hosts.partitioningIndex { $0.claim >= claim }
     return index < hosts.count && hosts[index].claim == claim ? hosts[index].host : nil
   }

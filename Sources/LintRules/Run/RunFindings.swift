@@ -27,25 +27,36 @@ struct RunFindings {
   /// domain where no comment suppresses the rule.
   /// - Parameter message: what the finding says of the other domains, which are named as in `domain 'a'` or `domains 'a' and 'b'`.
   mutating func add(
-    colliding claims: [Int], in table: ClaimTable, _ message: (CollidingDomains) -> String, help: String
+    colliding claims: [UInt32], in table: ClaimTable, _ message: (CollidingDomains) -> String, help: String
   ) {
-    guard let first = claims.first,
-      let own = claims.first(where: {
-        table.nameKey(of: $0) != table.nameKey(of: first) && !isSuppressed(table.claims[$0].silenced)
-      })
-    else { return }
-    var domains: Set = [table.nameKey(of: own)]
-    let others = claims.filter { domains.insert(table.nameKey(of: $0)).inserted }
-    let names = others.prefix(CollidingDomains.mostNames).map(table.name)
+    guard let first = claims.first else { return }
+    let firstName = table.nameKey(of: first)
+    let own = claims.first { table.nameKey(of: $0) != firstName && !isSuppressed(table[$0].silenced) }
+    guard let own else { return }
+    let (others, count) = others(than: own, among: claims, table)
     let notes = others.prefix(maximumOfNotes).map { other in
-      Diagnostic.Note(
-        "domain '\(table.name(of: other))'", at: table.claims[other].range, in: fileName(table.file(of: other)))
+      Diagnostic.Note("domain '\(table.name(of: other))'", at: table[other].range, in: fileName(table.file(of: other)))
     }
-    var finding = Diagnostic(
-      rule, severity, at: table.claims[own].range, message(CollidingDomains(names, count: others.count)), help: help,
-      notes: notes)
-    finding.omittedNotes = others.count - notes.count
+    let domains = CollidingDomains(others.prefix(CollidingDomains.mostNames).map(table.name), count: count)
+    var finding = Diagnostic(rule, severity, at: table[own].range, message(domains), help: help, notes: notes)
+    finding.omittedNotes = count - notes.count
     byFile[table.file(of: own), default: []].append(finding)
+  }
+
+  /// The first claim of each other domain, as far as they are shown, and how many other domains there are.
+  private func others(
+    than own: UInt32, among claims: [UInt32], _ table: ClaimTable
+  ) -> (first: [UInt32], count: Int) {
+    var names = claims.map(table.nameKey)
+    names.sort()
+    let count = zip(names, names.dropFirst()).count { $0 != $1 }
+    let shown = min(count, max(maximumOfNotes, CollidingDomains.mostNames))
+    var seen: Set = [table.nameKey(of: own)]
+    var others: [UInt32] = []
+    for claim in claims where others.count < shown {
+      if seen.insert(table.nameKey(of: claim)).inserted { others.append(claim) }
+    }
+    return (others, count)
   }
 
   /// Adds a finding at a claim, unless a comment silences the rule there.
