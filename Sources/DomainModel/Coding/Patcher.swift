@@ -70,9 +70,10 @@ extension Patcher {
   private mutating func set<Child: Element>(_ name: Name, to children: [Child]) {
     described.append(name)
     let old = existing(name)
-    for child in old where !children.contains(where: { $0.sourceNode.node == child }) { remove(child) }
+    let (written, kept) = (Set(old), Set(children.compactMap(\.sourceNode.node)))
+    for child in old where !kept.contains(child) { remove(child) }
     for child in children {
-      if let location = child.sourceNode.node, old.contains(location) {
+      if let location = child.sourceNode.node, written.contains(location) {
         edits += Patcher.edits(child, at: location, in: document)
       } else {
         insert(print(child, named: name))

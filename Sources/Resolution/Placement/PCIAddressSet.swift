@@ -11,12 +11,13 @@ struct PCIAddressSet: Sendable {
   let hasManyRoots: Bool
   /// What a root port is added for when there is no room.
   let worthRootPort: PCIConnectFlags
-  /// For each kind of connection that was asked for, the first bus that may have room: slots are never given back.
+  /// For each kind of connection and function that was asked for, the first bus that may have room: slots are never given back.
   private var searches: [Search] = []
 
-  /// How far the search for one kind of connection has come.
+  /// How far the search for one kind of connection has come, and for one function where it is asked for.
   private struct Search {
     let connection: PCIConnectFlags
+    let function: Int?
     var firstBus = 0
   }
 
@@ -61,13 +62,13 @@ struct PCIAddressSet: Sendable {
 
   private mutating func next(for connection: PCIConnectFlags, function: Int?) throws(PCIRefusal) -> PCILocation {
     guard !buses.isEmpty else { throw .noBuses }
-    let search = indexOfSearch(for: connection)
-    for bus in (function == nil ? searches[search].firstBus : 0)..<buses.count where offers(bus: bus, to: connection) {
+    let search = indexOfSearch(for: connection, function)
+    for bus in searches[search].firstBus..<buses.count where offers(bus: bus, to: connection) {
       guard let free = buses[bus].free(for: connection, function: function) else { continue }
-      if function == nil { searches[search].firstBus = bus }
+      searches[search].firstBus = bus
       return PCILocation(bus: bus, slot: free.slot, function: free.function)
     }
-    if function == nil { searches[search].firstBus = buses.count }
+    searches[search].firstBus = buses.count
     guard isDryRun else { throw .noRoom(for: connection) }
     var location = PCILocation(bus: buses.count, slot: 0, function: function ?? 0)
     try grow(toHold: &location, for: connection)
@@ -75,9 +76,11 @@ struct PCIAddressSet: Sendable {
     return location
   }
 
-  private mutating func indexOfSearch(for connection: PCIConnectFlags) -> Int {
-    if let index = searches.firstIndex(where: { $0.connection == connection }) { return index }
-    searches.append(Search(connection: connection))
+  private mutating func indexOfSearch(for connection: PCIConnectFlags, _ function: Int?) -> Int {
+    if let index = searches.firstIndex(where: { $0.connection == connection && $0.function == function }) {
+      return index
+    }
+    searches.append(Search(connection: connection, function: function))
     return searches.count - 1
   }
 }
