@@ -120,7 +120,7 @@ public struct CommandLineArgument: Sendable {
 }
 
 extension CommandLineArgument {
-  /// An argument that was read from the bytes of another one, with the places of those bytes.
+  /// An argument that was read from the bytes of another one, with the positions of those bytes.
   package func mapped(through outer: CommandLineArgument) -> CommandLineArgument {
     var result = CommandLineArgument(at: outer.sourceOffset(of: end))
     result.isIncomplete = isIncomplete || outer.isIncomplete && bytes.contains(UInt8(ascii: "$"))

@@ -1,9 +1,9 @@
 public import SourceText
 
-/// The QEMU commands in a text, whatever it is written in: a script, a unit, a log, what `ps` shows, a list in any language, or a
-/// configuration file of QEMU.
+/// The QEMU commands in a text of any supported form: a script, a unit, a log, the output of `ps`, a list in any
+/// language, or a configuration file of QEMU.
 public struct CommandText: Sendable {
-  /// The commands in the order of the text; empty when there is none.
+  /// The commands in the order of the text; empty if there are none.
   public private(set) var commands: [TextCommand]
   /// How the text was read.
   public let form: CommandForm

@@ -34,9 +34,9 @@ public struct DomainDifference: Hashable, Sendable {
   public let kind: Kind
   /// What it is about: `channel 'org.example.0'`, `-device virtio-serial0`.
   public let subject: String
-  /// The value under the first pair; nil when there is none.
+  /// The value under the first pair; nil if it has none.
   public let before: String?
-  /// The value under the second pair; nil when there is none.
+  /// The value under the second pair; nil if it has none.
   public let after: String?
   /// The versions that made the difference, one for each step.
   public let causes: [Cause]

@@ -60,7 +60,7 @@ extension MappedPort {
 extension QEMUOption {
   fileprivate func text(of key: String) -> String? { self[key]?.value.word }
 
-  /// The properties as text, whatever the syntax. The path that libvirt makes up is a fact of its own.
+  /// The properties as text, independent of the syntax. The path that libvirt generates is a separate fact.
   fileprivate func meaning(withoutPath: Bool) -> String {
     let option = QEMUOption(flag, properties.filter { !withoutPath || $0.key != "path" })
     return Spelling(dialect: .keyval).arguments(option.spelled).dropFirst().joined(separator: " ")

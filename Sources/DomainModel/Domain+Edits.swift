@@ -2,16 +2,16 @@ public import SourceText
 public import XMLTree
 
 extension Domain {
-  /// The edits that make the text say what a changed controller says; none when it says so already.
+  /// The edits that update the text to a changed controller; empty if the text already matches.
   public func edits(_ controller: Controller) -> [TextEdit] { edits(controller, named: .controller) }
 
-  /// The edits that make the text say what a changed channel says; none when it says so already.
+  /// The edits that update the text to a changed channel; empty if the text already matches.
   public func edits(_ channel: Channel) -> [TextEdit] { edits(channel, named: .channel) }
 
-  /// The edits that make the text say what a changed console says; none when it says so already.
+  /// The edits that update the text to a changed console; empty if the text already matches.
   public func edits(_ console: Console) -> [TextEdit] { edits(console, named: .console) }
 
-  /// The edits that make the text say what a changed serial port says; none when it says so already.
+  /// The edits that update the text to a changed serial port; empty if the text already matches.
   public func edits(_ serial: SerialPort) -> [TextEdit] { edits(serial, named: .serial) }
 
   /// The edits that take a device, or a part of one, out of the text.

@@ -10,7 +10,7 @@ public struct Domain: Sendable {
   public let header: DomainHeader
   /// The `<devices>` element, when there is one.
   public let devices: ElementNode?
-  /// The elements of all devices, whatever their kind, in order.
+  /// The elements of devices of all kinds, in order.
   package let deviceNodes: [ElementNode]
   /// The names of these elements.
   private(set) var deviceNames = NameSet()
@@ -32,9 +32,9 @@ public struct Domain: Sendable {
 extension Domain {
   /// Reads a document.
   ///
-  /// It may hold a `<domain>`, a `<domstatus>` or `<domainsnapshot>` (of which the domain is used), a `<devices>` element, or
-  /// controllers, channels and consoles one after another.
-  /// - Returns: the domain, or nil when the document holds none of these.
+  /// It can contain a `<domain>`, a `<domstatus>` or `<domainsnapshot>` that contains the domain, a `<devices>`
+  /// element, or controllers, channels and consoles in sequence.
+  /// - Returns: the domain, or nil if the document contains none of these.
   public static func read(_ document: ParsedXML) -> Domain? {
     guard let place = DomainLocation(in: document) else { return nil }
     var domain = Domain(document, place)

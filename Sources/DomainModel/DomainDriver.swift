@@ -9,8 +9,8 @@ public enum DomainDriver: Hashable, Sendable {
   /// Another driver, by the `type` of the domain, such as `lxc`; also a type that libvirt does not know.
   case other(String)
 
-  /// The driver for the value of `domain/@type`; nil means that there is none. A template may
-  /// become a domain of QEMU's.
+  /// The driver for the value of `domain/@type`; nil if the attribute is absent. A value with a template marker may
+  /// become a domain of the QEMU driver.
   public init(type: String?) {
     if let type, TemplateMarker.occurs(in: type) {
       self = .qemu

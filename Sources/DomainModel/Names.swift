@@ -1,7 +1,8 @@
 package import XMLTree
 
-/// Every XML name that the library asks for, once. The raw value is its place in the vocabulary. For a `CodingKey` the compiler
-/// writes down the names of the cases; to ask an enum for them when the program runs takes long.
+/// Every XML name that the library looks up, defined once. The raw value is its index in the vocabulary. It is a
+/// `CodingKey` because the compiler then generates the names of the cases as constants; reflection at run time is
+/// slow.
 package enum Name: Int, CaseIterable, CodingKey {
   case acpi, address, alias, append, arch, ats, audio, backend, base, bus, channel, clipboard, cmdPerLun, console,
     controller, copypaste, crypto, cssid, dev, device, devices, devno, disk, domain, domainsnapshot, domstatus,

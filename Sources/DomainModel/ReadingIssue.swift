@@ -1,6 +1,6 @@
 public import XMLTree
 
-/// Something that reading noticed. Reading never fails on it; the rules of the family "structure" word it.
+/// A problem found while reading. Reading does not fail on it; the rules of the family "structure" report it.
 public enum ReadingIssue: Hashable, Sendable {
   /// An attribute holds what libvirt does not take.
   case badValue(XMLAttribute, of: ElementNode, Expectation)

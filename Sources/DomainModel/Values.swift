@@ -23,7 +23,7 @@ public protocol Keyword: AttributeValue, CaseIterable, RawRepresentable<String> 
 extension Keyword {
   /// Reads one of the words.
   public init?(attribute text: String) { self.init(rawValue: text) }
-  /// The word.
+  /// The value as text.
   public var attributeText: String { rawValue }
   /// All the words.
   public static var words: [String] { allCases.map(\.rawValue) }

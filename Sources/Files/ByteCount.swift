@@ -4,7 +4,7 @@ package struct ByteCount: Hashable, Sendable {
 
   package init(_ bytes: Int) { self.bytes = bytes }
 
-  /// Takes digits and perhaps one of K, M and G, which stand for powers of 1024.
+  /// Parses digits, optionally followed by K, M or G for powers of 1024.
   package init?(_ text: String) {
     let factor = text.last.flatMap { Self.units[$0.uppercased()] }
     guard let number = Int(factor == nil ? text[...] : text.dropLast()), number > 0 else { return nil }

@@ -12,7 +12,7 @@ package struct FileError: Error, Hashable, Sendable {
     self.reason = reason
   }
 
-  /// A path is text, so that a file whose name is none cannot be opened.
+  /// The error for a file name that is not valid UTF-8; paths are text, so such a file cannot be opened.
   static func notUTF8(_ path: String) -> FileError { FileError(path, "has a name that is not valid UTF-8") }
 
   init(_ path: String, _ error: SystemError) {

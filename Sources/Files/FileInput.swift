@@ -26,7 +26,8 @@ package enum FileInput {
     try content(of: OpenFile(Descriptor(owning: StandardFile.input), path: "<stdin>"), named: "<stdin>", limit: limit)
   }
 
-  /// Everything from where `file` is to its end, which may be elsewhere than its size says.
+  /// The content from the current offset of `file` to its end, which can differ from the size that the file system
+  /// reports.
   static func content(
     of file: borrowing OpenFile, named name: String, expecting size: Int = 0, limit: Int = .max
   ) throws(FileError) -> [UInt8] {

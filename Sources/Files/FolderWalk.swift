@@ -2,8 +2,8 @@ internal import Posix
 
 /// Finds the XML files below a directory.
 package struct FolderWalk {
-  /// The files whose name ends in `.xml`, in the order of their names. Symbolic links to files are followed, and a file that is
-  /// there itself is not taken a second time through a link. Names that begin with a dot are left out.
+  /// The files whose names end with `.xml`, ordered by name. Symbolic links to files are followed; a file that is
+  /// also found directly is not added again through a link. Names that begin with a dot are skipped.
   package private(set) var files = PathList()
   /// The directories that cannot be read, and the files whose names are no text.
   package private(set) var errors: [FileError] = []

@@ -4,9 +4,9 @@ internal import Synchronization
 /// The signal that came, or 0.
 private let received = Atomic<Int32>(0)
 
-/// Lets a run end between two files when somebody presses Ctrl-C or a supervisor says stop; the second time it ends at once.
+/// Lets a run end between two files after Ctrl-C or a termination signal; a second signal ends it immediately.
 package enum Interruption {
-  /// Whether the run is to end.
+  /// Whether the run must end.
   package static var isRequested: Bool { received.load(ordering: .relaxed) != 0 }
 
   /// Begins to listen.

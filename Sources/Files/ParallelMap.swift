@@ -46,13 +46,13 @@ package enum ParallelMap {
 
 /// Which chunk is next, which are under way, and whose turn it is.
 private struct Schedule<Result> {
-  /// What there is to do for a thread.
+  /// The next step of a thread.
   enum Work {
     case chunk(Int, Range<Int>)
     case nothing
   }
 
-  /// What there is to emit for the caller.
+  /// The next result for the caller.
   enum Due {
     case results([Result])
     case nothing

@@ -6,7 +6,7 @@ package struct PathList: RandomAccessCollection, Sendable {
   /// Files of one directory that follow each other.
   private struct Stretch {
     let folder: String
-    /// The place of the file behind the last one.
+    /// The index after the last file.
     var end: Int
   }
 
@@ -20,7 +20,7 @@ package struct PathList: RandomAccessCollection, Sendable {
 
   package subscript(position: Int) -> String { folder(at: position) + name(at: position) }
 
-  /// Adds a file. `folder` ends in a slash.
+  /// Adds a file. `folder` ends with a slash.
   mutating func append(_ name: String, in folder: String) {
     if stretches.last?.folder != folder { stretches.append(Stretch(folder: folder, end: ends.count)) }
     names += name.utf8
@@ -28,7 +28,7 @@ package struct PathList: RandomAccessCollection, Sendable {
     stretches[stretches.count - 1].end = ends.count
   }
 
-  /// The files that `isKept` says so of, by their places.
+  /// The files for which `isKept` is true, by index.
   package func keeping(_ isKept: (Int) -> Bool) -> PathList {
     indices.filter(isKept).reduce(into: PathList()) { $0.append(name(at: $1), in: folder(at: $1)) }
   }

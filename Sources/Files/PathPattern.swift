@@ -2,8 +2,9 @@ internal import Posix
 
 /// A pattern for the paths of files, relative to a directory.
 ///
-/// `*` and `?` stand for characters of one name, `[a-z]` for one of several, and `**` for any number of directories. A pattern without a
-/// slash matches a name at any depth; a pattern that matches a directory matches all that is in it.
+/// `*` and `?` match characters of one name, `[a-z]` matches one of several characters, and `**` matches any number
+/// of directories. A pattern without a slash matches a name at any depth; a pattern that matches a directory matches
+/// all files below it.
 package struct PathPattern: Hashable, Sendable {
   /// The pattern as it was written.
   package let text: String

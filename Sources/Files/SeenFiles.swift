@@ -1,6 +1,6 @@
 internal import Posix
 
-/// The files that were met so far, whatever paths lead to them.
+/// The files that were already found, through any path.
 package struct SeenFiles {
   private enum Key: Hashable {
     case file(FileStatus.Identity)

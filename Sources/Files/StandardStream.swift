@@ -1,6 +1,7 @@
 internal import Posix
 
-/// Standard output or standard error, buffered. The first failure is kept until somebody asks, and nothing is written after it.
+/// Standard output or standard error, buffered. The first failure is kept until it is requested, and nothing is
+/// written after it.
 package final class StandardStream: OutputStream {
   /// Why writing stopped.
   package enum Failure: Error, Hashable, Sendable {

@@ -1,7 +1,7 @@
 internal import Posix
 
-/// A new file that is to replace another one in its directory. It has no name until it is complete, where the file system can do that,
-/// so that nothing is left of a program that is killed.
+/// A new file that replaces another one in its directory. If the file system supports it, the file has no name until
+/// it is complete, so that a killed program leaves nothing behind.
 struct TemporaryFile: ~Copyable {
   private let file: OpenFile
   private let directory: String
@@ -50,7 +50,7 @@ struct TemporaryFile: ~Copyable {
     }
   }
 
-  /// Takes the other file's name, and with it its place in the directory.
+  /// Replaces the target by renaming the file to its name.
   mutating func rename(to target: String) throws(FileError) {
     if !isNamed { try link() }
     do throws(SystemError) { try FilePath.rename(path, to: target) } catch { throw FileError(target, error) }

@@ -30,7 +30,7 @@ package enum Terminal {
 package enum ColorChoice: String, CaseIterable, Sendable {
   /// On a terminal, unless `NO_COLOR` is set or the terminal is dumb (https://no-color.org).
   case auto
-  /// Whatever the output is.
+  /// Regardless of the output.
   case always
   /// Not at all.
   case never

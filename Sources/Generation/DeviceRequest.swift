@@ -3,7 +3,7 @@ internal import LintRules
 public import Resolution
 internal import SourceText
 
-/// What somebody wants: a preset, or the least device of a kind, and settings on top of it.
+/// A request for devices: a preset, or the minimal device of a kind, with additional settings.
 ///
 /// ```swift
 /// let request = DeviceRequest(.channel, preset: .guestAgent)

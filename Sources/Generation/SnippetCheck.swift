@@ -24,7 +24,7 @@ struct SnippetCheck {
     }
   }
 
-  /// The names of the elements and the attribute that lead to a place in the device.
+  /// The names of the elements and the attribute on the path to a range in the device.
   private func path(to range: SourceRange) -> [String] {
     let document = result.document
     var path: [String] = []

@@ -38,7 +38,7 @@ public enum FailureReason: String, CaseIterable, Sendable {
   case held
   /// libvirt holds the connection and talks to the agent itself.
   case ownedByLibvirt = "owned-by-libvirt"
-  /// Somebody listens and takes no connection: QEMU is stopped or hangs.
+  /// A process listens but does not accept the connection: QEMU is stopped or hung.
   case notAccepted = "not-accepted"
   /// Connected, but no program in the guest has opened the port.
   case portClosed = "port-closed"
@@ -71,16 +71,16 @@ public enum FailureReason: String, CaseIterable, Sendable {
   /// The cause in a few words, for a table of exit statuses.
   public var summary: String {
     switch self {
-    case .impossible: "the domain XML has no such channel, or the channel has no socket"
+    case .impossible: "no such channel in the domain XML, or no socket"
     case .noSocket: "the socket does not exist"
     case .permissionDenied: "permission denied"
-    case .refused: "connection refused; nothing listens on the socket or port"
+    case .refused: "connection refused: nothing listens there"
     case .unreachable: "not a socket, unknown host, or network unreachable"
-    case .held: "another client is connected; QEMU serves one at a time"
+    case .held: "another client is connected to QEMU"
     case .ownedByLibvirt: "libvirt is connected to the agent"
     case .notAccepted: "the listening process does not accept the connection"
-    case .portClosed: "connected, but no program in the guest has opened the port"
-    case .silent: "a program in the guest reads the port but does not reply"
+    case .portClosed: "no program in the guest has opened the port"
+    case .silent: "a guest program reads the port but does not reply"
     case .garbage: "the reply is not in the guest agent protocol"
     case .closed: "the peer closed the connection"
     case .timeout: "the agent responds, but this command timed out"
@@ -89,7 +89,7 @@ public enum FailureReason: String, CaseIterable, Sendable {
     case .noPort: "in the guest: no such port"
     case .hostAbsent: "in the guest: no host program is connected"
     case .domainOff: "the domain is shut off or paused"
-    case .needsRestart: "the channel exists only after the next start of the domain"
+    case .needsRestart: "the channel exists after the next start only"
     }
   }
 }

@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension String {
-  /// The text as HTML, in an element or between double quotes: whatever it holds, it is text.
+  /// The text escaped for HTML, in an element or between double quotes: its content is never markup.
   var html: String { escapedForDisplay.map { entities[$0] ?? "\($0)" }.joined() }
 
   /// The text as HTML that may be broken behind slashes.

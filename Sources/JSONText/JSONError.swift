@@ -1,6 +1,6 @@
 /// Why a text is not JSON: where, and what should be there.
 public struct JSONError: Error, Hashable, Sendable {
-  /// What should be at the place.
+  /// What was expected at the location.
   public enum Expectation: Hashable, Sendable {
     /// The start of some value.
     case value
@@ -39,7 +39,7 @@ public struct JSONError: Error, Hashable, Sendable {
 }
 
 extension JSONError: CustomStringConvertible {
-  /// The expectation in words, without the place: `expected ',' or '}'`.
+  /// The expectation in words, without the location: `expected ',' or '}'`.
   public var description: String {
     switch expected {
     case .value: "expected a value"

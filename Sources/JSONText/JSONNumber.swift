@@ -1,4 +1,4 @@
-/// A JSON number, kept as the text that stands for it: nothing is rounded, and nothing is too large.
+/// A JSON number, kept as its text: nothing is rounded, and no number is too large.
 public struct JSONNumber: Hashable, Sendable {
   /// The number as JSON writes it.
   public let text: String

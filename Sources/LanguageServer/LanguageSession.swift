@@ -8,7 +8,7 @@ internal import JSONText
 /// session.publishDiagnostics()
 /// write(session.takeOutput())
 /// ```
-/// Whatever the bytes are, the session continues. Source: Language Server Protocol 3.17.
+/// The session continues after any input. Source: Language Server Protocol 3.17.
 public final class LanguageSession {
   let environment: ServerEnvironment
   var writer = MessageWriter()

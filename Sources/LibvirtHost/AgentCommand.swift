@@ -8,7 +8,7 @@ package struct AgentComplaint: Error, Sendable {
 
 /// What a domain is now.
 package struct DomainState: Sendable {
-  /// virsh's word: `running`, `shut off`, `paused`; empty when there is no such domain.
+  /// The state as virsh prints it: `running`, `shut off`, `paused`; empty if there is no such domain.
   package let word: String
   /// The XML as it runs.
   package let running: [UInt8]

@@ -18,9 +18,11 @@ extension LibvirtHost {
     return outcome.output
   }
 
-  /// Defines a domain with `new` in place of `old`; what was there is kept in a file below `directory`.
-  /// - Parameter validating: whether libvirt's schema must accept `new`, beside libvirt itself.
-  /// - Throws: when the domain is transient, no longer is `old`, or libvirt refuses `new`. It is unchanged then.
+  /// Replaces the definition `old` of a domain with `new`; the previous definition is saved in a file below
+  /// `directory`.
+  /// - Parameter validating: whether `new` must also be valid against libvirt's schema.
+  /// - Throws: if the domain is transient, no longer equals `old`, or libvirt refuses `new`. The domain is then
+  ///   unchanged.
   package func define(
     _ new: [UInt8], insteadOf old: [UInt8], for domain: HostDomain, validating: Bool = true,
     backupIn directory: String

@@ -18,7 +18,7 @@ extension HostError {
     self.init("\(what): \(cause)" + (Self.advice(for: complaints).map { "; \($0)" } ?? ""))
   }
 
-  /// The lines that virsh begins with `error:`, without that word; libvirt's log lines are left out. At most 500 characters each.
+  /// The messages after `error:` in the output of virsh, without libvirt's log lines. At most 500 characters each.
   static func complaints(_ errors: [UInt8]) -> [String] {
     String(decoding: errors, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
       line.hasPrefix("error: ") ? String(line.dropFirst(7).prefix(500)).escapedForDisplay : nil

@@ -2,7 +2,7 @@ internal import Posix
 
 /// The QEMU of this host.
 package enum InstalledQEMU {
-  /// The version that a program such as `qemu-system-x86_64` states, as `7.2.22`; nil where there is none.
+  /// The version that a program such as `qemu-system-x86_64` reports, such as `7.2.22`; nil if it reports none.
   package static func version(of program: String) -> String? {
     let environment = ChildProcess.environment(replacing: ["LC_ALL": "C", "LANGUAGE": "C"])
     guard let process = try? ChildProcess([program, "--version"], environment: environment),

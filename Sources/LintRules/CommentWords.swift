@@ -2,11 +2,11 @@ internal import SourceText
 
 /// Reads the words of a comment and where they are.
 struct CommentWords {
-  /// A word: what is between white space and commas.
+  /// A word of a comment, delimited by white space and commas.
   struct Word {
     let text: String
     let range: SourceRange
-    /// Whether a comma follows, and with it another word of a list.
+    /// Whether a comma, and therefore another word of a list, follows.
     let isFollowedByComma: Bool
   }
 
@@ -33,8 +33,8 @@ struct CommentWords {
     return Word(text: text, range: range, isFollowedByComma: isFollowedByComma)
   }
 
-  /// Whether the comment is a directive: it begins with `virt-channel:`, or with `virt-channel` and a word that only directives have.
-  /// The next word is then the one behind it.
+  /// Whether the comment is a directive: it begins with `virt-channel:`, or with `virt-channel` and a word that only
+  /// directives have. The next word is then the one after it.
   mutating func isForLinter() -> Bool {
     switch next()?.text {
     case "virt-channel:": return true
@@ -45,7 +45,7 @@ struct CommentWords {
     }
   }
 
-  /// The next word, and those that follow behind commas. A colon ends the list.
+  /// The next word, and those that follow it after commas. A colon ends the list.
   mutating func list() -> [Word] {
     var words: [Word] = []
     while let word = next() {

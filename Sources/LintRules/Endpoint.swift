@@ -17,7 +17,8 @@ struct Endpoint {
 
 /// The TCP ports that endpoints listen on.
 ///
-/// Linux lets `::`, which stands for everything, follow on single addresses of IPv4, and not the other way round.
+/// Linux allows a bind to `::`, which covers all addresses, after binds to single IPv4 addresses, but not in the
+/// reverse order.
 struct TakenPorts {
   /// A port on one host, or on a host of a kind.
   private enum Key: Hashable {
@@ -84,11 +85,11 @@ extension Endpoint {
   }
 }
 
-/// What getaddrinfo makes of a service.
+/// A service as getaddrinfo interprets it.
 enum Service: Equatable {
   /// A number; one that is too large loses its upper bits.
   case port(Int, isTruncated: Bool)
-  /// A name; one without a letter is none of /etc/services.
+  /// A name; /etc/services has none without a letter.
   case name(isPossible: Bool)
 
   init(_ text: String) {

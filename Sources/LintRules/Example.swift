@@ -19,7 +19,7 @@ public struct Example: Sendable {
 
   /// The XML, with marks.
   public let marked: String
-  /// What the rule's first fix makes of it; nil when the rule has none.
+  /// The source after the rule's first fix; nil if there is no fix.
   public let fixed: String?
   /// What is around it.
   public let context: Context
@@ -54,7 +54,7 @@ public struct Example: Sendable {
   /// The whole file after the fix.
   public var fixedFile: String? { fixed.map { Self.wrap($0, in: context) } }
 
-  /// The marked places of `file`.
+  /// The marked ranges of `file`.
   public var marks: [SourceRange] {
     var marks: [SourceRange] = []
     var open: [Int] = []

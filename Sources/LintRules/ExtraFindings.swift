@@ -1,7 +1,8 @@
 internal import SourceText
 internal import Translation
 
-/// What the rules about command lines find in the arguments that a domain states beside its devices, at their place in the XML.
+/// The findings of the command-line rules in the QEMU arguments of a domain (`<qemu:commandline>`), located in the
+/// XML.
 struct ExtraFindings {
   private let extra: ExtraArguments
   /// Where arguments name devices and chardevs that libvirt may add: only some of its options are known here.

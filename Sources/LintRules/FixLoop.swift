@@ -54,7 +54,7 @@ public struct FixLoop: Sendable {
     return finding.fixes.first { allowsUnsafe || $0.safety == .safe }
   }
 
-  /// The fixes of one round: of each finding the first that may be applied, unless it touches another's place.
+  /// The fixes of one round: the first applicable fix of each finding, unless it conflicts with another one.
   private func fixes(for findings: [Diagnostic], in file: SourceFile) -> [Fix] {
     var places = EditedRanges(in: file)
     return findings.compactMap { finding in

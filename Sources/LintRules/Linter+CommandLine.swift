@@ -16,9 +16,10 @@ extension Linter {
     return findings.inOrder
   }
 
-  /// Checks what a command line becomes: what libvirt would refuse of the devices in a domain of its machine, and what would not do what
-  /// the author wanted. The places are those of the options.
-  /// - Parameter known: what was found in the command line itself; what follows from an error there is not repeated.
+  /// Checks the result of a converted command line: devices that libvirt would refuse in a domain of the machine, and
+  /// devices that would not work as intended. The findings are located at the options.
+  /// - Parameter known: the findings in the command line itself; consequences of an error among them are not
+  ///   repeated.
   public mutating func lint(_ result: ResultDomain, besides known: [Diagnostic]) -> [Diagnostic] {
     let broken = known.filter { $0.severity == .error }.map(\.range)
     return lint(result.file).diagnostics.compactMap { finding in

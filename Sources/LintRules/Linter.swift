@@ -65,7 +65,7 @@ public struct Linter: ~Copyable {
     return unsuppressed(findings.inOrder, suppressions, isComplete)
   }
 
-  /// What is found in a domain whatever its unknown values are.
+  /// The findings in a domain that do not depend on its unknown values.
   private mutating func certainFindings(
     _ context: RuleContext, _ unknown: UnknownValues, _ conditional: ConditionalElements
   ) -> [Diagnostic] {
@@ -123,7 +123,7 @@ extension Linter {
   }
 }
 
-/// What rules do with each file, by the places of the rules.
+/// The checks of the rules for each file, by the indices of the rules.
 private struct FileChecks {
   struct OfText {
     let rule: Int

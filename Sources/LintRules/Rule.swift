@@ -102,7 +102,7 @@ extension Rule {
     if case .run = check { true } else { false }
   }
 
-  /// The rule with a code (`VC201`, whatever the case) or a name (`duplicate-port`).
+  /// The rule with a code (`VC201`, in any case) or a name (`duplicate-port`).
   public static func named(_ text: String) -> Rule? {
     let text = text.lowercased()
     return all.first { $0.id.code.lowercased() == text || $0.id.name == text }

@@ -4,8 +4,8 @@ internal import SourceText
 internal import Translation
 internal import XMLTree
 
-/// What rules look at: the domain as written, what libvirt makes of it, and where everything is. A class, as all rules
-/// look at the same one.
+/// The input of rules: the domain as written, the resolved domain, and the ranges of everything. It is a class
+/// because all rules share one.
 final class RuleContext: Sendable {
   /// The domain as written.
   let domain: Domain
@@ -19,7 +19,7 @@ final class RuleContext: Sendable {
   let chardevs: [ElementNode]
   /// The addresses of controllers, channels and consoles.
   let addresses: [Address]
-  /// The elements that hold a child twice of which libvirt reads the first.
+  /// The elements with a repeated child of which libvirt reads only the first.
   private let withRepetitions: Set<ElementNode>
   /// The QEMU arguments beside the devices; nil without any.
   let extraArguments: ExtraArguments?
@@ -95,12 +95,12 @@ extension RuleContext {
 extension RuleContext {
   /// A device in words: `channel 'org.qemu.guest_agent.0'`, or the element's name where it has none of its own.
   func description(of device: DeviceReference) -> String {
-    guard let node = device.node else { return "\(device.kind.elementName.withArticle) that libvirt adds" }
+    guard let node = device.node else { return "\(device.kind.title.withArticle) that libvirt adds" }
     let target = document.child(Name.target.xml, of: node)
     guard let name = target.flatMap({ document.value(.name, of: $0) }) else {
-      return device.kind.elementName.withArticle
+      return device.kind.title.withArticle
     }
-    return "\(device.kind.elementName) '\(name)'"
+    return "\(device.kind.title) '\(name)'"
   }
 
   /// The address a device states.

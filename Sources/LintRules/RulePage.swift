@@ -155,7 +155,7 @@ extension Example {
   /// The machine and the versions, if they are not a pc and the newest ones.
   fileprivate var conditions: String? {
     var words: [String] = []
-    if case .devices(let machine, _) = context, machine != "pc" { words.append("on the machine \(machine)") }
+    if case .devices(let machine, _) = context, machine != "pc" { words.append("with machine type \(machine)") }
     if versions != .newest { words.append("with libvirt \(versions.libvirt) and QEMU \(versions.qemu)") }
     return words.isEmpty ? nil : words.joined(separator: " ")
   }

@@ -9,20 +9,20 @@ public enum RuleSelector: Hashable, Sendable {
   /// One rule: `VC201` or `duplicate-port`.
   case rule(RuleID)
 
-  /// A word that names no rule.
+  /// A word that does not name a rule.
   public struct Unknown: Error, Hashable, Sendable {
-    /// The word.
+    /// The word as written.
     public let text: String
     /// The name or code that most likely was meant.
     public let suggestion: String?
   }
 
-  /// Takes what a word names among `rules`, whatever its case.
+  /// Selects the rules that a word names among `rules`, ignoring case.
   public init(_ text: String, among rules: [RuleID]) throws(Unknown) {
     try self.init(text, among: RuleWords(rules))
   }
 
-  /// Takes what a word names, whatever its case.
+  /// Selects the rules that a word names, ignoring case.
   init(_ text: String, among words: RuleWords) throws(Unknown) {
     let word = text.lowercased()
     if word == "all" {
@@ -78,7 +78,7 @@ struct RuleWords: Sendable {
 }
 
 extension RuleSelector.Unknown: CustomStringConvertible {
-  /// The complaint, with the word that most likely was meant.
+  /// The error message, with a suggestion.
   public var description: String {
     "unknown rule '\(text.escapedForDisplay)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "")
   }

@@ -1,20 +1,21 @@
 internal import SourceText
 internal import XMLTree
 
-/// A comment that silences rules, as one of the words it names says:
+/// A comment that suppresses findings; its forms are:
 ///
 /// ```xml
-/// <!-- virt-channel: ignore VC101 reason -->            before an element: for that element and all inside it
+/// <!-- virt-channel: ignore VC101 reason -->            before an element: for that element and its content
 /// <!-- virt-channel: ignore VC101, bad-number reason -->
 /// <!-- virt-channel: ignore-file VC101 reason -->        anywhere: for the whole file
-/// <!-- virt-channel: ignore-file -->                     for the whole file, whatever is found
+/// <!-- virt-channel: ignore-file -->                     all rules, for the whole file
 /// ```
 ///
-/// A colon may follow the rules (`ignore VC101: reason`) or the directive (`ignore: VC101`), and may be missing after `virt-channel`.
+/// A colon is optional after the rules (`ignore VC101: reason`), after the directive (`ignore: VC101`) and after
+/// `virt-channel`.
 struct Suppression {
-  /// What the word names.
+  /// The rules that the word names.
   let selector: RuleSelector
-  /// Where the word is.
+  /// The range of the word.
   let word: SourceRange
   /// What the comment covers.
   let scope: SourceRange
@@ -68,7 +69,7 @@ struct Suppressions {
       add(named, comment, document.file.wholeRange, rules)
     default:
       let found = directive.map { "'\($0.text)'" } ?? "nothing"
-      let message = "\(found) follows 'virt-channel:', not 'ignore' or 'ignore-file'"
+      let message = "expected 'ignore' or 'ignore-file' after 'virt-channel:', found \(found)"
       problems.append(SuppressionProblem(range: directive?.range ?? comment.range, message: message))
     }
   }

@@ -26,7 +26,7 @@ extension ResolvedController {
   }
 }
 
-/// An attribute that says something about a device on PCI alone.
+/// An attribute that applies only to devices on PCI.
 struct PCIOption: Sendable {
   /// What XML calls it.
   let name: Name

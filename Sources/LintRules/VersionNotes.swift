@@ -7,7 +7,7 @@ struct VersionNotes {
 
   init(_ rule: Rule) { self.rule = rule }
 
-  /// One line per difference, or a sentence that there is none.
+  /// One line per difference, or a sentence that says that there are no differences.
   var markdown: String {
     let examples = rule.bad.filter { $0.versions == .newest }
     let lines = Axis.all.flatMap { axis in examples.flatMap { differences(of: $0, axis) } }

@@ -16,7 +16,7 @@
   /// From UTF-8 to an encoding; nil when there is no encoding of this name.
   package init?(to encoding: String) { self.init(from: "UTF-8", to: encoding) }
 
-  /// A name that is none by XML's rules could be an option to the converter, such as `ascii//TRANSLIT`.
+  /// A name that XML does not allow could be an option to the converter, such as `ascii//TRANSLIT`.
   private init?(from source: String, to target: String) {
     guard (source + target).utf8.allSatisfy(\.isEncodingNameByte) else { return nil }
     let descriptor = unsafe iconv_open(target, source)

@@ -12,7 +12,7 @@ package struct FileStatus: Hashable, Sendable {
     case regular, directory, link, pipe, socket, characterDevice, other
   }
 
-  /// Which file it is, whatever its name.
+  /// The identity of a file, independent of its paths.
   package struct Identity: Hashable, Sendable {
     package let device: UInt
     package let node: UInt

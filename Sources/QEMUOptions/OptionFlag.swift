@@ -34,7 +34,7 @@ public struct OptionFlag: RawRepresentable, Hashable, Sendable {
   /// Flags whose values are understood here.
   public static let known = described.union([.machine, .global, .set, .nic, .net])
 
-  /// The key that the first word of the value belongs to when it has none: `-device virtserialport`.
+  /// The key that QEMU implies for a first value without one: `-device virtserialport`.
   public var impliedKey: String? {
     switch self {
     case .device: "driver"

@@ -1,10 +1,10 @@
 internal import CommandText
 public import SourceText
 
-/// Where a part of an option was read. It takes no part in equality: two spots are always equal, so that options can be
-/// compared, copied and built by hand.
+/// The source range of a part of an option. It is ignored by equality, as all locations are equal, so options can be
+/// compared, copied and built in code.
 ///
-/// Options have very many, so that a spot is small: it knows places in the first four gigabytes.
+/// There are many of them, so a location is small: it covers the first four gigabytes of a text.
 public struct OptionLocation: Hashable, Sendable {
   private let start: UInt32
   private let end: UInt32

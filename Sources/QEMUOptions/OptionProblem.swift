@@ -11,11 +11,11 @@ public struct OptionProblem: Hashable, Sendable {
     case expansion(String)
     /// A flag at the very end, without its value.
     case missingValue(OptionFlag)
-    /// A value that begins like JSON and is none.
+    /// A value that begins like JSON but is malformed.
     case malformedJSON(JSONError)
-    /// A boolean written as a bare word, `server` or `nowait`; QEMU takes it and calls it deprecated.
+    /// A boolean written as a bare word, `server` or `nowait`, which QEMU accepts but deprecates.
     case shortBoolean(word: String, key: String, value: Bool)
-    /// A property of another type than QEMU expects: `nr` as a string in JSON, or as a word that is not a number.
+    /// A property of a type other than QEMU expects: `nr` as a string in JSON, or as text that is not a number.
     case wrongType(key: String, expected: String)
     /// A property that the device does not have.
     case unknownProperty(key: String)

@@ -39,7 +39,7 @@ public struct OptionProperty: Hashable, Sendable {
 }
 
 extension OptionValue {
-  /// The value as a word of key=value text; nil when it has parts.
+  /// The value as key=value text; nil if it is an object or a list.
   public var word: String? {
     switch self {
     case .string(let value), .text(let value), .verbatim(let value): value
@@ -51,8 +51,8 @@ extension OptionValue {
 }
 
 extension OptionProperty {
-  /// The properties that stand for this one where everything is text: `a.b=c` for what lies deeper, and the key once more for each
-  /// element of a list. An element that is an object with nothing but `str` is that string, as in QEMU's `String` type.
+  /// The properties that express this one as flat text: `a.b=c` for a nested value, and one property per element of a
+  /// list. An element that is an object with only `str` is that string, as in QEMU's `String` type.
   public var spelled: [OptionProperty] {
     switch value {
     case .list(let elements):

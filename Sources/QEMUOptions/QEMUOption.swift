@@ -1,4 +1,4 @@
-/// One option of a QEMU command line: a flag and what belongs to it, whatever the syntax it is written in.
+/// One option of a QEMU command line: a flag and its value, in any syntax.
 public struct QEMUOption: Hashable, Sendable {
   /// What kind of option it is.
   public var flag: OptionFlag

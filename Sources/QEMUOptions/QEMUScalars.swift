@@ -1,7 +1,8 @@
 /// How QEMU reads words behind `key=`.
 public enum QEMUScalars {
-  /// Reads a number as `strtoull` with base 0 does (QEMU's `qemu_strtou64`): blanks and a sign may stand before it, `0x` means
-  /// hexadecimal and a leading `0` octal, a minus counts down from 2⁶⁴, and nothing may follow.
+  /// Reads a number as `strtoull` with base 0 does (QEMU's `qemu_strtou64`): it may begin with blanks and a sign; the
+  /// prefix `0x` selects hexadecimal and a leading `0` octal; a minus sign subtracts from 2⁶⁴; no other text may
+  /// follow.
   public static func number(_ text: String) -> UInt64? {
     var rest = text.utf8.drop(while: isBlank)
     let isNegative = rest.first == UInt8(ascii: "-")
@@ -28,8 +29,8 @@ public enum QEMUScalars {
     }
   }
 
-  /// Whether QEMU takes a word as the id of a device or chardev: letters, digits, `-`, `.`, `_`, first a letter
-  /// (QEMU's `id_wellformed`).
+  /// Whether QEMU accepts a text as the id of a device or chardev: letters, digits, `-`, `.`, `_`, beginning with a
+  /// letter (QEMU's `id_wellformed`).
   public static func isIdentifier(_ text: String) -> Bool {
     guard let first = text.utf8.first, isLetter(first) else { return false }
     return text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-._".utf8.contains($0) }

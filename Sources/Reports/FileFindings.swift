@@ -1,6 +1,6 @@
 public import SourceText
 
-/// What was found in one file, in the order in which it is shown: by place, then by code.
+/// The findings in one file, ordered as they are printed: by location, then by code.
 public struct FileFindings: Sendable {
   /// The file.
   public let file: SourceFile

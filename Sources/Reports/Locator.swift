@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// Tells lines and columns of places that mostly come in ascending order; the lines are counted when the first is asked for.
+/// Converts offsets, mostly in ascending order, to lines and columns; the lines are counted at the first request.
 struct Locator {
   let file: SourceFile
   private lazy var index = LineIndex(file)
@@ -35,7 +35,7 @@ struct Locator {
   mutating func range(ofLine line: Int) -> SourceRange { index.range(ofLine: line) }
 }
 
-/// The places of one file's findings, and of the other files that notes point into.
+/// The locators of one file with findings, and of the other files that its notes refer to.
 struct FileLocators {
   var own: Locator
   private var others: [String: Locator]

@@ -31,7 +31,7 @@ struct ShownText {
   private var content: Content
 
   private enum Content {
-    /// Text of which each byte takes a column: nearly all there is.
+    /// Text in which each byte takes one column, as in nearly all files.
     case plain(Substring.UTF8View)
     case mixed(ArraySlice<ShownCharacter>)
   }

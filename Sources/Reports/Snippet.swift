@@ -43,7 +43,7 @@ private struct Parts {
     isCutAfter = middle < end || last < line.upperBound
   }
 
-  /// Cuts all three so that they take at most `width` columns, ends of the line first; an ellipsis stands for what is cut.
+  /// Truncates all three to at most `width` columns, ends of lines first; an ellipsis replaces the removed text.
   mutating func fit(_ width: Int) {
     guard isCutBefore || isCutAfter || before.width + value.width + after.width > width else { return }
     let room = width - 2

@@ -1,7 +1,7 @@
 internal import SourceText
 
-/// Findings for people: place, severity, message and rule on one line, then the source line with the value underlined, then
-/// what helps.
+/// Findings as text for people: location, severity, message and rule on one line, then the source line with the value
+/// underlined, then the help.
 ///
 /// ```text
 /// vm.xml:41:66: error: virtio-serial port 1 of controller 0 is already taken (line 33) [VC201 duplicate-port]

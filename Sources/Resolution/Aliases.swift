@@ -14,7 +14,7 @@ extension ParsedXML {
 }
 
 extension Domain {
-  /// Whether the first console is another view of the first serial port, which is made when there is none
+  /// Whether the first console mirrors the first serial port, which libvirt adds if there is none
   /// (`virDomainDefAddConsoleCompat`).
   var startsWithSerialConsole: Bool { consoles.first?.isSerial ?? false }
 

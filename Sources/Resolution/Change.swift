@@ -85,8 +85,8 @@ extension Change {
     "subchannel-checks", libvirt: Version(7, 5),
     "a CCW address is refused on machines other than s390x, for every device")
 
-  /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) stand before `id`, not after
-  /// `vectors`.
+  /// The virtio options of a controller (`iommu_platform`, `ats`, `packed`, `page-per-vq`) precede `id` instead of
+  /// following `vectors`.
   public static let virtioOptionsFirst = Change(
     "virtio-options-first", libvirt: Version(7, 9),
     "the virtio options of a controller are written before its id instead of after its vectors")
@@ -239,8 +239,8 @@ extension Change {
   public static let placesWithoutPCI = Change(
     "places-without-pci", libvirt: Version(12, 0), "a device that requires PCI is refused on Arm machines without PCI")
 
-  /// A pcie-to-pci-bridge gets a root port when there is none for it, where it was refused. Seen in 12.8.0 and not in
-  /// 11.3.0.
+  /// A pcie-to-pci-bridge gets a new root port if none is free, instead of being refused. Observed in 12.8.0 and not
+  /// in 11.3.0.
   public static let bridgePorts = Change(
     "bridge-ports", libvirt: Version(12, 0), "a root port is added for a pcie-to-pci-bridge that has none")
 

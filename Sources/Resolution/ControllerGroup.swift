@@ -1,7 +1,7 @@
 internal import DomainModel
 internal import XMLTree
 
-/// A controller of any type, before it has a place.
+/// A controller of any type, before it has an address.
 struct ControllerEntry: Sendable {
   let kind: ControllerKind
   /// The index; nil until libvirt gives one.
@@ -13,7 +13,7 @@ struct ControllerEntry: Sendable {
   var zpci: ZPCI?
   /// Whether it is a USB 1.1 companion of a USB 2.0 controller.
   var isCompanion = false
-  /// Its place among the virtio-serial controllers of the domain as written.
+  /// Its index among the virtio-serial controllers of the domain as written.
   var written: Int?
 }
 

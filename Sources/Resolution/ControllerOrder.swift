@@ -36,7 +36,7 @@ struct ControllerOrder: Sendable {
     }
   }
 
-  /// Changes controllers, each where it is, whatever index it has afterwards.
+  /// Changes controllers in their current order, regardless of the index that they then have.
   mutating func update(_ change: (inout [ControllerEntry]) -> Void) {
     settle()
     change(&settled)

@@ -1,6 +1,6 @@
 public import XMLTree
 
-/// A device that a finding is about: of which kind, and where it is.
+/// The device of a finding: its kind and its element.
 public struct DeviceReference: Hashable, Sendable {
   /// The kind.
   public let kind: DeviceKind

@@ -44,7 +44,7 @@ public struct Distribution: Hashable, Sendable {
     Distribution("leap16.0", Version(11, 4), Version(10, 0), .packageList),
   ]
 
-  /// The release with a name, whatever the case.
+  /// The distribution release with a name, ignoring case.
   public static func named(_ name: String) -> Distribution? {
     let name = name.lowercased()
     return all.first { $0.name == name }

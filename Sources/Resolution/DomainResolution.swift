@@ -1,7 +1,7 @@
 internal import DomainModel
 internal import XMLTree
 
-/// One domain on its way from written to resolved, in libvirt's order: controllers, ports, places, names, sockets.
+/// A domain during its resolution, in libvirt's order: controllers, ports, addresses, names, sockets.
 struct DomainResolution {
   let domain: Domain
   let versions: Versions

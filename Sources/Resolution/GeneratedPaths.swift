@@ -63,7 +63,7 @@ struct GeneratedPaths: Sendable {
     return path.directory(of: name).map(Self.holdsDomain) ?? false
   }
 
-  /// FOLDER/X. with anything behind it, a directory that ends in domain-X anywhere, or ID-X/NAME at the end.
+  /// DIRECTORY/X. followed by any text, a directory whose name ends with domain-X anywhere, or ID-X/NAME at the end.
   private func containsInParts(_ path: String.UTF8View, name: String.UTF8View?) -> Bool {
     if folders.contains(where: { path.starts(with: $0.utf8) && path.dropFirst($0.utf8.count).beginsWithDotted }) {
       return true
@@ -74,7 +74,7 @@ struct GeneratedPaths: Sendable {
     return path.directory(of: name).map(Self.endsWithNumbered) ?? false
   }
 
-  /// `3-X`, whatever is before the digit.
+  /// `3-X`, with any text before the digit.
   private static func endsWithNumbered(_ directory: Substring.UTF8View) -> Bool {
     zip(directory, directory.dropFirst()).dropLast().contains { $0.isDigit && $1 == .hyphen }
   }
@@ -98,7 +98,7 @@ extension UInt8 {
 }
 
 extension String.UTF8View {
-  /// The name of the directory that holds the file of that name, when the path ends in it.
+  /// The name of the directory that contains the file of that name, if the path ends with it.
   fileprivate func directory(of name: String.UTF8View) -> Substring.UTF8View? {
     guard self[...].ends(with: name), dropLast(name.count).last == .slash else { return nil }
     return dropLast(name.count + 1).split(separator: .slash).last

@@ -1,10 +1,10 @@
 internal import DomainModel
 
-/// The order in which a guest finds buses and devices, which decides how it numbers them.
+/// The order in which a guest finds buses and devices, which determines how it numbers them.
 ///
-/// Linux counts all virtio devices, whatever they are, and names ports by that number: `vport1p2` is port 2 of the second one
-/// (drivers/char/virtio_console.c). Firmware numbers PCI buses as it finds them, which is not by libvirt's indices. Seen with
-/// Linux 6.1 and SeaBIOS on pc and q35 machines.
+/// Linux counts all virtio devices, of any type, and names ports by that number: `vport1p2` is port 2 of the second
+/// device (drivers/char/virtio_console.c). Firmware numbers PCI buses in the order in which it finds them, which can
+/// differ from libvirt's indices. Observed with Linux 6.1 and SeaBIOS on pc and q35 machines.
 public struct GuestOrder: Sendable {
   /// What the guest calls the virtio-serial controllers, by their indices.
   private var numbers: [Int: Int] = [:]
@@ -22,8 +22,8 @@ public struct GuestOrder: Sendable {
     }
   }
 
-  /// The number of a virtio-serial controller among the virtio devices of the guest, from 0 on: the N of a Linux guest's
-  /// `/dev/vportNpM`. Nil when it is not known, as where QEMU chooses a place.
+  /// The number of a virtio-serial controller among the virtio devices of the guest, from 0: the N of `/dev/vportNpM`
+  /// in a Linux guest. Nil if it is unknown, for example if QEMU assigns the address.
   public func number(ofController index: Int) -> Int? { numbers[index] }
 
   /// The number that the guest gives the PCI bus a virtio-serial controller is on, which is not libvirt's; nil when it is not
@@ -76,7 +76,7 @@ extension Device {
     if case .ccw(.some) = address { true } else { location != nil }
   }
 
-  /// Its place as numbers to compare: the system of buses, and the numbers on the way from the top.
+  /// Its location as numbers to compare: the bus system, and the numbers on the path from the root.
   fileprivate func order(on buses: [Int]) -> (system: Int, Int, Int, Int) {
     if case .ccw(let subchannel?) = address { return (0, subchannel.cssid, subchannel.ssid, subchannel.devno) }
     guard let location else { return (0, 0, 0, 0) }

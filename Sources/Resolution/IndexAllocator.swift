@@ -1,5 +1,5 @@
-/// Numbers of which some are taken, and the search for the lowest that is free. Numbers are never given back, so that the
-/// search never goes over the same numbers twice.
+/// A set of used numbers that finds the lowest free one. Numbers are never released, so the search never visits a
+/// number twice.
 struct IndexAllocator: Sendable {
   /// The numbers below 64, one bit each: all that most domains have.
   private var low: UInt64 = 0

@@ -6,10 +6,10 @@ struct Owners<Resource: Hashable & Sendable, Holder: Sendable>: Sendable {
   /// - Parameter count: how many notes there will be, as far as it is known.
   init(expecting count: Int = 0) { noted.reserveCapacity(count) }
 
-  /// Notes who has a place from now on.
+  /// Records the holder of a resource from now on.
   mutating func note(_ holder: Holder, at resource: Resource) { noted.append((resource, holder)) }
 
-  /// Who has a place.
+  /// The holder of a resource.
   mutating func holder(of resource: Resource) -> Holder? {
     for (resource, holder) in noted { index[resource] = holder }
     noted.removeAll()

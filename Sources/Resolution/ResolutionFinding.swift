@@ -1,7 +1,7 @@
 public import DomainModel
 public import XMLTree
 
-/// What came up while a domain was resolved: what libvirt refuses, and what it silently changes. The rules word it.
+/// A problem found while a domain is resolved: a refusal of libvirt, or a silent change. The rules report it.
 public enum ResolutionFinding: Hashable, Sendable {
   // What libvirt refuses.
 
@@ -21,7 +21,7 @@ public enum ResolutionFinding: Hashable, Sendable {
   case duplicateAlias(String, ElementNode?, first: ElementNode?)
   /// A console behind the first is a serial one. "Only the first console can be a serial port"
   case secondSerialConsole(ElementNode?)
-  /// The place of a device.
+  /// The address of a device.
   case placement(PlacementRefusal)
 
   // What libvirt changes.

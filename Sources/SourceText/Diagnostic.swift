@@ -2,7 +2,7 @@
 public enum Severity: String, CaseIterable, Comparable, Sendable {
   /// Advice: nothing is wrong.
   case note
-  /// libvirt and QEMU take it, and something will bite.
+  /// Accepted by libvirt and QEMU, but likely to cause a problem at run time.
   case warning
   /// libvirt or QEMU of the chosen versions refuses the domain, at definition or at start.
   case error
@@ -61,11 +61,11 @@ public struct Refusal: Hashable, Sendable {
 
 /// One finding: what is wrong, where, and what to write instead. A value, comparable in tests.
 public struct Diagnostic: Hashable, Sendable {
-  /// Another place that explains the finding.
+  /// Another location that explains the finding.
   public struct Note: Hashable, Sendable {
-    /// The other file, when the place is not in the finding's own.
+    /// The other file, if the location is not in the file of the finding.
     public let file: String?
-    /// The place.
+    /// The range of the location.
     public let range: SourceRange
     /// What the range shows.
     public let message: String
@@ -91,7 +91,7 @@ public struct Diagnostic: Hashable, Sendable {
   public var help: String?
   /// The refusal that this finding foresees, when its severity is ``Severity/error``.
   public var refusal: Refusal?
-  /// Other places that explain it.
+  /// Other locations that explain the finding.
   public var notes: [Note]
   /// How many other places are not among the notes, because nothing shows them.
   public var omittedNotes = 0

@@ -22,7 +22,7 @@ public struct Fix: Hashable, Sendable {
     self.edits = edits
   }
 
-  /// Whether both fixes touch a common place.
+  /// Whether both fixes change a common range.
   public func conflicts(with other: Fix) -> Bool {
     edits.contains { edit in other.edits.contains(where: edit.conflicts) }
   }

@@ -14,13 +14,15 @@ extension Collection<String> {
   }
 }
 
-/// The search for the word with the fewest letters to insert, delete, change or swap; case does not count, nor letters behind the 64th.
+/// The search for the word that needs the fewest insertions, deletions, substitutions and swaps of letters. Case is
+/// ignored, and letters after the 64th.
 private struct NearestWord {
-  /// The nearest word so far; of several the first in the order of the alphabet.
+  /// The nearest word so far; among equals, the first in alphabetical order.
   private(set) var best: (distance: Int, word: String)?
   private let letters: [UInt32]
   private var limit: Int
-  /// The distances of the beginnings of the word from the candidate's: of the row before the last, the last, and the current one.
+  /// The edit distances of the prefixes of the word from the candidate: the row before the last, the last, and the
+  /// current one.
   private var rows: [[Int]]
 
   init(to word: String, within limit: Int) {

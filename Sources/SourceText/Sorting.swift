@@ -17,7 +17,7 @@ extension RandomAccessCollection {
 }
 
 extension Sequence {
-  /// The elements in order; those of which neither is before the other keep theirs.
+  /// The sorted elements; elements that compare equal keep their order.
   @inlinable package func stablySorted(by isBefore: (Element, Element) -> Bool) -> [Element] {
     enumerated().sorted { a, b in
       isBefore(a.element, b.element) || !isBefore(b.element, a.element) && a.offset < b.offset

@@ -4,7 +4,7 @@
 public struct SourceRange: Hashable, Sendable {
   /// The offset of the first byte, from 0.
   public let lowerBound: Int
-  /// The offset just past the last byte; equal to `lowerBound` for a place between two bytes.
+  /// The offset just past the last byte; equal to `lowerBound` for a position between two bytes.
   public let upperBound: Int
 
   /// Makes a range; bounds given in the wrong order are put right.
@@ -37,7 +37,7 @@ extension SourceRange: Comparable {
   }
 }
 
-/// A place as people and editors name it.
+/// A line and column, as people and editors count them.
 public struct SourcePosition: Hashable, Sendable {
   /// The line, from 1.
   public let line: Int

@@ -19,7 +19,7 @@ public struct TextEdit: Hashable, Sendable {
   /// Deletes a range.
   public static func delete(_ range: SourceRange) -> TextEdit { TextEdit(range, with: "") }
 
-  /// Whether both edits touch a common byte, or insert at the same place.
+  /// Whether both edits change a common byte, or insert at the same offset.
   public func conflicts(with other: TextEdit) -> Bool {
     if range.isEmpty && other.range.isEmpty { return range == other.range }
     if range.isEmpty { return other.range.lowerBound < range.lowerBound && range.lowerBound < other.range.upperBound }
@@ -29,8 +29,8 @@ public struct TextEdit: Hashable, Sendable {
 }
 
 extension Sequence<TextEdit> {
-  /// The bytes of `file` after all edits. Of edits that conflict, the one that begins first is kept;
-  /// insertions at one place keep their order.
+  /// The bytes of `file` after all edits. Of conflicting edits, only the one that begins first is applied; insertions
+  /// at one offset keep their order.
   public func applied(to file: SourceFile) -> [UInt8] {
     let ordered = enumerated().sorted { ($0.element.range, $0.offset) < ($1.element.range, $1.offset) }
     var result: [UInt8] = []

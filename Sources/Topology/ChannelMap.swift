@@ -58,7 +58,7 @@ public struct MappedController: Hashable, Sendable {
   public let id: String
   /// How many ports it has, port 0 included.
   public let portCount: Int
-  /// Its place on its bus as a Linux guest writes it: `0000:00:04.0`, `0.0.0001`; nil when QEMU chooses.
+  /// Its address on its bus as a Linux guest prints it: `0000:00:04.0`, `0.0.0001`; nil if QEMU assigns it.
   public let busAddress: String?
   /// Its number among the guest's virtio devices, the N of `/dev/vportNpM`; nil when it is not known.
   public let guestNumber: Int?

@@ -1,7 +1,7 @@
 internal import DomainModel
 internal import Resolution
 
-/// A device's place on its bus, as sysfs of a Linux guest writes it.
+/// The address of a device on its bus, as sysfs of a Linux guest prints it.
 struct GuestBusAddress: Hashable, Sendable {
   let text: String
 

@@ -48,7 +48,7 @@ extension GuestEnd {
   /// macOS: `/dev/cu.org.example.0`; nil for a port without a name.
   public var macos: String? { kind == .channel ? name.map { "/dev/cu.\($0)" } : nil }
 
-  /// What is to run in the guest: `qemu-ga`; nil when the name does not tell.
+  /// The program in the guest that uses the port, such as `qemu-ga`; nil if the name is unknown.
   public var program: String? { name.flatMap { Self.programs[$0] } }
 
   /// The programs that look for a port of a certain name.
@@ -64,8 +64,8 @@ extension GuestEnd {
     "org.spice-space.webdav.0": "spice-webdavd service", "com.redhat.rhevm.vdsm": "OVirtGuestService service",
   ]
 
-  /// What is to run in the guest, or nil; on a console a terminal wants a getty, or Linux its `console=` parameter. Of the agents only
-  /// QEMU's is there for BSD systems and macOS.
+  /// The program in the guest that uses the port, or nil; a console needs a getty, or the `console=` parameter of
+  /// Linux. On BSD systems and macOS, only the QEMU guest agent is available.
   public func program(in system: System) -> String? {
     switch system {
     case .linux: terminalNumber.map { "getty or console=hvc\($0)" } ?? program

@@ -23,13 +23,13 @@ public struct HostEnd: Hashable, Sendable {
     case numbered(before: String, after: String)
     /// A TCP port, by number or name.
     case tcp(host: String, service: String)
-    /// Something else that has a name, or several places at once.
+    /// A named endpoint of another type, or several endpoints.
     case words(String)
     /// Nowhere, or where only the running QEMU tells.
     case unknown
   }
 
-  /// libvirt's word for it: `unix`, `tcp`, `pty`; `telnet` for TCP with that protocol.
+  /// libvirt's name for the type: `unix`, `tcp`, `pty`; `telnet` for TCP with that protocol.
   public let type: String
   /// What QEMU does with it.
   public let role: Role
@@ -42,7 +42,7 @@ public struct HostEnd: Hashable, Sendable {
     self.endpoint = endpoint
   }
 
-  /// The place in one line, with `ID` for the number that a running domain has; nil when there is nothing to say.
+  /// The endpoint in one line, with `ID` for the id of the running domain; nil if it has no address.
   public var address: String? {
     switch endpoint {
     case .path(let path): path

@@ -11,8 +11,8 @@ extension ChannelMap {
     return [headings] + ways.map { $0.row(for: system) }
   }
 
-  /// What there is to say beside the table: what `virsh console` opens, the controllers with the ports that are free, what is refused, and
-  /// what `ID` is.
+  /// Remarks below the table: the device that `virsh console` opens, the controllers with their free ports, refusals,
+  /// and the meaning of `ID`.
   public var remarks: [String] {
     (console.map { [$0.text] } ?? []) + controllers.map(\.remark) + ways.compactMap(\.remark)
       + (dependsOnID
@@ -43,7 +43,7 @@ extension MappedController {
     "controller \(index): \(sourceNode), \(portCount.counted("port")), \(freeText)"
   }
 
-  /// Its name, its place and who made it: `virtio-serial0 at 0000:00:04.0, added by libvirt`.
+  /// Its name, its address and its origin: `virtio-serial0 at 0000:00:04.0, added by libvirt`.
   var sourceNode: String { id + (busAddress.map { " at \($0)" } ?? "") + (isAdded ? ", added by libvirt" : "") }
 
   /// `3-6 and 8-30 are free`.

@@ -4,7 +4,7 @@ internal import Translation
 
 /// A port of a virtio-serial controller: a channel or a virtio console.
 public struct MappedPort: Hashable, Sendable {
-  /// What the port is to the guest.
+  /// The kind of the device in the guest.
   public enum Kind: String, Sendable {
     /// A stream of bytes for one program, `virtserialport`.
     case channel
@@ -15,7 +15,7 @@ public struct MappedPort: Hashable, Sendable {
     var driver: String { self == .channel ? "virtserialport" : "virtconsole" }
   }
 
-  /// What the port is to the guest.
+  /// The kind of the device in the guest.
   public let kind: Kind
   /// Its name on the command line.
   public let id: String

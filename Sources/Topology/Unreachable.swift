@@ -81,7 +81,8 @@ extension Unreachable: CustomStringConvertible {
     }
   }
 
-  /// qemu-ga and libvirt look for one name alone (libvirt `qemuFindAgentConfig`), whatever resembles it.
+  /// Advice about a name: qemu-ga and libvirt recognize only one name, without variants (libvirt
+  /// `qemuFindAgentConfig`).
   private static func advice(_ word: String, _ names: [String]) -> String {
     let similar = names.nearest(to: word) ?? names.first { $0.hasPrefix(word.prefix { $0 != "0" }) }
     guard let similar else { return "available: " + names.map(\.escapedForDisplay).joined(separator: ", ") }

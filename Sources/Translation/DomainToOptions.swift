@@ -2,17 +2,17 @@ internal import DomainModel
 public import QEMUOptions
 public import Resolution
 
-/// The options of a domain as libvirt writes them: controllers, then channels, then consoles, each chardev before its device, and in
-/// their places the chardevs of other devices. They are made as they are asked for: those of a large domain take several times the
-/// memory of its text.
+/// The options of a domain as libvirt writes them: controllers, then channels, then consoles, each chardev before its
+/// device, with the chardevs of other devices at their positions. They are created on demand, because those of a
+/// large domain take several times the memory of its text.
 ///
 /// Source: libvirt `qemuBuildCommandLine`.
 public struct DomainToOptions: Sequence, Sendable {
   private let domain: ResolvedDomain
   private let passed: PassedDescriptors
 
-  /// Takes the options of a domain, for the versions that it was resolved for.
-  /// - Parameter descriptors: what QEMU inherits in place of sockets and files.
+  /// Makes the options of a domain, for the versions that it was resolved for.
+  /// - Parameter descriptors: the descriptors that QEMU inherits instead of sockets and files.
   public init(_ domain: ResolvedDomain, descriptors: PassedDescriptors = PassedDescriptors()) {
     self.domain = domain
     self.passed = descriptors

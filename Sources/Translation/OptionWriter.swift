@@ -43,7 +43,8 @@ struct OptionWriter {
     }
   }
 
-  /// Of consoles on s390's own line the device is none of ours, and one that is another view of a serial port has nothing of its own.
+  /// Adds a console. Only the chardev of an SCLP console is printed; a console that mirrors a serial port has no
+  /// options of its own.
   mutating func add(_ console: ResolvedConsole) {
     switch console.console.target?.type {
     case .virtio:

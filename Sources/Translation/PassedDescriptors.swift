@@ -1,6 +1,7 @@
 internal import QEMUOptions
 
-/// File descriptors that QEMU inherits in place of sockets and files that libvirt opens for it, by the alias of their device.
+/// The file descriptors that QEMU inherits instead of the sockets and files that libvirt opens for it, by device
+/// alias.
 public struct PassedDescriptors: Sendable {
   /// The aliases that devices have asked for, in order.
   public private(set) var possible: [String] = []
@@ -20,7 +21,7 @@ public struct PassedDescriptors: Sendable {
   }
 }
 
-/// A file descriptor that QEMU inherits, as the set it opens in place of a path.
+/// A file descriptor that QEMU inherits, as the set that it opens instead of a path.
 ///
 /// Source: libvirt `qemuFDPassTransferCommand`.
 struct DescriptorSet: OptionDescription, Equatable {
@@ -36,6 +37,6 @@ struct DescriptorSet: OptionDescription, Equatable {
     coder.string("opaque", &opaque)
   }
 
-  /// What stands for the path of the file.
+  /// The path that selects the descriptor set.
   var path: String { "/dev/fdset/\(set ?? 0)" }
 }

@@ -11,7 +11,7 @@ enum Markup {
 }
 
 extension [UInt8] {
-  /// Whether `word` stands at `offset`.
+  /// Whether the bytes at `offset` are `word`.
   func holds(_ word: [UInt8], at offset: Int) -> Bool {
     guard offset >= 0, offset + word.count <= count else { return false }
     for index in word.indices where self[offset + index] != word[index] { return false }
@@ -25,7 +25,7 @@ extension [UInt8] {
     return Swift.max(0, start)
   }
 
-  /// The offset just past the first `word` from `start` on; the end of `range` when there is none.
+  /// The offset just past the first `word` at or after `start`; the end of `range` if there is none.
   func end(of word: [UInt8], from start: Int, in range: Range<Int>) -> Int {
     var position = start
     while position + word.count <= range.upperBound {

@@ -76,9 +76,9 @@ struct VirtChannelCommand: ParsableCommand {
     return streams.finish(.clean)
   }
 
-  /// The command that the first word names, parsed on its own: the parser looks at one command instead of all, which is most of the time
-  /// that a start takes. Nil when there is no such command or its arguments are not valid: then the whole tree is parsed, for its errors
-  /// and its help.
+  /// The command that the first word names, parsed alone: the parser then looks at one command instead of all, which
+  /// takes most of the startup time. Nil if there is no such command or its arguments are invalid; then the whole
+  /// tree is parsed, for its errors and its help.
   private static func named(by arguments: [String]) -> (any ParsableCommand)? {
     guard !arguments.contains(where: helpWords.contains), let word = arguments.first,
       let type = configuration.subcommands.first(where: { $0._commandName == word })

@@ -1,6 +1,7 @@
 internal import SourceText
 
-/// Puts the content of files that a command line names in their place: `-readconfig FILE`, and `@FILE` with further arguments.
+/// Replaces the files that a command line names with their content: `-readconfig FILE`, and `@FILE` with further
+/// arguments.
 struct IncludedFiles {
   private let read: (String) -> [UInt8]?
 

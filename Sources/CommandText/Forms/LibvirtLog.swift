@@ -1,7 +1,7 @@
 internal import SourceText
 
-/// The log that libvirt keeps of a domain, `/var/log/libvirt/qemu/NAME.log`: each start is a line with a date, then the command line
-/// with every line continued, then whatever QEMU prints, apostrophes included.
+/// The log that libvirt keeps of a domain, `/var/log/libvirt/qemu/NAME.log`: each start is a line with a date, then
+/// the command line with every line continued, then the output of QEMU, which can contain apostrophes.
 enum LibvirtLog {
   /// The command lines of all starts; empty when the text is not such a log.
   static func starts(in bytes: [UInt8]) -> [SourceRange] {

@@ -1,9 +1,9 @@
 internal import SourceText
 
-/// Splits what `ps` or `argv --format lines` shows, where nothing is quoted.
+/// Splits the output of `ps` or `argv --format lines`, in which nothing is quoted.
 ///
-/// `ps` puts one space between arguments and does not reply of spaces inside of them. A word that cannot begin an argument of QEMU is
-/// therefore taken for the rest of the value before it (``CommandLineReader`` joins them), but never across a line end.
+/// `ps` separates arguments with a space and does not mark spaces inside them. A word that cannot begin an argument
+/// of QEMU therefore belongs to the value before it (``CommandLineReader`` joins them), but never across a line end.
 enum PlainWords {
   /// The words, and whether a line begins at each.
   static func split(_ bytes: [UInt8], in range: SourceRange) -> [(word: CommandLineArgument, beginsLine: Bool)] {

@@ -148,7 +148,7 @@ extension ListReader {
     "let", "mut", "var", "const", "val", "final", "static", "auto", "local", "my",
   ]
 
-  /// The name at a token: a word without the object it belongs to, or a string that is not an option.
+  /// The name at a token: an identifier without the object before it, or a string that is not an option.
   private func key(at index: Int) -> String? {
     if let word = tree.word(at: index) { return Self.lastPart(word) }
     guard tree.tokens.indices.contains(index), case .string(let field, _) = tree.tokens[index],

@@ -4,7 +4,7 @@ internal import SourceText
 struct ListTree {
   let bytes: [UInt8]
   let tokens: [ListToken]
-  /// For each opening bracket the place of its closing one; its own place when there is none.
+  /// For each opening bracket, the index of its closing one; its own index if there is none.
   private let matches: [Int]
 
   init(_ bytes: [UInt8], _ tokens: [ListToken]) {

@@ -103,7 +103,7 @@ extension ShellLexer {
     }
   }
 
-  /// A word inside of braces: blanks belong to it.
+  /// A word in braces, which can contain blanks.
   private mutating func word(in part: ArraySlice<UInt8>) -> ShellWord {
     var lexer = ShellLexer(bytes, in: SourceRange(part.startIndex, part.endIndex), style: style)
     lexer.depth = depth + 1

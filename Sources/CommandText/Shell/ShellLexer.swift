@@ -21,7 +21,8 @@ struct ShellLexer {
 
   private(set) var tokens: [Token] = []
   private(set) var problems: [TextProblem] = []
-  /// Whether a word begins with `{"` outside of quotes, which a shell would spoil: the text is not a script but what `ps` shows.
+  /// Whether a word begins with unquoted `{"`, which a shell would change: the text is not a script but the output of
+  /// `ps`.
   private(set) var sawBareJSON = false
 
   let bytes: [UInt8]

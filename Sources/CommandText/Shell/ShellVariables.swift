@@ -40,8 +40,8 @@ struct ShellVariables {
     }
   }
 
-  /// The arguments that a word becomes.
-  /// - Parameter splits: whether blanks in values that are not quoted separate arguments, as they do outside of assignments.
+  /// The arguments that a word expands to.
+  /// - Parameter splits: whether blanks in unquoted values separate arguments, as they do outside assignments.
   mutating func expand(_ word: ShellWord, splits: Bool = true, depth: Int = 0) -> [ShellField] {
     var fields: [ShellField] = []
     var open: ShellField?
@@ -57,7 +57,7 @@ struct ShellVariables {
     return fields
   }
 
-  /// The word as one text.
+  /// The expansion of a word as one text.
   mutating func text(_ word: ShellWord) -> ShellField {
     let fields = expand(word, splits: false)
     guard var all = fields.first else { return ShellField(argument: CommandLineArgument(at: word.range.upperBound)) }

@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// A word of a shell as it is written: text, and values that the shell puts in.
+/// A shell word as written: text, and values that the shell substitutes.
 struct ShellWord {
   /// A part of a word.
   enum Part {
@@ -12,10 +12,10 @@ struct ShellWord {
   /// The bytes from its first to its last, quotes included.
   var range: SourceRange
 
-  /// The words of the array `(…)` that follows at once, when the word is `NAME=` or `NAME+=`.
+  /// The words of the array `(…)` that follows immediately, if the word is `NAME=` or `NAME+=`.
   var elements: [ShellWord]?
 
-  /// The word when nothing is substituted and no quotes are in it.
+  /// The text of the word, if it contains no substitutions and no quotes.
   var bareText: String? {
     if parts.isEmpty { return nil }
     var text = ""
@@ -31,7 +31,7 @@ struct ShellWord {
 struct ShellExpansion {
   /// The name of the variable; nil for commands and for what is not understood.
   var name: String?
-  /// Whether all elements of an array are named, each a word of its own: `[@]`, `[*]`, `$@`.
+  /// Whether it expands to all elements of an array, each as a separate word: `[@]`, `[*]`, `$@`.
   var isWholeArray = false
   /// The number of the element that is named.
   var index: Int?
@@ -40,11 +40,11 @@ struct ShellExpansion {
   /// How it is spelled.
   let spelling: CommandLineArgument
 
-  /// The forms that name another word.
+  /// The expansions with an alternative word.
   enum Fallback {
-    /// `:-` and `-`, `:=` and `=`: the word where the variable has no value.
+    /// `:-` and `-`, `:=` and `=`: the word replaces a missing value.
     case whenUnset
-    /// `:+` and `+`: the word where it has one.
+    /// `:+` and `+`: the word replaces an existing value.
     case whenSet
   }
 }

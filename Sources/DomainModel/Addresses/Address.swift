@@ -50,7 +50,7 @@ public struct Address: Hashable, Sendable {
     if case .pci(let address) = kind { address } else { nil }
   }
 
-  /// The word in `type=`.
+  /// The value of `type=`.
   public var type: String { kind.variant.text }
 }
 

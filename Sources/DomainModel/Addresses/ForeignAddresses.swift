@@ -1,7 +1,7 @@
 // Addresses that no channel, console or virtio-serial controller can have, and that occur in files all the same.
 // They are described so that they are read, shown and removed like everything else.
 
-/// A place on a SCSI, IDE or floppy controller.
+/// The address of a device on a SCSI, IDE or floppy controller.
 public struct DriveAddress: Hashable, Sendable, Describable {
   /// The parts, each from 0.
   public var controller, bus, target, unit: Int?

@@ -1,7 +1,7 @@
 /// A PCI function.
 ///
-/// Source: libvirt `virPCIDeviceAddressParseXML`. An address whose domain, bus and slot are 0 or absent asks
-/// libvirt to choose, whatever the function.
+/// Source: libvirt `virPCIDeviceAddressParseXML`. If domain, bus and slot are 0 or absent, libvirt chooses the
+/// address, regardless of the function.
 public struct PCIAddress: Hashable, Sendable {
   /// The PCI domain, 0 to 0xffff; absent means 0.
   public var domain: Int?

@@ -36,7 +36,7 @@ public indirect enum ChardevSource: Hashable, Sendable {
   /// A type that libvirt does not know, kept as written.
   case other(String)
 
-  /// The word in `type=`.
+  /// The value of `type=`.
   public var type: String { variant.text }
 
   /// The unix socket, when it is one.

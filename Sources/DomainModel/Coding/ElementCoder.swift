@@ -23,10 +23,10 @@ protocol VariantWord: Keyword {
 /// What an enum of variants is given about its kind.
 enum Variant<Kind: VariantWord>: Hashable {
   case known(Kind)
-  /// A word that libvirt does not take. It is kept, and reported when read.
+  /// A value that libvirt does not support. It is kept, and reported when read.
   case other(String)
 
-  /// The word.
+  /// The value as text.
   var text: String {
     switch self {
     case .known(let kind): kind.rawValue
@@ -52,7 +52,7 @@ protocol ElementCoder {
   /// A child that may be absent. libvirt reads the first one.
   mutating func child<Child: Element>(_ name: Name, _ child: inout Child?)
 
-  /// A child that is always there in the model, and in XML only when it says something.
+  /// A child that is always present in the model, but in XML only if it has content.
   mutating func payload<Child: Element>(_ name: Name, _ child: Child) -> Child
 
   /// Children of one name, all of them.

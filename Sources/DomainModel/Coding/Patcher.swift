@@ -1,8 +1,8 @@
 internal import SourceText
 internal import XMLTree
 
-/// Compares an element with the place it was read from and finds the smallest edits that make the place say the same.
-/// What is not described, and what is described and equal, is not touched.
+/// Compares an element with the XML that it was read from, and finds the smallest edits that make the XML match.
+/// Parts that are equal or not described are not changed.
 struct Patcher {
   private let document: ParsedXML
   private let node: ElementNode

@@ -27,7 +27,7 @@ struct Reader {
     return element
   }
 
-  /// Reads what an element says of a part of the model, whatever else it says.
+  /// Reads a part of the model from an element, ignoring everything else in the element.
   mutating func describe<Part: Describable>(_ part: Part, at node: ElementNode) -> Part {
     self.node = node
     return describing(part)

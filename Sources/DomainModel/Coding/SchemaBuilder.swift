@@ -6,7 +6,7 @@ struct SchemaBuilder {
   private var owner: DeclarationName
 
   /// The schema of an element, without its variants.
-  /// - Parameter word: the variant; nil for the one that the element is.
+  /// - Parameter word: the variant; nil for the current one.
   static func schema(of element: some Element, as word: String?) -> ElementSchema {
     var walker = SchemaBuilder(word: word, owner: DeclarationName(type(of: element)))
     var element = element

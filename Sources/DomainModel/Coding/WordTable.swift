@@ -1,4 +1,4 @@
-/// Words for values, found by their bytes, of which no string needs to be created.
+/// Words for values, looked up by their bytes without creating a string.
 package struct WordTable<Value: Sendable>: Sendable {
   /// The words one behind the other, those of one length together.
   private var letters: [UInt8] = []
@@ -11,7 +11,7 @@ package struct WordTable<Value: Sendable>: Sendable {
     self.init(values, by: \.rawValue)
   }
 
-  /// The values by the words that stand for them.
+  /// The values by their words.
   package init(_ values: some Sequence<Value>, by wordOf: (Value) -> String) {
     let words = values.map { (word: Array(wordOf($0).utf8), value: $0) }
     for length in 0...(words.map(\.word.count).max() ?? 0) {
@@ -24,7 +24,7 @@ package struct WordTable<Value: Sendable>: Sendable {
     starts.append((self.values.count, letters.count))
   }
 
-  /// The value that a word stands for.
+  /// The value of a word.
   package subscript(word: ArraySlice<UInt8>) -> Value? {
     let word = word.span
     guard word.count + 1 < starts.count else { return nil }

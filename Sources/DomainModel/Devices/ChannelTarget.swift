@@ -25,7 +25,7 @@ public struct ChannelTarget: Hashable, Sendable {
   /// A virtio target of that name.
   public static func virtio(name: String?) -> ChannelTarget { ChannelTarget(.virtio(VirtioTarget(name: name))) }
 
-  /// The word in `type=`.
+  /// The value of `type=`.
   public var type: String { kind.variant.text }
 }
 

@@ -59,7 +59,7 @@ extension SerialTarget: Element {
   }
 }
 
-/// The device that a serial port is to the guest: `<model>`.
+/// The device model of a serial port in the guest: `<model>`.
 public struct SerialModel: Hashable, Sendable {
   /// Its name, such as `isa-serial`.
   public var name: String?

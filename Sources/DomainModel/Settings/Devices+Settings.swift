@@ -1,25 +1,25 @@
 extension Controller {
-  /// Makes the controller say what is asked of it, on top of what it says already.
-  /// - Parameter place: where the device as a whole is asked for.
-  /// - Returns: what could not be granted, or which other settings would be needed.
+  /// Applies settings to the controller, in addition to those it has.
+  /// - Parameter location: where the device as a whole was requested.
+  /// - Returns: the settings that cannot be applied, and the settings that would be required.
   public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
     SettingApplier.apply(settings, at: location, to: &self, named: .controller, schema: .controller)
   }
 }
 
 extension Channel {
-  /// Makes the channel say what is asked of it, on top of what it says already.
-  /// - Parameter place: where the device as a whole is asked for.
-  /// - Returns: what could not be granted, or which other settings would be needed.
+  /// Applies settings to the channel, in addition to those it has.
+  /// - Parameter location: where the device as a whole was requested.
+  /// - Returns: the settings that cannot be applied, and the settings that would be required.
   public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
     SettingApplier.apply(settings, at: location, to: &self, named: .channel, schema: .channel)
   }
 }
 
 extension Console {
-  /// Makes the console say what is asked of it, on top of what it says already.
-  /// - Parameter place: where the device as a whole is asked for.
-  /// - Returns: what could not be granted, or which other settings would be needed.
+  /// Applies settings to the console, in addition to those it has.
+  /// - Parameter location: where the device as a whole was requested.
+  /// - Returns: the settings that cannot be applied, and the settings that would be required.
   public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
     SettingApplier.apply(settings, at: location, to: &self, named: .console, schema: .console)
   }

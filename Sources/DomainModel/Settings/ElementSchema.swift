@@ -27,7 +27,7 @@ public struct ElementSchema: Hashable, Sendable {
 
   /// One variant of an element.
   public struct Variant: Hashable, Sendable {
-    /// The word that makes the element be this variant.
+    /// The attribute value that selects this variant.
     public let word: String
     /// What the variant can say, the parts common to all variants included.
     public let schema: ElementSchema
@@ -41,7 +41,7 @@ public struct ElementSchema: Hashable, Sendable {
   public internal(set) var required: [String] = []
   /// The attribute whose words tell the variants apart; nil when there are none.
   public internal(set) var variantAttribute: String?
-  /// The word of the variant that an element without that attribute is; nil when libvirt demands the attribute.
+  /// The variant of an element without that attribute; nil if libvirt requires the attribute.
   public internal(set) var absentVariant: String?
   /// The variants.
   public internal(set) var variants: [Variant] = []

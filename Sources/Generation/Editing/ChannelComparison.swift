@@ -3,12 +3,12 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// Compares channels by what libvirt makes of them: a socket of libvirt's own making has no source in the saved domain, where a preset says
-/// `bind`.
+/// Compares channels after resolution: a socket at a path that libvirt generates has no source in the saved domain,
+/// while a preset has `bind`.
 struct ChannelComparison {
   private let domain: Domain
   private let resolver: Resolver
-  /// A domain without devices: what libvirt makes of a channel at a port does not depend on other devices.
+  /// A domain without devices: the resolved channel at a given port does not depend on other devices.
   private let empty: Domain?
   /// The ports that libvirt assigns to the channels of the domain.
   private lazy var ports = resolver.resolve(domain).channels.map(\.port)

@@ -166,7 +166,7 @@ extension DeviceInserter {
     return addressed.hasAddresses(addresses) ? addressed : plain
   }
 
-  /// What libvirt makes of the domain with the devices as they were asked for.
+  /// The resolved domain with the devices as requested.
   private var reference: ResolvedDomain {
     var domain = editor.applying(changes + editor.domain.edits(adding: newControllers { _ in nil }, [], [])).domain
     domain.channels += requestedChannels
@@ -174,7 +174,7 @@ extension DeviceInserter {
     return editor.resolver.resolve(domain)
   }
 
-  /// The domain with all devices, and what `form` makes of each controller that libvirt adds.
+  /// The domain with all devices, and `form` applied to each controller that libvirt adds.
   private func written(_ form: (Controller) -> Controller?) -> DomainEditor {
     let newChannels = Array(channels.dropFirst(editor.domain.channels.count))
     return editor.applying(changes + editor.domain.edits(adding: newControllers(form), consoles, newChannels))

@@ -3,11 +3,12 @@ internal import Resolution
 internal import SourceText
 
 extension DomainEditor {
-  /// Puts devices into the domain. Ports and controllers that are not stated are those that libvirt would choose; they are
-  /// written down, so that they stay.
+  /// Inserts devices into the domain. Missing ports and controllers are those that libvirt would choose; they are
+  /// written to the domain, so that they do not change later.
   ///
-  /// A channel of which libvirt makes what is asked for is left as it is.
-  /// - Parameter replacing: whether a channel of the same name, or a controller of the same index, is changed into the new one.
+  /// A channel that already resolves to the requested one is not changed.
+  /// - Parameter replacing: whether an existing channel of the same name, or controller of the same index, is
+  ///   replaced.
   public func inserting(_ devices: [VirtioSerialDevice], replacing: Bool = false) -> Result<DomainEditor, RequestErrors>
   {
     guard !devices.isEmpty else { return .success(self) }

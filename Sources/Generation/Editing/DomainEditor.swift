@@ -35,7 +35,8 @@ public struct DomainEditor: Sendable {
     return linter.lint(file).diagnostics
   }
 
-  /// What the changes have to answer for: all that libvirt or QEMU refuses, and what was not to be said before.
+  /// The findings that the changes cause: all refusals of libvirt or QEMU, and any other finding that did not exist
+  /// before.
   public var remarks: [Diagnostic] {
     let new = Set(newRemarks)
     return findings.filter { $0.severity == .error || new.contains($0) }

@@ -2,7 +2,7 @@ internal import DomainModel
 internal import SourceText
 internal import XMLTree
 
-/// A spice display that is to become a VNC display.
+/// A SPICE display to convert to a VNC display.
 ///
 /// Source: libvirt `virDomainGraphicsDefParseXMLVNC`, `qemuBuildGraphicsVNCCommandLine`.
 struct SpiceDisplay {

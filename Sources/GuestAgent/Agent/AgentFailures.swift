@@ -10,7 +10,7 @@ extension ChannelError {
         + "'virt-channel guest list'; if the guest is booting, use --wait SECONDS")
   }
 
-  /// Somebody in the guest reads and does not answer.
+  /// A program in the guest reads but does not reply.
   static func silent(_ endpoint: Endpoint, _ timeout: Duration) -> ChannelError {
     ChannelError(
       .silent,
@@ -18,7 +18,7 @@ extension ChannelError {
       help: "check in the guest that qemu-ga has opened the port, and restart it")
   }
 
-  /// Nothing comes over TCP, where one cannot see whether anybody reads.
+  /// No reply over TCP, where it is unknown whether a program reads.
   static func silentFar(_ endpoint: Endpoint, _ timeout: Duration) -> ChannelError {
     ChannelError(
       .silent, "connected to \(endpoint.shown), but received no reply within \(timeout.shown)",

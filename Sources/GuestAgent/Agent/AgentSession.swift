@@ -2,9 +2,9 @@ public import JSONText
 
 /// A dialogue with the QEMU guest agent at the other end of a channel.
 ///
-/// The protocol has no connections: the agent does not notice when its client changes, and answers to an earlier client
-/// may still be on their way. So every session synchronizes before its first command, and again after a timeout, with
-/// `guest-sync-delimited`, and drops whatever comes before that command's own answer (docs/interop/qemu-ga.rst of QEMU).
+/// The protocol has no connections: the agent does not notice that its client changed, and replies to an earlier
+/// client can still arrive. So every session synchronizes with `guest-sync-delimited` before its first command and
+/// after a timeout, and discards all data before the reply to that command (docs/interop/qemu-ga.rst of QEMU).
 public struct AgentSession: ~Copyable, Sendable {
   /// Seconds to wait for each reply.
   public var timeout: Duration
@@ -57,7 +57,7 @@ public struct AgentSession: ~Copyable, Sendable {
 }
 
 extension AgentSession {
-  /// Reads up to the line behind a sentinel that is `expected`. Whatever else comes was meant for somebody else.
+  /// Reads up to the line after a sentinel that is `expected`. Any other data was for another client.
   private mutating func skip(
     to expected: AgentReply, sent request: [UInt8], until deadline: Deadline
   ) throws(ChannelError) {
@@ -79,7 +79,7 @@ extension AgentSession {
     }
   }
 
-  /// The next line behind the last sentinel in it; a line that is too long is none of ours.
+  /// The next line after the last sentinel in it; a line that is too long is discarded.
   private mutating func nextLine() -> [UInt8]? {
     switch reader.next() {
     case .line(let line): line.lastIndex(of: ReplyReader.sentinel).map { Array(line[($0 + 1)...]) } ?? line

@@ -23,7 +23,7 @@ enum Base64 {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The bytes that a text stands for; nil when it is not Base64.
+  /// The decoded bytes; nil if the text is not Base64.
   static func decode(_ text: String) -> [UInt8]? {
     guard text.utf8.count % 4 == 0 else { return nil }
     let padding = text.utf8.suffix(2).filter { $0 == UInt8(ascii: "=") }.count

@@ -45,8 +45,9 @@ extension GuestProcessResult {
 }
 
 extension GuestProcessResult {
-  /// The exit status of a program that stands for this one, 0 to 255: 128 and the signal, or the exit code. Of an exit code that needs
-  /// more bits, as on Windows, the lowest eight are left, or 255 where these are zero: a failure stays one.
+  /// The exit status that represents the result of the program, 0 to 255: 128 plus the signal, or the exit code. A
+  /// larger exit code, possible on Windows, is reduced to its lowest eight bits, or to 255 if these are zero, so that
+  /// a failure remains a failure.
   public var exitStatus: Int32 {
     if let signal { return Int32(128 + signal & 0x7F) }
     let code = exitCode ?? 255

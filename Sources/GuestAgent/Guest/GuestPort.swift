@@ -7,7 +7,7 @@ public struct GuestPort: Hashable, Sendable {
   public let device: String
   /// The name that the host gave the port, `org.qemu.guest_agent.0`; nil when it gave none, as for consoles.
   public let name: String?
-  /// The controller's place on its bus, `0000:00:04.0` or `0.0.0001`; nil when sysfs does not say.
+  /// The address of the controller on its bus, `0000:00:04.0` or `0.0.0001`; nil if sysfs does not have it.
   public let controller: String?
 
   /// The character device, `/dev/vport0p1`.
@@ -21,9 +21,9 @@ public struct GuestPort: Hashable, Sendable {
 }
 
 extension GuestPort {
-  /// The ports of this guest, ordered by controller and number. There is none where the module `virtio_console` is not loaded.
+  /// The ports of this guest, ordered by controller and number; empty if the module `virtio_console` is not loaded.
   ///
-  /// - Parameter sysfs: where sysfs is mounted.
+  /// - Parameter sysfs: the directory where sysfs is mounted.
   public static func all(sysfs: String = "/sys") -> [GuestPort] {
     let folder = "\(sysfs)/class/virtio-ports"
     return fileNames(in: folder).map { GuestPort(device: $0, folder: folder) }.sorted {

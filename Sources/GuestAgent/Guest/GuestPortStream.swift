@@ -59,7 +59,7 @@ extension GuestPortStream {
     return bytes.isEmpty ? .end : .bytes(bytes)
   }
 
-  /// Writes to the output; whether anybody still reads it.
+  /// Writes to the output. Returns whether the output still has a reader.
   private func write(_ bytes: [UInt8], to output: Int32) throws(ChannelError) -> Bool {
     do throws(SystemError) {
       try writeAll(bytes, to: output)
@@ -91,7 +91,8 @@ extension GuestPortStream {
     deadline = timeout.map(Deadline.after) ?? .never
   }
 
-  /// `poll` does not wait while the host is away, so a short nap stands for it.
+  /// Waits until a host program connects. `poll` returns immediately while there is none, so this sleeps briefly
+  /// between calls.
   private func awaitHost() throws(ChannelError) {
     if let timeout, deadline.isOver { throw .hostAbsent(port, timeout) }
     pause(.milliseconds(20))

@@ -52,7 +52,7 @@ extension Endpoint {
     return !port.isEmpty && port.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
   }
 
-  /// The word before a colon, when it can be a scheme, and what follows it and its slashes: `tcp://host:1` is `host:1`,
+  /// The part before a colon, if it can be a scheme, and the rest without slashes: `tcp://host:1` is `host:1`,
   /// `unix:///run/a` is `/run/a`.
   private static func splitScheme(_ text: String) -> (scheme: String, rest: String)? {
     guard let colon = text.firstIndex(of: ":") else { return nil }

@@ -110,8 +110,8 @@ struct Transfer {
     }
   }
 
-  /// Writes what came; whether anybody still reads it. A pipe that is ready takes this much without blocking (pipe(7),
-  /// `PIPE_BUF`).
+  /// Writes received data. Returns whether the output still has a reader. A ready pipe accepts this amount without
+  /// blocking (pipe(7), `PIPE_BUF`).
   private mutating func writeOutput() throws(SystemError) -> Bool {
     do throws(SystemError) {
       incoming = incoming.dropFirst(try writeBytes(incoming.prefix(4096), to: output))

@@ -1,6 +1,6 @@
 internal import Posix
 
-/// The connected UNIX sockets of this machine, as the kernel lists them to anybody who asks (sock_diag(7)).
+/// The connected UNIX sockets of this machine, as the kernel lists them for every user (sock_diag(7)).
 struct UNIXSocketTable: Sendable {
   /// One end of a connection.
   struct Entry: Hashable, Sendable {

@@ -33,8 +33,8 @@ struct CompletionItem: Equatable {
     self.detail = detail
   }
 
-  /// The item as the protocol writes it.
-  /// - Parameter position: the place of the item in the list, which the client keeps.
+  /// The item in the format of the protocol.
+  /// - Parameter position: the index of the item in the list, which determines the order in the client.
   func json(_ range: JSONValue, at position: Int, markdown: Bool) -> JSONValue {
     let number = String(position)
     var json: JSONObject = [

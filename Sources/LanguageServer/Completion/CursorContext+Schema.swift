@@ -39,7 +39,8 @@ extension ElementSchema {
     }
   }
 
-  /// The schema of the variant that a tag chooses; the schema itself where there are no variants or the word is unknown.
+  /// The schema of the variant that a tag selects; the schema itself if there are no variants or the value is
+  /// unknown.
   fileprivate func variant(of tag: CursorContext.Tag) -> ElementSchema {
     guard let attribute = variantAttribute, let word = tag[attribute] ?? absentVariant else { return self }
     return variants.first { $0.word == word }?.schema ?? self

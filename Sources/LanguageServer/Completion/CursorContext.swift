@@ -1,8 +1,8 @@
 internal import SourceText
 
-/// Where in the markup an offset is: which elements are open there, and which part of which tag it is in.
+/// The position of an offset in the markup: the open elements, and the part of the tag that contains the offset.
 ///
-/// It reads the text up to the offset as far as it is markup, well-formed or not: a person is writing it.
+/// It reads the text up to the offset, well-formed or not, because the document is being edited.
 struct CursorContext {
   /// A start tag.
   struct Tag: Equatable {

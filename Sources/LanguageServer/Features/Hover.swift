@@ -18,7 +18,7 @@ extension LanguageSession {
   }
 }
 
-/// What to report about a place in the markup.
+/// The text to show for a position in the markup.
 struct Hover {
   /// The name or value that it is about.
   let range: SourceRange

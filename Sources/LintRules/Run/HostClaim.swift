@@ -14,7 +14,7 @@ public struct HostClaim: Sendable {
     /// A file, device or pipe that QEMU opens.
     case file(path: String)
 
-    /// The same whatever address of the host is meant.
+    /// The same resource on any address of the host.
     var onAnyHost: Resource {
       if case .port(let transport, _, let service) = self {
         .port(transport: transport, host: nil, service: service)
@@ -25,7 +25,7 @@ public struct HostClaim: Sendable {
   }
 
   let resource: Resource
-  /// The value that says so.
+  /// The range of the value that makes the claim.
   let range: SourceRange
   /// The rules between domains that comments silence there.
   let silenced: SilencedRules

@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// The findings that hold whatever the unknown values of a document are.
+/// The findings that hold for all unknown values of a document.
 struct CertainFindings {
   private struct Key: Hashable {
     let rule: RuleID

@@ -26,7 +26,7 @@ struct PossibleValue {
     text = String(decoding: result + bytes[position...], as: UTF8.self)
   }
 
-  /// A part of a value, which may be a number, a word or both.
+  /// A part of a value, which can be a number, a word or a mix of both.
   private static func part(_ number: Int, _ world: Int) -> String {
     ["\(number % 7 + 1)", "a\(number)", "unknown-\(number)", "0"][world]
   }

@@ -58,7 +58,7 @@ struct UnknownValues {
         isTemplate: isTemplate))
   }
 
-  /// Documents that the text can stand for. What is found in all of them does not follow from an unknown value.
+  /// Documents that the template can produce. A finding that all of them have does not depend on an unknown value.
   func possibleDocuments(of document: ParsedXML) -> [ParsedXML] {
     guard !values.isEmpty else { return [] }
     return (0..<PossibleValue.count).map { world in

@@ -19,7 +19,7 @@ public enum KeyvalDialect {
 }
 
 extension KeyvalDialect {
-  /// Prints the properties by `word`, except that the first one leaves out its key where QEMU supplies it.
+  /// Prints the properties with `word`; the first one omits its key if QEMU implies it.
   static func print(_ option: QEMUOption, word: (OptionProperty) -> String) -> String {
     let properties = option.spelledLeaves
     guard let first = properties.first, first.key == option.flag.impliedKey, first.value.canStandAlone else {
@@ -28,7 +28,7 @@ extension KeyvalDialect {
     return ([escaped(first.value)] + properties.dropFirst().map(word)).joined(separator: ",")
   }
 
-  /// The word of a value, with its commas doubled.
+  /// A value as text, with its commas doubled.
   static func escaped(_ value: OptionValue) -> String {
     let word = value.word ?? ""
     if case .verbatim = value { return word }

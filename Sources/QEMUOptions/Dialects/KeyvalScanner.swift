@@ -46,7 +46,7 @@ struct KeyvalScanner {
       key, .text(text), keyLocation: argument.location(start..<start), valueLocation: argument.location(range))
   }
 
-  /// A flag: a leading `no` turns it off, whatever the word is.
+  /// A flag: a leading `no` turns it off, whatever follows.
   private mutating func bareWord(_ name: Range<Int>) -> OptionProperty {
     offset = name.upperBound
     let word = text(name)

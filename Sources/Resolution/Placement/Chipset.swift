@@ -1,6 +1,6 @@
 internal import DomainModel
 
-/// What the chipset of a PC has at fixed places.
+/// The integrated devices of a PC chipset, which have fixed addresses.
 ///
 /// Source: libvirt `qemuDomainValidateDevicePCISlotsPIIX3` and `…Q35`.
 struct Chipset: Hashable, Sendable {

@@ -1,8 +1,8 @@
 /// The PCI buses of a machine and the search for free slots on them: libvirt's `virDomainPCIAddressSet`
 /// (`src/conf/domain_addr.c`).
 ///
-/// libvirt places twice. The rehearsal adds a bus whenever there is no room and so finds out which controllers are
-/// needed; the performance places on what is then there.
+/// libvirt assigns addresses twice. The dry run adds a bus whenever no slot is free, to determine which controllers
+/// are needed; the second run uses the buses that then exist.
 struct PCIAddressSet: Sendable {
   private(set) var buses: [PCIBus]
   /// Whether a bus is added when there is no room.
@@ -29,8 +29,8 @@ struct PCIAddressSet: Sendable {
     worthRootPort = [.express, .switchUpstreamPort, addsPortsForBridges ? .pcieToPCIBridge : []]
   }
 
-  /// Takes an address that somebody chose.
-  /// - Parameter location: the address; its bus is moved up when a bridge must be added before it.
+  /// Reserves an explicit address.
+  /// - Parameter location: the address; its bus is increased if a bridge must be added before it.
   mutating func take(_ location: inout PCILocation, for connection: PCIConnectFlags) throws(PCIRefusal) {
     try grow(toHold: &location, for: connection)
     try check(location, for: connection, isChosen: true)
@@ -112,8 +112,8 @@ extension PCIAddressSet {
     guard 0...7 ~= location.function else { throw .functionOutOfRange(location) }
   }
 
-  /// Whether somebody may put a device there: conventional and PCI Express slots take each other's devices, and a bridge
-  /// goes where a conventional device goes.
+  /// Whether an explicit address on the bus is valid for a device: conventional and PCI Express slots accept each
+  /// other's devices, and a bridge is accepted where a conventional device is.
   private func suits(bus: Int, _ connection: PCIConnectFlags) -> Bool {
     if connection.contains(.integrated), bus != 0 { return false }
     var accepts = accepts(bus: bus, connection)

@@ -3,7 +3,7 @@ internal import XMLTree
 
 /// Gives every PCI device an address: libvirt's `qemuDomainAssignPCIAddresses`.
 ///
-/// libvirt rehearses to find out which controllers are needed, adds them, and then places for good.
+/// libvirt first determines in a dry run which controllers are needed, adds them, and then assigns the addresses.
 struct PCIPlacement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []
@@ -144,7 +144,7 @@ extension PCIPlacement {
     }
   }
 
-  /// Whether it is the IDE or USB controller of an i440fx at its fixed place, on whatever machine
+  /// Whether it is the IDE or USB controller of an i440fx at its fixed address, on any machine
   /// (`qemuDomainCollectPCIAddress`).
   private func isSetAside(_ index: Int) -> Bool {
     guard let controller = devices[index].controller, let location = devices[index].location else { return false }
@@ -251,7 +251,7 @@ extension PCIPlacement {
 // MARK: Free places
 
 extension PCIPlacement {
-  /// Places what has no address yet, in libvirt's order: controllers of type pci, then kind by kind.
+  /// Assigns the missing addresses in libvirt's order: controllers of type pci, then kind by kind.
   private mutating func placeAll(on set: inout PCIAddressSet) {
     for index in devices.indices(of: .controller) where isPCIController(index) { placeIfWanted(index, on: &set) }
     for kind in DeviceKind.orderOfPlacement {
@@ -316,7 +316,8 @@ extension PCIPlacement {
 // MARK: What follows from the addresses
 
 extension PCIPlacement {
-  /// Function 0 of a slot with several functions says so, unless it states otherwise (`virDomainPCIAddressSetAllMulti`).
+  /// Sets multifunction on function 0 of a slot with several functions, unless it states a value
+  /// (`virDomainPCIAddressSetAllMulti`).
   private mutating func markMultifunction(on set: PCIAddressSet) {
     for index in devices.indices {
       guard case .pci(let location, nil) = devices[index].address, set.sharesSlot(location) else { continue }

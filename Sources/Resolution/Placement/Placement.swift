@@ -1,8 +1,8 @@
 internal import DomainModel
 internal import XMLTree
 
-/// Gives every device the place libvirt gives it: subchannels, then virtio-mmio, then PCI,
-/// then USB (`qemuDomainAssignAddresses`).
+/// Gives every device the address that libvirt assigns: subchannels, then virtio-mmio, then PCI, then USB
+/// (`qemuDomainAssignAddresses`).
 struct Placement {
   private(set) var devices: DeviceTable
   private(set) var refusals: [PlacementRefusal] = []

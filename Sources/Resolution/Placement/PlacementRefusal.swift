@@ -1,6 +1,6 @@
 public import DomainModel
 
-/// Why libvirt or QEMU refuses the place of a device, or finds none for it.
+/// The reason why libvirt or QEMU refuses the address of a device, or finds none for it.
 public enum PlacementRefusal: Hashable, Sendable {
   /// Another device has the PCI address; nil when it belongs to the chipset. "Attempted double use of PCI Address …"
   case addressTaken(DeviceReference, PCIAddress, by: DeviceReference?)

@@ -36,7 +36,7 @@ struct USBPorts: Sendable {
     hubs.append(Hub(count: Self.portsOfHub))
   }
 
-  /// Takes a port that somebody chose.
+  /// Reserves an explicit port.
   mutating func take(_ path: USBPortPath) throws(USBRefusal) {
     let (hub, port) = try find(path)
     guard hubs[hub].taken.insert(port).inserted else { throw .portTaken(path) }

@@ -11,7 +11,7 @@ package struct PortAllocator {
     ports = resolver.assignedPorts(of: domain)
   }
 
-  /// The port of a channel that is added; nil where there is none.
+  /// The port of an added channel; nil if none is free.
   package mutating func addPort(for channel: Channel) -> VirtioSerialAddress? {
     guard channel.isVirtio, let stated = addController(for: channel.address) else { return nil }
     return stated ?? ports.choose(for: DeviceReference(channel), stating: channel.address?.virtioSerial)?.stated

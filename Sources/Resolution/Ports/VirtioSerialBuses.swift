@@ -44,8 +44,9 @@ public struct VirtioSerialBuses: Sendable {
 
   /// Plugs in a port.
   /// - Parameters:
-  ///   - bus: the bus; nil if there is none, where only the name counts.
-  ///   - number: the number requested; nil means the lowest free one, from 0 for a console and from 1 for any other port.
+  ///   - bus: the bus; nil if there is none, in which case only the name is checked.
+  ///   - number: the requested number; nil for the lowest free one, from 0 for a console and from 1 for any other
+  ///     port.
   /// - Returns: the port, nil without a bus, and what QEMU refuses about it.
   public mutating func plug(into bus: Int?, at number: Int?, isConsole: Bool, name: String?) -> (
     port: Port?, refusals: [Refusal]

@@ -1,6 +1,6 @@
 internal import DomainModel
 
-/// The types of `<controller>`. The raw value is the word in `type=`.
+/// The types of `<controller>`. The raw value is that of `type=`.
 public enum ControllerKind: String, CaseIterable, Hashable, Sendable {
   case ide, fdc, scsi, sata, ccid, usb, pci, xenbus, isa
   case virtioSerial = "virtio-serial"

@@ -33,7 +33,7 @@ enum ControllerModel: Hashable, Sendable {
   }
 }
 
-/// The models of `<controller type='usb'>` that matter for places.
+/// The models of `<controller type='usb'>` that affect addresses.
 enum USBModel: String, CaseIterable, Sendable {
   case piix3UHCI = "piix3-uhci"
   case ich9EHCI1 = "ich9-ehci1"
@@ -85,7 +85,7 @@ enum USBModel: String, CaseIterable, Sendable {
   }
 }
 
-/// The models of `<controller type='scsi'>` that matter for places.
+/// The models of `<controller type='scsi'>` that affect addresses.
 enum SCSIModel: String, CaseIterable, Sendable {
   case virtio = "virtio-scsi"
   case transitional = "virtio-transitional"

@@ -1,7 +1,8 @@
 internal import DomainModel
 internal import XMLTree
 
-/// A device as far as its place matters. It holds numbers and no text, as placing copies devices about.
+/// A device, reduced to the facts that affect its address. It contains numbers and no text, because placement copies
+/// devices often.
 struct Device: Sendable {
   let kind: DeviceKind
   /// The element; nil when libvirt adds the device.
@@ -18,7 +19,7 @@ struct Device: Sendable {
   var isOfChipset = false
   /// What only controllers have.
   var controller: ControllerFacts?
-  /// Its place among the virtio-serial controllers of the domain as written.
+  /// Its index among the virtio-serial controllers of the domain as written.
   var written: Int?
 
   /// Whether libvirt chooses a PCI address, should the machine put it on PCI.
@@ -42,7 +43,7 @@ struct Device: Sendable {
 }
 
 extension Device {
-  /// A controller that is on its way to a place.
+  /// The device of a controller that has no address yet.
   init(_ entry: ControllerEntry) {
     let facts = ControllerFacts(kind: entry.kind, index: entry.index ?? 0, model: entry.model)
     self.init(

@@ -3,11 +3,11 @@ internal import DomainModel
 // Which bus each kind of device takes, by the word that decides it.
 // Source: libvirt `qemuDomainDeviceCalculatePCIConnectFlags` and `qemuDomainPrimeVirtioDeviceAddresses`.
 extension DeviceBusRequirements {
-  /// What a device other than a controller is plugged in.
+  /// The bus requirements of a device other than a controller.
   /// - Parameters:
   ///   - kind: the kind of device.
-  ///   - word: what decides it: the bus of a disk or input device, the model of most others.
-  ///   - model: the virtio model, where that is another word.
+  ///   - word: the attribute value that decides: the bus of a disk or input device, the model of most others.
+  ///   - model: the virtio model, if that is a separate attribute.
   init(of kind: DeviceKind, word: String?, model: Controller.Model?) {
     let word = word ?? ""
     switch kind {

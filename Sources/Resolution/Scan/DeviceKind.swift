@@ -1,8 +1,9 @@
 internal import DomainModel
 internal import XMLTree
 
-/// The kinds of device that may hold a place on a bus, in the order in which libvirt walks through a domain
-/// (`virDomainDeviceInfoIterateFlags`). A `CodingKey`, as the compiler writes down the names of such cases.
+/// The kinds of device that can have an address on a bus, in the order in which libvirt iterates over a domain
+/// (`virDomainDeviceInfoIterateFlags`). It is a `CodingKey` because the compiler then generates the names of the
+/// cases as constants.
 public enum DeviceKind: Int, CaseIterable, CodingKey {
   case disk, interface, sound, hostdev, video, controller, smartcard, serial, parallel, channel, console, input
   case filesystem, watchdog, memballoon, rng, nvram, hub, shmem, tpm, panic, memory, redirdev, iommu, vsock, crypto
@@ -21,8 +22,8 @@ public enum DeviceKind: Int, CaseIterable, CodingKey {
   /// The kinds by the number of the element's name.
   private static let byName = Name.allCases.map { DeviceKind(stringValue: $0.text) }
 
-  /// The order in which libvirt places those that state no PCI address (`qemuDomainAssignDevicePCISlots`). Controllers of
-  /// type pci go before all.
+  /// The order in which libvirt assigns addresses to devices without a PCI address
+  /// (`qemuDomainAssignDevicePCISlots`). Controllers of type pci precede all others.
   static let orderOfPlacement: [DeviceKind] = [
     .filesystem, .interface, .sound, .controller, .disk, .hostdev, .memballoon, .rng, .watchdog, .video, .shmem, .input,
     .serial, .iommu, .vsock, .memory, .crypto, .panic, .pstore,

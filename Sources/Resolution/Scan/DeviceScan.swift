@@ -15,7 +15,7 @@ struct DeviceScan {
   private(set) var smartcards: [Int] = []
   /// The types of the USB input devices.
   private var usbInputs: Set<String> = []
-  /// Whether the domain has a display, and of which types.
+  /// The types of the domain's graphics.
   private(set) var graphics: Set<String> = []
 
   private let domain: Domain
@@ -77,7 +77,7 @@ struct DeviceScan {
 }
 
 extension DeviceKind {
-  /// Whether a device of the kind is plugged into a USB port, by the word that decides it.
+  /// Whether a device of the kind is plugged into a USB port, given the attribute value that decides.
   fileprivate func isUSB(_ word: String?) -> Bool {
     switch self {
     case .hub, .hostdev, .disk, .input, .sound, .redirdev: word == "usb"
@@ -109,7 +109,7 @@ extension [[Device]] {
 }
 
 extension DeviceScan {
-  /// The word that decides what a device is plugged in; what it does not state is libvirt's choice.
+  /// The attribute value that decides which bus a device uses; nil leaves the choice to libvirt.
   private func word(of kind: DeviceKind, _ element: RawElement) -> String? {
     switch kind {
     case .interface: element[.model, .type] ?? (element[.type] == "vdpa" ? "virtio" : machine.defaultInterface)

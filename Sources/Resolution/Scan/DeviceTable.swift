@@ -1,5 +1,5 @@
-/// The devices of a domain in the order in which libvirt walks through them: kind by kind, each kind in libvirt's internal
-/// order. A device is known by its place in that order.
+/// The devices of a domain in the order in which libvirt iterates over them: kind by kind, each kind in libvirt's
+/// internal order. A device is identified by its index in that order.
 struct DeviceTable: Sendable {
   private var devices: [Device]
   /// Where the devices of each kind begin, and where those of the last end.
@@ -27,10 +27,10 @@ struct DeviceTable: Sendable {
     return self
   }
 
-  /// The places of all devices.
+  /// The indices of all devices.
   var indices: Range<Int> { devices.indices }
 
-  /// The places of the devices of a kind.
+  /// The indices of the devices of a kind.
   func indices(of kind: DeviceKind) -> Range<Int> { starts[kind.rawValue]..<starts[kind.rawValue + 1] }
 
   /// The devices of a kind.
@@ -42,7 +42,7 @@ struct DeviceTable: Sendable {
     _modify { yield &devices[index] }
   }
 
-  /// Puts a device in, before the one at a place of its kind or behind the last. Those behind it move.
+  /// Inserts a device at an index of its kind, or after the last one. The indices of later devices increase.
   mutating func insert(_ device: Device, at index: Int) {
     devices.insert(device, at: index)
     for kind in (device.kind.rawValue + 1)..<starts.count { starts[kind] += 1 }

@@ -6,7 +6,7 @@ struct Disk: Hashable, Sendable {
   let bus: String
   /// The bus it states.
   let statedBus: String?
-  /// The place of its name in the order of disk names: 0 for `vda`, 26 for `vdaa`; nil for other names.
+  /// The index of its name in the order of disk names: 0 for `vda`, 26 for `vdaa`; nil for other names.
   let number: Int?
   /// The index of the controller it is on, for buses that have one.
   let controller: Int?

@@ -100,7 +100,7 @@ extension Machine {
   /// Whether virtio devices get no address at all: libvirt defines such a domain and cannot print its options.
   package var leavesVirtioWithoutAddress: Bool { !supportsPCI && !hasVirtioMMIO }
 
-  /// Whether libvirt places devices on PCI.
+  /// Whether libvirt assigns PCI addresses to devices.
   var supportsPCI: Bool {
     guard isARM || isRISCV, !refusesWithoutPCI else { return true }
     return isVirt || type == "versatilepb"
@@ -112,7 +112,7 @@ extension Machine {
   /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci` (`virQEMUCapsHasPCIMultiBus`).
   var hasManyBuses: Bool { isX86 || isPPC64 || architecture == "ppc" || isS390 || isVirt }
 
-  /// What the chipset has at fixed places.
+  /// The integrated devices of the chipset, which have fixed addresses.
   var chipset: Chipset? {
     switch family {
     case .i440fx: .i440fx
@@ -163,7 +163,7 @@ extension Machine {
   /// Whether libvirt adds a USB keyboard and mouse to a domain with a display.
   var hasUSBInput: Bool { isPPC64 }
 
-  /// Whether libvirt adds a memory balloon; the newer one does not where it would find no place for it.
+  /// Whether libvirt adds a memory balloon; newer versions do not if no address is available for it.
   var hasBalloon: Bool {
     !isARM && architecture != "sparc" && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type)))
   }

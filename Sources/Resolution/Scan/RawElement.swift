@@ -12,7 +12,7 @@ struct RawElement {
   /// The number that an attribute holds.
   func number(_ attribute: Name, _ format: NumberFormat) -> Int? { bytes(attribute).flatMap(format.parse(bytes:)) }
 
-  /// The value of an attribute as UTF-8, of which no string is made.
+  /// The value of an attribute as UTF-8, without creating a string.
   func bytes(_ attribute: Name) -> ArraySlice<UInt8>? {
     document.attribute(attribute.xml, of: node).map { document.valueBytes(of: $0) }
   }

@@ -36,7 +36,7 @@ public enum DefaultConsole: Hashable, Sendable {
 }
 
 extension ResolvedDomain {
-  /// The device that `virsh console` opens when no other is named; nil when there is none.
+  /// The device that `virsh console` opens by default; nil if there is none.
   public var defaultConsole: DefaultConsole? {
     let serials = serials
     if let serial = serials.first, domain.startsWithSerialConsole || domain.consolesBefore > 0 {

@@ -1,7 +1,7 @@
 public import DomainModel
 internal import XMLTree
 
-/// A serial port with everything filled in, also one that libvirt makes of the first console.
+/// A serial port with all values filled in, or one that libvirt derives from the first console.
 public struct ResolvedSerial: Hashable, Sendable {
   /// What it is called on the command line: its alias.
   public let id: String
@@ -36,8 +36,8 @@ public struct ResolvedParallel: Hashable, Sendable {
 }
 
 extension ResolvedDomain {
-  /// The serial ports, in the order of the command line. Where there is none and the first console is not a device of its own, it is one
-  /// (`virDomainDefAddConsoleCompat`).
+  /// The serial ports, in the order of the command line. If there are none and the first console is not a device of
+  /// its own, that console is the serial port (`virDomainDefAddConsoleCompat`).
   public var serials: [ResolvedSerial] {
     let written = domain.serials
     guard written.isEmpty else {

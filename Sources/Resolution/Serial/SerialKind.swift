@@ -17,7 +17,7 @@ public enum SerialKind: String, CaseIterable, Sendable {
   /// The debug port that firmware writes to.
   case isaDebug = "isa-debug"
 
-  /// The bus it is plugged into, in a word.
+  /// The type of bus that it is plugged into.
   public var bus: String {
     switch self {
     case .isa, .isaDebug: "isa"

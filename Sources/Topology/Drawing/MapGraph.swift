@@ -2,7 +2,7 @@
 struct MapGraph: Hashable, Sendable {
   /// A box.
   struct Node: Hashable, Sendable {
-    /// A word of letters, digits and underscores.
+    /// An identifier of letters, digits and underscores.
     let id: String
     /// What is in it, line by line.
     let lines: [String]

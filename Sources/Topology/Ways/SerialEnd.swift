@@ -42,7 +42,7 @@ extension SerialEnd {
     }
   }
 
-  /// What is to run in the guest: somebody who answers a terminal, or the kernel.
+  /// The program in the guest that uses the port: one that serves a terminal, or the kernel.
   func program(in system: GuestEnd.System) -> String? {
     switch kind {
     case .debug: "the firmware writes its log there"

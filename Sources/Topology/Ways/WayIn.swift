@@ -61,7 +61,7 @@ extension WayIn {
     }
   }
 
-  /// What is to run in the guest; nil when nothing tells.
+  /// The program in the guest that uses the port; nil if it is unknown.
   public func program(in system: GuestEnd.System) -> String? {
     switch guest {
     case .port(let end): end.program(in: system)

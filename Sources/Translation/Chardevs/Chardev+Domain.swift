@@ -2,10 +2,10 @@ internal import DomainModel
 internal import Resolution
 
 extension Chardev.Backend {
-  /// What is behind a device of a domain; nil for kinds that QEMU has none of, which libvirt refuses.
+  /// The chardev backend of a source; nil for types that QEMU does not have, which libvirt refuses.
   /// - Parameters:
   ///   - chardev: the id of the chardev.
-  ///   - fd: the descriptor that takes the place of a socket.
+  ///   - fd: the file descriptor that replaces a socket.
   init?(_ source: ChardevSource, chardev: String, fd: Int?, _ versions: Versions) {
     switch source {
     case .null: self = .null

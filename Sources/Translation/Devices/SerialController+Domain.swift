@@ -64,7 +64,7 @@ extension BusAddress {
     }
   }
 
-  /// A place on a PCI bus of that name.
+  /// An address on the PCI bus of that name.
   init(_ address: PCIAddress, bus: String) {
     self.bus = bus
     multifunction = address.multifunction?.isOn

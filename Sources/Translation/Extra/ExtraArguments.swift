@@ -7,7 +7,7 @@ public import SourceText
 /// What `<qemu:commandline>` and `<qemu:override>` do to the controllers and ports of a domain: the command line that QEMU gets, as far as it
 /// is about these, and which of it is written where in the XML.
 public struct ExtraArguments: Sendable {
-  /// What QEMU makes of the domain's options and the arguments together.
+  /// QEMU's configuration from the domain's options and the arguments together.
   public let together: OptionsToDomain
 
   /// How many arguments `<qemu:commandline>` adds.
@@ -17,7 +17,7 @@ public struct ExtraArguments: Sendable {
   public enum Origin: Hashable, Sendable {
     /// An argument, at this range of the XML.
     case argument(SourceRange)
-    /// An option of libvirt's with changed properties, of which one is at this range of the XML.
+    /// An option of libvirt with changed properties, one of them at this range of the XML.
     case override(SourceRange)
     /// An option of libvirt's.
     case libvirt

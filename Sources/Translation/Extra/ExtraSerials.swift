@@ -53,7 +53,7 @@ private struct ISAPortRequest {
   }
 
   let stage: Stage
-  /// The number that it states, by itself or by its I/O address.
+  /// The number that it states, directly or through its I/O address.
   let number: Int?
 
   /// Nil for a port that is not on the ISA bus.

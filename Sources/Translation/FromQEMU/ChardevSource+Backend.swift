@@ -1,7 +1,7 @@
 internal import DomainModel
 
 extension ChardevSource {
-  /// The source of a domain that prints as this backend; nil when there is none.
+  /// The source of a domain that prints as this backend; nil if there is none.
   init?(_ backend: Chardev.Backend, _ unmapped: inout [UnmappedOption.Kind]) {
     switch backend {
     case .null: self = .null
@@ -32,7 +32,7 @@ extension ChardevSource {
   }
 }
 
-/// Notes a path that stands for a descriptor.
+/// Notes a path that refers to a descriptor set.
 func noteDescriptorSet(_ path: String?, _ unmapped: inout [UnmappedOption.Kind]) {
   if let path, path.hasPrefix("/dev/fdset/") { unmapped.append(.descriptor(path)) }
 }

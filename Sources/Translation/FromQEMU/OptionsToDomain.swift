@@ -22,7 +22,7 @@ public struct OptionsToDomain: Sendable {
   /// The machine that the command line is for.
   public let machine: CommandMachine
 
-  /// What QEMU makes of the command line.
+  /// QEMU's configuration from the command line.
   public let view: ParsedQEMUConfig
 
   private let paths: [String: String]
@@ -119,7 +119,7 @@ extension OptionsToDomain {
 }
 
 extension OptionsToDomain {
-  /// What is behind a device, by the place of its chardev.
+  /// The source of a device, by the index of its chardev.
   func source(
     at chardev: Int?, device: String?, _ option: QEMUOption, _ unmapped: inout [UnmappedOption]
   ) -> (source: ChardevSource, log: ChardevLog?) {

@@ -30,7 +30,7 @@ public struct ResultDomain: Sendable {
     file = SourceFile(name: "domain", text + closing)
   }
 
-  /// The option of the device that a place in the XML belongs to; nil for the domain around the devices.
+  /// The option of the device at a range of the XML; nil outside devices.
   public func option(at range: SourceRange) -> SourceRange? {
     let index = devices.partitioningIndex { $0.range.upperBound > range.lowerBound }
     guard index < devices.count, devices[index].range.contains(range.lowerBound) else { return nil }

@@ -36,7 +36,7 @@ extension OptionsToDomain {
     }
   }
 
-  /// On s390 machines the serial port is a console, and the device says so everywhere.
+  /// On s390 machines the serial port is a console; returns its target type.
   private func consoleTarget(_ kind: SerialDevice.Kind) -> ConsoleTarget.Kind? {
     switch kind {
     case .device("sclpconsole"): .sclp

@@ -19,9 +19,9 @@ public struct UnmappedOption: Hashable, Sendable {
     case consoleName(String)
     /// A socket or file that was opened before QEMU started: its path is unknown.
     case descriptor(String)
-    /// A PCI bus whose number is not in its name; libvirt chooses a place.
+    /// A PCI bus whose number is not in its name, so libvirt chooses the address.
     case pciBus(String)
-    /// A PCI or ccw address that is none.
+    /// An invalid PCI or CCW address.
     case address(String)
     /// Milliseconds that are no full seconds.
     case milliseconds(Int)
@@ -33,7 +33,7 @@ public struct UnmappedOption: Hashable, Sendable {
     case sharedMonitor
     /// An option that makes QEMU print a list and exit.
     case help(String)
-    /// The identifiers of a PCI function that is none of ours, or has no PCI address.
+    /// The zPCI identifiers of a device that is not a controller, or has no PCI address.
     case zpci(String)
   }
 

@@ -14,7 +14,8 @@ struct RunFolder {
   /// The path of something in it.
   func path(_ name: String) -> String { "\(path)/\(name)" }
 
-  /// A source whose sockets, files and pipes are in the directory. A client tries until somebody listens, so that QEMU starts.
+  /// The source with its sockets, files and pipes moved into the directory. A client retries until a server listens,
+  /// so that QEMU starts.
   mutating func moved(_ source: ChardevSource, _ name: String) -> ChardevSource {
     switch source {
     case .unix(var socket) where socket.mode == .bind:

@@ -37,7 +37,8 @@ struct RunNeeds {
     return ids.isEmpty || ids.contains { $0.contains("-") } ? "-display none" : "-display dbus,p2p=yes"
   }
 
-  /// A card for each forward. It is spelled as the other devices: QEMU places those written as key=value before those in JSON.
+  /// A network card for each forward, in the syntax of the other devices, because QEMU creates devices written as
+  /// key=value before those in JSON.
   private var networkCards: [QEMUOption] {
     let driver = domain.machine.family == .s390CCW ? "virtio-net-ccw" : "virtio-net-pci"
     return domain.channels.filter(\.isForward).map { channel in

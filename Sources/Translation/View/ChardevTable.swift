@@ -26,8 +26,8 @@ struct ChardevTable {
     for option in chardevs { add(option) }
   }
 
-  /// Adds a chardev that an option has to itself.
-  /// - Returns: its place among the entries.
+  /// Adds a chardev that belongs to one option.
+  /// - Returns: its index among the entries.
   mutating func addUnnamed(_ option: QEMUOption, at range: SourceRange) -> Int {
     var problems: [OptionProblem] = []
     let chardev = Chardev(accepting: option, &problems)
@@ -54,8 +54,8 @@ struct ChardevTable {
     if !QEMUScalars.isIdentifier(id) { faults.append(QEMUFault(.badID(id), at: option["id"]?.valueLocation)) }
   }
 
-  /// Lets a device use a chardev; what QEMU refuses is a fault.
-  /// - Returns: the place of the chardev among the entries.
+  /// Assigns a chardev to a device; a refusal by QEMU is recorded as a fault.
+  /// - Returns: the index of the chardev among the entries.
   mutating func take(_ id: String, for device: QEMUOption, at location: OptionLocation?) -> Int? {
     guard let index = indices[id] else {
       let known = entries.compactMap(\.chardev.id)
@@ -76,7 +76,7 @@ extension ChardevTable.Entry {
 }
 
 extension OptionValue {
-  /// Whether it is yes, typed or as a word.
+  /// The boolean value, typed or as text.
   var isOn: Bool? {
     switch self {
     case .boolean(let value): value

@@ -6,7 +6,8 @@ internal import QEMUOptions
 struct EffectiveOptions {
   /// The options of devices, chardevs, networks and objects.
   private(set) var options: [QEMUOption] = []
-  /// The `-global`, `-set` and `-nic` options that had an effect, by their places among the options of the command line.
+  /// The `-global`, `-set` and `-nic` options that had an effect, by their indices among the options of the command
+  /// line.
   private(set) var used: Set<Int> = []
 
   /// The `-set` options whose device or chardev QEMU does not find.
@@ -134,7 +135,7 @@ extension QEMUOption {
 }
 
 extension OptionProperty {
-  /// The property with its word as JSON would have it.
+  /// The property with its text value typed as in JSON.
   fileprivate var typed: OptionProperty {
     guard case .text(let word) = value else { return self }
     var property = self

@@ -3,7 +3,7 @@ package enum KnownProperties {
   /// All that are known.
   package static let all = chardev.union(port).union(controller).union(pci).union(ccw)
 
-  /// Those of a device; nil for a device that is none of ours.
+  /// The properties of a device; nil for a device that is not supported.
   static func of(driver: String) -> Set<String>? {
     switch driver {
     case VirtioPort.channelDriver, VirtioPort.consoleDriver: port

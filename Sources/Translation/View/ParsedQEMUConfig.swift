@@ -3,7 +3,8 @@ public import QEMUOptions
 internal import Resolution
 internal import SourceText
 
-/// What QEMU makes of a command line: controllers, the ports in them with the numbers they get, and the chardevs behind them.
+/// The configuration that QEMU derives from a command line: controllers, their ports with the assigned numbers, and
+/// the chardevs of the ports.
 public struct ParsedQEMUConfig: Sendable {
   /// The command line.
   public let commandLine: QEMUCommandLine
@@ -24,7 +25,8 @@ public struct ParsedQEMUConfig: Sendable {
   let helps: [QEMUOption]
   /// The networks that forward to chardevs.
   private(set) var forwards: [Forward] = []
-  /// The `-global`, `-set` and `-nic` options that concern controllers, ports and chardevs, by their places among the options.
+  /// The `-global`, `-set` and `-nic` options that affect controllers, ports and chardevs, by their indices among the
+  /// options.
   let usedSettings: Set<Int>
   /// The chardevs.
   var chardevs: ChardevTable
@@ -35,7 +37,7 @@ public struct ParsedQEMUConfig: Sendable {
   /// Where the ids of devices are written.
   private var deviceIDs: [String: OptionLocation] = [:]
   private var unnamedBuses = 0
-  /// The places of the controllers in `buses`, by the names of their buses.
+  /// The indices of the controllers in `buses`, by bus name.
   private var busesByName: [String: Int] = [:]
   /// For each name that a controller's bus may have, where the last such controller is made.
   private let makings: [String: Int]
@@ -79,11 +81,11 @@ struct PluggedPort: Sendable {
   let option: QEMUOption
   let port: VirtioPort
   let leftovers: [OptionProblem]
-  /// The controller it is plugged in, by its place in the view's buses; nil when there is none.
+  /// The controller that it is plugged into, as an index in the view's buses; nil if there is none.
   let bus: Int?
   /// Its number there.
   let number: Int?
-  /// What is behind it, by its place among the view's chardevs; nil when nothing does.
+  /// Its chardev, as an index among the view's chardevs; nil if it has none.
   let chardev: Int?
 }
 
@@ -94,7 +96,7 @@ struct Forward: Sendable {
   /// The rule as it is written.
   let text: String
   let rule: GuestForwardRule
-  /// What is behind it, by its place among the view's chardevs; nil when nothing does.
+  /// Its chardev, as an index among the view's chardevs; nil if it has none.
   let chardev: Int?
 }
 

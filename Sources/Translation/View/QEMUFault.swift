@@ -19,7 +19,7 @@ public struct QEMUFault: Hashable, Sendable {
     case chardevWithoutID
     /// A chardev that another device has taken.
     case chardevInUse(String, driver: String)
-    /// A server that keeps QEMU from starting until somebody connects.
+    /// A server that keeps QEMU from starting until a client connects.
     case serverWaits
     /// An option for servers on a client, or the other way round.
     case wrongSide(key: String, isServer: Bool)
@@ -49,7 +49,7 @@ public struct QEMUFault: Hashable, Sendable {
     case unknownProperty(String, driver: String, behindComma: Bool)
     /// How many more properties the device does not have, behind those with a fault of their own, and the first of them.
     case moreUnknownProperties(Int, first: String, driver: String)
-    /// A value of the wrong type, in JSON or as a word, and what it is.
+    /// A value of the wrong type, in JSON or as text.
     case wrongType(key: String, expected: String, inJSON: Bool, value: String)
     /// A `-set` whose device or chardev there is not; whether it is there in JSON, where `-set` does not reach it.
     case setOfNothing(String, group: String, inJSON: Bool)
@@ -61,7 +61,7 @@ public struct QEMUFault: Hashable, Sendable {
   public let kind: Kind
   /// Where.
   public let range: SourceRange
-  /// The other place that it is about, such as the first of two.
+  /// The other location of the fault, such as the first of two.
   public let other: SourceRange?
 
   init(_ kind: Kind, at location: OptionLocation?, other: OptionLocation? = nil) {

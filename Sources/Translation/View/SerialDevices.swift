@@ -20,7 +20,7 @@ struct SerialDevice {
   let kind: Kind
   /// Where it is written.
   let range: SourceRange
-  /// The chardev behind it, by its place in the table; nil when there is none.
+  /// Its chardev, as an index in the table; nil if it has none.
   let chardev: Int?
   let isSharedWithMonitor: Bool
   /// The option of the device; nil for a short form.

@@ -1,9 +1,9 @@
-/// An element of an ``ParsedXML``: its place among all elements in document order, from 0.
+/// An element of a ``ParsedXML``, as its index among all elements in document order, from 0.
 @frozen public struct ElementNode: Hashable, Sendable {
-  /// The place in document order.
+  /// The index in document order.
   public let index: Int32
 
-  /// Makes the element at a place.
+  /// Makes the element with an index.
   @inlinable public init(index: Int32) { self.index = index }
 }
 
@@ -12,12 +12,12 @@ extension ElementNode: Comparable {
   @inlinable public static func < (a: ElementNode, b: ElementNode) -> Bool { a.index < b.index }
 }
 
-/// An attribute of an ``ParsedXML``: its place among all attributes in document order, from 0.
+/// An attribute of a ``ParsedXML``, as its index among all attributes in document order, from 0.
 @frozen public struct XMLAttribute: Hashable, Sendable {
-  /// The place in document order.
+  /// The index in document order.
   public let index: Int32
 
-  /// Makes the attribute at a place.
+  /// Makes the attribute with an index.
   @inlinable public init(index: Int32) { self.index = index }
 }
 

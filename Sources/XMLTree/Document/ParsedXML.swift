@@ -1,9 +1,9 @@
 public import SourceText
 
-/// The elements of one text, with the exact place of everything. It never changes once read.
+/// The elements of one text, with the exact ranges of their parts; immutable.
 ///
-/// The text may hold one top-level element or several one after another. What could not be read is a
-/// problem, and the elements up to there are kept: those still open then end where the problem is.
+/// The text can contain one top-level element or several in sequence. A part that cannot be read is a problem, and
+/// the elements before it are kept; elements that are open there end at the problem.
 public final class ParsedXML: Sendable {
   /// The text.
   public let file: SourceFile

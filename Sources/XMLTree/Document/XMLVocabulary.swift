@@ -4,7 +4,7 @@ public struct XMLVocabulary: Sendable {
   public let names: [String]
   let ids: [String: Int32]
 
-  /// Numbers `names` in order; of a name given twice the first place counts.
+  /// Numbers `names` in order. A repeated name keeps the number of its first occurrence.
   public init(_ names: [String]) {
     self.names = names
     self.ids = Dictionary(names.indices.map { (names[$0], Int32($0)) }, uniquingKeysWith: { first, _ in first })

@@ -4,7 +4,7 @@ struct SingleByteEncoding {
   /// The scalars of the bytes that mean something else than in ISO-8859-1; nil for a byte that means nothing.
   private let scalars: [UInt8: Unicode.Scalar?]
 
-  /// The encoding with a name, whatever its case; nil when there is none here.
+  /// The encoding with a name, ignoring case; nil if it is not one of these.
   init?(named name: String) {
     switch name.uppercased() {
     case "ISO-8859-15", "ISO_8859-15", "ISO8859-15", "LATIN-9", "LATIN9": scalars = Self.latin9

@@ -9,10 +9,10 @@ public struct UndecodableText: Error, Sendable {
 }
 
 extension SourceFile {
-  /// Takes the bytes of an XML file in whatever encoding: what its byte order mark says, what its first two bytes look
-  /// like, what its XML declaration names, or else UTF-8.
+  /// Decodes the bytes of an XML file in any encoding: that of its byte order mark, of the pattern of its first
+  /// bytes, or of its XML declaration, otherwise UTF-8.
   ///
-  /// Where mark and declaration disagree the mark is right, as it cannot be there by accident.
+  /// If the byte order mark and the declaration disagree, the mark is used, because it is not there by accident.
   public static func decoding(name: String, _ raw: [UInt8]) -> Result<SourceFile, UndecodableText> {
     do throws(XMLProblem) {
       let encoding = try TextEncoding(of: raw)
@@ -44,8 +44,8 @@ extension SourceFile {
 }
 
 extension XMLTextParser {
-  /// Reads the bytes of a file in whatever encoding. Bytes that are no text give a document without elements, with the
-  /// bytes themselves as its file.
+  /// Reads the bytes of a file in any encoding. Bytes that are not text give a document without elements, whose file
+  /// contains the bytes as they are.
   public mutating func parse(name: String, raw: [UInt8]) -> ParsedXML {
     switch SourceFile.decoding(name: name, raw) {
     case .success(let file): parse(file)

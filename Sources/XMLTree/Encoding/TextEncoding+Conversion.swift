@@ -29,7 +29,7 @@ extension TextEncoding {
 }
 
 extension [UInt8] {
-  /// The bytes themselves. Where they are not UTF-8, a zero byte before that place says that they are no text at all.
+  /// The bytes unchanged. If they are not UTF-8 and a NUL byte precedes the first invalid one, they are not text.
   fileprivate func validUTF8() throws(XMLProblem) -> [UInt8] {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: span)

@@ -202,7 +202,7 @@ extension [UInt8] {
     return SourceRange(Swift.min(offset, count), end)
   }
 
-  /// The last place of `word` that begins before `offset`; the beginning when there is none.
+  /// The last occurrence of `word` that begins before `offset`; the beginning if there is none.
   fileprivate func lastIndex(of word: [UInt8], before offset: Int) -> Int {
     var start = offset - 1
     while start > 0, !holds(word, at: start) { start -= 1 }

@@ -1,12 +1,13 @@
-/// Gives names their ids. libxml2 keeps one copy of each name, so its address stands for the name and no text is compared.
+/// Assigns ids to names. libxml2 keeps one copy of each name, so its address identifies the name and no text is
+/// compared.
 ///
-/// An entry stays as long as libxml2's dictionary does; an id beyond the vocabulary is good for one document only.
+/// An entry is valid as long as libxml2's dictionary; an id beyond the vocabulary is valid for one document only.
 @safe struct NameTable {
   private struct Entry {
     var local: UInt = 0
     var prefix: UInt = 0
     var id: Int32 = 0
-    /// The place in `texts` of a name that is not of the vocabulary.
+    /// The index in `texts` of a name that is not in the vocabulary.
     var text: Int32 = 0
     /// The document the id is good for, from 1; ``always`` for a name of the vocabulary.
     var document: UInt64 = 0

@@ -9,7 +9,7 @@ internal import CLibXML2
   /// The offset of the byte to be read next; nil when reading has ended.
   var offset: Int? { unsafe offset(of: context.pointee.input?.pointee.cur) }
 
-  /// The offset of a place in the text; nil when libxml2 keeps what is pointed at elsewhere, decoded.
+  /// The offset in the text of a pointer; nil if it points to a decoded copy that libxml2 keeps elsewhere.
   func offset(of pointer: UnsafePointer<UInt8>?) -> Int? {
     guard let pointer = unsafe pointer, let input = unsafe context.pointee.input else { return nil }
     guard unsafe input.pointee.base <= pointer, unsafe pointer <= input.pointee.end else { return nil }

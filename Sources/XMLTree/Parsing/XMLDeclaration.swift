@@ -5,7 +5,7 @@ struct XMLDeclaration {
   /// The declared encoding as it is written.
   let encoding: Range<Int>?
 
-  /// Looks for a declaration; nil when there is none, or none that is well-formed.
+  /// Reads the XML declaration; nil if there is none, or if it is not well-formed.
   init?(_ bytes: [UInt8]) {
     guard Self.begins(bytes), let end = Self.end(of: bytes) else { return nil }
     var scanner = StartTagScanner(bytes, start: 0, end: end - 2)

@@ -2,8 +2,8 @@
 public struct XMLLimits: Hashable, Sendable {
   /// The size of the text in bytes of UTF-8; 64 MiB by default, and never more than 1 GiB.
   public let size: Int
-  /// How deep elements may be nested; 256 by default, which is libvirt's limit (libxml2's parser.c), and never
-  /// more than 2000, as libxml2 since 2.13 stops at 2048 whatever the limit.
+  /// The maximum depth of nested elements; 256 by default, which is libvirt's limit (libxml2's parser.c), and never
+  /// more than 2000, because libxml2 2.13 and later stops at 2048 regardless of the limit.
   public let depth: Int
   /// How many attributes one element may have; 256 by default, and never more than 65,536. libxml2 compares each with
   /// each. A start tag inside a comment counts, too.

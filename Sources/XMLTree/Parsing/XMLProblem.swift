@@ -24,7 +24,7 @@ public struct XMLProblem: Hashable, Sendable, Error {
   public let range: SourceRange
   /// What is wrong, in plain words and without a full stop. It may quote names from the file as they are.
   public let message: String
-  /// Other places that explain it.
+  /// Other locations that explain it.
   public let notes: [Diagnostic.Note]
 
   init(_ kind: Kind, at range: SourceRange, _ message: String, notes: [Diagnostic.Note] = []) {

@@ -11,7 +11,7 @@ public struct XMLTextParser: ~Copyable {
   private var buffer = InputBuffer()
 
   /// Makes a parser that knows `vocabulary` and stops at `limits`.
-  /// - Parameter fragments: the elements of which a text may hold several without an element around them; nil means any.
+  /// - Parameter fragments: the elements that may occur several times at the top level; nil allows any.
   public init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits(), fragments: Set<XMLName>? = nil) {
     self.vocabulary = vocabulary
     self.limits = limits
@@ -52,7 +52,7 @@ public struct XMLTextParser: ~Copyable {
     return ParsedXML(tree, of: file, vocabulary: vocabulary, problems: problem.map { [$0] } ?? [])
   }
 
-  /// The parser to use: a new one when there is none, or when the dictionary of the last one has grown large.
+  /// The parser to use: a new one if there is none, or if the dictionary of the last one has grown large.
   private mutating func usableContext() -> ParserContext? {
     if let context, !context.isWornOut { return context }
     context = ParserContext(vocabulary: vocabulary, limits: limits)

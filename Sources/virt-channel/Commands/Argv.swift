@@ -31,7 +31,7 @@ struct Argv: Command {
   @Option(
     help: ArgumentHelp(
       "Pass file descriptor FD instead of the socket or file of device ALIAS; ALIAS-log selects its log. Can be repeated.",
-      valueName: "alias=n"))
+      valueName: "alias=fd"))
   var fd: [DescriptorArgument] = []
 
   @Flag(

@@ -28,12 +28,12 @@ struct CompareVersions: Command {
   var paths: [String] = []
 
   @Option(
-    help: ArgumentHelp("Old releases (default with --connect: those of the host).", valueName: "pair"),
+    help: ArgumentHelp("Versions to compare from (default with --connect: those of the host).", valueName: "pair"),
     completion: LibvirtRelease.completion)
   var from: VersionPair?
 
   @Option(
-    help: ArgumentHelp("New releases (default: the newest supported pair).", valueName: "pair"),
+    help: ArgumentHelp("Versions to compare with (default: the newest supported pair).", valueName: "pair"),
     completion: LibvirtRelease.completion)
   var to: VersionPair?
 

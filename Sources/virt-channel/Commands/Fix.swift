@@ -12,7 +12,7 @@ struct Fix: Command {
     discussion: """
       The diff is printed to standard output, for 'git apply' or 'patch -p1'. With --write, each file is replaced atomically, \
       and the remaining findings are reported; for standard input, the fixed text is printed to standard output. Without \
-      --unsafe the options of QEMU do not change. Symbolic links are not followed out of a directory. Unsafe fixes of notes are \
+      --unsafe, the QEMU options of the domain do not change. In a directory, symbolic links that lead out of it are not followed. Unsafe fixes of notes are \
       applied only if --select names rules, or with --fail-on note. The exit status is that of 'lint' for the findings that \
       remain.
 

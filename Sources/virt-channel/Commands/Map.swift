@@ -11,8 +11,8 @@ struct Map: Command {
     discussion: """
       ALIAS is the name for `virsh console --devname`. In the socket paths that libvirt generates, ID is the id of the \
       running domain. Linux numbers all virtio devices of the guest in one sequence, so the N in /dev/vportNpM depends on the \
-      whole domain; the links in /dev/virtio-ports do not. A device that libvirt or QEMU refuses is marked, and the others are \
-      printed.
+      whole domain; the links in /dev/virtio-ports do not. A device that libvirt or QEMU refuses is marked; the others are \
+      still printed.
 
         virt-channel map vm.xml
         virt-channel map --guest windows vm.xml

@@ -9,7 +9,7 @@ struct CommandDescription {
   let arguments: [ArgumentDescription]
   let subcommands: [CommandDescription]
 
-  /// Reads a dump of the whole program; nil when it is none.
+  /// Parses the JSON dump of the whole command tree; nil if it is invalid.
   init?(dumped text: String) {
     guard let dump = try? JSONValue(parsing: Array(text.utf8)), let command = dump["command"] else { return nil }
     self.init(command, below: [])
@@ -28,7 +28,7 @@ struct CommandDescription {
   /// The command and all below it.
   var family: [CommandDescription] { [self] + subcommands.flatMap(\.family) }
 
-  /// Whether it talks to somebody, and has exit statuses for why there is no response.
+  /// Whether it communicates with a peer, and has exit statuses for failures to do so.
   var talks: Bool { path.count > 1 && ["agent", "connect", "guest"].contains(path[1]) }
 
   /// The name of its page: `virt-channel-generate-channel`.

@@ -56,7 +56,7 @@ extension Configuration {
   /// The name it is found by.
   static let fileName = ".virt-channel.json"
 
-  /// Reads the nearest configuration in `folder` or above it; what it says when there is none is nothing.
+  /// The nearest configuration in `folder` or its parent directories; an empty one if there is none.
   static func nearest(to folder: String) throws(FileError) -> Configuration {
     var finder = ConfigurationFinder()
     return try finder.configuration(in: folder)
@@ -87,7 +87,7 @@ extension Configuration {
 struct ConfigurationFinder {
   private var known: [String: Configuration] = [:]
 
-  /// The nearest configuration in a directory or above it; an empty one where there is none.
+  /// The nearest configuration in a directory or its parent directories; an empty one if there is none.
   mutating func configuration(in directory: String) throws(FileError) -> Configuration {
     if let found = known[directory] { return found }
     let path = directory == "/" ? "/\(Configuration.fileName)" : "\(directory)/\(Configuration.fileName)"

@@ -64,7 +64,7 @@ private struct Setting {
   let value: JSONValue
   let valuePlace: Range<Int>
 
-  /// The value as a `Value`, which a string stands for.
+  /// The value as a `Value`, parsed from a string.
   func one<Value>(_ what: String, _ read: (String) -> Value?) throws(Complaint) -> Value {
     guard let value = value.string.flatMap(read) else { throw complaint("'\(key)' must be \(what), not \(value)") }
     return value
@@ -100,7 +100,7 @@ private struct Setting {
     return flag
   }
 
-  /// The value as rules: one word, or a list.
+  /// The value as rules: one string, or a list.
   func rules() throws(Complaint) -> [RuleSelector] { try rules(value) }
 
   private func rules(_ value: JSONValue) throws(Complaint) -> [RuleSelector] {
@@ -181,7 +181,7 @@ extension [UInt8] {
     return position + 1
   }
 
-  /// Where the comment at `start` ends; `start` where there is none, nil where it has no end.
+  /// The end of the comment at `start`; `start` if there is no comment, nil if it is not closed.
   private func endOfComment(from start: Int) -> Int? {
     switch self[start + 1] {
     case UInt8(ascii: "/"): return self[start...].firstIndex(of: 0x0A) ?? count

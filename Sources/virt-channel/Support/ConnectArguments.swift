@@ -1,5 +1,5 @@
-/// The words of the command line with the URI of `-c` and `--connect` made part of the option, because the parser cannot know
-/// whether the next word is a URI or a domain.
+/// The arguments of the command line, with the URI of `-c` and `--connect` joined to the option, because the parser
+/// cannot know whether the next argument is a URI or a domain.
 struct ConnectArguments {
   /// The words for the parser: `-c qemu:///system vm` is `--connect=qemu:///system vm`, and `-c vm` is `--connect=default vm`.
   let words: [String]

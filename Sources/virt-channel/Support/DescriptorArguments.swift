@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// `ALIAS=N`: a descriptor that takes the place of a socket or file.
+/// `ALIAS=N`: a file descriptor that replaces a socket or file.
 struct DescriptorArgument: ExpressibleByArgument {
   let alias: String
   let number: Int

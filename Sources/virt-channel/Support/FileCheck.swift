@@ -60,7 +60,7 @@ struct CheckPlan: Sendable {
       failOn: failOn.severity, root: CurrentProcess.directory, describe: { Rule.describe($0) })
   }
 
-  /// The places in `fileIgnores` of those that concern a file.
+  /// The indices of the entries of `fileIgnores` that apply to a file.
   func fileIgnores(for path: String?) -> [Int] {
     guard let path, !fileIgnores.isEmpty else { return [] }
     let absolute = AbsolutePath.of(path)
@@ -74,8 +74,8 @@ struct CheckPlan: Sendable {
     return exclude.contains { $0.matches(absolute) }
   }
 
-  /// What files are checked with.
-  /// - Parameter ignoring: the places in `fileIgnores` of the rules that are not checked.
+  /// Makes the linter for files.
+  /// - Parameter ignoring: the indices in `fileIgnores` of the rules that are not checked.
   func makeLinter(ignoring places: [Int] = []) -> Linter { makeLinter(rules(ignoring: places)) }
 
   /// The rules that are checked in a file.
@@ -161,7 +161,7 @@ enum CheckedFile: Sendable {
 }
 
 extension LintResult {
-  /// Whether there is something to say: a domain, or for a file that somebody named, why it cannot be read.
+  /// Whether the input is reported: it is a domain, or a file that was named explicitly and cannot be read.
   func concerns(_ input: Input) -> Bool {
     if case .found = input { return domain != nil || driver != .qemu }
     return domain != nil || !diagnostics.isEmpty

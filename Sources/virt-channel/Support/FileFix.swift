@@ -58,7 +58,7 @@ struct FixPlan: Sendable {
     return .fixed(left, fixes: fixes, output: Array(line.utf8), remaining: remaining)
   }
 
-  /// A domain of another driver is refused where somebody named it, and skipped where it was found in a directory.
+  /// Refuses a domain of another driver if its file was named explicitly; skips it if it was found in a directory.
   private func refuse(_ input: Input, _ driver: DomainDriver, _ type: String) -> FixedFile {
     switch input {
     case .found, .domain: .skipped(domainType: type)

@@ -7,7 +7,7 @@ struct HostChoice: ParsableArguments {
   @Option(
     name: [.customShort("c"), .long],
     help: ArgumentHelp(
-      "Use domains of this libvirt instead of files, by name, UUID, id or pattern; without a URI, of the default libvirt of virsh.",
+      "Use domains of this libvirt instead of files, by name, UUID, id or pattern; without a URI, of the libvirt that virsh uses by default.",
       valueName: "uri"))
   var connect: String?
 
@@ -55,7 +55,7 @@ struct HostOptions: ParsableArguments {
   /// Asks the libvirt that is named; nil when files are used.
   func open(secrets: Bool = false) throws(HostError) -> OpenHost? { try choice.open(live: live, secrets: secrets) }
 
-  /// The domains that names, or --all and --running, stand for.
+  /// The domains selected by names, or by --all and --running.
   func selection(_ names: [String]) throws -> DomainSelection {
     if names.isEmpty, !all, !running { throw ValidationError("no domains: give names, or use --all or --running") }
     if !names.isEmpty, all { throw ValidationError("domain names and --all are mutually exclusive") }

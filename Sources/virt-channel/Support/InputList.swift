@@ -25,7 +25,7 @@ struct InputList: RandomAccessCollection, Sendable {
 
   mutating func append(found paths: PathList) { append(.found(paths), count: paths.count) }
 
-  /// Leaves out files that are there already, under whatever path. A directory is not looked through when it is the only one.
+  /// Removes files that are already in the list, under any path. A single directory is not searched.
   mutating func removeRepetitions() {
     var seen = SeenFiles()
     let old = parts

@@ -20,7 +20,7 @@ enum Input: Sendable {
     }
   }
 
-  /// The path of its file; nil where there is none.
+  /// The path of its file; nil if there is none.
   var path: String? {
     switch self {
     case .bytes, .domain: nil

@@ -1,8 +1,8 @@
 internal import Files
 
-/// The files in which libvirt keeps its domains, and writes over whatever somebody else has written.
+/// The files in which libvirt keeps its domains, and which it overwrites.
 enum LibvirtFile {
-  /// Why a file should not be changed by hand: it says so itself, or is where libvirt keeps such files.
+  /// The reason not to edit a file: a comment in it, or its location among libvirt's files.
   static func refusal(of path: String, at realPath: String?, holding content: [UInt8]) -> FileError? {
     let head = String(decoding: content.prefix(512), as: UTF8.self)
     let isKept = directories.contains { realPath?.hasPrefix($0) ?? false }

@@ -17,7 +17,7 @@ struct MappedDomain {
 struct MapReader {
   private let options: DomainOptions
   private var host: OpenHost?
-  /// The versions of configurations, each of which is warned about once.
+  /// The versions of configurations that were already warned about.
   private var seen: Set<Versions> = []
   /// Whether there may be several domains.
   private(set) var isSeveral = false

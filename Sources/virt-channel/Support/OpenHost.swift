@@ -28,7 +28,7 @@ struct OpenHost: Sendable {
     return facts.uri.hasSuffix("/session") ? .ofUser : .system
   }
 
-  /// The one domain that a name stands for.
+  /// The one domain with a name.
   func domain(_ name: String) throws(HostError) -> HostDomain {
     let domains = try DomainSelection([name], onlyRunning: false).domains(of: facts)
     guard let domain = domains.first, domains.count == 1 else {

@@ -2,10 +2,10 @@ internal import SourceText
 internal import VirtChannel
 
 extension RequestError {
-  /// The misuse as one line.
+  /// The error as one line.
   /// - Parameters:
-  ///   - name: the file that it is about.
-  ///   - text: the lines of the file, when the misuse may be about a place in it.
+  ///   - name: the file of the error.
+  ///   - text: the lines of the file, if the error can have a location in it.
   func text(about name: String?, _ text: LineIndex? = nil) -> String {
     [location.text(about: name, text), message + (help.map { "; \($0)" } ?? "")].compactMap(\.self).joined(
       separator: ": ")

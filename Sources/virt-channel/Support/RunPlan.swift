@@ -8,7 +8,7 @@ struct RunPlan: Sendable {
   /// The plan of what has no file, and of the run as a whole.
   private(set) var base: CheckPlan
   private var others: [CheckPlan] = []
-  /// The places of plans by the directories of files, as the files' paths spell them; -1 is `base`.
+  /// The indices of plans by the directories of files, as spelled in the files' paths; -1 is `base`.
   private var places: [String: Int] = [:]
 
   /// Checks everything in the same way.
@@ -45,7 +45,7 @@ struct RunPlan: Sendable {
     path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
   }
 
-  /// The place of an input's plan; -1 is `base`.
+  /// The index of an input's plan; -1 is `base`.
   fileprivate func place(of input: Input) -> Int {
     input.path.flatMap { places[Self.directory(of: $0)] } ?? -1
   }

@@ -34,7 +34,8 @@ struct Suggestion {
     return message.replacing("'. Please ", with: "'. \(sentence) Please ", maxReplacements: 1)
   }
 
-  /// A sentence such as `Did you mean 'generate channel'?`; nil when every word names a command, or is like none.
+  /// A sentence such as `Did you mean 'generate channel'?`; nil if all words name commands, or the unknown word
+  /// resembles none.
   var command: String? {
     let (path, known, unknown) = Self.walk(arguments)
     return unknown.flatMap { known.meant(by: $0) }.map { meant in
@@ -42,7 +43,7 @@ struct Suggestion {
     }
   }
 
-  /// The commands that the words lead to, and the first word that leads on to none of those that are there.
+  /// The command path that the words lead to, the subcommands there, and the first unknown word.
   private static func walk(_ arguments: [String]) -> (path: [String], known: [String], unknown: String?) {
     var command: any ParsableCommand.Type = VirtChannelCommand.self
     var path: [String] = []
@@ -80,7 +81,7 @@ struct Suggestion {
 }
 
 extension [String] {
-  /// The member that a word is like, or the only one that begins with it.
+  /// The member that a word resembles, or the only one that begins with it.
   fileprivate func meant(by word: String) -> String? {
     if let near = nearest(to: word) { return near }
     let longer = filter { word.count > 1 && $0.hasPrefix(word.lowercased()) }

@@ -9,7 +9,9 @@ struct TalkOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds to wait for each reply.", valueName: "seconds"))
   var timeout = Seconds.five
 
-  @Option(help: ArgumentHelp("Seconds to retry while the agent does not respond.", valueName: "seconds"))
+  @Option(
+    help: ArgumentHelp(
+      "Seconds to retry while the agent does not respond; for 'agent wait', 300 unless given.", valueName: "seconds"))
   var wait = Seconds.none
 
   /// Reaches the agent at an endpoint, or of a domain through libvirt.

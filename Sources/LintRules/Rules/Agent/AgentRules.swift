@@ -12,8 +12,8 @@ extension Rule {
     rationale: """
       Consistent snapshots, guest IP addresses, passwords, the guest clock and a reliable shutdown go through
       qemu-guest-agent, which uses the port org.qemu.guest_agent.0. Without this channel, virsh reports "QEMU guest
-      agent is not configured". macOS has no such agent, and Windows without other virtio devices no driver for it;
-      such domains are not reported.
+      agent is not configured". Domains whose guest cannot use the channel are not reported: macOS has no such
+      agent, and Windows without other virtio devices has no driver for it.
       """,
     sources: [.libvirt("src/qemu/qemu_domain.c", "qemuFindAgentConfig")],
     good: [
@@ -234,7 +234,7 @@ extension Channel {
   /// The port that qemu-guest-agent opens in the guest.
   static let agentName = "org.qemu.guest_agent.0"
 
-  /// Whether it is the guest agent's channel, of whatever type.
+  /// Whether it is the guest agent's channel, of any type.
   var isAgents: Bool { name == Self.agentName }
 
   /// Whether the type is one that the agent cannot be reached through, and that no other rule reports.

@@ -144,7 +144,7 @@ extension QEMUFault {
     let near = known.contains("\(bus).0") ? "\(bus).0" : known.nearest(to: bus)
     return wording(
       .unknownBus, "no controller provides the bus '\(bus)'",
-      help: known.isEmpty ? nil : "the controllers provide \(known.joined(separator: ", "))",
+      help: known.isEmpty ? nil : "use a bus that a controller provides: \(known.joined(separator: ", "))",
       refusal: "Bus '\(bus)' not found", fix: near.map { replacement("use bus \($0)", $0) })
   }
 

@@ -96,7 +96,7 @@ extension Rule {
     "VC717", "unreadable-option", .error,
     "An option cannot be parsed.",
     rationale: """
-      A quote is not closed, an option that requires an argument is the last word, JSON is malformed, or a byte is not
+      A quote is not closed, an option lacks its argument, JSON is malformed, or a byte is not
       valid UTF-8. The values of shell variables are unknown, so they are kept as they are written.
       """,
     sources: [.qemu("qobject/json-parser.c", "json_parser_parse"), .qemu("softmmu/vl.c", "lookup_opt")],

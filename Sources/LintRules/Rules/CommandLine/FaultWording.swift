@@ -47,7 +47,7 @@ extension QEMUFault {
       notes: note.map { [$0] } ?? [], fixes: fix.map { [$0] } ?? [])
   }
 
-  /// A fix that writes something else in the place of the fault.
+  /// A fix that replaces the range of the fault.
   func replacement(_ title: String, _ text: String) -> Fix {
     Fix(title, edits: [TextEdit(range, with: text)])
   }

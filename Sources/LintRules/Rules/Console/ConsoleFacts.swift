@@ -56,8 +56,9 @@ extension RuleContext {
   /// Whether the domain is one of a mainframe.
   var isS390: Bool { resolved.machine.family == .s390CCW }
 
-  /// How an address of a console that is not a virtio device is refused. libvirt drops what the view of a stated serial port
-  /// says of its own place; CCW addresses and descriptions of what is not plugged in are refused of every device.
+  /// The refusal of an address of a console that is not a virtio device. libvirt ignores the address of a console that
+  /// mirrors a declared serial port. CCW addresses on machines without them and unassigned addresses are refused for
+  /// every device, by VC111.
   func refusal(of address: Address, on console: Console, controllers controllerIndices: Set<Int>) -> Refusal? {
     guard !console.isVirtio, !isView(console) else { return nil }
     switch address.kind {
@@ -103,7 +104,7 @@ extension RuleContext {
 }
 
 extension Machine.Family {
-  /// How libvirt refuses a place for the serial port that these machines have (`qemuValidateDomainChrTargetDef`).
+  /// The refusal of an address of the serial port that these machines have (`qemuValidateDomainChrTargetDef`).
   fileprivate func refusal(ofSerialAddress place: Address.Kind) -> Refusal? {
     switch self {
     case .i440fx, .q35:

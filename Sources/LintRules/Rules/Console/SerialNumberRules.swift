@@ -7,9 +7,9 @@ internal import Translation
 extension Rule {
   static let tooManyISAPorts = Rule(
     "VC613", "isa-port-beyond-last", .error,
-    "A PC has four ISA serial ports, numbered 0 to 3, and three parallel ports.",
+    "The number of an ISA serial or parallel port exceeds those of a PC.",
     rationale: """
-      A serial port without a number gets the highest number plus one; the number determines its I/O address. More
+      A PC has four ISA serial ports, 0 to 3, and three parallel ports. A serial port without a number gets the highest number plus one; the number determines its I/O address. More
       serial ports are possible on other buses: pci-serial, usb-serial and virtio consoles.
       """,
     sources: [
@@ -163,7 +163,7 @@ extension RuleContext {
       guard let number = serial.isaNumber, let owner = owners[number] else { continue }
       findings.add(
         at: serial.argument,
-        "\(serial.id ?? "isa-serial") has the I/O address of \(owner.id), which is ISA serial port \(number)",
+        "'\(serial.id ?? "isa-serial")' has the I/O address of \(owner.id), which is ISA serial port \(number)",
         help: free.map { "add index=\($0)" } ?? "use -device pci-serial",
         notes: [Diagnostic.Note("the other serial port", at: range(of: owner.sourceNode))])
     }

@@ -99,8 +99,8 @@ extension Rule {
       findings.add(
         at: type.isEmpty ? document.nameRange(of: attribute) : document.valueRange(of: attribute),
         type.isEmpty
-          ? "the domain type is empty; nothing else of the domain is checked"
-          : "the domain type '\(type)' is not known to libvirt; nothing else of the domain is checked",
+          ? "the domain type is empty; the rest of the domain is not checked"
+          : "unknown domain type '\(type)'; the rest of the domain is not checked",
         help: "set type='\(near ?? "kvm")'", refusal: .badType(type))
     })
 }

@@ -8,8 +8,8 @@ extension Rule {
     "VC008", "unknown-suppression", .warning,
     "A virt-channel comment is not understood.",
     rationale: """
-      The comment has no effect. '<!-- virt-channel: ignore VC101 reason -->' suppresses a rule for the next element
-      and its content, 'ignore-file' for the whole file. Rules are given by code, name or family, separated by commas.
+      The comment has no effect. `<!-- virt-channel: ignore VC101 reason -->` suppresses a rule for the next element
+      and its content, `ignore-file` for the whole file. Rules are given by code, name or family, separated by commas.
       """,
     sources: [.page("../lint.md#suppressing-findings", "Suppressing findings")],
     good: [

@@ -151,7 +151,7 @@ extension Rule {
       else { continue }
       findings.add(
         at: context.range(of: .model, in: SourceNode(node)),
-        "the machine '\(context.resolved.machine.type)' has no \(model) IOMMU",
+        "machine type '\(context.resolved.machine.type)' has no \(model) IOMMU",
         help: "remove it, or use another machine type",
         refusal: .unsupported("IOMMU device: '\(model)' is only supported with \(machines) machines"))
     }
@@ -192,8 +192,8 @@ extension RuleContext {
     return FindingWording(
       .unsupportedIDEController, at: rangeOfIDE(device),
       hasFirst
-        ? "the machine '\(machine)' has one IDE controller, with index 0"
-        : "the machine '\(machine)' has no IDE controller",
+        ? "machine type '\(machine)' has one IDE controller, with index 0"
+        : "machine type '\(machine)' has no IDE controller",
       help: "use bus='sata', 'scsi' or 'virtio' for disks, and remove the controller",
       refusal: .unsupported(
         hasFirst

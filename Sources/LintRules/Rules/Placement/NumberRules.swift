@@ -43,7 +43,7 @@ extension Rule {
       let meant = format.guess(value).map(format.print)
       findings.add(
         at: context.document.valueRange(of: attribute),
-        "'\(value)' is not a value of '\(name)': expected \(format.expectation)",
+        "'\(value)' is not a valid value of '\(name)': expected \(format.expectation)",
         help: meant.map { "set \(name)='\($0)'" },
         refusal: refusal, fixes: meant.map { [context.rewriting(attribute, as: $0)] } ?? [])
     }

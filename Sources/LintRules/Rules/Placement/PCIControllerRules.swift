@@ -124,7 +124,7 @@ private struct StatedPCIController {
 
   private var machine: Machine { context.resolved.machine }
 
-  /// Whether it is a host bridge of a pseries machine, of which there may be several.
+  /// Whether it is a host bridge of a pseries machine, which can have several.
   private var isHostBridge: Bool { machine.family == .pseries && model == .root }
 
   /// The name of the QEMU device, or the one that libvirt chooses.
@@ -193,7 +193,8 @@ extension StatedPCIController {
       guard let option = Self.options.first(where: { $0.name == name }) else { continue }
       if !option.range.contains(number) {
         findings.add(
-          at: context.document.valueRange(of: attribute), "\(option.name) must be \(option.range.text), not \(number)",
+          at: context.document.valueRange(of: attribute),
+          "\(option.name) must be \(option.range.lowerBound) to \(option.range.upperBound), not \(number)",
           refusal: .unsupported("PCI controller \(option.name) '\(number)' out of range - must be \(option.range.text)")
         )
       } else if !option.models.contains(model) {
@@ -206,7 +207,7 @@ extension StatedPCIController {
     let range = context.document.valueRange(of: attribute)
     if !(0...30).contains(number) {
       findings.add(
-        at: range, "the target index must be 0-30, not \(number)",
+        at: range, "the target index must be 0 to 30, not \(number)",
         refusal: .unsupported("PCI controller target index '\(number)' out of range - must be 0-30"))
     } else if let index, (index == 0) != (number == 0) {
       findings.add(

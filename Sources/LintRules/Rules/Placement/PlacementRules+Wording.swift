@@ -28,7 +28,7 @@ extension RuleContext {
   func noPCI(for device: DeviceReference) -> FindingWording {
     noPlace(
       at: rangeOfMachine ?? rangeOfAddress(of: device),
-      "the machine '\(resolved.machine.type)' has no PCI bus for the \(device.kind.elementName)",
+      "machine type '\(resolved.machine.type)' has no PCI bus for the \(device.kind.title)",
       .xml("No PCI buses available"))
   }
 
@@ -75,7 +75,8 @@ extension RuleContext {
 }
 
 extension [FindingWording] {
-  /// The findings that devices have no place, each refusal once: libvirt stops at the first, and the others lack the same.
+  /// The findings about devices without an address, with each refusal once: libvirt stops at the first, and the
+  /// others have the same cause.
   var countingDevicesWithoutPlace: [FindingWording] {
     var others: [String: Int] = [:]
     let first = filter { wording in
@@ -146,7 +147,7 @@ extension RuleContext {
   func misplacedFixture(_ device: DeviceReference, expected: PCIAddress) -> FindingWording {
     let name = fixtureName(device, at: expected)
     return misplaced(
-      device, "the \(name) of the chipset is at \(expected.shortText)",
+      device, "the address of the \(name), part of the chipset, is \(expected.shortText)",
       .internalError("\(name) must have PCI address \(expected.shortText)"))
   }
 
@@ -155,7 +156,7 @@ extension RuleContext {
     let model = device.node.flatMap { document.value(.model, of: $0) } ?? ""
     guard model.isEmpty || model.hasSuffix("-root") else { return nil }
     return misplaced(
-      device, "the root bus of the machine '\(resolved.machine.type)' is a \(expected.rawValue)",
+      device, "the root bus of machine type '\(resolved.machine.type)' is a \(expected.rawValue)",
       .xml(
         "The PCI controller with index='0' must be model='\(expected.rawValue)' for this machine type, but model='\(model)' was found instead"
       ))
@@ -163,7 +164,8 @@ extension RuleContext {
 
   func indexTooHigh(_ index: Int, of device: DeviceReference) -> FindingWording {
     misplaced(
-      device, "a PCI controller index is at most 255", .xml("PCI controller index \(index) too high, maximum is 255"))
+      device, "PCI controller index \(index) is out of range; the maximum is 255",
+      .xml("PCI controller index \(index) too high, maximum is 255"))
   }
 
   func bridgeBehindItself(_ device: DeviceReference, index: Int, bus: Int) -> FindingWording {

@@ -132,7 +132,7 @@ extension Rule {
     rationale: """
       The first IDE and USB controllers of a `pc` machine and the first SATA controller of a `q35` machine are parts
       of the chipset and have a fixed address. Each machine has its own root bus, the index of a PCI controller is 0
-      to 255, and the index of a bridge is larger than the bus it is on.
+      to 255, and the index of a bridge is larger than that of its bus.
       """,
     sources: [
       .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainValidateDevicePCISlotsPIIX3"),

@@ -10,7 +10,7 @@ extension Rule {
   static let duplicatePort = Rule(
     "VC201", "duplicate-port", .error,
     "Two devices claim the same virtio-serial port.",
-    rationale: "A port connects one device; libvirt refuses the domain, and so would QEMU.",
+    rationale: "A port serves one device. libvirt refuses the domain, as QEMU would.",
     sources: [
       .libvirt("src/conf/domain_addr.c", "virDomainVirtioSerialAddrReserve"),
       .qemu("hw/char/virtio-serial-bus.c", "virtser_port_device_realize"),
@@ -286,12 +286,12 @@ extension RuleContext {
 
 // MARK: What ports look like in the text
 
-/// Where a device says something about its port.
+/// Where a device states its port.
 private struct PortLocation {
   let range: SourceRange
   let attribute: XMLAttribute?
 
-  /// A note at the place; none for a device that libvirt adds.
+  /// A note at the location; empty for a device that libvirt adds.
   func note(_ message: String) -> [Diagnostic.Note] {
     range.isEmpty ? [] : [Diagnostic.Note(message, at: range)]
   }

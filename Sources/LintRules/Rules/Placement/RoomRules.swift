@@ -12,7 +12,7 @@ extension Rule {
     "A controller has no devices.",
     rationale: """
       A controller costs a PCI slot and a driver in the guest. It is still useful if channels will be hot-plugged,
-      because a controller cannot be.
+      because a controller itself cannot be hot-plugged.
       """,
     sources: [.libvirt("src/qemu/qemu_hotplug.c", "qemuDomainAttachControllerDevice")],
     good: [
@@ -47,8 +47,8 @@ extension Rule {
     optIn: "channels are hot-plugged into few domains",
     "No port is free for hot-plugging another channel.",
     rationale: """
-      A channel can be hot-plugged into a running domain, its controller cannot: "'virtio-serial' controller cannot be
-      hot plugged." Without a controller, libvirt reports "no virtio-serial controllers are available"; if all are
+      A channel can be hot-plugged into a running domain, but a controller cannot: "'virtio-serial' controller cannot
+      be hot plugged." Without a controller, libvirt reports "no virtio-serial controllers are available"; if all are
       full, attaching fails and leaves a phantom controller in the domain.
       """,
     sources: [

@@ -41,7 +41,7 @@ extension Rule {
     "VC231", "no-virtio-mmio", .error,
     "The machine has no virtio-mmio transports.",
     rationale: """
-      The virt machines of Arm and RISC-V and microvm have transports for virtio devices besides PCI. libvirt passes
+      The virt machines of ARM and RISC-V and microvm have transports for virtio devices besides PCI. libvirt passes
       the address on for other machines too, and QEMU finds no bus for the device.
       """,
     sources: [.qemu("softmmu/qdev-monitor.c", "qdev_device_add_from_qdict")],

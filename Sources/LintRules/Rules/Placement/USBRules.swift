@@ -137,7 +137,7 @@ extension Rule {
     "VC240", "no-free-usb-port", .error,
     "No port is free for a USB device.",
     rationale: """
-      libvirt adds hubs if there are more USB devices than ports, but it adds up the ports of all controllers. It
+      libvirt adds hubs if there are more USB devices than ports, but it counts the ports of all controllers together. It
       refuses a device that names a full controller, and a device for whose hub no port is left.
       """,
     sources: [

@@ -193,7 +193,7 @@ extension RuleContext {
     }
   }
 
-  /// The labels of a device's source, which libvirt reads whatever the type of the device.
+  /// The labels of a device's source, which libvirt reads for every type of device.
   fileprivate func securityLabels(of device: CharacterDevice) -> [ElementNode] {
     guard let node = device.sourceNode.node, let source = document.child(Name.source.xml, of: node) else { return [] }
     return children(.seclabel, of: source)

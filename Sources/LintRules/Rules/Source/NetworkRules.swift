@@ -44,7 +44,9 @@ extension Rule {
           : context.range(of: .service, in: endpoint.sourceNode),
         isTruncated
           ? "'\(text)' is not a valid port; QEMU \(isListening) \(port)"
-          : endpoint.isListening ? "the kernel chooses the port at each start" : "nothing listens on port 0",
+          : endpoint.isListening
+            ? "for \(text.isEmpty ? "an empty service" : "port 0"), the kernel chooses a port at each start"
+            : "nothing listens on port 0",
         help: "use a port from 1 to 65535")
     }
   }

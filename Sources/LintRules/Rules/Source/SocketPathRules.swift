@@ -13,7 +13,7 @@ extension Rule {
       The kernel allows 108 bytes for the path of a socket. libvirt, which opens the sockets that QEMU listens on,
       includes a terminating NUL and allows 107; QEMU, which connects itself, allows 108. A path that libvirt
       generates contains the id of the domain and the first 20 characters of its name before the port's name, so it
-      grows with the number of starts (a warning if it fits at first).
+      grows with the number of starts (a warning while it still fits).
       """,
     sources: [
       .libvirt("src/qemu/qemu_command.c", "qemuOpenChrChardevUNIXSocket"),

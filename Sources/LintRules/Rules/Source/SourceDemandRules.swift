@@ -41,7 +41,7 @@ extension Rule {
       let type = device.source.type
       findings.add(
         at: context.range(of: device.source.sourceNode.node == nil ? device.sourceNode : device.source.sourceNode),
-        "the \(device.title) of type \(type) has no \(missing.text)",
+        "the \(device.title) of type \(type) has no \(missing.text)\(missing == .channel ? " name" : "")",
         help: "add \(missing.text)='…' to <source>",
         refusal: missing == .channel
           ? .unsupported("Missing source channel attribute for char device")

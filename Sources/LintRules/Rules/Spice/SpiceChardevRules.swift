@@ -91,7 +91,7 @@ extension Rule {
     guard let first = devices.first else { return }
     let refusals = devices.compactMap { context.refusalWithoutSpice($0.type) }
     findings.add(
-      at: first.range, "\(context.title(of: devices)) spice graphics, and the domain has none",
+      at: first.range, "\(context.title(of: devices)) SPICE graphics, and the domain has none",
       help: context.helpWithoutSpice(devices), severity: refusals.isEmpty ? .warning : .error, refusal: refusals.first,
       notes: devices.dropFirst().map { Diagnostic.Note("the \($0.title)", at: $0.range) },
       fixes: devices.allSatisfy { !$0.edits.isEmpty }
@@ -126,7 +126,7 @@ extension Rule {
         at: name.isEmpty
           ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
         "a spicevmc channel must be named '\(Channel.vdagentName)'",
-        help: "set name='\(Channel.vdagentName)', or none",
+        help: "set name='\(Channel.vdagentName)', or remove the name",
         refusal: .unsupported("Unsupported spicevmc target name '\(name)'"),
         fixes: [context.fix("set name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
     }
@@ -267,10 +267,10 @@ extension RuleContext {
 
   fileprivate func title(of devices: [SpiceDevice]) -> String {
     guard let first = devices.first, devices.count > 1 else {
-      return devices.first.map { "the \($0.title) of type '\($0.type)' needs" } ?? ""
+      return devices.first.map { "the \($0.title) of type '\($0.type)' requires" } ?? ""
     }
     return "the \(first.title) of type '\(first.type)' and \(devices.count - 1) more "
-      + "device\(devices.count > 2 ? "s" : "") need"
+      + "device\(devices.count > 2 ? "s" : "") require"
   }
 
   fileprivate func helpWithoutSpice(_ devices: [SpiceDevice]) -> String {

@@ -1,6 +1,6 @@
 internal import DomainModel
 
-/// A port name that a program in the guest opens, and the types of channel on which somebody on the host answers it.
+/// A port name that a program in the guest opens, and the types of channel on which a host program replies to it.
 enum WellKnownPort: String, CaseIterable {
   /// libvirt talks to the QEMU guest agent.
   case guestAgent = "org.qemu.guest_agent.0"

@@ -45,8 +45,8 @@ extension Rule {
         let types = port.types.map { "'\($0.rawValue)'" }
         findings.add(
           at: context.range(of: .type, in: channel.sourceNode),
-          "\(port.program) opens '\(port.rawValue)' and gets no answer on a channel of type '\(channel.source.type)'",
-          help: "write type=\(types.alternatives), or use another name")
+          "\(port.program) opens '\(port.rawValue)' but gets no replies on a channel of type '\(channel.source.type)'",
+          help: "set type=\(types.alternatives), or use another name")
       }
     }
   ]

@@ -11,9 +11,9 @@ extension Rule {
     "VC123", "bad-acpi-index", .error,
     "An ACPI index is out of range, or the device is not on PCI.",
     rationale: """
-      <acpi index='…'/> sets the index of a PCI device in the ACPI tables of the guest. A channel is a port and not a
-      PCI device, and a CCW or virtio-mmio controller is not one either. QEMU allows indices up to 16383. libvirt
-      supports the element since 7.3.0.
+      <acpi index='…'/> sets the index of a PCI device in the ACPI tables of the guest. Channels are ports, not PCI
+      devices, and controllers on CCW or virtio-mmio are not PCI devices either. QEMU allows indices up to 16383.
+      libvirt supports the element since 7.3.0.
       """,
     sources: [
       .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceInfo"),
@@ -47,7 +47,8 @@ extension Rule {
           fixes: [context.removal("remove the <acpi>", of: acpi.sourceNode)])
       } else if index > 16383 {
         findings.add(
-          at: context.range(of: .index, in: acpi.sourceNode), "an ACPI index is at most 16383",
+          at: context.range(of: .index, in: acpi.sourceNode),
+          "ACPI index \(index) is out of range; the maximum is 16383",
           refusal: Refusal(by: .qemu, "acpi-index should be less or equal to 16383"))
       }
     }

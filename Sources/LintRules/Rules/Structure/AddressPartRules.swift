@@ -29,7 +29,8 @@ extension Rule {
     for address in context.addresses {
       guard let pci = address.pci, !pci.leavesPlaceOpen, let (name, limit, refusal) = pci.excess else { continue }
       findings.add(
-        at: context.range(of: name, in: address.sourceNode), "a PCI \(name.text) is at most \(limit)",
+        at: context.range(of: name, in: address.sourceNode),
+        "the PCI \(name.text) is out of range; the maximum is \(limit)",
         refusal: refusal)
     }
   }
@@ -38,7 +39,7 @@ extension Rule {
     "VC121", "bad-ccw-address", .error,
     "A CCW address is incomplete or out of range.",
     rationale: """
-      A CCW address has all of cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of them. The virtual
+      A CCW address sets cssid (0 to 0xfe), ssid (0 to 3) and devno (0 to 0xffff), or none of the three. The virtual
       devices of QEMU use cssid 0xfe. libvirt checks this while parsing, for every device.
       """,
     sources: [.libvirt("src/conf/device_conf.c", "virCCWDeviceAddressParseXML")],
@@ -62,7 +63,8 @@ extension Rule {
       else { continue }
       if let (name, limit) = ccw.excess {
         findings.add(
-          at: context.range(of: name, in: address.sourceNode), "the \(name.text) of a CCW address is at most \(limit)",
+          at: context.range(of: name, in: address.sourceNode),
+          "the \(name.text) of the CCW address is out of range; the maximum is \(limit)",
           refusal: .internalError("Invalid specification for virtio ccw address: \(ccw.text)"))
       } else if !ccw.missing.isEmpty, ccw.missing.count < 3 {
         findings.add(
@@ -78,8 +80,8 @@ extension Rule {
     "The s390 identifiers of a PCI address are invalid.",
     rationale: """
       `<zpci>` sets the user-defined id (uid) and the function id (fid) of a PCI device in an s390x guest. libvirt
-      supports it only if the QEMU binary has the device zpci, as only that of s390x has. The uid is 1 to 0xffff;
-      any 32-bit fid is valid.
+      supports it only if the QEMU binary has the zpci device, which only qemu-system-s390x has. The uid is 1 to
+      0xffff; any 32-bit fid is valid.
       """,
     sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefZPCIAddress")],
     good: [
@@ -120,7 +122,7 @@ extension RuleContext {
 // MARK: Limits
 
 extension PCIAddress {
-  /// Whether libvirt chooses the place; the function does not count (`virPCIDeviceAddressIsEmpty`).
+  /// Whether libvirt assigns the address; the function is ignored (`virPCIDeviceAddressIsEmpty`).
   fileprivate var leavesPlaceOpen: Bool { (domain ?? 0, bus ?? 0, slot ?? 0) == (0, 0, 0) }
 
   /// The first part that is too large, in the order in which libvirt looks.

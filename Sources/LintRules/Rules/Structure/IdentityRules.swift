@@ -11,7 +11,7 @@ extension Rule {
     "VC113", "duplicate-user-alias", .error,
     "Two devices share an alias.",
     rationale: """
-      An alias identifies one device of the domain, whatever its kind; QEMU derives the id of the device from it.
+      An alias identifies one device among all devices of the domain; QEMU derives the id of the device from it.
       """,
     sources: [.libvirt("src/conf/domain_validate.c", "virDomainDeviceDefValidateAliasesIterator")],
     good: [

@@ -73,8 +73,8 @@ private enum MachineNames {
     isX86(architecture) ? "machine='q35' or machine='pc'" : "machine='s390-ccw-virtio'"
   }
 
-  /// Whether a machine type can be one of an architecture's. Without an architecture the host's is meant, so that only names that
-  /// are of a PC can be judged.
+  /// Whether an architecture can have a machine type. Without an architecture, the host's applies, so only PC machine
+  /// types can be checked.
   static func mayExist(_ machine: String, on architecture: String?) -> Bool {
     if architecture.map(isX86) ?? machine.hasPrefix("pc") {
       return x86.contains(machine) || x86Families.contains(where: machine.hasPrefix)

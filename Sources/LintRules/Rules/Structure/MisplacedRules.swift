@@ -61,8 +61,8 @@ extension Rule {
     "VC102", "unknown-element", .warning,
     "An element is unknown here, so libvirt ignores it.",
     rationale: """
-      libvirt silently ignores unknown elements, so a typing error loses a setting. Schema validation only reports
-      "Extra element devices in interleave".
+      libvirt silently ignores unknown elements, so a typing error loses a setting. Schema validation reports
+      only "Extra element devices in interleave", without naming the element.
       """,
     sources: [
       .libvirt("src/conf/domain_conf.c", "virDomainDefParseXML"),
@@ -169,7 +169,7 @@ extension RuleContext {
     return strays
   }
 
-  /// Whether a name is none of a device and near to one of ours.
+  /// Whether a name is unknown and similar to the name of a device.
   private func isMisspelled(_ name: XMLName) -> Bool {
     guard Name(rawValue: Int(name.id)) == nil else { return false }
     let text = document.spelling(of: name)

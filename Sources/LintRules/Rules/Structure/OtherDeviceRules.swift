@@ -155,7 +155,7 @@ extension Versions {
   }
 }
 
-/// A device of which a domain can have one, by libvirt's word for it (`virDomainDefParseXML`, `qemuBuildCommandLine`).
+/// A device that a domain can have once, by libvirt's name for it (`virDomainDefParseXML`, `qemuBuildCommandLine`).
 private enum SingleDevice: Equatable {
   case device(String)
   case graphics(String)
@@ -206,7 +206,7 @@ extension RuleContext {
     return source.flatMap { document.value(.file, of: $0) ?? document.value(.dev, of: $0) } ?? "<null>"
   }
 
-  /// Whether the domain has an audio backend, written or added: the last graphics that says something about sound decides
+  /// Whether the domain has an audio backend, written or added: the last graphics that affects sound decides
   /// (`qemuDomainDefSuggestDefaultAudioBackend`).
   fileprivate var hasAudio: Bool {
     let nodes = domain.deviceNodes

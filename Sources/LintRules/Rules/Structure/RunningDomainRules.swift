@@ -202,8 +202,8 @@ extension RuleContext {
       removal: domain.edits(removing: SourceNode(alias)), safety: aliases.count > 1 ? .unsafe : .safe)
   }
 
-  /// Whether a name is of the form that libvirt gives to such a device. Channels, consoles and controllers have few forms, and a name of
-  /// any other form is somebody's own (VC114).
+  /// Whether libvirt generates names of this form for such a device. Channels, consoles and controllers have few
+  /// forms; a name of any other form was set by a user (VC114).
   private func isGenerated(_ name: String, alias device: ElementNode) -> Bool {
     if hasKnownAliases(device) { return Alias(name).isLibvirts }
     guard !Alias(name).isUserAlias, let last = name.last else { return false }

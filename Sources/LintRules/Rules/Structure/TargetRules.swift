@@ -99,7 +99,7 @@ extension RuleContext {
     return [Fix("set type='\(type)'", .safe, edits: domain.edits(adding: "type", type, to: target))]
   }
 
-  /// The spice agent's channel has one name, whatever its chardev.
+  /// Fixes that add the target. The channel of the SPICE agent has one name, for every type of chardev.
   fileprivate func givingTarget(to channel: Channel) -> [Fix] {
     guard channel.source.kind == .spicevmc || channel.source.kind == .qemuVdagent else { return [] }
     let title = "add <target type='virtio' name='com.redhat.spice.0'/>"

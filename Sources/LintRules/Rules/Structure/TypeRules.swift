@@ -76,7 +76,7 @@ extension Rule {
 }
 
 extension RuleContext {
-  /// What people write where `unix` is meant.
+  /// Words that users write instead of `unix`.
   private static let wordsForUnix = ["socket", "unix-socket", "unixsocket", "virtio", "virtio-serial"]
 
   fileprivate func checkType(of source: ChardevSource, at sourceNode: SourceNode, _ findings: inout Findings) {

@@ -27,7 +27,7 @@ extension RuleContext {
     }
   }
 
-  /// The refusal of a word; nil where this libvirt does not look at the attribute, or takes the word.
+  /// The refusal of a value; nil if this libvirt version accepts the value or does not read the attribute.
   func refusal(ofBadWord attribute: XMLAttribute, of element: ElementNode) -> Refusal? {
     let (name, value) = (document.nameText(of: attribute), document.value(of: attribute))
     let parent = document.nameText(of: element)

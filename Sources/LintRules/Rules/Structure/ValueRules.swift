@@ -47,7 +47,7 @@ extension Rule {
       let (name, value) = (context.document.nameText(of: attribute), context.document.value(of: attribute))
       findings.add(
         at: context.document.valueRange(of: attribute),
-        "'\(value)' is not a value of '\(name)'" + (words.isEmpty ? "" : ": expected \(words.alternatives)"),
+        "'\(value)' is not a valid value of '\(name)'" + (words.isEmpty ? "" : ": expected \(words.alternatives)"),
         refusal: refusal, fixes: context.corrections(of: attribute, among: words))
     }
   }
@@ -101,7 +101,7 @@ extension RuleContext {
     }
   }
 
-  /// What a word that is not known most likely stands for: another way to say yes or no, other case, or a typing error.
+  /// The likely intended values of an unknown word: the equivalent yes or on, another case, or a similar word.
   fileprivate func corrections(of attribute: XMLAttribute, among words: [String]) -> [Fix] {
     let value = document.value(of: attribute).lowercased()
     if words.contains(value) { return [rewriting(attribute, as: value)] }

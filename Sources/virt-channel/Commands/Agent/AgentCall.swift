@@ -16,7 +16,7 @@ struct AgentCall: Command {
 
   @Argument(
     help: ArgumentHelp(
-      "Endpoint (omit it with --domain), command, and its arguments as a JSON object.", valueName: "word"))
+      "Endpoint (omit it with --domain), command, and its arguments as a JSON object.", valueName: "argument"))
   var words: [String]
 
   @OptionGroup var options: AgentOptions

@@ -37,7 +37,8 @@ struct AgentExec: Command {
 
   @Argument(
     parsing: .captureForPassthrough,
-    help: ArgumentHelp("Endpoint (omit it with --domain), program, and arguments of the program.", valueName: "word"))
+    help: ArgumentHelp(
+      "Endpoint (omit it with --domain), program, and arguments of the program.", valueName: "argument"))
   var words: [String]
 
   /// Words that follow are taken as they are, so that options before them arrive here when they are none of ours.

@@ -19,7 +19,7 @@ struct GenerateController: Command {
   @OptionGroup(title: "Driver")
   var driver: DriverArguments
 
-  @OptionGroup(title: "Slot")
+  @OptionGroup(title: "Address")
   var slot: SlotOptions
 
   @OptionGroup(title: "Destination")

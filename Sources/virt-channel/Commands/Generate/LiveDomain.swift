@@ -36,7 +36,8 @@ struct LiveDomain {
     return .clean
   }
 
-  /// Detaches the channel of a name from the running domain and from what its next start uses, each of which states it in its own way.
+  /// Detaches the channel of a name from the running domain and from the configuration of its next start, each with
+  /// the XML that it has there.
   private func detach(_ name: String, _ affected: LibvirtHost.Affected) throws(HostError) {
     for isLive in affected.configurations(of: domain) {
       let xml = try host.host.xml(of: [domain], live: isLive)[0].get()

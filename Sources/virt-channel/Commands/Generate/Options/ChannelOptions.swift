@@ -12,10 +12,10 @@ struct ChannelOptions: ParsableArguments {
   @Option(help: "Target type (default: virtio).")
   var target: ChannelTarget.Kind.Word?
 
-  @Option(help: "guestfwd: IPv4 address in the guest network, 10.0.2.0/24.")
+  @Option(help: ArgumentHelp("guestfwd: IPv4 address in the guest network, 10.0.2.0/24.", valueName: "ipv4"))
   var targetAddress: String?
 
-  @Option(help: "guestfwd: TCP port at that address.")
+  @Option(help: ArgumentHelp("guestfwd: TCP port at that address.", valueName: "port"))
   var targetPort: Int?
 
   /// Where the device as a whole is asked for.

@@ -9,7 +9,7 @@ struct ConsoleOptions: ParsableArguments {
   @Option(help: "Target type (default: virtio).")
   var target: ConsoleTarget.Kind?
 
-  @Option(help: "Number of the console (default: assigned by libvirt).")
+  @Option(help: ArgumentHelp("Number of the console (default: assigned by libvirt).", valueName: "number"))
   var targetPort: Int?
 
   /// Where the device as a whole is asked for.

@@ -3,13 +3,15 @@ internal import VirtChannel
 
 /// A controller itself.
 struct ControllerOptions: ParsableArguments {
-  @Option(help: "Controller index, which channel addresses refer to.")
+  @Option(help: ArgumentHelp("Controller index, which channel addresses refer to.", valueName: "number"))
   var index: Int?
 
-  @Option(help: "Number of ports, 2 to 511, including port 0, which only a console can use.")
+  @Option(
+    help: ArgumentHelp(
+      "Number of ports, 2 to 511, including port 0, which only a console can use.", valueName: "number"))
   var ports: Int?
 
-  @Option(help: "Number of MSI-X vectors.")
+  @Option(help: ArgumentHelp("Number of MSI-X vectors.", valueName: "number"))
   var vectors: Int?
 
   @Option(
@@ -21,7 +23,7 @@ struct ControllerOptions: ParsableArguments {
   @Option(help: "Device alias; must begin with ua-.")
   var alias: String?
 
-  @Option(help: "Index in the ACPI tables of the guest.")
+  @Option(help: ArgumentHelp("Index in the ACPI tables of the guest.", valueName: "number"))
   var acpiIndex: Int?
 
   /// What the options ask for.

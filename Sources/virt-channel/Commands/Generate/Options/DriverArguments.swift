@@ -3,16 +3,18 @@ internal import VirtChannel
 
 /// Options of the virtio device.
 struct DriverArguments: ParsableArguments {
-  @Option(help: "Enable or disable use of the emulated IOMMU.")
+  @Option(help: ArgumentHelp("Enable or disable use of the emulated IOMMU.", valueName: "on|off"))
   var iommu: OnOff?
 
-  @Option(help: "Enable or disable Address Translation Services (ATS).")
+  @Option(help: ArgumentHelp("Enable or disable Address Translation Services (ATS).", valueName: "on|off"))
   var ats: OnOff?
 
-  @Option(help: "Enable or disable packed virtqueues.")
+  @Option(help: ArgumentHelp("Enable or disable packed virtqueues.", valueName: "on|off"))
   var packed: OnOff?
 
-  @Option(name: .customLong("page-per-vq"), help: "Enable or disable one notification page per virtqueue.")
+  @Option(
+    name: .customLong("page-per-vq"),
+    help: ArgumentHelp("Enable or disable one notification page per virtqueue.", valueName: "on|off"))
   var pagePerVQ: OnOff?
 
   var setting: Setting {

@@ -3,10 +3,12 @@ internal import VirtChannel
 
 /// The port of a controller that a channel or console is plugged in, and its name.
 struct PortOptions: ParsableArguments {
-  @Option(help: "Index of the controller (default: one with a free port, chosen by libvirt).")
+  @Option(
+    help: ArgumentHelp(
+      "Index of the controller (default: one with a free port, chosen by libvirt).", valueName: "index"))
   var controller: Int?
 
-  @Option(help: "Port number (default: a free one, chosen by libvirt).")
+  @Option(help: ArgumentHelp("Port number (default: a free one, chosen by libvirt).", valueName: "number"))
   var port: Int?
 
   @Option(help: "Device alias; must begin with ua-.")

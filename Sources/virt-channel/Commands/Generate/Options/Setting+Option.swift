@@ -2,7 +2,7 @@ internal import VirtChannel
 
 // Options as settings: what an option says, by the name XML has for it, at the option's place.
 extension Setting {
-  /// What an option with a word or text says.
+  /// The setting of an option with a text value.
   init(_ name: Name, _ value: (some AttributeValue)?, _ option: String) {
     self.init(name.text, value.map { .text($0.attributeText) } ?? .nothing, at: .option(option))
   }

@@ -6,13 +6,13 @@ struct SlotOptions: ParsableArguments {
   @Option(help: ArgumentHelp("PCI address, in the format of lspci.", valueName: "[domain:]bus:slot.function"))
   var pci: PCIArgument?
 
-  @Option(help: "With --pci: mark the slot as multifunction.")
+  @Option(help: ArgumentHelp("With --pci: mark the slot as multifunction.", valueName: "on|off"))
   var multifunction: OnOff?
 
-  @Option(help: "With --pci on s390x: zPCI user-defined identifier (uid).")
+  @Option(help: ArgumentHelp("With --pci on s390x: zPCI user-defined identifier (uid).", valueName: "id"))
   var zpciUid: Int?
 
-  @Option(help: "With --pci on s390x: zPCI function identifier (fid).")
+  @Option(help: ArgumentHelp("With --pci on s390x: zPCI function identifier (fid).", valueName: "id"))
   var zpciFid: Int?
 
   @Option(help: ArgumentHelp("CCW address, on s390x machines.", valueName: "cssid.ssid.devno"))

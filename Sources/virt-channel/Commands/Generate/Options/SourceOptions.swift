@@ -15,40 +15,42 @@ struct SourceOptions: ParsableArguments {
   @Option(help: "tcp, udp: host name or address; for udp, the destination.")
   var host: String?
 
-  @Option(help: "tcp, udp: port number or service name; for udp, of the destination.")
+  @Option(help: ArgumentHelp("tcp, udp: port number or service name; for udp, of the destination.", valueName: "port"))
   var service: String?
 
-  @Option(help: "udp: local address to receive on.")
+  @Option(help: ArgumentHelp("udp: local address to receive on.", valueName: "host"))
   var bindHost: String?
 
-  @Option(help: "udp: local port to receive on.")
+  @Option(help: ArgumentHelp("udp: local port to receive on.", valueName: "port"))
   var bindService: String?
 
   @Option(help: "tcp: protocol.")
   var `protocol`: TCPProtocol.Kind?
 
-  @Option(help: "tcp: enable or disable TLS.")
+  @Option(help: ArgumentHelp("tcp: enable or disable TLS.", valueName: "yes|no"))
   var tls: YesNo?
 
-  @Option(help: "unix, tcp with --mode connect: seconds between reconnection attempts, or 'never'.")
+  @Option(
+    help: ArgumentHelp(
+      "unix, tcp with --mode connect: seconds between reconnection attempts, or 'never'.", valueName: "seconds"))
   var reconnect: ReconnectArgument?
 
-  @Option(help: "file: append to the file (on) or truncate it (off).")
+  @Option(help: ArgumentHelp("file: append to the file (on) or truncate it (off).", valueName: "on|off"))
   var append: OnOff?
 
-  @Option(help: "spiceport, dbus: channel name seen by the client.")
+  @Option(help: ArgumentHelp("spiceport, dbus: channel name seen by the client.", valueName: "name"))
   var sourceChannel: String?
 
-  @Option(help: "nmdm: device on the guest side.")
+  @Option(help: ArgumentHelp("nmdm: device on the guest side.", valueName: "path"))
   var master: String?
 
-  @Option(help: "nmdm: device on the host side.")
+  @Option(help: ArgumentHelp("nmdm: device on the host side.", valueName: "path"))
   var slave: String?
 
-  @Option(help: "qemu-vdagent: enable or disable clipboard sharing.")
+  @Option(help: ArgumentHelp("qemu-vdagent: enable or disable clipboard sharing.", valueName: "yes|no"))
   var clipboard: YesNo?
 
-  @Option(help: "qemu-vdagent: mouse mode.")
+  @Option(help: ArgumentHelp("qemu-vdagent: mouse mode.", valueName: "mode"))
   var mouse: Mouse.Mode?
 
   @Option(
@@ -57,10 +59,10 @@ struct SourceOptions: ParsableArguments {
       valueName: "label"))
   var seclabel: [SecurityLabelArgument] = []
 
-  @Option(help: "File to log the guest output to.", completion: .file())
+  @Option(help: ArgumentHelp("File to log the guest output to.", valueName: "file"), completion: .file())
   var log: String?
 
-  @Option(help: "Append to the log file (on) or truncate it (off).")
+  @Option(help: ArgumentHelp("Append to the log file (on) or truncate it (off).", valueName: "on|off"))
   var logAppend: OnOff?
 }
 
