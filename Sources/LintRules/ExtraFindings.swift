@@ -19,7 +19,7 @@ struct ExtraFindings {
     guard finding.severity > .note, finding.rule != Rule.withoutXMLForm.id, !unknown.contains(finding.range)
     else { return nil }
     var located = finding
-    // Notes on libvirt's options would point into a text that nobody has.
+    // Notes on libvirt's options would point into a text that users do not have.
     (located.fixes, located.notes) = ([], finding.notes.compactMap(self.located))
     switch extra.origin(of: finding.range) {
     case .argument(let range):
