@@ -29,7 +29,9 @@ struct ExtraFindings {
     case .libvirt:
       guard let note = located.notes.first else { return nil }
       (located.range, located.notes) = (note.range, [])
-      located.message = "QEMU creates this device before one of libvirt's, which it then refuses: \(finding.message)"
+      if !isAboutCount(finding) {
+        located.message = "QEMU creates this device before one of libvirt's, which it then refuses: \(finding.message)"
+      }
     }
     return located
   }
@@ -38,12 +40,21 @@ struct ExtraFindings {
     #"write the value as JSON, {"driver":"virtserialport",…}: QEMU creates plain devices before those of libvirt, which are JSON"#
 
   private func located(_ note: Diagnostic.Note) -> Diagnostic.Note? {
-    guard case .argument(let range) = extra.origin(of: note.range) else { return nil }
-    return Diagnostic.Note(note.message, at: range)
+    switch extra.origin(of: note.range) {
+    case .argument(let range), .override(let range): Diagnostic.Note(note.message, at: range)
+    case .libvirt: nil
+    }
+  }
+
+  /// Whether a port of libvirt's lacks because of the number of ports that an argument or override sets.
+  private func isAboutCount(_ finding: Diagnostic) -> Bool {
+    extra.together.view.faults.contains { $0.range == finding.range && $0.isOutOfRange }
   }
 }
 
 extension QEMUFault {
+  fileprivate var isOutOfRange: Bool { if case .portOutOfRange = kind { true } else { false } }
+
   /// Whether the fault is about a device or chardev that libvirt may make for another device.
   fileprivate var mayConcernOthers: Bool {
     switch kind {

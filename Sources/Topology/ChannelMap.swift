@@ -33,7 +33,9 @@ public struct ChannelMap: Hashable, Sendable {
     self.domain = domain.domain.header.name
     controllers = domain.controllers.map { controller in
       // Where several have one index, the first has the ports.
-      MappedController(controller, in: order, ports: ports.removeValue(forKey: controller.index) ?? [])
+      MappedController(
+        controller, in: order, ports: ports.removeValue(forKey: controller.index) ?? [],
+        count: extra?.portCount(ofController: controller.id))
     }
     forwards = domain.channels.compactMap(MappedForward.init)
     let others = serials.all + ExtraWays(extra, of: domain, runningAs: id, faults).all
@@ -67,10 +69,11 @@ public struct MappedController: Hashable, Sendable {
   /// What is plugged in it, by number.
   public let ports: [MappedPort]
 
-  init(_ resolved: ResolvedController, in order: GuestOrder, ports: [MappedPort]) {
+  /// - Parameter count: how many ports QEMU's arguments give it; nil where they change nothing.
+  init(_ resolved: ResolvedController, in order: GuestOrder, ports: [MappedPort], count: Int?) {
     index = resolved.index
     id = resolved.id
-    portCount = resolved.controller.ports ?? Controller.defaultPortCount
+    portCount = count ?? resolved.controller.ports ?? Controller.defaultPortCount
     busAddress = GuestBusAddress(resolved, bus: order.bus(ofController: resolved.index))?.text
     guestNumber = order.number(ofController: resolved.index)
     isAdded = resolved.isAdded

@@ -74,6 +74,35 @@ import Testing
     #expect(try run("map", on: domain(override("nr", "unsigned", "99"))).text.contains("channel0 (refused)"))
   }
 
+  @Test(arguments: [(4, true), (31, true), (32, false)])
+  func theNumberOfPortsThatArgumentsSetCounts(number: Int, isRefused: Bool) throws {
+    let count = isRefused ? number : number + 8
+    let channel =
+      "<channel type='pty'><target type='virtio'/><address type='virtio-serial' port='\(number)'/></channel>"
+    let devices = "<controller type='virtio-serial' index='0' ports='100'/>\(channel)"
+    let override = """
+      <qemu:override><qemu:device alias='virtio-serial0'><qemu:frontend>\
+      <qemu:property name='max_ports' type='unsigned' value='\(count)'/></qemu:frontend></qemu:device></qemu:override>
+      """
+    let xml = domain(override, devices: devices)
+    let lint = try run("lint", "--severity", "error", on: xml)
+    #expect(lint.text.contains("max. allowed: \(count - 1)") == isRefused, "\(lint.text)")
+    #expect(!lint.text.contains("before one of libvirt's"))
+    let map = try run("map", on: xml)
+    #expect(map.errorText.contains(": virtio-serial0") && map.errorText.contains(", \(count) ports, 1-"))
+    #expect(map.text.contains("channel0 (refused)") == isRefused)
+    #expect(map.errorText.contains("channel0 is refused: the controller has \(count) ports") == isRefused)
+  }
+
+  @Test func aGlobalNumberOfPortsCounts() throws {
+    let xml = domain(arguments("-global", "virtio-serial-pci.max_ports=2"), devices: Self.agent + Self.agent)
+    #expect(try run("lint", on: xml).text.contains("Out-of-range port id specified, max. allowed: 1"))
+    #expect(try run("map", on: xml).errorText.contains("2 ports, none is free"))
+    let none = domain(arguments("-global", "virtio-serial-pci.max_ports=0"))
+    let lint = try run("lint", on: none)
+    #expect(lint.text.contains("VC713") && !lint.text.contains("VC710"))
+  }
+
   @Test func setDoesNotReachDevicesInJSON() throws {
     let xml = domain(arguments("-set", "device.channel0.nr=7"))
     #expect(try run("lint", on: xml).text.contains(#"QEMU: there is no device "channel0" defined"#))

@@ -70,6 +70,48 @@ import Testing
     #expect(program.errorText.contains("the chardev has 450 more unknown properties [VC715"))
   }
 
+  /// Bare words that are no properties are that, and no short booleans, also where only their number is reported.
+  @Test func manyBareWordsAreNoShortBooleans() throws {
+    let words = (0..<2_000).map { ",x\($0)" }.joined() + String(repeating: ",", count: 5_001)
+    let program = try Program.virtChannel("xml", "--", "-chardev", "null,id=c\(words)")
+    #expect(program.errorText.contains("the chardev has 1951 more unknown properties [VC715"))
+    #expect(!program.errorText.contains("VC705"))
+  }
+
+  static let partlyOurs: [(command: String, omitted: String)] = [
+    (
+      "-nic user,model=e1000,guestfwd=tcp:10.0.2.100:80-chardev:g -chardev null,id=g",
+      "-nic user,model=e1000 (domain XML has <interface> for this)"
+    ),
+    (
+      "-netdev user,id=n,hostfwd=tcp::22-:22,guestfwd=tcp:10.0.2.100:80-chardev:g -chardev null,id=g",
+      "-netdev user,id=n,hostfwd=tcp::22-:22 (domain XML has <interface> for this)"
+    ),
+    (
+      "-object tls-creds-x509,id=t,dir=/own,endpoint=client -chardev socket,id=c,host=h,port=1,tls-creds=t",
+      "-object tls-creds-x509,id=t,dir=/own,endpoint=client (libvirt uses the certificate directories of qemu.conf)"
+    ),
+    (
+      "-object tls-creds-psk,id=t,dir=/own",
+      "-object tls-creds-psk,id=t,dir=/own (cannot be expressed in domain XML; lost without --qemu-commandline: TLS with "
+        + "credentials other than X.509 certificates)"
+    ),
+  ]
+
+  @Test(arguments: partlyOurs) func whatIsLeftOfAnOptionIsSaid(command: String, omitted: String) throws {
+    let program = try Program.virtChannel("xml", input: "kvm \(command)")
+    #expect(program.errorText.contains("<stdin>:1: omitted: \(omitted)\n"), "\(program.errorText)")
+  }
+
+  @Test func whatLibvirtMakesItselfIsNotOmitted() throws {
+    let program = try Program.virtChannel(
+      "xml",
+      input: "kvm -object tls-creds-x509,id=t,dir=/etc/pki/qemu,endpoint=client,verify-peer=on "
+        + "-chardev socket,id=c,host=h,port=1,tls-creds=t,reconnect=1 -netdev user,id=n,guestfwd=tcp:10.0.2.1:80-chardev:c"
+    )
+    #expect(program.errorText == "")
+  }
+
   @Test func commentsStayComments() throws {
     let program = try Program.virtChannel("xml", input: "-device virtio-serial-pci -chardev pty,id=a--b---")
     #expect(program.text.contains("'a- -b- - -'"))
@@ -88,7 +130,7 @@ import Testing
   {
     let program = try Program.virtChannel("xml", input: text)
     #expect(program.status == 2)
-    #expect(program.errorText.hasPrefix("virt-channel: <stdin>: no QEMU command line found in any form; "))
+    #expect(program.errorText.hasPrefix("virt-channel: <stdin>: no QEMU command with options found in any form; "))
     #expect(program.errorText.contains("--form (shell, plain, nul, systemd, list, json, yaml, readconfig)"))
   }
 
@@ -102,6 +144,24 @@ import Testing
     let program = try Program.virtChannel("xml", "--libvirt", "9.0.0", "--qemu", "7.2.0", input: text)
     #expect(program.status == 1)
     #expect(program.errorText.contains(words), "\(program.errorText)")
+  }
+
+  @Test func withoutPortsItSaysSo() throws {
+    let program = try Program.virtChannel("xml", input: "kvm -m 512\nkvm -device virtio-serial\n")
+    #expect(program.status == 0)
+    let words = "the command has no virtio-serial controller, channel, console, serial or parallel port"
+    #expect(program.errorText == "<stdin>:1: \(words)\n<stdin>:1: omitted: -m 512 (domain XML has <memory> for this)\n")
+    #expect(try Program.virtChannel("xml", "--domain", input: "kvm -m 512").errorText.contains(words) == false)
+  }
+
+  @Test func unknownValuesAreNoErrors() throws {
+    let program = try Program.virtChannel(
+      "xml",
+      input: "kvm -device virtio-serial,max_ports=$N,$MORE -chardev null,id=c$I -device virtserialport,chardev=$C,nr=$N"
+    )
+    #expect(program.status == 0)
+    #expect(!program.errorText.contains("error: "), "\(program.errorText)")
+    for name in ["N", "MORE", "I", "C"] { #expect(program.errorText.contains("'$\(name)' cannot be expanded")) }
   }
 
   @Test func severalCommandsAreNumbered() throws {

@@ -161,6 +161,25 @@ import Testing
     #expect(command?.problems.first.map { SourceFile(name: "", text).text(in: $0.range) } == spelling)
   }
 
+  @Test func specifiersOfUnitsAreReplacedWhereTheFileSaysThem() {
+    let unit = """
+      [Service]
+      Environment=SOCKET=%t/%i.sock OTHER=%h
+      ExecStart=/usr/bin/qemu-system-x86_64 -device a,id=${SOCKET} -device "b %p 50%%" -device ${OTHER}
+      """
+    func read(_ path: String) -> TextCommand? {
+      CommandText(reading: SourceFile(name: path, unit)).commands.first
+    }
+    let web = read("/etc/systemd/system/vm@web.service")
+    #expect(
+      web?.arguments.map(\.text).filter { !$0.hasPrefix("-") }.dropFirst() == ["a,id=/run/web.sock", "b vm 50%", "%h"])
+    #expect(web?.problems.map(\.kind) == [.unknownValue("%h")])
+    let template = read("vm@.service")
+    #expect(template?.arguments[2].text == "a,id=/run/%i.sock")
+    #expect(template?.problems.map(\.kind) == [.unknownValue("%i"), .unknownValue("%h")])
+    #expect(read("/home/u/.config/systemd/user/vm.service")?.problems.first?.kind == .unknownValue("%t"))
+  }
+
   @Test func filesThatAreNamedAreRead() {
     let files = ["vm.cfg": "[device \"b\"]\n  driver = \"a\"\n", "more": "-chardev null,id=c"]
     let text = SourceFile(name: "test", "qemu-system-x86_64 -readconfig vm.cfg @more -readconfig missing")

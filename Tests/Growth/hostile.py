@@ -409,6 +409,15 @@ def written(i):
     return channel(f"<source mode='bind' path='/srv/{i}'/>", "unix", named(f"org.example.{i}"))
 
 
+def command_line(make):
+    """Arguments of `xml` for a command whose chardev has what a function makes for n."""
+    def write(n, folder):
+        (folder / "command").write_text(
+            f"qemu-system-x86_64 -device virtio-serial -chardev null,id=c{make(n)} -device virtserialport,chardev=c")
+        return ["xml", str(folder / "command")]
+    return write
+
+
 # Runs of a command that reads something else than one domain: each writes its files and gives the arguments.
 RUNS = {
     "generate-channels": requests(request),
@@ -425,6 +434,9 @@ RUNS = {
     "generate-into-mixed": insertions(lambda i: [{"controller": {}}, request(i), {"console": {}}][i % 3]),
     "generate-into-undeclared": insertions(
         lambda i: {"channel": {"target": {"name": f"a{i}"}, "address": {"type": "virtio-serial", "controller": i}}}),
+    "xml-bare-words": command_line(lambda n: ",abcde" * n),
+    "xml-properties": command_line(lambda n: "".join(f",p{i}=1" for i in range(n))),
+    "xml-commas": command_line(lambda n: "," * 9 * n),
     "lint-files": directory(written),
     "lint-files-one-socket": directory(lambda i: channel("<source mode='bind' path='/run/a'/>", "unix")),
     "lint-files-distinct-hosts": directory(lambda i: tcp(address(i), 4555)),

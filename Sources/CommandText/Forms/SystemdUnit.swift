@@ -3,11 +3,13 @@ internal import SourceText
 /// Reads a unit of systemd: the commands of `ExecStart=`, with the variables of `Environment=`.
 struct SystemdUnit {
   private let file: SourceFile
-  private var variables: [(name: String, value: CommandLineArgument)] = []
+  private let specifiers: SystemdSpecifiers
+  private var variables: [(name: String, value: ShellField)] = []
   private(set) var commands: [TextCommand] = []
 
   init(_ file: SourceFile) {
     self.file = file
+    specifiers = SystemdSpecifiers(path: file.name)
     let settings = Self.settings(in: file.bytes)
     for (key, range) in settings where key == "Environment" { addVariables(range) }
     for (key, range) in settings where ["ExecStart", "ExecStartPre", "ExecStartPost"].contains(key) {
@@ -21,12 +23,15 @@ struct SystemdUnit {
   private mutating func addVariables(_ range: SourceRange) {
     var lexer = ShellLexer(file.bytes, in: range, style: .systemd)
     lexer.read()
-    var unknown = ShellVariables(budget: 1 << 16)
+    // A variable is not replaced in the value of another one; specifiers are.
+    var known = ShellVariables(budget: 1 << 16)
+    for (name, value) in specifiers.fields(at: range) { known.set(name, [value]) }
     for case .word(let word) in lexer.tokens {
-      let argument = unknown.text(word).argument
-      guard let equals = argument.bytes.firstIndex(of: UInt8(ascii: "=")) else { continue }
-      let name = String(decoding: argument.bytes[..<equals], as: UTF8.self)
-      variables.append((name, argument.slice(equals + 1..<argument.bytes.count)))
+      let field = known.text(word)
+      guard let equals = field.argument.bytes.firstIndex(of: UInt8(ascii: "=")) else { continue }
+      let name = String(decoding: field.argument.bytes[..<equals], as: UTF8.self)
+      let value = field.argument.slice(equals + 1..<field.argument.bytes.count)
+      variables.append((name, ShellField(argument: value, problems: field.problems)))
     }
   }
 
@@ -35,7 +40,7 @@ struct SystemdUnit {
     while start < range.upperBound, "@-:+!".utf8.contains(file.bytes[start]) { start += 1 }
     var lexer = ShellLexer(file.bytes, in: SourceRange(start, range.upperBound), style: .systemd)
     lexer.read()
-    let found = ShellProgram.commands(of: lexer, preset: variables)
+    let found = ShellProgram.commands(of: lexer, preset: specifiers.fields(at: range) + variables)
     commands += found.flatMap { $0.programIndex == nil ? $0.embedded + [$0] : [$0] }.prefix(1)
   }
 

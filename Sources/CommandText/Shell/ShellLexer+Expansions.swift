@@ -25,7 +25,8 @@ extension ShellLexer {
     if next == UInt8(ascii: "%") {
       word?.add(next, readAt: start, isQuoted: true)
     } else {
-      add(ShellExpansion(spelling: spelling(from: start)), true)
+      let spelling = spelling(from: start)
+      add(ShellExpansion(name: spelling.text, spelling: spelling), true)
     }
   }
 

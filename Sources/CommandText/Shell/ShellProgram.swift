@@ -10,10 +10,10 @@ struct ShellProgram {
   /// The commands of some tokens. Options that no command of QEMU has, because they are gathered for another file or pasted
   /// without the program, are a command of their own where there is no other.
   static func commands(
-    of lexer: ShellLexer, preset: [(name: String, value: CommandLineArgument)] = [], depth: Int = 0
+    of lexer: ShellLexer, preset: [(name: String, value: ShellField)] = [], depth: Int = 0
   ) -> [TextCommand] {
     var program = ShellProgram(variables: ShellVariables(budget: 4 * lexer.bytes.count + 1 << 16), depth: depth)
-    for (name, value) in preset { program.variables.set(name, [ShellField(argument: value)]) }
+    for (name, value) in preset { program.variables.set(name, [value]) }
     for words in simpleCommands(of: lexer.tokens) { program.run(words) }
     var calls = program.calls
     if calls.isEmpty { calls = program.loose.map { [$0] } ?? [] }

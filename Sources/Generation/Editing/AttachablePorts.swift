@@ -21,6 +21,8 @@ struct AttachablePorts {
   private let resolved: ResolvedDomain
   private let resolver: Resolver
   private let taken: [Int: Set<Int>]
+  /// The number of ports of controllers by index, where QEMU's arguments change it.
+  private let counts: [Int: Int]
 
   /// - Parameters:
   ///   - reserved: ports that are not free although the domain has no device there.
@@ -36,7 +38,10 @@ struct AttachablePorts {
     for port in assigned.ports { taken[port.controller, default: []].insert(port.number) }
     let index = domain.channels.firstIndex { detached != nil && $0.sourceNode.node == detached?.sourceNode.node }
     if let port = index.flatMap({ assigned.channels[$0] }) { taken[port.controller]?.remove(port.number) }
-    for port in resolved.argumentPorts + reserved {
+    let extra = ExtraArguments(resolved)
+    let ids = Dictionary(resolved.controllers.map { ($0.index, $0.id) }) { first, _ in first }
+    counts = ids.compactMapValues { extra?.portCount(ofController: $0) }
+    for port in resolved.ports(ofArguments: extra) + reserved {
       if let number = port.port { taken[port.controller ?? 0, default: []].insert(number) }
     }
     self.taken = taken
@@ -64,12 +69,15 @@ struct AttachablePorts {
 
   /// A free port: 0 after all others, as libvirt looks for another one before it accepts that.
   private func free(on controller: ResolvedController, isConsole: Bool, stating port: Int?) -> Int? {
-    let candidates = port.map { [$0] } ?? Array(1..<max(1, controller.portCount)) + [0]
+    let candidates = port.map { [$0] } ?? Array(1..<max(1, portCount(of: controller))) + [0]
     return candidates.first { number in
-      number < controller.portCount && !(taken[controller.index]?.contains(number) ?? false)
+      number < portCount(of: controller) && !(taken[controller.index]?.contains(number) ?? false)
         && (number > 0 || isConsole && acceptsPortZero)
     }
   }
+
+  /// The number of ports, port 0 included.
+  private func portCount(of controller: ResolvedController) -> Int { counts[controller.index] ?? controller.portCount }
 
   /// Whether libvirt accepts port 0 of a console: an older one looks for a free port of controller 0, whichever is named.
   private var acceptsPortZero: Bool {
@@ -77,7 +85,7 @@ struct AttachablePorts {
     guard let first = resolved.controllers.first(where: { $0.index == 0 }) else { return false }
     let ports = resolved.channels.map(\.port) + resolved.consoles.map(\.port)
     let stated = Set(ports.compactMap { $0?.controller ?? 0 == 0 ? $0?.port : nil })
-    return (1..<max(1, first.portCount)).contains { !stated.contains($0) }
+    return (1..<max(1, portCount(of: first))).contains { !stated.contains($0) }
   }
 
   /// A console without an address, where QEMU finds a port for it and libvirt adds no controller.
@@ -87,7 +95,8 @@ struct AttachablePorts {
     let changed = resolver.resolve(domain)
     guard changed.controllers.count == resolved.controllers.count,
       let port = changed.portAssignment().consoles.last ?? nil,
-      let controller = controllers.first(where: { $0.index == port.controller }), port.number < controller.portCount
+      let controller = controllers.first(where: { $0.index == port.controller }),
+      port.number < portCount(of: controller)
     else { return nil }
     return .assignedByQEMU
   }
@@ -99,17 +108,17 @@ struct AttachablePorts {
       return "the domain has no virtio-serial controller with index \(index)"
     }
     guard let port = wanted?.port else { return "the virtio-serial controller \(index) has no free port" }
-    return port < controller.portCount
+    return port < portCount(of: controller)
       ? "port \(port) of the virtio-serial controller \(index) is in use"
-      : "the virtio-serial controller \(index) has no port \(port): it has \(controller.portCount.counted("port"))"
+      : "the virtio-serial controller \(index) has no port \(port): it has \(portCount(of: controller).counted("port"))"
   }
 }
 
 extension ResolvedDomain {
   /// The ports of its controllers that `<qemu:commandline>` takes.
-  fileprivate var argumentPorts: [VirtioSerialAddress] {
+  fileprivate func ports(ofArguments extra: ExtraArguments?) -> [VirtioSerialAddress] {
     let indexes = Dictionary(controllers.map { ($0.id, $0.index) }) { first, _ in first }
-    return (ExtraArguments(self)?.ports ?? []).compactMap { port in
+    return (extra?.ports ?? []).compactMap { port in
       guard port.argument != nil, let number = port.number, let index = port.controller.flatMap({ indexes[$0] })
       else { return nil }
       return VirtioSerialAddress(controller: index, port: number)
@@ -118,6 +127,6 @@ extension ResolvedDomain {
 }
 
 extension ResolvedController {
-  /// The number of ports, port 0 included.
+  /// The number of ports that the domain states, port 0 included.
   fileprivate var portCount: Int { controller.ports ?? Controller.defaultPortCount }
 }

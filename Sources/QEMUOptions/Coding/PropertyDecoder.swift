@@ -8,10 +8,14 @@ struct PropertyDecoder: PropertyCoder {
 
   init(_ option: QEMUOption) { self.option = option }
 
-  /// The properties that were not used.
+  /// The first properties that were not used, each key once: an option can have a million.
   var leftovers: [OptionProblem] {
-    let rest = option.properties.filter { !taken.contains($0.key) }
-    return rest.map { OptionProblem(.unknownProperty(key: $0.key), at: $0.keyLocation.range) }
+    var seen = taken
+    var rest: [OptionProblem] = []
+    for property in option.properties where rest.count < 1_000 && seen.insert(property.key).inserted {
+      rest.append(OptionProblem(.unknownProperty(key: property.key), at: property.keyLocation.range))
+    }
+    return rest
   }
 
   mutating func string(_ key: String, _ value: inout String?) {

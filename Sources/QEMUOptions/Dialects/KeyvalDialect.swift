@@ -2,6 +2,9 @@ public import CommandText
 
 /// Option values as `key=value` with commas between, as QEMU's `qemu_opts_parse` reads them.
 public enum KeyvalDialect {
+  /// The properties of an option whose short booleans are reported: the first ones, as an option can have a million.
+  package static let reportedProperties = 1_000
+
   /// The value of an option.
   public static func print(_ option: QEMUOption) -> String {
     print(option) { "\($0.key)=\(Self.escaped($0.value))" }

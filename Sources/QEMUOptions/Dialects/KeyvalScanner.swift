@@ -7,7 +7,6 @@ struct KeyvalScanner {
   private let argument: CommandLineArgument
   private var impliedKey: String?
   private var offset = 0
-
   init(_ argument: CommandLineArgument, impliedKey: String?) {
     self.argument = argument
     self.impliedKey = impliedKey
@@ -16,20 +15,25 @@ struct KeyvalScanner {
   mutating func properties() -> [OptionProperty] {
     var properties: [OptionProperty] = []
     properties.reserveCapacity(argument.roomForProperties)
+    var hasEmpty = false
     while offset < argument.bytes.count {
-      properties.append(property())
+      let property = property(isReported: properties.count < KeyvalDialect.reportedProperties)
+      // Nothing between two commas is the same mistake however often it occurs.
+      let isEmpty = property.key.isEmpty && property.keyLocation.range == property.valueLocation.range
+      if !isEmpty || !hasEmpty { properties.append(property) }
+      hasEmpty = hasEmpty || isEmpty
       impliedKey = nil
       offset += 1
     }
     return properties
   }
 
-  private mutating func property() -> OptionProperty {
+  private mutating func property(isReported: Bool) -> OptionProperty {
     let name = argument.bytes[offset...].prefix { $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: ",") }
     let hasKey = name.endIndex < argument.bytes.count && argument.bytes[name.endIndex] == UInt8(ascii: "=")
     if hasKey { return pair(name.startIndex..<name.endIndex) }
     if let impliedKey { return implied(impliedKey) }
-    return bareWord(name.startIndex..<name.endIndex)
+    return bareWord(name.startIndex..<name.endIndex, isReported: isReported)
   }
 
   private mutating func pair(_ name: Range<Int>) -> OptionProperty {
@@ -47,13 +51,15 @@ struct KeyvalScanner {
   }
 
   /// A flag: a leading `no` turns it off, whatever follows.
-  private mutating func bareWord(_ name: Range<Int>) -> OptionProperty {
+  private mutating func bareWord(_ name: Range<Int>, isReported: Bool) -> OptionProperty {
     offset = name.upperBound
     let word = text(name)
     let isOff = word.hasPrefix("no")
     let key = isOff ? String(word.dropFirst(2)) : word
-    problems.append(
-      OptionProblem(.shortBoolean(word: word, key: key, value: !isOff), at: argument.range(of: name)))
+    if isReported, !name.isEmpty {
+      problems.append(
+        OptionProblem(.shortBoolean(word: word, key: key, value: !isOff), at: argument.range(of: name)))
+    }
     return OptionProperty(
       key, .text(isOff ? "off" : "on"), keyLocation: argument.location(name), valueLocation: argument.location(name))
   }

@@ -1,5 +1,6 @@
 internal import DomainModel
 internal import Resolution
+internal import SourceText
 internal import Translation
 
 /// The channels and virtio consoles of a domain as ways in.
@@ -33,8 +34,10 @@ struct PortWays {
   func all(_ controllers: [MappedController], _ others: [WayIn], _ forwards: [MappedForward]) -> [WayIn] {
     let ports = controllers.flatMap { controller in
       controller.ports.map { port in
-        WayIn(
-          port, on: controller.id, log: facts[port.id]?.log, fault: facts[port.id]?.fault,
+        let count = controller.portCount
+        let lack = port.number < count ? nil : "the controller has \(count.counted("port"))"
+        return WayIn(
+          port, on: controller.id, log: facts[port.id]?.log, fault: facts[port.id]?.fault ?? lack,
           isArgument: arguments.contains(port.id))
       }
     }

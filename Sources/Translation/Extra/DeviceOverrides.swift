@@ -13,6 +13,8 @@ struct DeviceOverrides {
     /// The value; nil removes the property.
     let value: OptionValue?
     let range: SourceRange
+    /// The value as it is written.
+    let text: String
   }
 
   private var properties: [String: [Property]] = [:]
@@ -25,7 +27,9 @@ struct DeviceOverrides {
       properties[alias, default: []] += nodes.compactMap { node in
         guard let name = names.value("name", of: node), let type = names.value("type", of: node) else { return nil }
         let value = names.value("value", of: node)
-        return Property(name: name.text, value: Self.value(value?.text, type.text), range: value?.range ?? name.range)
+        return Property(
+          name: name.text, value: Self.value(value?.text, type.text), range: value?.range ?? name.range,
+          text: value?.text ?? "")
       }
     }
   }

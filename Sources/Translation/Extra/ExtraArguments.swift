@@ -28,11 +28,12 @@ public struct ExtraArguments: Sendable {
     let range: SourceRange
     /// Where its text is in the XML, when it comes from there.
     let value: SourceRange?
-    /// Where the changes of its device are in the XML.
-    let changes: [SourceRange]
+    /// The changes of its device.
+    let changes: [DeviceOverrides.Property]
   }
 
   private let segments: [Segment]
+  private let bytes: [UInt8]
 
   /// How many ISA serial ports the domain has itself.
   let ownISAPorts: Int
@@ -55,7 +56,7 @@ public struct ExtraArguments: Sendable {
     text.add("qemu-system-\(domain.machine.architecture)")
     let spelling = domain.spelling()
     for option in DomainToOptions(domain) {
-      let changes = option["id"]?.value.word.map { overrides[$0].map(\.range) } ?? []
+      let changes = option["id"]?.value.word.map { overrides[$0] } ?? []
       for word in spelling.arguments(option) {
         segments.append(Segment(range: text.add(word), value: nil, changes: changes))
       }
@@ -64,6 +65,7 @@ public struct ExtraArguments: Sendable {
       segments.append(Segment(range: text.add(argument.text), value: argument.range, changes: []))
     }
     self.segments = segments
+    bytes = text.bytes
     count = arguments.count
     ownISAPorts = domain.serials.count { $0.kind == .isa }
     writesJSON = spelling.dialect(for: .device) == .json
@@ -75,7 +77,7 @@ public struct ExtraArguments: Sendable {
   /// Where a part of the command line comes from.
   public func origin(of range: SourceRange) -> Origin {
     guard let segment = segment(at: range.lowerBound) else { return .libvirt }
-    guard let value = segment.value else { return segment.changes.first.map(Origin.override) ?? .libvirt }
+    guard let value = segment.value else { return change(in: segment, at: range).map(Origin.override) ?? .libvirt }
     // A value with entities is longer in the XML: it is shown as a whole.
     guard value.upperBound - value.lowerBound == segment.range.upperBound - segment.range.lowerBound else {
       return .argument(value)
@@ -85,7 +87,24 @@ public struct ExtraArguments: Sendable {
   }
 
   /// Where the properties of the option there are changed.
-  func changes(at range: SourceRange?) -> [SourceRange] { range.flatMap { segment(at: $0.lowerBound)?.changes } ?? [] }
+  func changes(at range: SourceRange?) -> [SourceRange] {
+    (range.flatMap { segment(at: $0.lowerBound)?.changes } ?? []).map(\.range)
+  }
+
+  /// The change that a part of an option comes from: the one with its value, or the first.
+  private func change(in segment: Segment, at range: SourceRange) -> SourceRange? {
+    let quotes = "\"".utf8
+    let part = bytes[range.lowerBound..<range.upperBound].filter { !quotes.contains($0) }
+    return (segment.changes.first { $0.text.utf8.elementsEqual(part) } ?? segment.changes.first)?.range
+  }
+
+  /// How many ports QEMU gives a controller; nil for one that it does not have, or refuses.
+  public func portCount(ofController id: String) -> Int? {
+    let controller = together.view.buses.first { $0.controller.id == id }?.controller
+    guard let controller else { return nil }
+    let count = controller.maxPorts ?? Controller.defaultPortCount
+    return (1...Controller.maximumPortCount).contains(count) ? count : nil
+  }
 
   private func segment(at offset: Int) -> Segment? {
     let index = segments.partitioningIndex { $0.range.upperBound >= offset }

@@ -37,12 +37,33 @@ struct LeftoverOptions {
     switch option.flag {
     case .device: noteDevice(option)
     case .chardev: noteChardev(option)
-    case .netdev where option["guestfwd"] == nil: keep(option)
-    case .object where option["qom-type"]?.value.word != TLSCredentials().type: keep(option)
+    case .netdev, .nic, .net: noteNetwork(option)
+    case .object where !isOfLibvirt(option): keep(option)
     case .global where option["isa-debugcon.iobase"] != nil && view.serials.contains(where: { $0.kind == .debug }):
       break
-    case .machine, .global, .set, .nic, .net: if !view.usedSettings.contains(place) { keep(option) }
+    case .machine, .global, .set: if !view.usedSettings.contains(place) { keep(option) }
     default: break
+    }
+  }
+
+  /// A network, without the forwards that are channels.
+  private mutating func noteNetwork(_ option: QEMUOption) {
+    var rest = option
+    rest.properties.removeAll { $0.key == "guestfwd" }
+    let hasForwards = rest.properties.count < option.properties.count
+    // -netdev user with nothing but forwards is what libvirt makes of channels.
+    if hasForwards, option.flag == .netdev, rest.properties.allSatisfy({ ["type", "id"].contains($0.key) }) { return }
+    keep(rest)
+  }
+
+  /// Whether it is the object that libvirt makes of `tls='yes'`.
+  private func isOfLibvirt(_ option: QEMUOption) -> Bool {
+    var problems: [OptionProblem] = []
+    let credentials = TLSCredentials(accepting: option, &problems)
+    let own = TLSCredentials()
+    guard credentials.type == own.type, problems.isEmpty, credentials.directory == own.directory else { return false }
+    return view.chardevs.entries.contains {
+      $0.user != nil && $0.option["tls-creds"]?.value.word == credentials.id
     }
   }
 

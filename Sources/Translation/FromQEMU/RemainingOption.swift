@@ -65,7 +65,8 @@ public struct RemainingOption: Hashable, Sendable {
     case "iothread": .element("<iothreads>")
     case "sev-guest", "sev-snp-guest", "tdx-guest", "s390-pv-guest": .element("<launchSecurity>")
     case _ where type.hasPrefix("memory-backend"): .element("<memoryBacking> or <memory>")
-    case _ where type.hasPrefix("tls-creds"): .libvirt("libvirt uses the certificate directories of qemu.conf")
+    case "tls-creds-x509": .libvirt("libvirt uses the certificate directories of qemu.conf")
+    case _ where type.hasPrefix("tls-creds"): .nowhere("TLS with credentials other than X.509 certificates")
     default: .nowhere("the object")
     }
   }

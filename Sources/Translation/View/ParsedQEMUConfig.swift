@@ -110,7 +110,9 @@ extension ParsedQEMUConfig {
     }
     let name = busName(controller)
     busesByName[name] = busesByName[name] ?? buses.count
-    _ = serial.addBus(portCount: controller.maxPorts)
+    // Of a controller that QEMU refuses, nothing is said of its ports.
+    let isRefused = controller.maxPorts.map { !(1...Controller.maximumPortCount).contains($0) } ?? false
+    _ = serial.addBus(portCount: isRefused ? Controller.maximumPortCount : controller.maxPorts)
     buses.append(SerialBus(option, controller, leftovers: problems, name: name))
   }
 
@@ -138,7 +140,7 @@ extension ParsedQEMUConfig {
     let bus = findBus(port, option, at: index)
     let result = serial.plug(
       into: bus, at: port.requestedNumber, isConsole: port.driver == VirtioPort.consoleDriver, name: port.name)
-    faults += result.refusals.map { fault(of: option, $0) }
+    faults += result.refusals.map { fault(of: option, on: bus, $0) }
     let chardev = port.chardev.flatMap { id in
       id.isEmpty ? nil : chardevs.take(id, for: option, at: option["chardev"]?.valueLocation)
     }
@@ -164,7 +166,7 @@ extension ParsedQEMUConfig {
   }
 
   /// Words a refusal of a port, at the property it is about.
-  private func fault(of option: QEMUOption, _ refusal: VirtioSerialBuses.Refusal) -> QEMUFault {
+  private func fault(of option: QEMUOption, on bus: Int?, _ refusal: VirtioSerialBuses.Refusal) -> QEMUFault {
     let number = option["nr"]?.valueLocation ?? option["driver"]?.valueLocation
     switch refusal {
     case .numberTaken(let port, let holder):
@@ -172,7 +174,8 @@ extension ParsedQEMUConfig {
       return QEMUFault(.portTaken(port.number), at: number, other: other["nr"]?.valueLocation ?? other.location)
     case .numberReserved: return QEMUFault(.portZero, at: number)
     case .outOfRange(let port, let highest):
-      return QEMUFault(.portOutOfRange(port.number, highest: highest), at: number)
+      let count = bus.flatMap { buses[$0].option["max_ports"]?.valueLocation }
+      return QEMUFault(.portOutOfRange(port.number, highest: highest), at: number, other: count)
     case .nameTaken(let name, let holder):
       let other = ports[holder].option["name"]?.valueLocation
       return QEMUFault(.nameTaken(name), at: option["name"]?.valueLocation, other: other)
@@ -208,48 +211,17 @@ extension ParsedQEMUConfig {
   private mutating func finish() {
     deviceIDs = [:]
     faults += chardevs.faults
-    let places = Set(faults.map(\.range))
+    let unknown = UnknownValues(commandLine.problems)
+    if !unknown.isEmpty { faults.removeAll { unknown.overlap($0.range) } }
+    var places = Set(faults.map(\.range))
+    if faults.contains(where: \.isSummary) { places.formUnion(commandLine.unknownPropertyRanges) }
     faults += commandLine.problems.compactMap { problem in
       // A bare word that is not a property at all is that, and no short boolean.
-      if case .shortBoolean = problem.kind, let range = problem.range, places.contains(range) { return nil }
+      if case .shortBoolean(let word, _, _) = problem.kind, let range = problem.range {
+        guard !places.contains(range), !unknown.overlap(range), word != "help", word != "?" else { return nil }
+      }
       return QEMUFault(.text(problem.kind), at: problem.range)
     }
     faults.sort { $0.range < $1.range }
   }
-}
-
-extension QEMUFault {
-  /// What QEMU says to the problems of an option; it takes known properties that no description asks for.
-  static func faults(_ problems: [OptionProblem], _ option: QEMUOption, known: Set<String>, of device: String)
-    -> [QEMUFault]
-  {
-    unknownProperties(of: option, known: known, of: device)
-      + problems.compactMap { problem in
-        guard case .wrongType(let key, let expected) = problem.kind else { return nil }
-        let value = option[key]?.value.word ?? ""
-        return QEMUFault(
-          .wrongType(key: key, expected: expected, inJSON: option.isJSON, value: value), at: problem.range)
-      }
-  }
-
-  /// A fault for each of the first unknown properties, and one for all others: an option can have a million.
-  private static func unknownProperties(of option: QEMUOption, known: Set<String>, of device: String) -> [QEMUFault] {
-    var faults: [QEMUFault] = []
-    var others: (first: OptionProperty, count: Int)?
-    for property in option.properties where !known.contains(property.key) {
-      guard faults.count >= listedProperties else {
-        let isBare = property.keyLocation.range == property.valueLocation.range
-        faults.append(
-          QEMUFault(.unknownProperty(property.key, driver: device, behindComma: isBare), at: property.keyLocation))
-        continue
-      }
-      others = (others?.first ?? property, (others?.count ?? 0) + 1)
-    }
-    guard let (first, count) = others else { return faults }
-    return faults
-      + [QEMUFault(.moreUnknownProperties(count, first: first.key, driver: device), at: first.keyLocation)]
-  }
-
-  /// How many unknown properties of an option have a fault of their own.
-  private static var listedProperties: Int { 50 }
 }

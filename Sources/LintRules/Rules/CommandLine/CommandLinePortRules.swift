@@ -159,7 +159,8 @@ extension QEMUFault {
     wording(
       .refusedPortNumber, "the controller has no port \(number); its highest port is \(highest)",
       help: "increase max_ports of the controller",
-      refusal: "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)")
+      refusal: "virtio-serial-bus: Out-of-range port id specified, max. allowed: \(highest)",
+      note: "the number of ports")
   }
 
   func portTaken(_ number: Int) -> FindingWording {

@@ -20,6 +20,12 @@ struct CommandTranslation {
   /// The status: 1 when libvirt or QEMU would refuse something.
   var status: ExitStatus { FailOn.error.status(worst: findings.map(\.severity).max()) }
 
+  /// Whether there is no device to print.
+  var isEmpty: Bool {
+    !isWhole && devices.controllers.isEmpty && devices.channels.isEmpty && devices.consoles.isEmpty
+      && devices.serials.isEmpty && devices.parallels.isEmpty
+  }
+
   /// The options that are printed nowhere.
   var leftOut: [RemainingOption] { result.remaining.filter { !keepsOptions || !$0.isLost || !$0.isText } }
 

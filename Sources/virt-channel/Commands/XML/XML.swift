@@ -91,7 +91,7 @@ struct XML: Command {
       let forms = CommandForm.allCases.map(\.rawValue).joined(separator: ", ")
       let kind = form.map { "as '\($0.rawValue)'" } ?? "in any form"
       streams.complain(
-        "\(source.name): no QEMU command line found \(kind); give QEMU options, or select the input format with "
+        "\(source.name): no QEMU command with options found \(kind); give QEMU options, or select the input format with "
           + "--form (\(forms))")
       return nil
     }
@@ -163,10 +163,14 @@ extension XML {
     let report = ReportFormat.text.report(context, style: display.style)
     let findings = translations.flatMap(\.findings)
     streams.errors.write(report.section(for: FileFindings(findings, in: source)))
-    let leftOut = translations.flatMap(\.leftOut)
-    guard !leftOut.isEmpty else { return }
     let lines = LineIndex(source)
-    for option in leftOut {
+    for translation in translations where translation.isEmpty {
+      let line = lines.position(of: translation.start).line
+      streams.errors.write(
+        "\(source.name):\(line): the command has no virtio-serial controller, channel, console, serial or parallel "
+          + "port\n")
+    }
+    for option in translations.flatMap(\.leftOut) {
       let line = lines.position(of: option.range.lowerBound).line
       streams.errors.write(
         "\(source.name):\(line): omitted: \(option.shortText.escapedForDisplay) (\(option.message))\n")
