@@ -1,3 +1,4 @@
+internal import Resolution
 internal import SourceText
 
 /// What ArgumentParser says of wrong usage, in the program's own form: with its name in front, and with a value that begins with a hyphen
@@ -32,12 +33,19 @@ struct UsageMessage {
     return "virt-channel: The value '\(arguments[index + 1].escapedForDisplay)' is invalid for '\(option)'"
   }
 
+  private static let distributions = Distribution.all.map(\.name).joined(separator: ", ")
+
   /// What a value is, by the name it has in the help.
   private static let expected = [
     "seconds": "a number of seconds, such as 5 or 0.25",
     "n": "a whole number of at least 1",
     "x.y.z": "a version, such as 9.0.0",
-    "release": "a version, such as 9.0.0, or a distribution, such as debian12",
+    "release": "a version, such as 9.0.0, or a distribution: \(distributions)",
+    "pair": "libvirt and QEMU, such as 9.0.0/7.2.0, or a distribution: \(distributions)",
+    "alias=path": "the alias of a device and a path, such as channel0=/run/vm.sock",
+    "alias=n": "the alias of a device and a descriptor, such as channel0=5",
+    "[domain:]bus:slot.function": "a PCI address, such as 0000:00:05.0",
+    "cssid.ssid.devno": "a CCW address, such as fe.0.0001",
     "size": "a number of bytes, such as 65536 or 64M",
   ]
 }
