@@ -37,8 +37,11 @@ public struct DomainComparison {
   private var steps: [Versions] {
     let qemus = Self.path(from.qemu, to.qemu, Change.all.map(\.qemu))
     let libvirts = Self.path(from.libvirt, to.libvirt, Change.all.map(\.libvirt))
-    return qemus.map { Versions(libvirt: from.libvirt, qemu: $0) }
-      + libvirts.dropFirst().map { Versions(libvirt: $0, qemu: to.qemu) }
+    // The machine types of both ends are known only if both are specified.
+    let pair: (Version, Version) -> Versions =
+      from.statesQEMU && to.statesQEMU
+      ? { Versions(libvirt: $0, qemu: $1) } : { Versions(libvirt: $0, ofTheDay: $1) }
+    return qemus.map { pair(from.libvirt, $0) } + libvirts.dropFirst().map { pair($0, to.qemu) }
   }
 
   /// The versions on the way, both ends included. Behaviour changes between a version of `marks` and what is older than it: on

@@ -4,17 +4,21 @@ public struct Versions: Hashable, Sendable {
   public let libvirt: Version
   /// The QEMU that is started.
   public let qemu: Version
+  /// Whether the QEMU is specified, and not the one that was released with the libvirt or the newest supported one. Only of a
+  /// specified QEMU is it known which machine types it has.
+  public let statesQEMU: Bool
 
   /// The newest pair whose behaviour is known.
-  public static let newest = Versions(libvirt: Version(12, 8, 0), qemu: Version(11, 1, 3))
+  public static let newest = Versions(libvirt: Version(12, 8, 0), ofTheDay: Version(11, 1, 3))
 
   /// The oldest versions whose behaviour is known. libvirt 6.0 also works with older QEMUs.
-  public static let oldest = Versions(libvirt: Version(6, 0, 0), qemu: Version(2, 11, 0))
+  public static let oldest = Versions(libvirt: Version(6, 0, 0), ofTheDay: Version(2, 11, 0))
 
   /// Makes a pair. One implies the version of the other that was released with it; the default is the newest supported pair.
   public init(libvirt: Version? = nil, qemu: Version? = nil) {
     self.libvirt = libvirt ?? qemu.map(Self.libvirtOfTheDay) ?? Self.newest.libvirt
     self.qemu = qemu ?? libvirt.map(Self.qemuOfTheDay) ?? Self.newest.qemu
+    statesQEMU = qemu != nil
   }
 
   /// Whether these versions behave as the change says.
@@ -22,9 +26,11 @@ public struct Versions: Hashable, Sendable {
     libvirt >= change.libvirt && qemu >= change.qemu
   }
 
-  private init(libvirt: Version, qemu: Version) {
+  /// A pair whose QEMU nobody has specified.
+  package init(libvirt: Version, ofTheDay qemu: Version) {
     self.libvirt = libvirt
     self.qemu = qemu
+    statesQEMU = false
   }
 }
 
@@ -60,27 +66,27 @@ extension Versions {
 
   /// Each QEMU with the first libvirt that was released after it.
   private static let contemporaries = [
-    Versions(libvirt: Version(6, 0), qemu: Version(4, 2)),
-    Versions(libvirt: Version(6, 3), qemu: Version(5, 0)),
-    Versions(libvirt: Version(6, 7), qemu: Version(5, 1)),
-    Versions(libvirt: Version(7, 0), qemu: Version(5, 2)),
-    Versions(libvirt: Version(7, 3), qemu: Version(6, 0)),
-    Versions(libvirt: Version(7, 7), qemu: Version(6, 1)),
-    Versions(libvirt: Version(8, 0), qemu: Version(6, 2)),
-    Versions(libvirt: Version(8, 3), qemu: Version(7, 0)),
-    Versions(libvirt: Version(8, 7), qemu: Version(7, 1)),
-    Versions(libvirt: Version(9, 0), qemu: Version(7, 2)),
-    Versions(libvirt: Version(9, 3), qemu: Version(8, 0)),
-    Versions(libvirt: Version(9, 7), qemu: Version(8, 1)),
-    Versions(libvirt: Version(10, 0), qemu: Version(8, 2)),
-    Versions(libvirt: Version(10, 3), qemu: Version(9, 0)),
-    Versions(libvirt: Version(10, 8), qemu: Version(9, 1)),
-    Versions(libvirt: Version(11, 0), qemu: Version(9, 2)),
-    Versions(libvirt: Version(11, 3), qemu: Version(10, 0)),
-    Versions(libvirt: Version(11, 7), qemu: Version(10, 1)),
-    Versions(libvirt: Version(12, 0), qemu: Version(10, 2)),
-    Versions(libvirt: Version(12, 3), qemu: Version(11, 0)),
-    Versions(libvirt: Version(12, 7), qemu: Version(11, 1)),
+    Versions(libvirt: Version(6, 0), ofTheDay: Version(4, 2)),
+    Versions(libvirt: Version(6, 3), ofTheDay: Version(5, 0)),
+    Versions(libvirt: Version(6, 7), ofTheDay: Version(5, 1)),
+    Versions(libvirt: Version(7, 0), ofTheDay: Version(5, 2)),
+    Versions(libvirt: Version(7, 3), ofTheDay: Version(6, 0)),
+    Versions(libvirt: Version(7, 7), ofTheDay: Version(6, 1)),
+    Versions(libvirt: Version(8, 0), ofTheDay: Version(6, 2)),
+    Versions(libvirt: Version(8, 3), ofTheDay: Version(7, 0)),
+    Versions(libvirt: Version(8, 7), ofTheDay: Version(7, 1)),
+    Versions(libvirt: Version(9, 0), ofTheDay: Version(7, 2)),
+    Versions(libvirt: Version(9, 3), ofTheDay: Version(8, 0)),
+    Versions(libvirt: Version(9, 7), ofTheDay: Version(8, 1)),
+    Versions(libvirt: Version(10, 0), ofTheDay: Version(8, 2)),
+    Versions(libvirt: Version(10, 3), ofTheDay: Version(9, 0)),
+    Versions(libvirt: Version(10, 8), ofTheDay: Version(9, 1)),
+    Versions(libvirt: Version(11, 0), ofTheDay: Version(9, 2)),
+    Versions(libvirt: Version(11, 3), ofTheDay: Version(10, 0)),
+    Versions(libvirt: Version(11, 7), ofTheDay: Version(10, 1)),
+    Versions(libvirt: Version(12, 0), ofTheDay: Version(10, 2)),
+    Versions(libvirt: Version(12, 3), ofTheDay: Version(11, 0)),
+    Versions(libvirt: Version(12, 7), ofTheDay: Version(11, 1)),
     newest,
   ]
 

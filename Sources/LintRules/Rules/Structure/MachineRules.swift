@@ -1,10 +1,11 @@
 internal import DomainModel
+internal import Resolution
 internal import SourceText
 internal import XMLTree
 
 // What the domain says of its machine.
 extension Rule {
-  static let machines = [unknownMachine]
+  static let machines = [unknownMachine, unavailableMachine]
 
   static let unknownMachine = Rule(
     "VC131", "unknown-machine", .error,
@@ -43,6 +44,59 @@ extension Rule {
         refusal: .unsupported(
           "Emulator '/usr/bin/qemu-system-\(architecture)' does not support machine type '\(machine)'"))
     })
+
+  static let unavailableMachine = Rule(
+    "VC132", "unavailable-machine", .error,
+    "The specified QEMU does not have the machine type.",
+    rationale: """
+      QEMU adds a machine type of each family with every release, and removes old ones: since 10.1 those that are
+      more than six years old. libvirt refuses a domain whose machine type its emulator does not have. This is checked if the
+      version of QEMU is specified (`--qemu`, or a distribution or a host) for versioned machine types such as
+      pc-q35-9.2; those of distributions (pc-q35-noble) are assumed to exist.
+      """,
+    sources: [
+      .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDef"),
+      .qemu("include/hw/boards.h", "MACHINE_VER_DELETION"),
+    ],
+    good: [
+      Example(machine("pc-q35-4.2"), in: .file),
+      Example(machine("pc-q35-4.2"), in: .file, with: Versions(libvirt: Version(11, 3), qemu: Version(10, 0))),
+      Example(machine("pc-q35-9.2+pve1"), in: .file, with: .bookworm, onPage: false),
+      Example(machine("pc-i440fx-noble"), in: .file, with: .bookworm, onPage: false),
+      Example(machine("pc-q35-99.0"), in: .file, with: Versions(libvirt: Version(12, 8), qemu: Version(99))),
+    ],
+    bad: [
+      Example(machine("⟦pc-q35-9.2⟧"), in: .file, with: .bookworm),
+      Example(machine("⟦pc-q35-4.2⟧"), in: .file, with: Versions(libvirt: Version(12, 8), qemu: Version(11, 1, 3))),
+      Example(machine("⟦pc-1.3⟧"), in: .file, with: .bookworm, onPage: false),
+      Example(
+        machine("⟦pseries-2.12⟧", "ppc64"), in: .file, with: Versions(libvirt: Version(11, 3), qemu: Version(10, 0)),
+        onPage: false),
+      Example(
+        machine("⟦s390-ccw-virtio-2.8⟧", "s390x"), in: .file,
+        with: Versions(libvirt: Version(11, 3), qemu: Version(10, 0)),
+        onPage: false),
+      Example(machine("⟦virt-8.0⟧", "aarch64"), in: .file, with: .bookworm, onPage: false),
+    ]
+  ) { context, findings in
+    let (versions, header) = (context.versions, context.domain.header)
+    guard versions.statesQEMU, let node = header.node, let type = context.document.osType(of: node),
+      let attribute = context.document.attribute(Name.machine.xml, of: type)
+    else { return }
+    let (machine, architecture) = (context.document.value(of: attribute), header.architecture ?? "x86_64")
+    guard let (releases, version) = MachineReleases.of(machine, on: architecture, in: versions.qemu),
+      !releases.contains(version)
+    else { return }
+    findings.add(
+      at: context.document.valueRange(of: attribute), "QEMU \(versions.qemu) does not have machine type '\(machine)'",
+      help: releases.help,
+      refusal: .unsupported(
+        "Emulator '/usr/bin/qemu-system-\(architecture)' does not support machine type '\(machine)'"))
+  }
+
+  private static func machine(_ type: String, _ architecture: String = "x86_64") -> String {
+    "<domain type='kvm'><os><type arch='\(architecture)' machine='\(type)'>hvm</type></os><devices/></domain>"
+  }
 }
 
 extension Domain {
