@@ -251,6 +251,16 @@ oracle: $(if $(findstring release,$(ORACLE_BINARY)),build,debug)
 	@$(EMBEDDED) Tests/Oracle/oracle.py $(ORACLE_BINARY) --kinds $(KINDS) --seed $(SEED) --count $(COUNT) \
 	  --stock fixtures/domains $(wildcard $(SHARED)/wild)
 
+# Runs the cases of libvirt's own test suite that have a channel, a console, a virtio-serial controller or another chardev. The cases come
+# from the source packages of Debian's SUITES, from a package mirror; PEERS names directories of unpacked sources instead.
+SUITES ?= bullseye bookworm trixie
+PEERS ?=
+.PHONY: peer-suite
+peer-suite: debug
+	@.ci/install python3:python3 'import libvirt:python3-libvirt' xz:xz-utils
+	@peers=$$([ -n "$(PEERS)" ] && echo $(PEERS) || Tests/Oracle/peer-sources .build/peers $(SUITES)); \
+	  /usr/bin/python3 -B Tests/Oracle/peer_suite.py .build/debug/virt-channel $$peers
+
 # How the time of every command grows with inputs that strangers make, by doublings; GROWTH='--only tcp --all' chooses among them.
 .PHONY: growth growth-laws
 GROWTH ?=

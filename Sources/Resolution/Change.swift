@@ -26,7 +26,8 @@ extension Change {
     namedDescriptorSets, deviceOverrides, deviceJSON, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
     integratedConnectFlag, serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths,
     relabelWithoutLabel,
-    exactGeneratedPaths, sortedControllers, pstoreDevices, secondSystemSerial, chardevProperties, reconnectMilliseconds,
+    exactGeneratedPaths, sortedControllers, loongArch, pstoreDevices, secondSystemSerial, chardevProperties,
+    reconnectMilliseconds,
     enumErrors,
     virtSCSIDefault, virtUSBDefault, consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
   ]
@@ -233,6 +234,11 @@ extension Change {
   public static let consolePorts = Change(
     "console-ports", libvirt: Version(12, 0),
     "a console with a controller but no port gets a port, which may be port 0")
+
+  /// LoongArch machines have a PCIe root, without a USB controller and a memory balloon of libvirt's own, and `virt` the defaults
+  /// of the other machines of that name (NEWS 10.2.0; libvirt `qemuDomainMachineIsLoongArchVirt`, which 10.0.0 does not have).
+  public static let loongArch = Change(
+    "loongarch", libvirt: Version(10, 2), "LoongArch machines have a PCIe root")
 
   /// On an ARM machine without PCI a device that needs a slot is refused, where it was left without an address. Seen in
   /// 12.8.0 and not in 11.3.0.

@@ -263,6 +263,14 @@ import Testing
     #expect(!attachment.device.xml().contains("<address"))
   }
 
+  /// What libvirt 9.0.0 adds for a console when it defines a domain without controller 0 is not there while the domain runs, and without
+  /// that controller it accepts no console at a port 0.
+  @Test func aConsoleNeedsNoControllerOfIndexZeroWhileTheDomainRuns() throws {
+    let devices = controller(1, ports: 1) + controller(2, ports: 1)
+    #expect(!(try editor(devices).attaching(console()).get().device.xml().contains("<address")))
+    #expect(requestErrors { try editor(devices + console(0)).attaching(console()).get() }.count == 1)
+  }
+
   /// libvirt adds it when it finds no port, and QEMU does not have it.
   @Test func aControllerWithoutAnAliasIsNotThere() throws {
     let phantom = "<controller type='virtio-serial' index='1'/>"

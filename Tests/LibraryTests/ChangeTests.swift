@@ -152,6 +152,9 @@ extension ChangeTests {
         + "<address type='virtio-serial' controller='0' port='1'/></channel>",
       machine: "q35"),
     Probe(.virtSCSIDefault, "<controller type='scsi'/>", machine: "virt", architecture: "aarch64"),
+    Probe(
+      .loongArch, "<controller type='virtio-serial'/>", machine: "virt", architecture: "loongarch64",
+      before: "No PCI buses available", after: "pcie.0"),
     Probe(.virtUSBDefault, "", machine: "virt", architecture: "riscv64"),
     Probe(
       .placesWithoutPCI, "<interface type='user'><model type='e1000'/></interface>", machine: "vexpress-a9",

@@ -82,18 +82,20 @@ struct AttachablePorts {
   /// Whether libvirt accepts port 0 of a console: an older one looks for a free port of controller 0, whichever is named.
   private var acceptsPortZero: Bool {
     if resolver.versions.supports(.consolePorts) { return true }
-    guard let first = resolved.controllers.first(where: { $0.index == 0 }) else { return false }
+    guard let first = controllers.first(where: { $0.index == 0 }) else { return false }
     let ports = resolved.channels.map(\.port) + resolved.consoles.map(\.port)
     let stated = Set(ports.compactMap { $0?.controller ?? 0 == 0 ? $0?.port : nil })
     return (1..<max(1, portCount(of: first))).contains { !stated.contains($0) }
   }
 
-  /// A console without an address, where QEMU finds a port for it and libvirt adds no controller.
+  /// A console without an address, where QEMU finds a port for it. An older libvirt adds no controller for it while the domain runs, as it
+  /// does when it defines one without controller 0.
   private var unaddressed: Location? {
     var domain = resolved.domain
     domain.consoles.append(Console(source: .null, target: ConsoleTarget(.virtio)))
     let changed = resolver.resolve(domain)
-    guard changed.controllers.count == resolved.controllers.count,
+    let addsNone = !resolver.versions.supports(.consolePorts) || changed.controllers.count == resolved.controllers.count
+    guard addsNone,
       let port = changed.portAssignment().consoles.last ?? nil,
       let controller = controllers.first(where: { $0.index == port.controller }),
       port.number < portCount(of: controller)

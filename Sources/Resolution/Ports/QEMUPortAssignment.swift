@@ -113,13 +113,13 @@ extension ResolvedDomain {
   public func portAssignment() -> QEMUPortAssignment { QEMUPortAssignment(self) }
 
   /// The controllers in the order in which QEMU has created them. The XML of a running domain keeps it: controllers that an older libvirt
-  /// adds come after all others, and only the next definition sorts them.
+  /// adds come after all others, and only the next definition sorts them. What the next definition adds is not there yet.
   private var controllersAsPlugged: [ResolvedController] {
-    guard domain.header.id != nil else { return controllers }
+    guard domain.header.id != nil, controllers.contains(where: { !$0.isAdded }) else { return controllers }
     let order = Dictionary(
       domain.controllers.enumerated().map { ($1.sourceNode.node, $0) }, uniquingKeysWith: { first, _ in first })
     let position = { (controller: ResolvedController) in order[controller.controller.sourceNode.node] ?? .max }
-    return controllers.sorted { position($0) < position($1) }
+    return controllers.filter { !$0.isAdded }.sorted { position($0) < position($1) }
   }
 
   /// The index of the controller into which QEMU plugs a port that names no bus. libvirt writes pci controllers before all others.

@@ -5,7 +5,7 @@
 public struct Machine: Hashable, Sendable {
   /// The families of machine that libvirt treats alike.
   public enum Family: Hashable, Sendable {
-    case i440fx, q35, armVirt, riscvVirt, vexpress, pseries, s390CCW, other
+    case i440fx, q35, armVirt, riscvVirt, loongArchVirt, vexpress, pseries, s390CCW, other
   }
 
   /// The architecture, such as `x86_64`.
@@ -17,6 +17,7 @@ public struct Machine: Hashable, Sendable {
   private let hasVirtSCSIDefault: Bool
   private let hasVirtUSBDefault: Bool
   private let refusesWithoutPCI: Bool
+  private let knowsLoongArch: Bool
 
   /// A machine. An unspecified value is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
   /// machine that libvirt prefers for an architecture.
@@ -24,7 +25,9 @@ public struct Machine: Hashable, Sendable {
     let architecture = architecture ?? "x86_64"
     self.architecture = architecture
     self.type = type ?? Self.preferred[architecture] ?? "none"
-    self.family = Self.family(architecture, self.type)
+    knowsLoongArch = versions.supports(.loongArch)
+    let family = Self.family(architecture, self.type)
+    self.family = family == .loongArchVirt && !versions.supports(.loongArch) ? .other : family
     hasVirtSCSIDefault = versions.supports(.virtSCSIDefault)
     hasVirtUSBDefault = versions.supports(.virtUSBDefault)
     refusesWithoutPCI = versions.supports(.placesWithoutPCI)
@@ -60,6 +63,7 @@ public struct Machine: Hashable, Sendable {
     Rule(family: .armVirt, architectures: arm, exact: ["virt"], prefixes: ["virt-"]),
     Rule(family: .vexpress, architectures: arm, prefixes: ["vexpress-"]),
     Rule(family: .riscvVirt, architectures: riscv, exact: ["virt"], prefixes: ["virt-"]),
+    Rule(family: .loongArchVirt, architectures: ["loongarch64"], exact: ["virt"], prefixes: ["virt-"]),
     Rule(family: .pseries, architectures: ppc64, exact: ["pseries"], prefixes: ["pseries-"]),
     Rule(family: .s390CCW, architectures: s390, prefixes: ["s390-ccw"]),
   ]
@@ -71,19 +75,21 @@ extension Machine {
   /// Whether it is an IBM mainframe.
   package var isS390: Bool { Self.s390.contains(architecture) }
 
-  private var isVirt: Bool { family == .armVirt || family == .riscvVirt }
+  private var isVirt: Bool { [.armVirt, .riscvVirt, .loongArchVirt].contains(family) }
   private var isARM: Bool { Self.arm.contains(architecture) }
   private var isRISCV: Bool { Self.riscv.contains(architecture) }
+  /// Whether it is a LoongArch machine to a libvirt that knows them.
+  private var isLoongArch: Bool { knowsLoongArch && architecture == "loongarch64" }
   private var isPPC64: Bool { Self.ppc64.contains(architecture) }
 
   /// The root bus that libvirt adds when the domain has none.
   var rootBus: PCIModel? {
     switch family {
     case .armVirt where architecture == "armv6l" && !refusesWithoutPCI: nil
-    case .q35, .armVirt, .riscvVirt: .pcieRoot
+    case .q35, .armVirt, .riscvVirt, .loongArchVirt: .pcieRoot
     case .i440fx, .pseries, .s390CCW: .root
     case .vexpress: nil
-    case .other: hasConventionalRoot ? .root : nil
+    case .other: isLoongArch ? .pcieRoot : hasConventionalRoot ? .root : nil
     }
   }
 
@@ -124,20 +130,21 @@ extension Machine {
   /// The USB controller that libvirt adds; nil when it adds none.
   var addedUSBController: USBModel? {
     if family == .q35 { return .qemuXHCI }
-    return isARM || isRISCV || isS390 || architecture == "sparc" || type == "isapc" ? nil : defaultUSBController
+    return isARM || isRISCV || isS390 || isLoongArch || architecture == "sparc" || type == "isapc"
+      ? nil : defaultUSBController
   }
 
   /// The model of a USB controller that states none.
   var defaultUSBController: USBModel {
     if isS390 { return .absent }
-    let isXHCI = isPPC64 || architecture == "aarch64" || isVirt && hasVirtUSBDefault
+    let isXHCI = isPPC64 || architecture == "aarch64" || isLoongArch || isVirt && hasVirtUSBDefault
     return isXHCI ? .qemuXHCI : .piix3UHCI
   }
 
   /// The model of a SCSI controller that states none.
   var defaultSCSIController: SCSIModel {
     if family == .pseries { return .ibmvscsi }
-    return isS390 || isVirt && hasVirtSCSIDefault ? .virtio : .lsilogic
+    return isS390 || family == .loongArchVirt || isVirt && hasVirtSCSIDefault ? .virtio : .lsilogic
   }
 
   /// The model of a network interface that states none.
@@ -165,6 +172,7 @@ extension Machine {
 
   /// Whether libvirt adds a memory balloon; newer versions do not if no address is available for it.
   var hasBalloon: Bool {
-    !isARM && architecture != "sparc" && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type)))
+    !isARM && !isLoongArch && architecture != "sparc"
+      && !(hasVirtUSBDefault && (isRISCV || ["isapc", "microvm"].contains(type)))
   }
 }

@@ -56,7 +56,7 @@ extension Machine {
   /// libvirt knows of no kind and leaves the port to the board.
   public var defaultSerialKind: SerialKind? {
     switch family {
-    case .armVirt, .riscvVirt: .system
+    case .armVirt, .riscvVirt, .loongArchVirt: .system
     case .pseries: .spaprVIO
     case .i440fx, .q35, .s390CCW, .vexpress, .other: isX86 ? .isa : isS390 ? .sclp : nil
     }
@@ -71,7 +71,7 @@ extension Machine {
   /// The model of a serial port that states none.
   func defaultModel(of kind: SerialKind) -> String? {
     switch kind {
-    case .system: family == .armVirt ? "pl011" : family == .riscvVirt ? "16550a" : nil
+    case .system: family == .armVirt ? "pl011" : family == .riscvVirt || family == .loongArchVirt ? "16550a" : nil
     case .isa, .usb, .pci, .spaprVIO, .sclp, .isaDebug: kind.models.first
     }
   }

@@ -71,7 +71,7 @@ extension SerialWays {
     let number = position(of: index)
     switch machine.family {
     case .armVirt: return number == 0 ? .board(0, isARM: true) : .absent
-    case .riscvVirt: return number == 0 ? .board(0, isARM: false) : .absent
+    case .riscvVirt, .loongArchVirt: return number == 0 ? .board(0, isARM: false) : .absent
     case .vexpress: return number < 4 ? .board(number, isARM: true) : .absent
     case .i440fx, .q35, .pseries, .s390CCW, .other: return .absent
     }

@@ -14,6 +14,7 @@ struct VirtioPort: OptionDescription, Equatable {
   static let consoleDriver = "virtconsole"
 
   var driver = ""
+  var devno: String?
   var bus: String?
   var nr: Int?
   var chardev: String?
@@ -22,6 +23,7 @@ struct VirtioPort: OptionDescription, Equatable {
 
   mutating func describe(_ coder: inout some PropertyCoder) {
     coder.string("driver", &driver)
+    coder.string("devno", &devno)
     coder.string("bus", &bus)
     coder.integer("nr", &nr)
     coder.string("chardev", &chardev)
@@ -43,6 +45,8 @@ extension VirtioPort {
   /// The port of a virtio console.
   init(_ console: ResolvedConsole) {
     self.init(driver: Self.consoleDriver, id: console.id, bus: console.bus, console.port)
+    // libvirt writes it, and QEMU refuses it.
+    if case .ccw(let address) = console.console.address?.kind { devno = address.text }
   }
 
   private init(driver: String, id: String, bus: String?, _ port: VirtioSerialAddress?) {

@@ -74,7 +74,7 @@ extension BusAddress {
 
 extension CCWAddress {
   /// Reads `fe.0.0001`.
-  fileprivate init?(_ devno: String) {
+  init?(_ devno: String) {
     let parts = devno.split(separator: ".", omittingEmptySubsequences: false).map { Int($0, radix: 16) }
     guard parts.count == 3, let cssid = parts[0], let ssid = parts[1], let number = parts[2] else { return nil }
     self.init(cssid: cssid, ssid: ssid, devno: number)

@@ -110,6 +110,10 @@ extension OptionsToDomain {
   }
 
   private func address(of port: PluggedPort, _ unmapped: inout [UnmappedOption]) -> Address? {
+    if let devno = port.port.devno {
+      if let address = CCWAddress(devno) { return Address(.ccw(address)) }
+      unmapped.append(UnmappedOption(.address(devno), at: port.option["devno"]?.valueLocation))
+    }
     guard let bus = port.bus else {
       unmapped.append(UnmappedOption(.portWithoutBus, at: port.option.location))
       return nil

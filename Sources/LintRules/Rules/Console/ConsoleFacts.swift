@@ -110,7 +110,7 @@ extension Machine.Family {
     case .i440fx, .q35:
       if case .isa = place { return nil }
       return .unsupported("Target type 'isa-serial' requires address type 'isa'")
-    case .armVirt, .riscvVirt:
+    case .armVirt, .riscvVirt, .loongArchVirt:
       return .unsupported("Target type 'system-serial' cannot have an associated address")
     case .s390CCW: return .unsupported("Target type 'sclp-serial' cannot have an associated address")
     case .vexpress, .pseries, .other: return nil

@@ -57,6 +57,9 @@ extension RuleContext {
     case .spaprVIO where machine.family != .pseries: return incompatible(model ?? "spapr-vty")
     case .sclp where !machine.isS390: return incompatible(model ?? "sclpconsole")
     case .system: return systemRefusal(model, incompatible)
+    // QEMU for s390x is built without them.
+    case .pci where machine.isS390, .usb where machine.isS390:
+      return .unsupported("'\(own.rawValue)' is not supported in this QEMU binary")
     default: return nil
     }
   }
@@ -64,7 +67,9 @@ extension RuleContext {
   /// A board's port needs a model that the machine has.
   private func systemRefusal(_ model: String?, _ incompatible: (String) -> Refusal) -> Refusal? {
     switch (resolved.machine.family, model) {
-    case (.armVirt, nil), (.armVirt, "pl011"), (.riscvVirt, nil), (.riscvVirt, "16550a"): nil
+    case (.armVirt, nil), (.armVirt, "pl011"), (.riscvVirt, nil), (.riscvVirt, "16550a"), (.loongArchVirt, nil),
+      (.loongArchVirt, "16550a"):
+      nil
     case (_, let model?) where ["pl011", "16550a"].contains(model): incompatible(model)
     case (_, nil): .internalError("Invalid target model for serial device")
     default: nil

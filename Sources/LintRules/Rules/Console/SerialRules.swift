@@ -93,6 +93,9 @@ extension Rule {
         "<serial type='pty'><target type='⟦isa-debug⟧'/></serial>", fixed: "<serial type='pty'></serial>",
         in: .devices(machine: "virt", architecture: "aarch64")),
       Example("<⟦parallel⟧ type='pty'/>", in: .devices(machine: "pseries", architecture: "ppc64")),
+      Example(
+        "<serial type='pty'><target type='⟦pci-serial⟧'/></serial>", fixed: "<serial type='pty'></serial>",
+        in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"), onPage: false),
       Example("<⟦parallel⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64")),
     ]
   ) { context, findings in

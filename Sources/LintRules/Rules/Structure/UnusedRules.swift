@@ -94,10 +94,16 @@ extension Rule {
           + "<target type='virtio' name='a'/></channel>",
         fixed: "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/>"
           + "<target type='virtio' name='a'/></channel>", with: .bookworm, onPage: false),
+      Example(
+        "<serial type='tcp'><source mode='connect' host='127.0.0.1' service='4555'/><protocol type='⟦tls⟧'/></serial>",
+        fixed:
+          "<serial type='tcp'><source mode='connect' host='127.0.0.1' service='4555'/><protocol type='raw'/></serial>",
+        onPage: false),
     ]
   ) { context, findings in
     for channel in context.domain.channels { context.checkProtocol(of: channel.source, &findings) }
     for console in context.domain.consoles { context.checkProtocol(of: console.source, &findings) }
+    for serial in context.domain.serials { context.checkProtocol(of: serial.source, &findings) }
   }
 }
 
