@@ -154,7 +154,7 @@ extension ChangeTests {
     Probe(.virtSCSIDefault, "<controller type='scsi'/>", machine: "virt", architecture: "aarch64"),
     Probe(
       .loongArch, "<controller type='virtio-serial'/>", machine: "virt", architecture: "loongarch64",
-      before: "No PCI buses available", after: "pcie.0"),
+      before: "No PCI buses available"),
     Probe(.virtUSBDefault, "", machine: "virt", architecture: "riscv64"),
     Probe(
       .placesWithoutPCI, "<interface type='user'><model type='e1000'/></interface>", machine: "vexpress-a9",
