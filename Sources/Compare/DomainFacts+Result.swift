@@ -7,7 +7,7 @@ internal import Topology
 internal import Translation
 
 extension DomainFacts {
-  /// What a check for some versions says of a domain.
+  /// The facts of a domain from a check for one pair of versions.
   init(of result: LintResult) {
     self.init()
     for finding in result.diagnostics where finding.severity == .error {

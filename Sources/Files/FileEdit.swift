@@ -1,9 +1,10 @@
 internal import Posix
 
-/// One change of a file: reads it, holds it against other writers, and replaces its content.
+/// One change of a file: reads it, locks it against other writers, and replaces its content.
 ///
-/// Whoever looks, whenever the machine stops, sees the old content or the new one. The file is locked (`flock`) from before it is
-/// read until the value goes away, so that changes made at the same time by this program follow each other and none is lost.
+/// A reader sees either the old or the new content at any time, even after a crash. The file is locked (`flock`) from
+/// before it is read until the value is destroyed, so simultaneous changes by this program are made one after another
+/// and none is lost.
 package struct FileEdit: ~Copyable {
   /// What the file holds.
   package let content: [UInt8]

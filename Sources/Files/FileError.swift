@@ -4,7 +4,7 @@ internal import Posix
 package struct FileError: Error, Hashable, Sendable {
   /// The path, as given.
   package let path: String
-  /// What is the matter, without the path: `is a folder`, `No such file or directory`.
+  /// The error without the path: `is a directory`, `No such file or directory`.
   package let reason: String
 
   package init(_ path: String, _ reason: String) {

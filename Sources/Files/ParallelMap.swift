@@ -5,13 +5,13 @@ internal import Posix
 /// Threads take the items in chunks; no more than a few chunks are under way or waiting for their turn, so that memory does not grow
 /// with the number of items.
 package enum ParallelMap {
-  /// Maps `items` with `jobs` threads. One job, or one item, is done where the caller is, without a thread.
+  /// Maps `items` with `jobs` threads. One job, or one item, is processed on the caller's thread.
   ///
   /// - Parameters:
   ///   - items: counted from 0.
-  ///   - worker: makes what one thread works with, a parser say.
+  ///   - worker: makes the state of one thread, such as a parser.
   ///   - transform: turns an item into a result.
-  ///   - emit: gets the results, in order, on the caller's side; answers whether to go on.
+  ///   - emit: receives the results, in order, on the caller's thread; returns whether to continue.
   package static func run<Items: RandomAccessCollection & Sendable, Worker: ~Copyable, Result: Sendable>(
     _ items: Items, jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
     transform: @escaping @Sendable (inout Worker, Items.Element) -> Result, emit: (Result) -> Bool

@@ -20,7 +20,7 @@ package enum Terminal {
     return ["xterm-kitty", "alacritty", "foot"].contains(where: terminal.hasPrefix)
   }
 
-  /// The columns of the terminal at standard output, or what `COLUMNS` says; nil when neither is known.
+  /// The columns of the terminal at standard output, or the value of `COLUMNS`; nil if neither is known.
   package static var width: Int? {
     TerminalFile.columns(StandardFile.output) ?? Environment["COLUMNS"].flatMap { Int($0) }
   }

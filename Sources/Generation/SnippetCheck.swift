@@ -4,9 +4,10 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// What the rules say of a device that is alone, and which setting each finding is about.
+/// The findings of the rules for a single device, each with the setting that causes it.
 ///
-/// The domain around it is not known: it is taken to have the controller that the device names, and controller 0, with ports enough.
+/// The domain is unknown: it is assumed to have the controller that the device names, and controller 0, with enough
+/// ports.
 struct SnippetCheck {
   private let request: DeviceRequest
   private let result: LintResult

@@ -43,7 +43,7 @@ public enum VirtioSerialDevice: Hashable, Sendable {
     }
   }
 
-  /// Makes the device say what is asked of it, on top of what it says already.
+  /// Applies settings to the device, in addition to its current values.
   mutating func apply(_ settings: [Setting], at location: Setting.Location) -> [SettingProblem] {
     switch self {
     case .controller(var controller):

@@ -58,7 +58,7 @@ public enum FailureReason: String, CaseIterable, Sendable {
   case noPort = "no-port"
   /// In the guest: no program on the host is connected.
   case hostAbsent = "host-absent"
-  /// libvirt says that the domain is shut off or paused.
+  /// libvirt reports that the domain is shut off or paused.
   case domainOff = "domain-off"
   /// The running domain has no channel for the agent, but its next start will have one.
   case needsRestart = "needs-restart"

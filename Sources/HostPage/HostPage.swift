@@ -96,7 +96,7 @@ public struct HostPage: Sendable {
 }
 
 extension HostPage.Domain {
-  /// How many errors, warnings and notes there are, as words beside the name.
+  /// The numbers of errors, warnings and notes, as words next to the name.
   var badges: String {
     Severity.allCases.reversed().map { severity in
       let count = (findings + clashes).count { $0.severity == severity }

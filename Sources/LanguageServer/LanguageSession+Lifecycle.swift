@@ -30,7 +30,7 @@ extension LanguageSession {
     checkAgain()
   }
 
-  /// Takes settings that the client sends, or asks for them where it only says that they changed.
+  /// Uses the settings that the client sends, or requests them if it only reports a change.
   func changeConfiguration(_ params: JSONValue) {
     if client.sendsConfiguration {
       requestConfiguration()
@@ -49,7 +49,7 @@ extension LanguageSession {
     }
   }
 
-  /// What checks a document; says what is wrong with its settings.
+  /// The checker of a document; reports errors in its settings.
   func checker(for uri: String) -> Checker {
     let path = DocumentURI.path(uri)
     let (checker, problem) = workspace.checker(for: path, environment)

@@ -4,7 +4,8 @@ internal import LibvirtHost
 internal import SourceText
 internal import XMLTree
 
-/// Why the agent does not answer through libvirt, by what libvirt says and by what the running domain and its next start have.
+/// The reason why the agent does not reply through libvirt, derived from libvirt's message, the running domain and
+/// the configuration of its next start.
 struct AgentDiagnosis {
   let domain: HostDomain
   let state: DomainState

@@ -1,7 +1,7 @@
 internal import Posix
 internal import SourceText
 
-/// What virsh says when a command of the guest agent fails.
+/// The message of virsh when a command of the guest agent fails.
 package struct AgentComplaint: Error, Sendable {
   package let text: String
 }

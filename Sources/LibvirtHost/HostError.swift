@@ -8,7 +8,7 @@ package struct HostError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 extension HostError {
-  /// What virsh says it could not do, from its standard error: the last of its complaints names the cause.
+  /// An error from the standard error of virsh; the last message gives the cause.
   init(_ what: String, _ errors: [UInt8]) {
     let complaints = Self.complaints(errors)
     guard let cause = complaints.last else {

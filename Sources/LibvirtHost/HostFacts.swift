@@ -1,4 +1,4 @@
-/// What a libvirt says about itself.
+/// The facts that a libvirt reports about itself.
 package struct HostFacts: Sendable {
   /// The URI of the connection, as libvirt resolved it.
   package let uri: String

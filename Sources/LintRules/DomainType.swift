@@ -2,7 +2,7 @@ internal import DomainModel
 internal import XMLTree
 
 extension ParsedXML {
-  /// The attribute that says which driver the domain belongs to; nil for a document without one.
+  /// The attribute that selects the driver of the domain; nil for a document without one.
   var domainType: XMLAttribute? {
     DomainHeader.node(in: self).flatMap { attribute(Name.type.xml, of: $0) }
   }

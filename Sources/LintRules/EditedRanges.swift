@@ -28,8 +28,8 @@ struct EditedRanges {
     return true
   }
 
-  /// Whether the neighbours leave room. An insertion may be beside a replacement that begins at the same offset, so the two
-  /// before and the two behind are asked.
+  /// Whether the neighbors leave room. An insertion may touch a replacement that begins at the same offset, so the
+  /// two before and the two after are checked.
   private func isFree(_ new: RuleEdit) -> Bool {
     let index = index(of: new.edit)
     return edits[max(0, index - 2)..<min(edits.count, index + 2)].allSatisfy { other in

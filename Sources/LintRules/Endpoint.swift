@@ -105,7 +105,7 @@ enum Service: Equatable {
   }
 }
 
-/// What a host says, as far as it can be determined without a name lookup.
+/// The address that a host denotes, as far as it can be determined without a name lookup.
 enum HostAddress: Hashable {
   case anyIPv4, anyIPv6, ipv4, ipv6, name
 

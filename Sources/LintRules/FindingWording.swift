@@ -1,7 +1,7 @@
 internal import SourceText
 
-/// What a rule says of a finding that it did not make itself: one of libvirt's resolution of the domain, or of QEMU's reading of a
-/// command line. Each finding has exactly one.
+/// The texts of a finding that a rule did not detect itself: one from libvirt's resolution of the domain, or from
+/// QEMU's parsing of a command line. Each finding has exactly one wording.
 struct FindingWording {
   let rule: Rule
   let range: SourceRange

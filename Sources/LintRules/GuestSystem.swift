@@ -12,11 +12,11 @@ extension RuleContext {
     }
   }
 
-  /// Whether the guest is a Windows that has no driver for virtio-serial: libosinfo's metadata or Hyper-V enlightenments say that it is
-  /// Windows, which brings none, and the domain uses no virtio device that would need the drivers.
+  /// Whether the guest is a Windows without a virtio-serial driver: libosinfo metadata or Hyper-V enlightenments
+  /// identify Windows, which does not include one, and the domain has no virtio device that would need the drivers.
   ///
-  /// Source: libvirt documentation, "Hypervisor features" (hyperv); virt-manager adds the guest agent's channel only to systems with the
-  /// driver (`virtinst.Guest._add_default_channels`).
+  /// Source: libvirt documentation, "Hypervisor features" (hyperv); virt-manager adds the guest agent's channel only
+  /// to systems with the driver (`virtinst.Guest._add_default_channels`).
   var isWindowsWithoutDrivers: Bool {
     isWindows
       && !domain.channels.contains { $0.isVirtio } && !domain.consoles.contains { $0.isVirtio }

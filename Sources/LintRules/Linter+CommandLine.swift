@@ -34,7 +34,7 @@ extension Linter {
     }
   }
 
-  /// What the rules say of a text that is what an example is, XML or options.
+  /// The findings in a text of the same kind as an example, XML or options.
   public mutating func findings(in text: String, like example: Example) -> [Diagnostic] {
     let file = SourceFile(name: "example", text)
     guard case .commandLine = example.context else { return lint(file).diagnostics }

@@ -82,7 +82,7 @@ public struct Linter: ~Copyable {
     return certain.diagnostics
   }
 
-  /// What is found in the QEMU arguments that the domain states beside its devices.
+  /// The findings in the QEMU arguments of a domain (`<qemu:commandline>`).
   private func extraFindings(_ context: RuleContext, _ unknown: UnknownValues) -> [Diagnostic] {
     guard checks.hasCommandLines, unknown.values.isEmpty, let extra = context.extraArguments else { return [] }
     return lint(extra.together).compactMap(ExtraFindings(extra).located)
@@ -157,7 +157,7 @@ private struct FileChecks {
   }
 }
 
-/// What a linter says of one file.
+/// The result of checking one file.
 public struct LintResult: Sendable {
   /// The document as far as it could be read.
   public let document: ParsedXML

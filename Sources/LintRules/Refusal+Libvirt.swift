@@ -11,6 +11,6 @@ extension Refusal {
   /// `internal error: …`
   static func internalError(_ text: String) -> Refusal { Refusal(by: .libvirt, "internal error: \(text)") }
 
-  /// What libvirt says only when it starts the domain.
+  /// A message that libvirt prints only when it starts the domain.
   static func atStart(_ text: String) -> Refusal { Refusal(by: .libvirt, atStart: true, text) }
 }

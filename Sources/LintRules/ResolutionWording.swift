@@ -18,7 +18,7 @@ extension RuleContext {
     resolved.findings.contains { if case .placement(.wrongRootBus) = $0 { true } else { false } }
   }
 
-  /// What is said of a finding; nil where another rule says it from the text.
+  /// The wording of a finding; nil if another rule reports it from the text.
   private func wording(
     of finding: ResolutionFinding, _ insertion: @autoclosure () -> DeviceInsertion?,
     _ highestPorts: @autoclosure () -> [ElementNode: Int]

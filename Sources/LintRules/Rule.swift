@@ -45,7 +45,7 @@ public struct Rule: Sendable {
     case text(@Sendable (ParsedXML, inout Findings) -> Void)
     /// The domain.
     case domain(@Sendable (RuleContext, inout Findings) -> Void)
-    /// A QEMU command line, and what domain XML can say of it.
+    /// A QEMU command line and the domain XML that it converts to.
     case commandLine(@Sendable (OptionsToDomain, inout Findings) -> Void)
     /// The comments that silence rules, and those that silenced none.
     case suppressions(@Sendable (Suppressions, [Suppression], inout Findings) -> Void)

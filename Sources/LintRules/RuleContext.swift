@@ -21,7 +21,7 @@ final class RuleContext: Sendable {
   let addresses: [Address]
   /// The elements with a repeated child of which libvirt reads only the first.
   private let withRepetitions: Set<ElementNode>
-  /// The QEMU arguments beside the devices; nil without any.
+  /// The QEMU arguments of the domain (`<qemu:commandline>`); nil without any.
   let extraArguments: ExtraArguments?
   /// What the domain has that some rules need.
   let features: DomainFeatures
@@ -136,7 +136,7 @@ extension [String] {
 // MARK: Fixes
 
 extension RuleContext {
-  /// Changes a channel, and what the text says of it.
+  /// A fix that changes a channel and its text.
   func fix(
     _ title: String, _ channel: Channel, safety: Fix.Safety = .safe, _ change: (inout Channel) -> Void
   ) -> Fix {
@@ -145,7 +145,7 @@ extension RuleContext {
     return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
-  /// Changes a controller, and what the text says of it.
+  /// A fix that changes a controller and its text.
   func fix(
     _ title: String, _ controller: Controller, safety: Fix.Safety = .safe, _ change: (inout Controller) -> Void
   ) -> Fix {
@@ -154,7 +154,7 @@ extension RuleContext {
     return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
-  /// Changes a console, and what the text says of it.
+  /// A fix that changes a console and its text.
   func fix(
     _ title: String, _ console: Console, safety: Fix.Safety = .safe, _ change: (inout Console) -> Void
   ) -> Fix {
@@ -163,7 +163,7 @@ extension RuleContext {
     return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
   }
 
-  /// Changes what is behind a character device, and what the text says of it.
+  /// A fix that changes the source of a character device and its text.
   func fix(
     _ title: String, _ device: CharacterDevice, safety: Fix.Safety = .safe, _ change: (inout ChardevSource) -> Void
   ) -> Fix {

@@ -13,7 +13,7 @@ public enum RuleSelector: Hashable, Sendable {
   public struct Unknown: Error, Hashable, Sendable {
     /// The word as written.
     public let text: String
-    /// The name or code that most likely was meant.
+    /// The most similar name or code.
     public let suggestion: String?
   }
 

@@ -7,7 +7,7 @@ struct VersionNotes {
 
   init(_ rule: Rule) { self.rule = rule }
 
-  /// One line per difference, or a sentence that says that there are no differences.
+  /// One line per difference, or a sentence for none.
   var markdown: String {
     let examples = rule.bad.filter { $0.versions == .newest }
     let lines = Axis.all.flatMap { axis in examples.flatMap { differences(of: $0, axis) } }
@@ -32,7 +32,7 @@ struct VersionNotes {
     }
   }
 
-  /// What the linter says about an example with some versions.
+  /// The findings in an example with one pair of versions.
   private struct Outcome: Equatable {
     var findings: [String]
     var refusals: [String]

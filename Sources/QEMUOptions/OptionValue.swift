@@ -10,7 +10,7 @@ public enum OptionValue: Hashable, Sendable {
   case list([OptionValue])
   /// Properties of its own.
   case object([OptionProperty])
-  /// What stood behind a `key=`: its type is known to whoever knows the key.
+  /// The text after `key=`; its type depends on the key.
   case text(String)
   /// A string whose commas are printed as they are: what libvirt did where it forgot to double them.
   case verbatim(String)

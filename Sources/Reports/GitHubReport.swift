@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// Workflow commands: GitHub shows each finding beside the line of the change that has it.
+/// Workflow commands: GitHub shows each finding next to the changed line that has it.
 struct GitHubReport: Report {
   private let context: ReportContext
 

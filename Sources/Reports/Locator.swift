@@ -54,7 +54,7 @@ struct FileLocators {
     return others[name] == nil ? nil : body(&others[name, default: own])
   }
 
-  /// What a finding says, with the line that its first note points to: `… is already taken (line 33)`.
+  /// The message of a finding, with the line of its first note: `… is already taken (line 33)`.
   mutating func headline(_ finding: Diagnostic) -> String {
     guard let note = finding.notes.first, note.file == nil else { return finding.message.escapedForDisplay }
     let line = own.line(of: note.range.lowerBound)

@@ -1,12 +1,12 @@
 public import SourceText
 
-/// What a report says about the run itself.
+/// The properties of the run that reports contain.
 public struct ReportContext: Sendable {
   /// The version of virt-channel, `1.0.0`.
   public let toolVersion: String
-  /// The libvirt whose behaviour was meant, `12.8.0`.
+  /// The target libvirt version, `12.8.0`.
   public let libvirt: String
-  /// The QEMU whose behaviour was meant, `11.1.3`.
+  /// The target QEMU version, `11.1.3`.
   public let qemu: String
   /// The least severity that makes the run fail; nil when none does.
   public let failOn: Severity?
@@ -29,7 +29,7 @@ public struct ReportContext: Sendable {
   }
 }
 
-/// What a report says about a rule.
+/// The properties of a rule that reports contain.
 public struct RuleDescription: Sendable {
   /// The rule.
   public let id: RuleID

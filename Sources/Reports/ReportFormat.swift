@@ -8,7 +8,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   case jsonl
   /// SARIF 2.1.0, for code scanning services.
   case sarif
-  /// Workflow commands that GitHub shows beside the changed lines.
+  /// Workflow commands that GitHub shows next to the changed lines.
   case github
   /// `file:line:column: severity: message`, which editors read.
   case gcc

@@ -90,7 +90,7 @@ private struct Printer {
   }
 }
 
-/// What the first column of a line says.
+/// The first column of a line.
 private enum Sign: String {
   case common = " "
   case removed = "-"

@@ -32,8 +32,8 @@ extension Change {
     virtSCSIDefault, virtUSBDefault, consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
   ]
 
-  /// QEMU has a device for each virtio model, `virtio-serial-pci-transitional`; before, `disable-legacy` and `disable-modern` of the
-  /// one device say which (QEMU 4.0 changelog; libvirt `qemuBuildVirtioTransitional`).
+  /// QEMU has a device for each virtio model, `virtio-serial-pci-transitional`; earlier, `disable-legacy` and
+  /// `disable-modern` of one device select the model (QEMU 4.0 changelog; libvirt `qemuBuildVirtioTransitional`).
   public static let virtioModels = Change(
     "virtio-models", qemu: Version(4, 0),
     "transitional and non-transitional devices have separate names instead of disable-legacy and disable-modern")

@@ -44,7 +44,7 @@ extension DomainResolution {
       pciBusModel: bus?.model)
   }
 
-  /// What is stated in full stays as it is written; anything else says what was chosen.
+  /// Writes the assigned address of a controller; a complete address is not changed.
   private mutating func place(_ controller: inout Controller, as device: Device) {
     switch device.address {
     case .pci(let location, let multifunction) where !location.isEmpty:

@@ -69,7 +69,7 @@ extension HostEnd {
     self.init("unix", .listens, Self.numbered(path))
   }
 
-  /// The host's end of a channel of a running domain, whose XML says where libvirt has made the socket.
+  /// The host end of a channel of a running domain, whose XML has the path of the socket that libvirt created.
   init(_ channel: ResolvedChannel, written: Channel, runningAs id: Int) {
     let end = HostEnd(channel)
     guard case .numbered(let before, let after) = end.endpoint else {

@@ -1,6 +1,6 @@
 internal import SourceText
 
-/// Why no program on the host can connect to a way into the guest, by what the domain XML says.
+/// The reason why no program on the host can connect to a device, according to the domain XML.
 public enum Unreachable: Error, Hashable, Sendable {
   /// The domain has no virtio channel at all.
   case noChannel

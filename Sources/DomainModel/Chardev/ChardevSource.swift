@@ -1,5 +1,5 @@
-/// What is behind a character device on the host: the `type` of a channel, console or serial port, its
-/// `<source>`, and for tcp its `<protocol>`. The kind says which facts belong together.
+/// The host side of a character device: the `type` of a channel, console or serial port, its `<source>`, and for tcp
+/// its `<protocol>`. Each case has the facts that its type uses.
 ///
 /// Source: libvirt `virDomainChrSourceDefParseXML` in `src/conf/domain_conf.c`.
 public indirect enum ChardevSource: Hashable, Sendable {

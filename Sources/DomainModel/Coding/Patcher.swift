@@ -87,7 +87,7 @@ extension Patcher {
     edits.append(document.insertion(of: text, after: precedingChild))
   }
 
-  /// Makes the first child of a name, the one libvirt reads, say what `child` says, or go away.
+  /// Updates the first child of a name, the one that libvirt reads, to `child`, or removes it.
   private mutating func setFirst<Child: Element>(_ name: Name, to child: Child?) {
     described.append(name)
     guard let location = existing(name).first else {
@@ -109,7 +109,7 @@ extension Patcher {
     edits.append(document.insertion(of: newChildren, asFirstOf: node))
   }
 
-  /// Removes what the element was read to say when it was of another variant, and no longer says.
+  /// Removes what was read for another variant of the element and no longer applies.
   private mutating func removeStale<Changed: Element>(readAs type: Changed.Type) {
     guard isOtherVariant else { return }
     var reader = Reader(document)

@@ -1,4 +1,4 @@
-/// Makes an element say what settings ask of it, on top of what it says already.
+/// Applies settings to an element, in addition to its current values.
 struct SettingApplier {
   private(set) var problems: [SettingProblem] = []
   private let path: [String]

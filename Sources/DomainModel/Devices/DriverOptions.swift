@@ -9,7 +9,7 @@ public struct DriverOptions: Hashable, Sendable {
     /// Whether notifications go through ioeventfd.
     public var ioeventfd: OnOff?
 
-    /// Makes options that say nothing.
+    /// Makes options without values.
     public init() {}
   }
 

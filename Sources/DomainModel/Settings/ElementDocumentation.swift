@@ -1,6 +1,6 @@
-/// What the doc comments of the model say, for whoever explains an element, an attribute or a value to people.
+/// The doc comments of the model, for explanations of elements, attributes and values to users.
 ///
-/// The table in `ElementDocumentation+Table.swift` is made from the doc comments by `make element-documentation`.
+/// `make element-documentation` generates the table in `ElementDocumentation+Table.swift` from the doc comments.
 enum ElementDocumentation {
   /// What is said of a declaration, such as `VirtioTarget.name` or `SocketMode.bind`: names of XML, behind the type that describes them.
   static func text(_ declaration: String) -> String? { table[declaration] }

@@ -1,4 +1,4 @@
-/// What an element can say, variant by variant: drawn from the description that reads and writes it.
+/// The names that an element accepts, by variant, derived from the description that reads and writes it.
 public struct ElementSchema: Hashable, Sendable {
   /// An attribute, or a child that holds nothing but text.
   public struct Attribute: Hashable, Sendable {
@@ -17,7 +17,7 @@ public struct ElementSchema: Hashable, Sendable {
   public struct Child: Hashable, Sendable {
     /// The name.
     public let name: String
-    /// What it can say.
+    /// The schema of its content.
     public let schema: ElementSchema
     /// Whether there may be several.
     public let isRepeated: Bool
@@ -29,7 +29,7 @@ public struct ElementSchema: Hashable, Sendable {
   public struct Variant: Hashable, Sendable {
     /// The attribute value that selects this variant.
     public let word: String
-    /// What the variant can say, the parts common to all variants included.
+    /// The schema of the variant, including the parts common to all variants.
     public let schema: ElementSchema
   }
 

@@ -29,7 +29,7 @@ public struct Setting: Hashable, Sendable {
 
   /// The name of the attribute or child.
   public let name: String
-  /// What it shall say.
+  /// The requested value.
   public let content: Content
   /// Where it was asked for.
   public let location: Location

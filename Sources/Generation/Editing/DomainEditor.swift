@@ -77,7 +77,7 @@ public struct DomainEditor: Sendable {
     self.notes = notes
   }
 
-  /// The domain, with more to say of its changes.
+  /// The domain with further notes on its changes.
   func noting(_ more: [String]) -> DomainEditor {
     changed(to: domain, notes: notes + more)
   }

@@ -62,7 +62,7 @@ extension ChannelError {
 }
 
 extension AgentError {
-  /// What helps against the reason that the agent gives: behind "has been disabled", newer agents say why (qga/main.c).
+  /// Help for the reason that the agent gives: after "has been disabled", newer agents state why (qga/main.c).
   package var help: String? {
     if `class` == "CommandNotFound" || description.contains("has not been found") {
       return "'virt-channel agent info' lists the commands of this agent"

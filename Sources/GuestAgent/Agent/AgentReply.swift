@@ -1,6 +1,6 @@
 package import JSONText
 
-/// What the agent says to one request.
+/// The agent's reply to one request.
 package enum AgentReply: Hashable, Sendable {
   /// The command's result.
   case result(JSONValue)

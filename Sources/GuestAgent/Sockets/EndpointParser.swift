@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension Endpoint {
-  /// The bytes of path that Linux's `sockaddr_un` holds beside the closing NUL.
+  /// The maximum length of a path in bytes in Linux's `sockaddr_un`, without the terminating NUL.
   public static let longestPath = 107
 
   /// Reads an endpoint as people write it: `/run/vm.sock`, `vm.sock`, `@name`, `HOST:PORT`, `[::1]:PORT`, each also behind

@@ -19,7 +19,7 @@ struct CompletionItem: Equatable {
   /// Whether the text has tab stops.
   let isSnippet: Bool
   let documentation: String?
-  /// A few words beside the label.
+  /// A few words shown next to the label.
   var detail: String?
 
   init(

@@ -1,7 +1,8 @@
 internal import DomainModel
 
 extension CursorContext {
-  /// What the innermost of some elements can say, as the variant that its attributes make it; nil where the model does not describe it.
+  /// The schema of the innermost element, for the variant that its attributes select; nil if the model does not
+  /// describe it.
   static func schema(of tags: some BidirectionalCollection<Tag>) -> ElementSchema? {
     let tags = Array(tags)
     guard let device = tags.lastIndex(where: { isDevice($0) }), device == 0 || tags[device - 1].name == "devices"

@@ -97,7 +97,7 @@ private struct MarkupScanner {
     return startTag(&tags)
   }
 
-  /// Skips markup of one kind; an offset behind the end says that the end is inside.
+  /// Skips markup of one kind; an offset past the end means that the end of the text is inside it.
   private mutating func skip(_ opening: String, to closing: String) -> Bool {
     guard holds(opening, at: offset, before: bytes.count) else { return false }
     offset += opening.utf8.count

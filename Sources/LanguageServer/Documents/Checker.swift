@@ -12,7 +12,7 @@ final class Checker {
     linter = Self.linter(settings)
   }
 
-  /// What the rules say of a text.
+  /// The findings in a text.
   func lint(_ file: SourceFile) -> LintResult { linter.lint(file) }
 
   /// A text after all fixes that are safe, of notes too.

@@ -28,7 +28,7 @@ struct OpenDocument {
     self.checker = checker
   }
 
-  /// The document with what the rules say of it; computed once for each text.
+  /// The document with its findings; computed once for each text.
   mutating func check() -> CheckedDocument {
     if let checked { return checked }
     let file = SourceFile(name: path ?? uri, bytes: text.bytes)
@@ -44,7 +44,7 @@ struct OpenDocument {
   var path: String? { DocumentURI.path(uri) }
 }
 
-/// A text with what the rules say of it.
+/// A text with its findings.
 struct CheckedDocument {
   let uri: String
   let version: Int?

@@ -1,6 +1,7 @@
 internal import SourceText
 
-/// What rules look at that compare domains. Files that hold the same domain, a snapshot of it say, count as one.
+/// The input of rules that compare domains. Files that contain the same domain, such as a snapshot of it, count as
+/// one.
 struct CrossFileContext {
   /// What all domains claim.
   let table: ClaimTable

@@ -3,7 +3,7 @@ public protocol OptionDescription {
   /// The flag of the option.
   static var flag: OptionFlag { get }
 
-  /// One that says nothing.
+  /// Makes one without values.
   init()
 
   /// Names every property, in the order of printing, and binds each to a variable.

@@ -1,5 +1,5 @@
-/// Hands out the properties of an option as their description asks for them. Text becomes what the declaration says; JSON must have
-/// the right type already, as QEMU demands.
+/// Hands out the properties of an option as its description requests them. Text is converted to the declared type;
+/// JSON must already have the right type, as QEMU requires.
 struct PropertyDecoder: PropertyCoder {
   private(set) var problems: [OptionProblem] = []
 

@@ -39,7 +39,8 @@ public enum PlacementRefusal: Hashable, Sendable {
   case noFreeSubchannel(DeviceReference)
   /// The USB port of a device.
   case usb(DeviceReference, USBRefusal)
-  /// A device says that it is part of the PIIX3 of a conventional machine, and bus 0 is PCI Express. "Bus 0 must be PCI for …"
+  /// A device at an address of the PIIX3 of a conventional machine, while bus 0 is PCI Express. "Bus 0 must be PCI
+  /// for …"
   case conventionalFixture(DeviceReference)
   /// The machine has no IDE, or one controller that is part of it. "Only a single IDE controller is supported for this machine type"
   case noIDE(DeviceReference, hasFirst: Bool)

@@ -36,7 +36,7 @@ struct Device: Sendable {
     if case .pci(let location, _) = address, !location.isEmpty { location } else { nil }
   }
 
-  /// What the PCI address says about other functions of its slot.
+  /// The multifunction attribute of its PCI address.
   var multifunction: OnOff? {
     if case .pci(_, let multifunction) = address { multifunction } else { nil }
   }

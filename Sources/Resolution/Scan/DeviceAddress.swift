@@ -15,7 +15,7 @@ enum DeviceAddress: Hashable, Sendable {
 }
 
 extension DeviceAddress {
-  /// What an address says about it.
+  /// The address of a device, from its XML.
   init(_ address: Address?) {
     switch address?.kind {
     case nil: self = .open

@@ -1,17 +1,18 @@
 internal import DomainModel
 
-/// Where a device says it is, and what an s390 guest knows its PCI function by.
+/// The address that a device requests, and the identifiers of its PCI function in an s390 guest.
 struct RequestedAddress {
   let address: DeviceAddress
   let zpci: ZPCI?
 
-  /// What an address of the model says.
+  /// The request in an address of the model.
   init(_ address: Address?) {
     self.address = DeviceAddress(address)
     zpci = address?.pci?.zpci
   }
 
-  /// What the address of a device that the model does not describe says. Of most kinds of address no more than the kind matters.
+  /// The request in the address of a device that the model does not describe. For most types of address only the type
+  /// matters.
   init(of device: RawElement) {
     guard let element = device.child(.address) else {
       (address, zpci) = (.open, nil)

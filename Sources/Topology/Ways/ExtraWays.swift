@@ -2,8 +2,8 @@ internal import DomainModel
 internal import Resolution
 internal import Translation
 
-/// What QEMU arguments add beside the controllers of a domain: serial ports, ports on controllers of their own or on none, and forwarded
-/// addresses.
+/// The devices that QEMU arguments add to a domain: serial ports, ports on controllers of their own or without one,
+/// and forwarded addresses.
 struct ExtraWays {
   private let extra: ExtraArguments?
   private let controllers: Set<String>

@@ -2,7 +2,8 @@ internal import QEMUOptions
 
 /// The X.509 credentials that a TCP chardev uses for TLS.
 ///
-/// Source: libvirt `qemuBuildTLSx509BackendProps`. The folder is `chardev_tls_x509_cert_dir` of qemu.conf; its default is used.
+/// Source: libvirt `qemuBuildTLSx509BackendProps`. The directory is `chardev_tls_x509_cert_dir` of qemu.conf; its
+/// default is used.
 struct TLSCredentials: OptionDescription, Equatable {
   static let flag = OptionFlag.object
 

@@ -45,7 +45,7 @@ extension ExtraArguments {
   }
 }
 
-/// What an argument says of an ISA port.
+/// The ISA port that an argument requests.
 private struct ISAPortRequest {
   /// When QEMU makes a device.
   enum Stage: CaseIterable {

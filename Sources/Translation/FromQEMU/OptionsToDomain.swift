@@ -63,7 +63,7 @@ public struct Translated<Device: Sendable>: Sendable {
   public let device: Device
   /// Where its option is.
   public let range: SourceRange
-  /// What its options say that the device does not.
+  /// The parts of its options that the device does not express.
   public let unmapped: [UnmappedOption]
 }
 

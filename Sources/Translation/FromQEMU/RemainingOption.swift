@@ -3,7 +3,7 @@ public import SourceText
 
 /// An option of a command line that is not a controller, channel, console or port, and where its meaning belongs.
 public struct RemainingOption: Hashable, Sendable {
-  /// Where what it says belongs.
+  /// The part of domain XML that an option belongs to.
   public enum Destination: Hashable, Sendable {
     /// In an element of domain XML, such as `<disk>`.
     case element(String)
@@ -17,7 +17,7 @@ public struct RemainingOption: Hashable, Sendable {
   public let arguments: [String]
   /// Where they are written.
   public let range: SourceRange
-  /// Where what it says belongs.
+  /// The part of domain XML that it belongs to.
   public let destination: Destination
 
   /// What becomes of it, as a clause.

@@ -70,7 +70,7 @@ extension OptionsToDomain {
     return address.iobase == nil && address.irq == nil ? nil : Address(.isa(address))
   }
 
-  /// What `-global` says of a property.
+  /// The value that `-global` sets for a property.
   private func globalNumber(_ driver: String, _ key: String) -> Int? {
     view.commandLine.options.last { $0.flag == .global && $0["\(driver).\(key)"] != nil }?.number("\(driver).\(key)")
   }

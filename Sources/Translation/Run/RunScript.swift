@@ -9,7 +9,7 @@ public struct RunScript: Sendable {
   public let text: String
 
   /// Writes a script.
-  /// - Parameter folder: the directory for sockets, logs, files and pipes; `/tmp/NAME` when nothing is said.
+  /// - Parameter folder: the directory for sockets, logs, files and pipes; `/tmp/NAME` by default.
   public init(_ domain: ResolvedDomain, _ spelling: Spelling, folder: String? = nil) {
     let name = domain.domain.header.name ?? "vm"
     let folder = RunFolder(folder ?? "/tmp/\(Self.directoryName(name))")

@@ -1,5 +1,6 @@
-/// An encoding of one byte a character that differs from ISO-8859-1 in a few characters. The encodings that European editors write are
-/// here, since the C library has them in files beside it, which a static program in an empty root does not find.
+/// A single-byte encoding that differs from ISO-8859-1 in a few characters. The encodings of European editors are
+/// built in, because the C library keeps them in separate files, which a static program in an empty root does not
+/// find.
 struct SingleByteEncoding {
   /// The scalars of the bytes that mean something else than in ISO-8859-1; nil for a byte that means nothing.
   private let scalars: [UInt8: Unicode.Scalar?]

@@ -31,7 +31,7 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  /// Whether the byte behind a `<` says that this is not a start tag.
+  /// Whether the byte after a `<` shows that this is not a start tag.
   fileprivate var isMarkupSign: Bool {
     self == UInt8(ascii: "!") || self == UInt8(ascii: "?") || self == UInt8(ascii: "/")
   }

@@ -41,7 +41,7 @@ struct LimitWatch {
     depth > limits.depth || namespaces > limits.namespaces || nameCount > maximumNameCount
   }
 
-  /// What to say about the limit that the start tag at `range` exceeds.
+  /// The problem for the limit that the start tag at `range` exceeds.
   func problem(at range: Range<Int>) -> XMLProblem {
     if depth > limits.depth { return .tooDeep(at: SourceRange(range), limit: limits.depth) }
     if namespaces > limits.namespaces { return .tooManyNamespaces(at: SourceRange(range), limit: limits.namespaces) }

@@ -15,7 +15,7 @@ extension Tree {
 }
 
 extension Tree {
-  /// The first top-level element that may not be beside others, as a problem.
+  /// The first top-level element that may not have siblings, as a problem.
   func excessRoot(in bytes: [UInt8], _ fragments: Set<XMLName>?) -> XMLProblem? {
     let roots = roots
     guard let fragments, let first = roots.first, roots.count > 1 else { return nil }

@@ -33,7 +33,7 @@ public struct XMLTextParser: ~Copyable {
     return document(of: file, earliest(problem, outside), tree)
   }
 
-  /// What libxml2 must not get to see, or would only say less well.
+  /// A problem that must be found before libxml2 reads the text, or that libxml2 reports less clearly.
   private func obstacle(in bytes: [UInt8], _ declaration: XMLDeclaration?) -> XMLProblem? {
     if bytes.count > limits.size { return .tooLarge(bytes.count, limit: limits.size) }
     if declaration == nil, XMLDeclaration.begins(bytes) { return .badDeclaration(at: SourceRange(0, 5)) }

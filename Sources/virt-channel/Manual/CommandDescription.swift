@@ -1,6 +1,6 @@
 internal import JSONText
 
-/// What a command says of itself, read from ArgumentParser's dump.
+/// The description of a command, from ArgumentParser's dump.
 struct CommandDescription {
   /// The words that lead to it, the program's name first.
   let path: [String]
@@ -35,7 +35,7 @@ struct CommandDescription {
   var pageName: String { path.joined(separator: "-") }
 }
 
-/// What an option, a flag or an argument says of itself.
+/// The description of an option, a flag or an argument.
 struct ArgumentDescription {
   /// Its spellings, such as `-j` and `--jobs`; none for an argument.
   let names: [String]

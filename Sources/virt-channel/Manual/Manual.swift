@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import JSONText
 internal import SourceText
 
-/// `virt-channel manual`: the manual pages, made from what the commands say of themselves.
+/// `virt-channel manual`: the manual pages, generated from the descriptions of the commands.
 struct Manual: Command {
   static let configuration = CommandConfiguration(
     commandName: "manual",

@@ -5,7 +5,7 @@ internal import Posix
 internal import Resolution
 internal import SourceText
 
-/// What is checked, and how: what `.virt-channel.json` says, and before that the options of the command line.
+/// The settings of a check: those of `.virt-channel.json`, overridden by the options of the command line.
 /// docs/schemas/configuration.schema.json describes the file.
 struct Configuration: Sendable {
   /// The rules to check.
@@ -33,7 +33,7 @@ struct Configuration: Sendable {
   /// The largest input.
   var maxSize: ByteCount?
 
-  /// The largest input unless `max-size` says otherwise.
+  /// The largest input unless `max-size` is set.
   static let usualSize = ByteCount(64 << 20)
 }
 

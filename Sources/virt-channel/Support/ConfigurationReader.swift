@@ -15,7 +15,7 @@ struct ConfigurationReader {
     directory = AbsolutePath.directory(of: AbsolutePath.of(path))
   }
 
-  /// The configuration, or one with what the text says about it.
+  /// The configuration in the text, based on `base`.
   func read(over base: Configuration = Configuration()) throws(FileError) -> Configuration {
     var configuration = base
     for setting in try settings() {

@@ -7,7 +7,7 @@ internal import Resolution
 internal import SourceText
 internal import Topology
 
-/// A channel of a domain, found by what its XML says.
+/// A channel of a domain, found through its XML.
 struct DomainChannel {
   /// Its name or alias; nil for the only one.
   let name: String?

@@ -14,7 +14,7 @@ struct DomainInput {
   let file: SourceFile
   /// The versions it is checked for.
   let versions: Versions
-  /// What the rules say of it.
+  /// The result of checking it.
   let checked: LintResult
 
   /// Reads a file, or standard input for `-` or when there is no path.
@@ -35,8 +35,8 @@ struct DomainInput {
     checked = linter.lint(file)
   }
 
-  /// The domain with what libvirt fills in, unless libvirt refuses it: then the findings that say so are shown, and the
-  /// command ends with a status.
+  /// The domain with the values that libvirt fills in, unless libvirt refuses it: then the findings with the reason
+  /// are printed, and the command ends with a status.
   func domain(_ streams: inout Streams, style: TextStyle) -> Result<ResolvedDomain, Refused> {
     if let refusal = checked.driver.refusal {
       streams.complain(FileError(file.name, refusal))
@@ -55,7 +55,7 @@ struct DomainInput {
     return .success(domain)
   }
 
-  /// Shows findings to a person, beside the output.
+  /// Prints findings for a person, next to the output.
   func show(_ findings: [Diagnostic], _ streams: inout Streams, _ style: TextStyle) {
     streams.errors.write(ReportFormat.text.report(context, style: style).section(for: FileFindings(findings, in: file)))
   }

@@ -53,7 +53,7 @@ struct CheckPlan: Sendable {
   /// What is checked.
   var inputKind: InputKind { host == nil ? .file : .domain }
 
-  /// What reports say of the run.
+  /// The properties of the run that reports contain.
   var context: ReportContext {
     ReportContext(
       toolVersion: VirtChannelCommand.version, libvirt: "\(versions.libvirt)", qemu: "\(versions.qemu)",

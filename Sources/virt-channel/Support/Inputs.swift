@@ -75,7 +75,7 @@ struct Inputs {
 
   mutating func note(_ error: FileError) { unreadable.append(error) }
 
-  /// Says which symbolic links to directories were not followed.
+  /// Warns about the symbolic links to directories that were not followed.
   func complainOfDirectoryLinks(_ streams: inout Streams) {
     guard !directoryLinks.isEmpty else { return }
     let shown = directoryLinks.prefix(3).joined(separator: ", ")

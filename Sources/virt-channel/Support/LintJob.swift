@@ -17,7 +17,8 @@ struct LintJob {
   var style = ColorChoice.auto.style
   /// How many files are worked on at once.
   var jobs = CurrentProcess.processors
-  /// Whether the number of findings per rule is reported: instead of the findings, beside them, or not at all.
+  /// Whether the number of findings per rule is reported: instead of the findings, in addition to them, or not at
+  /// all.
   var statistics = Statistics.none
   /// Whether notes are printed one by one, however many files there are.
   var listsNotes = false

@@ -11,7 +11,7 @@ struct MapWriter {
   let guest: GuestEnd.System
   /// The way in that is shown alone; nil for all.
   let channel: String?
-  /// Whether there may be several domains, so that each says which it is.
+  /// Whether there can be several domains, so that each one is named.
   let isSeveral: Bool
   private var values: [JSONValue] = []
   private var page: [MappedDomain] = []

@@ -66,7 +66,7 @@ extension Rule {
     "\(VirtChannelCommand.home)/blob/v\(VirtChannelCommand.version)/docs/rules/\(id.code).md"
   }
 
-  /// What reports say about a rule.
+  /// The description of a rule in reports.
   static func describe(_ id: RuleID) -> RuleDescription? {
     named(id.code).map { rule in
       RuleDescription(

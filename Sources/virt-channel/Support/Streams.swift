@@ -29,7 +29,7 @@ struct Streams {
   /// Tells a person what is likely to cause a problem.
   mutating func warn(_ message: String) { complain("warning: \(message)") }
 
-  /// Says that a signal has ended the run, and how far it got.
+  /// Reports that a signal ended the run, and how far it got.
   mutating func complainOfInterruption(done: Int, of total: String) {
     complain("interrupted after \(done) of \(total)")
   }

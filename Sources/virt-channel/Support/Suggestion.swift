@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import SourceText
 
-/// Finds what was meant by words that are no command, and by options and values that a command does not take.
+/// Suggests the intended word for unknown commands, options and values.
 struct Suggestion {
   /// The arguments to parse. `help lnit` is as wrong as `lnit`, where ArgumentParser shows the help of the program.
   let arguments: [String]
@@ -13,7 +13,7 @@ struct Suggestion {
     self.arguments = isVain ? rest : arguments
   }
 
-  /// Wrong usage explained, with what was meant on the first line.
+  /// A usage error with a suggestion on the first line.
   func added(to message: String) -> String { addedToFirstLine(of: ofCommand(message)) }
 
   /// A complaint of a command that was parsed alone, which ArgumentParser ends with the usage of the program.
@@ -59,14 +59,14 @@ struct Suggestion {
     return (path, [], nil)
   }
 
-  /// The value that was meant by one that ArgumentParser refuses.
+  /// A suggestion for a value that ArgumentParser refuses.
   private func value(in complaint: Substring) -> String? {
     guard let match = complaint.firstMatch(of: /The value '(.*)' is invalid for '(--[a-z-]+)/) else { return nil }
     let values = options.first { $0.names.contains(String(match.output.2)) }?.values ?? []
     return values.meant(by: String(match.output.1)).map { "Did you mean '\($0)'?" }
   }
 
-  /// The option that was meant by one that a command refuses itself.
+  /// A suggestion for an option that a command itself refuses.
   private func option(in complaint: Substring) -> String? {
     guard let match = complaint.wholeMatch(of: /Error: Unknown option '(.*)'/) else { return nil }
     return options.flatMap(\.names).nearest(to: String(match.output.1)).map { "Did you mean '\($0)'?" }

@@ -29,7 +29,7 @@ struct TargetOptions: ParsableArguments {
     if domain != nil, host.connect != nil { throw ValidationError("--domain and --connect are mutually exclusive") }
   }
 
-  /// The endpoint that a person wrote, or that of the domain's channel, which is `name` unless --channel says otherwise.
+  /// The given endpoint, or that of the domain's channel, which is `name` unless --channel is given.
   func endpoint(_ text: String?, channel name: String? = nil, _ streams: Streams) throws -> Endpoint {
     if let opened = try host.open(live: true) {
       guard let text else { throw ValidationError("no domain: give its name, UUID or id") }

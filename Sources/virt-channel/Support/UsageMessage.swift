@@ -1,8 +1,8 @@
 internal import Resolution
 internal import SourceText
 
-/// What ArgumentParser says of wrong usage, in the program's own form: with its name in front, and with a value that begins with a hyphen
-/// taken for the value that it is.
+/// A usage error of ArgumentParser in the program's own form: with the program's name in front, and with a value that
+/// begins with a hyphen recognized as a value.
 struct UsageMessage {
   /// The message.
   let text: String

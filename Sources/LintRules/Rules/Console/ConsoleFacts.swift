@@ -5,7 +5,7 @@ internal import XMLTree
 
 // What the rules about consoles ask.
 extension RuleContext {
-  /// Where a console says which kind it is.
+  /// The range that determines the target type of a console.
   func placeOfTargetType(of console: Console) -> SourceRange {
     guard let target = console.target, attribute(.type, of: target.sourceNode) != nil else {
       return range(of: console.sourceNode)

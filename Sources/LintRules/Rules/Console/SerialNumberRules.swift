@@ -174,7 +174,7 @@ extension RuleContext {
     versions.supports(.serialPortNumbers) && serial.target?.type == SerialKind.isa.rawValue
   }
 
-  /// Where a serial port says which it is: its I/O address, its number, or else the element.
+  /// The range that identifies a serial port: its I/O address, its number, or else the element.
   fileprivate func range(ofNumberOf serial: SerialPort) -> SourceRange {
     if let address = serial.address, attribute(.iobase, of: address.sourceNode) != nil {
       return range(of: .iobase, in: address.sourceNode)

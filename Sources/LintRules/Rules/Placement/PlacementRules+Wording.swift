@@ -151,7 +151,7 @@ extension RuleContext {
       .internalError("\(name) must have PCI address \(expected.shortText)"))
   }
 
-  /// Nil for a model other than that of a root bus: VC233 says that index 0 belongs to the root bus.
+  /// Nil for a model other than that of a root bus: VC233 reports that index 0 belongs to the root bus.
   func wrongRootBus(_ device: DeviceReference, expected: PCIModel) -> FindingWording? {
     let model = device.node.flatMap { document.value(.model, of: $0) } ?? ""
     guard model.isEmpty || model.hasSuffix("-root") else { return nil }

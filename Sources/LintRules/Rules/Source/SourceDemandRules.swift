@@ -291,7 +291,7 @@ extension ChardevSource {
     }
   }
 
-  /// What libvirt says of an empty path when it opens or labels it.
+  /// libvirt's error for an empty path when it opens or labels it.
   fileprivate var refusalOfEmptyFile: Refusal? {
     switch self {
     case .file(let file) where file.path == "": .atStart("Unable to open file: : No such file or directory")

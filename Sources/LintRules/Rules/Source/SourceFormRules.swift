@@ -144,7 +144,7 @@ extension RuleContext {
     document.name(of: element) == Name.source.xml && document.name(of: attribute) == Name.mode.xml
   }
 
-  /// The words of other programs for listening and connecting; an empty mode says nothing.
+  /// Replaces the words of other programs for listening and connecting; an empty mode has no meaning.
   fileprivate func correcting(mode attribute: XMLAttribute, of source: ElementNode) -> [Fix] {
     switch document.value(of: attribute).lowercased() {
     case "bind", "server", "listen", "listener", "server,nowait": [rewriting(attribute, as: SocketMode.bind.rawValue)]

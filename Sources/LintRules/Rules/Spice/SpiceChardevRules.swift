@@ -250,7 +250,7 @@ extension RuleContext {
     return ours + others
   }
 
-  /// QEMU's own agent does the same for the clipboard beside any display.
+  /// Whether QEMU's own agent can replace the device: it shares the clipboard with any display.
   private func becomesVdagent(_ device: CharacterDevice) -> Bool {
     device.isVdagent && versions.supports(.vdagentChardev) && !resolved.graphics.isEmpty
   }

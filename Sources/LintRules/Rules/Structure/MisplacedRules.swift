@@ -123,13 +123,13 @@ extension Rule {
 /// An element that libvirt does not look for.
 private struct MisplacedElement {
   let element: ElementNode
-  /// What it is in, as a reader would say it.
+  /// The parent element, as shown in messages.
   let parent: String
   /// What could be there.
   let known: [String]
 }
 
-/// The names of the elements beside another, kept until another parent's are asked for.
+/// The names of the siblings of an element, cached until another parent is requested.
 private struct SiblingNames {
   private var parent: ElementNode?
   private var names: Set<XMLName> = []
@@ -176,7 +176,7 @@ extension RuleContext {
     return !Self.otherDevices.contains(text) && Self.ours.nearest(to: text) != nil
   }
 
-  /// The names of devices that libvirt knows beside ours (`virDomainDefParseXML`).
+  /// The names of other devices that libvirt supports (`virDomainDefParseXML`).
   private static let otherDevices: Set = [
     "audio", "crypto", "disk", "emulator", "filesystem", "graphics", "hostdev", "hub", "input", "interface", "iommu",
     "lease", "memballoon", "memory", "nvram", "panic", "parallel", "pstore", "redirdev", "redirfilter", "rng", "serial",

@@ -165,8 +165,8 @@ extension RuleContext {
     return values + named.filter { !hasKnownAliases($0) }.compactMap(generatedAlias)
   }
 
-  /// Whether the form of the aliases that libvirt gives to such a device is known. Those of other devices are taken for libvirt's only
-  /// beside a value that certainly is.
+  /// Whether the form of the aliases that libvirt generates for such a device is known. Other aliases are assumed to
+  /// be generated only if the device also has a value that certainly is.
   private func hasKnownAliases(_ device: ElementNode) -> Bool {
     isOurs(device) || document.name(of: device) == Name.serial.xml
   }

@@ -112,7 +112,7 @@ extension RuleContext {
     return words.nearest(to: value).map { [rewriting(attribute, as: $0, safety: .unsafe)] } ?? []
   }
 
-  /// The type of an address can be distinguished from what else it says.
+  /// Fixes that add the type of an address, if it follows from its attributes.
   fileprivate func givingType(toAddress node: ElementNode) -> [Fix] {
     guard document.name(of: node) == Name.address.xml else { return [] }
     let names = Set(document.attributes(of: node).map { document.nameText(of: $0) })

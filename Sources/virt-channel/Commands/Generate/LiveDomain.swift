@@ -13,7 +13,7 @@ struct LiveDomain {
     return try host.host.xml(of: [domain], live: false)[0].get()
   }
 
-  /// Attaches a device, after the channel that it replaces has been detached, and says where the guest has it.
+  /// Attaches a device, after the channel that it replaces was detached, and prints the device name in the guest.
   func attach(
     _ attachment: DomainEditor.Attachment, _ affected: LibvirtHost.Affected, _ versions: Versions,
     _ streams: inout Streams

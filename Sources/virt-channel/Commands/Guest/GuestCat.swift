@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import GuestAgent
 internal import Posix
 
-/// `guest cat`: what the host says.
+/// `guest cat`: prints the data that the host sends.
 struct GuestCat: Command {
   static let configuration = CommandConfiguration(
     commandName: "cat", abstract: "Print what the host sends, until the host program disconnects.",

@@ -122,7 +122,7 @@ struct XML: Command {
       versions: plan.versions)
   }
 
-  /// The content of a file that the command line names, beside the file or in the working directory.
+  /// The content of a file that the command line names, relative to the file or to the working directory.
   private func include(_ path: String) -> [UInt8]? {
     guard path != "-" else { return nil }
     let limit = destination.input.limit()

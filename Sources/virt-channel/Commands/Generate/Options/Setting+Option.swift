@@ -7,12 +7,12 @@ extension Setting {
     self.init(name.text, value.map { .text($0.attributeText) } ?? .nothing, at: .option(option))
   }
 
-  /// What an option with a number says.
+  /// The setting of an option with a number.
   init(_ name: Name, _ value: Int?, _ option: String) {
     self.init(name.text, value.map(Content.number) ?? .nothing, at: .option(option))
   }
 
-  /// What several options say of one child.
+  /// The setting of several options for one child.
   init(_ name: Name, _ settings: [Setting]) {
     let location = settings.first(where: \.asksForSomething)?.location ?? .none
     self.init(name.text, .element(settings), at: location)
