@@ -35,7 +35,7 @@ import Testing
     for part in [
       ".SH NAME\nvirt\\-channel\\-generate\\-controller \\- ",
       ".SH SYNOPSIS\n\\fBvirt\\-channel generate controller\\fR",
-      ".nf\nvirt\\-channel generate controller \\-\\-index 0", ".SS Slot\n", "One of virtio, virtio\\-transitional",
+      ".nf\nvirt\\-channel generate controller \\-\\-index 0", ".SS Address\n", "One of virtio, virtio\\-transitional",
       ".SH EXIT STATUS\n.TP\n\\fB0\\fR\n", "\\fBvirt\\-channel\\-generate\\fR(1)",
     ] {
       #expect(page.contains(part), "\(part)")

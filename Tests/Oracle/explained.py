@@ -10,7 +10,7 @@ FOREIGN = [
     'shmem model .* is not supported', "doesn't support the LSI",
     "input evdev doesn't support bus element", 'virtio-input-host is not supported',
     'only one set of redirection filter rule', 'graphics device of each type',
-    'ISA panic device', 'Multiple panic devices', 'Hostdev already exists', "'display=on' in <hostdev>",
+    'ISA panic device', 'Multiple panic devices', "'display=on' in <hostdev>",
 ]
 # Refusals of libvirt that come when a domain is started, not when it is defined or translated.
 AT_START = ['Security driver model', 'Cannot open log file', 'UNIX socket path', 'Unable to unlink', 'cannot stat', '[Uu]nable to stat',

@@ -113,7 +113,7 @@ private enum AddressOwner {
     guard self == .virtioConsole, context.resolved.machine.family == .s390CCW else { return nil }
     return Verdict(
       message: "a virtio console is a port of a virtio-serial controller: it cannot have a ccw address",
-      refusal: Refusal(by: .qemu, "Property 'virtconsole.devno' not found"))
+      refusal: Refusal(by: .qemu, "Property 'virtconsole.devno' not found"), safety: .unsafe)
   }
 }
 
