@@ -35,7 +35,8 @@ extension ChannelMap {
     guard let way = numbered.first else {
       // The names of channels have dots, aliases have none.
       guard ways.contains(where: { $0.kind == .channel || !word.contains(".") }) else { throw .noChannel }
-      throw .noSuchChannel(word, names: ways.map { $0.name ?? $0.id })
+      let names = ways.map { $0.name ?? $0.id }
+      throw .noSuchChannel(word, names: names.filter { $0 != WayIn.unnamedArgument })
     }
     return way
   }
@@ -61,7 +62,8 @@ extension Unreachable: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noChannel: "the domain has no virtio channel"
-    case .noSuchChannel(let word, _): "the domain has no channel '\(word.escapedForDisplay)'"
+    case .noSuchChannel(let word, _):
+      "the domain has no \(word.contains(".") ? "channel" : "channel, console or serial port") '\(word.escapedForDisplay)'"
     case .severalChannels: "several channels are possible"
     case .noSocket(let way): "\(way.shown) is of type \(way.host.type), which has no socket to connect to"
     case .outgoing(let port):

@@ -29,7 +29,7 @@ import XMLTree
     ("a", "QEMU connects to /run/a itself, as a client", "listen"),
     ("p", "channel 'p' is of type pty, which has no socket to connect to", "type='unix'"),
     ("org.example.date", "the domain has no channel 'org.example.date'", "did you mean 'org.example.data'?"),
-    ("zzzzzz", "the domain has no channel 'zzzzzz'", "available: a, org.example.data, p"),
+    ("zzzzzz", "the domain has no channel, console or serial port 'zzzzzz'", "available: a, org.example.data, p"),
   ])
   func whyNobodyCanConnectIsTold(name: String, description: String, help: String) throws {
     let map = try map(of: Self.several)
@@ -51,6 +51,18 @@ import XMLTree
   ])
   func consolesAndSerialPortsAreFound(word: String, path: String) throws {
     #expect(try map(of: Self.sockets).reachable(word).host.address == path)
+  }
+
+  @Test func aDeviceOfAnArgumentWithoutIDHasNoName() throws {
+    let arguments = ["-chardev", "null,id=n", "-device", "isa-serial,chardev=n"].map { "<qemu:arg value='\($0)'/>" }
+    let domain = """
+      <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><name>vm</name>
+      <os><type machine='pc'>hvm</type></os><devices>\(Self.several)</devices>
+      <qemu:commandline>\(arguments.joined())</qemu:commandline></domain>
+      """
+    let map = ChannelMap(try resolve(domain))
+    #expect(map.ways.count == 4)
+    #expect(throws: Unreachable.noSuchChannel("b", names: ["a", "org.example.data", "p"])) { try map.way(called: "b") }
   }
 
   @Test func aNumberThatSeveralHaveIsNotEnough() throws {
