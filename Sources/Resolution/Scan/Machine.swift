@@ -107,7 +107,7 @@ extension Machine {
   package var leavesVirtioWithoutAddress: Bool { !supportsPCI && !hasVirtioMMIO }
 
   /// Whether libvirt assigns PCI addresses to devices.
-  var supportsPCI: Bool {
+  package var supportsPCI: Bool {
     guard isARM || isRISCV, !refusesWithoutPCI else { return true }
     return isVirt || type == "versatilepb"
   }

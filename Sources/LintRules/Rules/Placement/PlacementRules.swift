@@ -113,15 +113,20 @@ extension Rule {
       Example(
         "<⟦controller⟧ type='virtio-serial' index='0'/>", in: .devices(machine: "sifive_u", architecture: "riscv64"),
         with: .bookworm),
+      Example(
+        "<⟦filesystem⟧><source dir='/a'/><target dir='a'/></filesystem>",
+        in: .devices(machine: "vexpress-a9", architecture: "armv7l"), with: .bookworm, onPage: false),
+      Example(
+        "<⟦vsock⟧ model='virtio'><cid auto='yes'/></vsock>",
+        in: .devices(machine: "vexpress-a9", architecture: "armv7l"), with: .bookworm, onPage: false),
     ]
   ) { context, findings in
     let machine = context.resolved.machine
-    guard !context.domain.isFragment, machine.leavesVirtioWithoutAddress else { return }
-    for controller in context.resolved.controllers where controller.controller.address == nil {
+    guard !context.domain.isFragment, !machine.supportsPCI else { return }
+    for (device, title) in context.devicesWithoutVirtioBus {
       findings.add(
-        at: context.rangeOfAddress(of: DeviceReference(.controller, controller.controller.sourceNode.node)),
-        "machine type '\(machine.type)' has no bus for a virtio-serial controller",
-        help: "use a machine type with PCI or virtio-mmio, such as virt",
+        at: context.rangeOfAddress(of: device), "machine type '\(machine.type)' has no bus for a \(title)",
+        help: "use a machine type with PCI\(machine.hasVirtioMMIO ? "" : " or virtio-mmio"), such as virt",
         refusal: .internalError("Unexpected enum value 0 for virDomainDeviceAddressType"))
     }
   }
@@ -216,4 +221,28 @@ extension Rule {
         """, in: .devices(machine: "s390-ccw-virtio", architecture: "s390x"))
     ],
     .wording)
+}
+
+extension RuleContext {
+  /// The virtio devices that a machine without PCI leaves without an address. Filesystems and vsock devices get one on PCI and on a
+  /// channel subsystem alone (`qemuDomainPrimeVirtioDeviceAddresses`).
+  fileprivate var devicesWithoutVirtioBus: [(DeviceReference, title: String)] {
+    let controllers = resolved.machine.leavesVirtioWithoutAddress ? resolved.controllers.map(\.controller) : []
+    return controllers.filter { $0.address == nil }.map {
+      (DeviceReference(.controller, $0.sourceNode.node), "virtio-serial controller")
+    }
+      + domain.deviceNodes.compactMap { node in
+        guard document.child(Name.address.xml, of: node) == nil else { return nil }
+        return switch document.name(of: node) {
+        case Name.filesystem.xml where filesystemDriver(node) != "mtp":
+          (DeviceReference(.filesystem, node), "filesystem")
+        case Name.vsock.xml: (DeviceReference(.vsock, node), "vsock device")
+        default: nil
+        }
+      }
+  }
+
+  private func filesystemDriver(_ node: ElementNode) -> String? {
+    document.child(Name.driver.xml, of: node).flatMap { document.value(.type, of: $0) }
+  }
 }

@@ -96,9 +96,12 @@ extension Rule {
       Example(
         "<controller type='virtio-serial'><address type='pci' slot='9'><zpci uid='⟦0⟧'/></address></controller>",
         in: .devices(machine: "s390-ccw-virtio", architecture: "s390x")),
+      Example(
+        "<hostdev type='mdev' model='vfio-pci'><address type='pci' slot='9'><⟦zpci⟧ fid='1'/></address></hostdev>",
+        fixed: "<hostdev type='mdev' model='vfio-pci'><address type='pci' slot='9'></address></hostdev>", onPage: false),
     ]
   ) { context, findings in
-    for zpci in context.domain.controllers.compactMap(\.address?.pci?.zpci) where zpci.uid != nil || zpci.fid != nil {
+    for zpci in context.pciIdentifiers where zpci.uid != nil || zpci.fid != nil {
       if let architecture = context.domain.header.architecture, architecture != "s390x" {
         findings.add(
           at: context.range(of: zpci.sourceNode), "<zpci> is not supported on \(architecture)",
@@ -114,6 +117,16 @@ extension Rule {
 }
 
 extension RuleContext {
+  /// What the PCI addresses of all devices say for s390.
+  fileprivate var pciIdentifiers: [ZPCI] {
+    domain.deviceNodes.compactMap { node in
+      guard let address = document.child(Name.address.xml, of: node),
+        document.child(Name.zpci.xml, of: address) != nil, Address.kind(at: address, in: document) == .pci
+      else { return nil }
+      return PCIAddress.read(at: address, in: document).zpci
+    }
+  }
+
   fileprivate var elementsWithBadNumbers: Set<ElementNode> {
     Set(issues.compactMap { issue in if case .badValue(_, let element, _) = issue { element } else { nil } })
   }

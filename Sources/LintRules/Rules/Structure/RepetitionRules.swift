@@ -88,6 +88,17 @@ extension Rule {
       Example(
         "<controller type='virtio-serial'><target/><⟦target⟧/></controller>",
         fixed: "<controller type='virtio-serial'><target/></controller>"),
+      Example(
+        """
+        <controller type='pci' index='1' model='pci-bridge'>
+          <model name='pci-bridge'/><⟦model⟧ name='pci-bridge'/>
+        </controller>
+        """,
+        fixed: """
+          <controller type='pci' index='1' model='pci-bridge'>
+            <model name='pci-bridge'/>
+          </controller>
+          """, onPage: false),
     ]
   ) { context, findings in
     for node in context.chardevs {
@@ -98,7 +109,7 @@ extension Rule {
         }
       }
     }
-    for node in context.domain.controllers.compactMap(\.sourceNode.node) {
+    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.controller.xml {
       for name in [Name.model, .target] {
         for extra in context.children(name, of: node).dropFirst() {
           let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
