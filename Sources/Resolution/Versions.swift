@@ -26,7 +26,7 @@ public struct Versions: Hashable, Sendable {
     libvirt >= change.libvirt && qemu >= change.qemu
   }
 
-  /// A pair whose QEMU nobody has specified.
+  /// A pair with the QEMU of its time, because none was specified.
   package init(libvirt: Version, ofTheDay qemu: Version) {
     self.libvirt = libvirt
     self.qemu = qemu

@@ -51,12 +51,12 @@ struct LeftoverOptions {
     var rest = option
     rest.properties.removeAll { $0.key == "guestfwd" }
     let hasForwards = rest.properties.count < option.properties.count
-    // -netdev user with nothing but forwards is what libvirt makes of channels.
+    // A -netdev user with nothing but forwards stems from channels.
     if hasForwards, option.flag == .netdev, rest.properties.allSatisfy({ ["type", "id"].contains($0.key) }) { return }
     keep(rest)
   }
 
-  /// Whether it is the object that libvirt makes of `tls='yes'`.
+  /// Whether it is the object that libvirt adds for `tls='yes'`.
   private func isOfLibvirt(_ option: QEMUOption) -> Bool {
     var problems: [OptionProblem] = []
     let credentials = TLSCredentials(accepting: option, &problems)
