@@ -18,18 +18,21 @@ public struct PCIController: Hashable, Sendable {
   /// Whether libvirt adds it.
   public var isAdded: Bool { node == nil }
   /// Whether it is a host bridge of a pseries machine, which may have several.
-  let isHostBridge: Bool
+  package let isHostBridge: Bool
+  /// The number that QEMU knows a host bridge by; nil for another controller, and for a bridge for which no number is left.
+  package let targetIndex: Int?
 }
 
 extension PCIController {
   /// nil for a device that is not a pci controller of a known model.
-  init?(_ device: Device, _ buses: PCIBusNames, on machine: Machine) {
+  init?(_ device: Device, _ buses: PCIBusNames, _ bridges: inout HostBridges, on machine: Machine) {
     guard let index = device.controller?.pciIndex, let model = device.controller?.pciModel else { return nil }
+    let isHostBridge = machine.family == .pseries && model == .root
     self.init(
       model: model, index: index,
       address: device.location.map { PCIAddress($0, multifunction: device.multifunction) },
       id: buses.id(of: device, index: index), busName: buses[index]?.name ?? "", node: device.node,
-      isHostBridge: machine.family == .pseries && model == .root)
+      isHostBridge: isHostBridge, targetIndex: isHostBridge ? bridges.index(of: device) : nil)
   }
 
   /// The QEMU device; nil for the machine's own.
@@ -55,8 +58,7 @@ extension PCIController {
     case .rootPort:
       ["chassis": "\(index)", "port": Self.hex(((address?.slot ?? 0) << 3) + (address?.function ?? 0), digits: 1)]
     case .bridge: ["chassisNr": "\(index)"]
-    case .root where isHostBridge: ["index": "\(index)"]
-    default: [:]
+    default: targetIndex.map { ["index": "\($0)"] } ?? [:]
     }
   }
 

@@ -24,10 +24,11 @@ public struct ResolvedDomain: Sendable {
   /// All devices, each where it is in the end.
   let devices: DeviceTable
 
-  /// The pci controllers, in the order of their indices.
+  /// The pci controllers, in the order of the command line.
   public var pciControllers: [PCIController] {
     let buses = PCIBusNames(devices, of: domain, on: machine)
-    return devices[.controller].compactMap { PCIController($0, buses, on: machine) }
+    var bridges = HostBridges(devices, in: domain.document)
+    return devices[.controller].compactMap { PCIController($0, buses, &bridges, on: machine) }
   }
 
   /// Whether some pci controller is on a bus that a controller behind it gives, which costs less to say than to make them all.

@@ -74,6 +74,24 @@ import XMLTree
     #expect(try resolved(text, Versions(libvirt: Version(9))).contains("pcie-to-pci-bridge"))
   }
 
+  /// libvirt 9.0.0 numbers the bridge that is written first, later ones in the order of their indices.
+  @Test(arguments: [(Version(9), ["0", "2", "3"]), (Version(12, 8), ["0", "1", "3"])])
+  func numbersHostBridgesInTheOrderOfTheControllers(libvirt: Version, targets: [String]) throws {
+    let text = try resolved(
+      """
+      <domain type='qemu'>
+        <name>vm</name>
+        <os><type arch='ppc64' machine='pseries'>hvm</type></os>
+        <devices>
+          <controller type='pci' index='2' model='pci-root'/>
+          <controller type='virtio-serial' index='0'><address type='pci' bus='0x03' slot='0x02'/></controller>
+        </devices>
+      </domain>
+      """, Versions(libvirt: libvirt))
+    let found = text.split(separator: "<target index='").dropFirst().compactMap { $0.split(separator: "'").first }
+    #expect(found.map(String.init) == targets)
+  }
+
   @Test(arguments: ["cases", "cases-libvirt7", "cases-libvirt12", "wild"])
   func resolvingTwiceIsResolvingOnce(file: String) throws {
     for recording in try Recording.all(in: file) {

@@ -18,6 +18,8 @@ extension Rule {
       .libvirt("src/qemu/qemu_postparse.c", "qemuDomainControllerDefPostParse"),
       .libvirt("src/conf/domain_validate.c", "virDomainControllerDefValidate"),
       .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDeviceDefControllerPCI"),
+      .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainAddressFindNewTargetIndex"),
+      .qemu("hw/ppc/spapr.c", "spapr_phb_pre_plug"),
     ],
     good: [
       Example("<controller type='pci' index='0' model='pcie-root'/>", in: .devices(machine: "q35")),
@@ -43,6 +45,19 @@ extension Rule {
         "<controller type='pci' index='1' model='pci-bridge'><target ⟦busNr⟧='3'/></controller>",
         fixed: "<controller type='pci' index='1' model='pci-bridge'><target/></controller>"),
       Example("<controller type='pci' index='⟦0⟧' model='pcie-root-port'/>", in: .devices(machine: "q35")),
+      Example(
+        """
+        <controller type='pci' index='1' model='pci-root'/>
+        <⟦controller⟧ type='pci' index='2' model='pci-root'>
+          <target index='1'/>
+        </controller>
+        """, in: .devices(machine: "pseries", architecture: "ppc64le"), onPage: false),
+      Example(
+        "<⟦controller⟧ type='pci' index='31' model='pci-root'/>",
+        in: .devices(machine: "pseries", architecture: "ppc64le"), onPage: false),
+      Example(
+        "<⟦controller⟧ type='pci' index='32' model='pci-root'/>",
+        in: .devices(machine: "pseries", architecture: "ppc64le"), onPage: false),
     ]
   ) { context, findings in
     lazy var indices = context.indicesOfPCIControllers
@@ -51,6 +66,7 @@ extension Rule {
       controller.checkIndexAndMachine(&findings)
       controller.checkOptions(&findings)
     }
+    context.checkHostBridges(&findings)
   }
 }
 
@@ -179,7 +195,7 @@ extension StatedPCIController {
 
 extension StatedPCIController {
   /// An option, the numbers it may have, and the models it belongs to.
-  private static let options: [(name: String, range: ClosedRange<Int>, models: Set<PCIModel>)] = [
+  private static let options: [(name: String, range: ClosedRange<Int>, models: [PCIModel])] = [
     ("chassisNr", 1...255, [.bridge]), ("chassis", 0...255, [.rootPort, .switchDownstreamPort]),
     ("port", 0...255, [.rootPort, .switchDownstreamPort]), ("busNr", 1...254, [.expanderBus, .pcieExpanderBus]),
   ]
