@@ -2,13 +2,16 @@
 """usage: mutants.py [WORD ...]
 
 Puts the wrong changes of mutants.toml into a copy of the sources, all at once and each behind a number, builds it once, and
-runs the tests with each number in turn. A mutant is killed when a test fails. With words, only mutants whose text has one.
+runs the tests with each number in turn, until one fails: that test has killed the mutant. With words, only mutants whose text has one.
 """
+import contextlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import tomllib
 from pathlib import Path
 
@@ -73,17 +76,29 @@ def instrument(listed):
 
 
 def failures(number, *choice):
-    """The tests that fail with a mutant; None when they take too long, which is noticed as well."""
-    environment = os.environ | {"MUTANT": str(number)}
+    """The first test that fails with a mutant; None when none ends in time, which is noticed as well."""
     command = ["swift", "test", "--skip-build", *choice]
-    try:
-        done = subprocess.run(command, cwd=COPY, env=environment, capture_output=True, text=True, timeout=LIMIT)
-    except subprocess.TimeoutExpired:
+    tests = subprocess.Popen(command, cwd=COPY, env=os.environ | {"MUTANT": str(number)}, text=True, errors="replace",
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    late = threading.Timer(LIMIT, end, [tests])
+    late.start()
+    for line in tests.stdout:
+        if failed := re.search(r"✘ Test (\S.*?) (?:failed after|recorded an issue)", line):
+            end(tests)
+            late.cancel()
+            return [failed[1]]
+    late.cancel()
+    status = tests.wait()
+    if status == -signal.SIGKILL:
         return None
-    failed = re.findall(r"✘ Test (\S.*?) failed after", done.stdout)
-    if done.returncode and not failed:
-        failed = ["(the program ended)"]
-    return failed
+    return ["(the program ended)"] if status else []
+
+
+def end(tests):
+    """Ends the tests with all programs that they have started in their group."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(tests.pid, signal.SIGKILL)
+    tests.wait()
 
 
 def run(number):
@@ -108,7 +123,7 @@ def main():
         failed = run(number)
         tried += 1
         killed += failed != []
-        verdict = "no test ends" if failed is None else ", ".join(failed[:3]) or "**nothing**"
+        verdict = "no test ends" if failed is None else ", ".join(failed) or "**nothing**"
         print(f"| {mutant['what']} | {verdict} |", flush=True)
     print(f"\n{killed} of {tried} killed")
     sys.exit(killed < GOAL * tried)
