@@ -63,7 +63,7 @@ uninstall:
 STATIC = .build/static/virt-channel
 .PHONY: static try-static
 static: deps
-	@.ci/install gcc:build-essential quilt:quilt strip:binutils
+	@.ci/install gcc:build-essential quilt:quilt strip:binutils valgrind:valgrind
 	packaging/static .build/static
 
 # Runs the portable program in an empty root.
