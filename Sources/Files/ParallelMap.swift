@@ -35,12 +35,12 @@ package enum ParallelMap {
     for thread in threads { thread.join() }
   }
 
-  private static func inTurn<Items: Sequence, Worker: ~Copyable, Result>(
+  private static func inTurn<Items: RandomAccessCollection, Worker: ~Copyable, Result>(
     _ items: Items, _ worker: consuming Worker, _ transform: (inout Worker, Items.Element) -> Result,
     _ emit: (Result) -> Bool
-  ) {
+  ) where Items.Index == Int {
     var worker = worker
-    for item in items where !emit(transform(&worker, item)) { return }
+    for index in items.startIndex..<items.endIndex where !emit(transform(&worker, items[index])) { return }
   }
 }
 

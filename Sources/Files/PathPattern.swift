@@ -48,7 +48,7 @@ package enum AbsolutePath {
     for name in (path.hasPrefix("/") ? path : "\(directory)/\(path)").split(separator: "/") where name != "." {
       if name == ".." { _ = names.popLast() } else { names.append(name) }
     }
-    return "/" + names.joined(separator: "/")
+    return names.isEmpty ? "/" : names.reduce(into: "") { $0 += "/" + String($1) }
   }
 
   /// The directory of an absolute path.

@@ -40,11 +40,11 @@ struct Suppressions {
 
   var isEmpty: Bool { all.isEmpty && problems.isEmpty }
 
-  /// Reads the comments. `rules` are the words that name rules.
-  init(in document: ParsedXML, among rules: RuleWords) {
+  /// Reads the comments. `rules` are the words that name rules; most documents need none.
+  init(in document: ParsedXML, among rules: @autoclosure () -> RuleWords) {
     for comment in document.comments {
       var words = CommentWords(comment.text, at: comment.range.lowerBound + 4)
-      if words.isForLinter() { read(comment, &words, document, rules) }
+      if words.isForLinter() { read(comment, &words, document, rules()) }
     }
   }
 

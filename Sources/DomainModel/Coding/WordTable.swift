@@ -1,36 +1,56 @@
 /// Words for values, looked up by their bytes without creating a string.
 package struct WordTable<Value: Sendable>: Sendable {
-  /// The words one behind the other, those of one length together.
-  private var letters: [UInt8] = []
-  private var values: [Value] = []
-  /// Where the words of each length begin, and where those of the longest end: in `values` and in `letters`.
-  private var starts: [(value: Int, letter: Int)] = []
+  private let words: WordList
+  private let values: [Value]
 
   /// The values by their own words.
-  package init(_ values: some Sequence<Value>) where Value: RawRepresentable<String> {
-    self.init(values, by: \.rawValue)
+  package init(_ values: [Value]) where Value: RawRepresentable<String> {
+    self.init(values) { $0.rawValue }
   }
 
   /// The values by their words.
-  package init(_ values: some Sequence<Value>, by wordOf: (Value) -> String) {
-    let words = values.map { (word: Array(wordOf($0).utf8), value: $0) }
-    for length in 0...(words.map(\.word.count).max() ?? 0) {
-      starts.append((self.values.count, letters.count))
-      for (word, value) in words where word.count == length {
-        letters += word
-        self.values.append(value)
-      }
-    }
-    starts.append((self.values.count, letters.count))
+  package init(_ values: [Value], by wordOf: (Value) -> String) {
+    words = WordList(values.map(wordOf))
+    self.values = values
   }
 
   /// The value of a word.
-  package subscript(word: ArraySlice<UInt8>) -> Value? {
+  package subscript(word: ArraySlice<UInt8>) -> Value? { words.position(of: word).map { values[$0] } }
+}
+
+/// Words by their lengths. It knows nothing of their values: for each type of values the runtime would create types of its own.
+private struct WordList: Sendable {
+  /// The words one behind the other, those of one length together.
+  private var letters: [UInt8] = []
+  /// The positions that the words of `letters` have in the list.
+  private var positions: [Int] = []
+  /// The first word of each length, and the end of the longest ones: in `positions` and in `letters`.
+  private var firstWords: [Int] = []
+  private var firstLetters: [Int] = []
+
+  init(_ words: [String]) {
+    let lengths = words.map(\.utf8.count)
+    for length in 0...(lengths.max() ?? 0) {
+      begin()
+      for (position, word) in words.enumerated() where lengths[position] == length {
+        letters += word.utf8
+        positions.append(position)
+      }
+    }
+    begin()
+  }
+
+  private mutating func begin() {
+    firstWords.append(positions.count)
+    firstLetters.append(letters.count)
+  }
+
+  func position(of word: ArraySlice<UInt8>) -> Int? {
     let word = word.span
-    guard word.count + 1 < starts.count else { return nil }
-    var letter = starts[word.count].letter
-    for value in starts[word.count].value..<starts[word.count + 1].value {
-      if holds(word, at: letter) { return values[value] }
+    guard word.count + 1 < firstWords.count else { return nil }
+    var letter = firstLetters[word.count]
+    for number in firstWords[word.count]..<firstWords[word.count + 1] {
+      if holds(word, at: letter) { return positions[number] }
       letter += word.count
     }
     return nil

@@ -21,7 +21,7 @@ struct PCIPlacement {
     holders = Owners(expecting: devices.indices.count)
     self.machine = machine
     self.versions = versions
-    rootBus = devices[.controller].lazy.compactMap(\.controller).first { $0.pciIndex == 0 }?.pciModel
+    rootBus = devices[.controller].lazy.compactMap { $0.controller }.first { $0.pciIndex == 0 }?.pciModel
   }
 
   mutating func run() {

@@ -20,7 +20,13 @@ public enum DeviceKind: Int, CaseIterable, CodingKey {
   }
 
   /// The kinds by the number of the element's name.
-  private static let byName = Name.allCases.map { DeviceKind(stringValue: $0.text) }
+  private static let byName = {
+    var kinds = [DeviceKind?](repeating: nil, count: Name.vocabulary.count)
+    for kind in allCases {
+      if let id = Name.vocabulary.id(of: kind.elementName) { kinds[id] = kind }
+    }
+    return kinds
+  }()
 
   /// The order in which libvirt assigns addresses to devices without a PCI address
   /// (`qemuDomainAssignDevicePCISlots`). Controllers of type pci precede all others.

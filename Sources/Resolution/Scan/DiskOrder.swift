@@ -3,12 +3,13 @@ internal import SourceText
 /// The disks of a domain in libvirt's order: bus by bus as they come up, each bus in the order of its names (`virDomainDiskInsert`).
 struct DiskOrder {
   private var disks: [(bus: Int, disk: Disk, device: Device)] = []
-  /// The buses as they came up.
-  private var buses: [String?: Int] = [:]
+  /// The buses as they came up, the one of disks that state none being "".
+  private var buses: [String: Int] = [:]
 
   /// Adds the next disk of the document.
   /// - Parameter bus: the bus by which disks belong together; nil is one, too.
   mutating func insert(_ disk: Disk, _ device: Device, onBus bus: String?) {
+    let bus = bus ?? ""
     let number = buses[bus] ?? buses.count
     buses[bus] = number
     disks.append((number, disk, device))

@@ -101,7 +101,7 @@ extension ParsedXML {
 
   /// The name that is written so, or nil when neither the vocabulary nor the document has it.
   public func name(_ text: String) -> XMLName? {
-    if let id = vocabulary.ids[text] { return XMLName(id: id) }
+    if let id = vocabulary.id(of: text) { return XMLName(id: Int32(id)) }
     return names.firstIndex(of: text).map { XMLName(id: Int32(vocabulary.count + $0)) }
   }
 }

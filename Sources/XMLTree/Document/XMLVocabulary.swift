@@ -2,13 +2,16 @@
 public struct XMLVocabulary: Sendable {
   /// The names, in the order of their ids.
   public let names: [String]
-  let ids: [String: Int32]
+  private let ids: [String: Int]
 
   /// Numbers `names` in order. A repeated name keeps the number of its first occurrence.
   public init(_ names: [String]) {
     self.names = names
-    self.ids = Dictionary(names.indices.map { (names[$0], Int32($0)) }, uniquingKeysWith: { first, _ in first })
+    self.ids = Dictionary(names.indices.map { (names[$0], $0) }, uniquingKeysWith: { first, _ in first })
   }
+
+  /// The id of a name; nil if it is not among them.
+  package func id(of name: String) -> Int? { ids[name] }
 
   /// How many names there are; names of a document that are not among them have ids from here on.
   public var count: Int { names.count }

@@ -72,10 +72,10 @@
     entries[index].local = UInt(bitPattern: local)
     entries[index].prefix = UInt(bitPattern: prefix)
     let text = unsafe qualifiedName(local, prefix)
-    if let known = vocabulary.ids[text] {
-      entries[index].id = known
+    if let known = vocabulary.id(of: text) {
+      entries[index].id = Int32(known)
       entries[index].document = Self.always
-      return known
+      return Int32(known)
     }
     entries[index].text = Int32(texts.count)
     texts.append(text)

@@ -85,21 +85,32 @@ extension Configuration {
 
 /// Finds configurations, and reads each once.
 struct ConfigurationFinder {
-  private var known: [String: Configuration] = [:]
+  private var configurations: [Configuration] = []
+  /// The configurations by the directories they apply to.
+  private var known: [String: Int] = [:]
 
   /// The nearest configuration in a directory or its parent directories; an empty one if there is none.
   mutating func configuration(in directory: String) throws(FileError) -> Configuration {
+    configurations[try position(in: directory)]
+  }
+
+  private mutating func position(in directory: String) throws(FileError) -> Int {
     if let found = known[directory] { return found }
     let path = directory == "/" ? "/\(Configuration.fileName)" : "\(directory)/\(Configuration.fileName)"
-    let found: Configuration
+    let found: Int
     if FileInput.exists(path) {
-      found = try Configuration.read(path)
+      found = add(try Configuration.read(path))
     } else if directory == "/" || directory.isEmpty {
-      found = Configuration()
+      found = add(Configuration())
     } else {
-      found = try configuration(in: AbsolutePath.directory(of: directory))
+      found = try position(in: AbsolutePath.directory(of: directory))
     }
     known[directory] = found
     return found
+  }
+
+  private mutating func add(_ configuration: Configuration) -> Int {
+    configurations.append(configuration)
+    return configurations.count - 1
   }
 }

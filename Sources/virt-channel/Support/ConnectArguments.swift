@@ -5,7 +5,7 @@ struct ConnectArguments {
   let words: [String]
 
   /// The commands that have the option; `xml` and others pass words on that are not theirs.
-  private static let commands: Set = [
+  private static let commands = [
     "lint", "fix", "map", "argv", "resolve", "generate", "agent", "connect", "compare", "help",
   ]
 

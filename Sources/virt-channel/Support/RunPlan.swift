@@ -50,6 +50,9 @@ struct RunPlan: Sendable {
     input.path.flatMap { places[Self.directory(of: $0)] } ?? -1
   }
 
+  /// How many plans there are, `base` included.
+  fileprivate var count: Int { others.count + 1 }
+
   /// How an input is checked.
   func plan(for input: Input) -> CheckPlan {
     let place = place(of: input)
@@ -79,23 +82,28 @@ final class LinterPool {
     init(_ linter: consuming Linter) { self.linter = linter }
   }
 
-  private struct Key: Hashable {
-    let plan: Int
-    let ignores: [Int]
-  }
-
   private let plans: RunPlan
-  private var boxes: [Key: Box] = [:]
+  /// The linters of each plan by what they ignore, those of `base` last.
+  private var boxes: [[(ignores: [Int], box: Box)]]
 
-  init(_ plans: RunPlan) { self.plans = plans }
+  init(_ plans: RunPlan) {
+    self.plans = plans
+    boxes = Array(repeating: [], count: plans.count)
+  }
 
   /// Does something with the plan of an input, and the linter for it.
   func with<Result>(_ input: Input, _ body: (CheckPlan, inout Linter) -> Result) -> Result {
     let plan = plans.plan(for: input)
-    let key = Key(plan: plans.place(of: input), ignores: plan.fileIgnores(for: input.path))
-    if let box = boxes[key] { return body(plan, &box.linter) }
-    let box = Box(plan.makeLinter(ignoring: key.ignores))
-    boxes[key] = box
+    let ignores = plan.fileIgnores(for: input.path)
+    let box = box(of: plan, at: plans.place(of: input), ignoring: ignores)
     return body(plan, &box.linter)
+  }
+
+  private func box(of plan: CheckPlan, at place: Int, ignoring ignores: [Int]) -> Box {
+    let place = place < 0 ? boxes.count - 1 : place
+    if let known = boxes[place].first(where: { $0.ignores == ignores }) { return known.box }
+    let box = Box(plan.makeLinter(ignoring: ignores))
+    boxes[place].append((ignores, box))
+    return box
   }
 }

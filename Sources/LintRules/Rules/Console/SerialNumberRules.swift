@@ -72,17 +72,18 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
-    var owners: [Int: SourceNode] = [:]
-    for (serial, resolved) in zip(context.domain.serials, context.serials) where resolved.kind == .isa {
+    let serials = context.domain.serials
+    var owners: [Int: Int] = [:]
+    for (position, (serial, resolved)) in zip(serials, context.serials).enumerated() where resolved.kind == .isa {
       guard let port = resolved.ioPort else { continue }
       if let owner = owners[port], !context.countsISAPort(serial) {
         findings.add(
           at: context.range(ofNumberOf: serial),
           "\(resolved.id) has the I/O address 0x\(String(port, radix: 16)) of an earlier serial port",
           help: "use another port from 0 to 3, or omit it to let libvirt assign one",
-          notes: [Diagnostic.Note("the other serial port", at: context.range(of: owner))])
+          notes: [Diagnostic.Note("the other serial port", at: context.range(of: serials[owner].sourceNode))])
       }
-      owners[port] = owners[port] ?? serial.sourceNode
+      owners[port] = owners[port] ?? position
     }
     context.addArgumentsAtTakenISAPorts(to: &findings)
   }
