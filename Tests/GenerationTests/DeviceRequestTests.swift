@@ -29,6 +29,14 @@ import Testing
     #expect(try device(name("a"), address).xml().contains("controller='0' bus='0' port='3'"))
   }
 
+  @Test func aPCIAddressStatesTheFirstDomain() throws {
+    let address = Setting(
+      "address",
+      .element([Setting("type", .text("pci")), Setting("bus", .number(0)), Setting("slot", .number(5))]))
+    let request = DeviceRequest(.controller, settings: [Setting("type", .text("virtio-serial")), address])
+    #expect(try request.devices().get().first?.xml().contains("domain='0x0000' bus='0x00' slot='0x05'") == true)
+  }
+
   @Test(arguments: ["spicevmc", "qemu-vdagent"])
   func aVdagentHasItsName(_ type: String) throws {
     #expect(try device(Setting("type", .text(type))).xml().contains("name='com.redhat.spice.0'"))

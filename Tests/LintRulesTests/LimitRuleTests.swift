@@ -14,6 +14,15 @@ import XMLTree
     #expect(codes(in: "<domain>    </domain>", XMLLimits(size: 20)) == ["VC004"])
   }
 
+  @Test(arguments: [("ports", 511, "VC208"), ("vectors", 2048, "VC218")])
+  func theHighestNumberIsAllowedAndTheNextIsNot(attribute: String, highest: Int, code: String) {
+    func codes(_ number: Int) -> [String] {
+      self.codes(in: "<controller type='virtio-serial' index='0' \(attribute)='\(number)'/>", XMLLimits())
+    }
+    #expect(!codes(highest).contains(code))
+    #expect(codes(highest + 1).contains(code))
+  }
+
   private func codes(in text: String, _ limits: XMLLimits) -> [String] {
     var linter = Linter(limits: limits)
     return linter.lint(SourceFile(name: "a.xml", text)).diagnostics.map(\.rule.code)

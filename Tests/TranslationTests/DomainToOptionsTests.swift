@@ -212,4 +212,12 @@ import XMLTree
       ])
     #expect(Self.portValues(devices, Self.old, descriptors: descriptors).first == "set=0,fd=52")
   }
+
+  @Test func aSocketThatConnectsKeepsItsPath() {
+    let device = """
+      <channel type='unix'><source mode='connect' path='/s'/><target type='virtio'/><alias name='channel0'/></channel>
+      """
+    #expect(
+      Self.portValues(device, Self.middle, descriptors: ["channel0": 51]).first == "socket,id=charchannel0,path=/s")
+  }
 }

@@ -31,6 +31,7 @@ import Translation
     "-chardev null,id=c0,path=/x",
     "-chardev spicevmc,id=c0,name=vdagent",
     "-chardev socket,id=c0,path=a.sock,reconnect=1",
+    "-chardev socket,id=c0,fd=3",
   ]
 
   @Test(arguments: accepted) func nothingIsSaidOfWhatQEMUTakes(text: String) {

@@ -36,6 +36,10 @@ import Testing
       before: "virtio-serial-pci,disable-legacy=off,disable-modern=off,id=virtio-serial0",
       after: "virtio-serial-pci-transitional,id=virtio-serial0"),
     Case(
+      change: .virtioModels, xml: "<controller type='virtio-serial' model='virtio-non-transitional'/>",
+      before: "virtio-serial-pci,disable-legacy=on,disable-modern=off,id=virtio-serial0",
+      after: "virtio-serial-pci-non-transitional,id=virtio-serial0"),
+    Case(
       change: .longBooleans, xml: channel("type='unix'", "<source mode='bind' path='/s'/>"), qemu: Version(5, 2),
       before: "socket,id=charchannel0,path=/s,server,nowait", after: "socket,id=charchannel0,path=/s,server=on,wait=off"
     ),
