@@ -43,6 +43,17 @@ import Testing
     #expect(again.status == 0 && again.text.isEmpty)
   }
 
+  /// Notes are for `lint`: whoever asks for a device wants to know only what will not work.
+  @Test func saysNothingOfWhatIsOnlyANote() throws {
+    let path = folder.write(domain, to: "vm.xml")
+    let program = try Program.virtChannel(
+      "generate", "channel", "--name", "b", "--path", "/srv/b.sock", "--into", path, "--write")
+    #expect(program.status == 0)
+    #expect(program.errorText == "virt-channel: \(path): changed\n")
+    let lint = try Program.virtChannel("lint", "--select", "custom-socket-path", path)
+    #expect(lint.text.contains("custom-socket-path"))
+  }
+
   @Test func programsAtTheSameTimeLoseNothing() throws {
     folder.write(domain, to: "vm.xml")
     let script = """
