@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import Resolution
 internal import SourceText
 internal import XMLTree
 
@@ -55,6 +56,11 @@ extension RuleContext {
   var mayHaveMoreDevices: Bool {
     guard let devices = domain.devices, TemplateMarker.mayOccur(inXML: file.bytes) else { return false }
     return TemplateMarker.occurs(in: document.text(of: devices))
+  }
+
+  /// Whether the domain has no graphics of a type; a fragment or a template may have them elsewhere.
+  func lacksGraphics(_ type: String) -> Bool {
+    !domain.isFragment && !resolved.graphics.contains(type) && !mayHaveMoreDevices
   }
 
   /// Whether a child of an element has an attribute with such a value.

@@ -44,7 +44,7 @@ public struct Linter: ~Copyable {
     let suppressions = Suppressions(in: document, among: Rule.words)
     let unknown = UnknownValues(in: document, of: context?.domain)
     let conditional = ConditionalElements(in: document)
-    let isComplete = context != nil && unknown.values.isEmpty && conditional.statements.isEmpty
+    let isComplete = context != nil && unknown.isEmpty && conditional.statements.isEmpty
     let found = context.map { certainFindings($0, unknown, conditional) + extraFindings($0, unknown) } ?? []
     return LintResult(
       document: document, context: context, diagnostics: lint(document, found, suppressions, isComplete: isComplete),
@@ -70,7 +70,7 @@ public struct Linter: ~Copyable {
     _ context: RuleContext, _ unknown: UnknownValues, _ conditional: ConditionalElements
   ) -> [Diagnostic] {
     let written = findings(in: context)
-    guard !(unknown.values.isEmpty && conditional.ranges.isEmpty), !written.isEmpty else { return written }
+    guard !(unknown.isEmpty && conditional.ranges.isEmpty), !written.isEmpty else { return written }
     var certain = CertainFindings(written)
     for variant in conditional.variants {
       let domain = Domain.read(parser.parse(variant.file))
@@ -79,12 +79,12 @@ public struct Linter: ~Copyable {
     for document in unknown.possibleDocuments(of: context.document) {
       if let domain = Domain.read(document) { certain.keep(findings(in: ruleContext(of: domain))) }
     }
-    return certain.diagnostics
+    return certain.diagnostics.filter { !unknown.leavesOpen($0.range) }
   }
 
   /// The findings in the QEMU arguments of a domain (`<qemu:commandline>`).
   private func extraFindings(_ context: RuleContext, _ unknown: UnknownValues) -> [Diagnostic] {
-    guard checks.hasCommandLines, unknown.values.isEmpty, let extra = context.extraArguments else { return [] }
+    guard checks.hasCommandLines, unknown.isEmpty, let extra = context.extraArguments else { return [] }
     return lint(extra.together).compactMap(ExtraFindings(extra).located)
   }
 
@@ -174,15 +174,15 @@ public struct LintResult: Sendable {
   public var resolved: ResolvedDomain? { context?.resolved }
 
   /// Where the values are that a template leaves open: no rule judges them, or what follows from them.
-  public var templateValues: [SourceRange] { unknownValues.templates.map(\.range) }
+  public var templateValues: [SourceRange] { unknownValues.templates.map(\.range) + unknownValues.insertions }
 
   /// What decides over the options of QEMU and is left open by a template, such as `machine='{{ machine }}'`, and where.
-  /// Statements such as `{% if x %}` between elements are among it.
+  /// Markers between elements, such as `{% if x %}` and `{{ devices }}`, are among it.
   public var neededValues: [(text: String, range: SourceRange)] {
-    let statements = conditionalElements.statements.map { range in
+    let markers = (conditionalElements.statements + unknownValues.insertions).map { range in
       (text: String(decoding: document.file.bytes[range.lowerBound..<range.upperBound], as: UTF8.self), range: range)
     }
-    return (unknownValues.needed(in: document) + statements).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return (unknownValues.needed(in: document) + markers).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
   /// The domain in the document as written; nil when it holds none of the QEMU driver.

@@ -36,6 +36,17 @@ public enum TemplateMarker {
   /// Whether a text holds a marker.
   public static func occurs(in text: String) -> Bool { occurs(in: Array(text.utf8)) }
 
+  /// Whether a template decides over a whole text: it has nothing but markers and spaces, or a statement.
+  public static func leavesNothing(of text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let markers = ranges(in: bytes[...])
+    guard !markers.contains(where: { isStatement(bytes[$0]) }) else { return true }
+    let known = bytes.indices.filter { index in
+      !" \t\r\n".utf8.contains(bytes[index]) && !markers.contains { $0.contains(index) }
+    }
+    return known.isEmpty && !markers.isEmpty
+  }
+
   /// Whether a marker is a statement, such as `{% if x %}` or `{{#if x}}`, which has no value.
   public static func isStatement(_ marker: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: marker, as: UTF8.self)

@@ -50,6 +50,88 @@ import Testing
     #expect(run.errorText.hasPrefix("1 warning in 1 file; 20 values are template markers"))
   }
 
+  private static let forms =
+    markers + ["{% if a %}7{% endif %}", "{{ a }}{{ b }}", "${a} ${b}", "{{#if a}}on{{else}}off{{/if}}"]
+
+  /// Every attribute of our devices, and those of others that decide over them.
+  private static func filled(_ marker: String) -> String {
+    """
+    <domain type='\(marker)'>
+      <name>\(marker)</name>
+      <memory unit='\(marker)'>\(marker)</memory>
+      <os><type arch='\(marker)' machine='\(marker)'>hvm</type></os>
+      <devices>
+        <controller type='virtio-serial' index='\(marker)' ports='\(marker)' vectors='\(marker)' model='\(marker)'>
+          <driver iommu='\(marker)' ats='\(marker)' queues='\(marker)'/>
+          <address type='pci' domain='\(marker)' bus='\(marker)' slot='\(marker)' function='\(marker)' multifunction='\(marker)'/>
+        </controller>
+        <controller type='\(marker)' index='\(marker)'/>
+        <serial type='\(marker)'>
+          <source mode='\(marker)' host='\(marker)' service='\(marker)' tls='\(marker)'/>
+          <protocol type='\(marker)'/>
+          <target type='\(marker)' port='\(marker)'><model name='\(marker)'/></target>
+          <log file='\(marker)' append='\(marker)'/>
+        </serial>
+        <console type='\(marker)'><target type='\(marker)' port='\(marker)'/></console>
+        <channel type='\(marker)'>
+          <source mode='\(marker)' path='\(marker)'/>
+          <target type='\(marker)' name='\(marker)' state='\(marker)' address='\(marker)' port='\(marker)'/>
+          <address type='virtio-serial' controller='\(marker)' bus='\(marker)' port='\(marker)'/>
+        </channel>
+        <channel type='unix'>
+          <source mode='bind' path='\(marker)'/>
+          <target type='guestfwd' address='\(marker)' port='\(marker)'/>
+        </channel>
+        <graphics type='\(marker)' port='\(marker)' autoport='\(marker)'/>
+      </devices>
+    </domain>
+
+    """
+  }
+
+  @Test(arguments: forms) func noValueOfAnyAttributeIsJudged(form: String) throws {
+    folder.write(Self.filled(form), to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.text.isEmpty)
+    #expect(run.status == 0)
+  }
+
+  @Test(arguments: ["pc-{{ x }}", "pc-q35-${x}", "{{ x }}-1.0", "pc-i440fx-{% if a %}9.2{% else %}10.0{% endif %}"])
+  func aMachineThatIsKnownInPartIsUnknown(machine: String) throws {
+    let text = Samples.domain("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")
+    folder.write(text.replacing("q35", with: machine), to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText == "no findings in 1 file; 1 value is a template marker\n")
+  }
+
+  @Test func whatIsKnownOfAPathIsJudged() throws {
+    let text = Samples.domain(
+      "<channel type='unix'><source mode='bind' path='/tmp/{{ x }}'/><target type='virtio' name='a'/></channel>")
+    folder.write(text, to: "vm.xml")
+    #expect(try Program.virtChannel("lint", "vm.xml", in: folder).text.contains("VC311"))
+  }
+
+  /// A template may add what an element lacks.
+  @Test(arguments: markers.filter { !$0.hasPrefix("{%") && !$0.hasPrefix("&") })
+  func whatAMarkerBetweenElementsAddsIsUnknown(marker: String) throws {
+    folder.write(
+      Samples.domain(
+        """
+        \(marker)
+        <channel type='spicevmc'><target type='virtio' name='com.redhat.spice.0'/></channel>
+        <channel type='spiceport'>\(marker)<target type='virtio' name='a.b'/></channel>
+        <channel type='pty'><source/>\(marker)</channel>
+        <audio id='1' type='spice'/>
+        """), to: "vm.xml")
+    let lint = try Program.virtChannel("lint", "--fail-on", "note", "vm.xml", in: folder)
+    #expect(lint.text.isEmpty)
+    #expect(lint.errorText == "no findings in 1 file; 3 values are template markers\n")
+    let argv = try Program.virtChannel("argv", "vm.xml", in: folder)
+    #expect(argv.status == 2)
+    #expect(argv.errorText.contains("render it first; needed: \(marker) (line 6), "))
+  }
+
   @Test func fixLeavesUnknownValuesAlone() throws {
     let text = Self.domain("{{ x }}")
     folder.write(text, to: "vm.xml")

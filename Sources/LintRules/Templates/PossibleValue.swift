@@ -9,14 +9,12 @@ struct PossibleValue {
   let text: String
 
   init(of value: UnknownValues.Value, number: Int, world: Int) {
-    let bytes = Array(value.text.utf8)
-    let markers = TemplateMarker.ranges(in: bytes[...])
-    let trimmed = value.text.filter { !$0.isWhitespace }.utf8.count
-    let isWhole = markers.count == 1 && markers[0].count >= trimmed || !value.isTemplate
-    if isWhole {
+    if value.isOpen || !value.isTemplate {
       text = Self.whole(value.name, of: value.element, number, world)
       return
     }
+    let bytes = Array(value.text.utf8)
+    let markers = TemplateMarker.ranges(in: bytes[...])
     var result: [UInt8] = []
     var position = 0
     for marker in markers {

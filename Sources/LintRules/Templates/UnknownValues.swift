@@ -15,6 +15,11 @@ struct UnknownValues {
     let text: String
     /// Whether it is a template marker, or holds one.
     let isTemplate: Bool
+
+    /// Whether nothing of it is known: no rule judges it. Of a path, a name or a host, the text around markers is known.
+    var isOpen: Bool { isTemplate && (!Self.freeForms.contains(name) || TemplateMarker.leavesNothing(of: text)) }
+
+    private static let freeForms: Set = ["path", "file", "name", "host"]
   }
 
   enum Place {
@@ -23,12 +28,22 @@ struct UnknownValues {
   }
 
   private(set) var values: [Value] = []
+  /// The markers between elements, such as `{{ devices }}`: what a template adds there.
+  private(set) var insertions: [SourceRange] = []
+  /// The names of the elements to which a template adds something, and the open values.
+  private var openRanges: [SourceRange] = []
 
   /// Those with template markers.
   var templates: [Value] { values.filter(\.isTemplate) }
 
+  /// Whether everything is known.
+  var isEmpty: Bool { values.isEmpty && insertions.isEmpty }
+
   init(in document: ParsedXML, of domain: Domain?) {
-    if TemplateMarker.mayOccur(inXML: document.file.bytes) { addTemplates(of: document) }
+    if TemplateMarker.mayOccur(inXML: document.file.bytes) {
+      addTemplates(of: document)
+      openRanges += values.filter(\.isOpen).map(\.range)
+    }
     guard let domain, let machine = domain.unknownMachine else { return }
     add(machine, Name.type.text, document, isTemplate: false)
   }
@@ -41,13 +56,24 @@ struct UnknownValues {
         add(attribute, document.nameText(of: node), document, isTemplate: true)
       }
       var children = document.children(of: node)
-      guard children.next() == nil, let range = document.textRange(of: node), !range.isEmpty else { continue }
-      let text = document.text(of: node)
-      guard TemplateMarker.occurs(in: text) else { continue }
-      let name = document.nameText(of: node)
-      values.append(
-        Value(range: range, place: .text(node), name: name, element: name, text: text, isTemplate: true))
+      children.next() == nil ? addText(of: node, document) : addInsertions(into: node, document)
     }
+  }
+
+  private mutating func addText(of node: ElementNode, _ document: ParsedXML) {
+    guard let range = document.textRange(of: node), !range.isEmpty else { return }
+    let text = document.text(of: node)
+    guard TemplateMarker.occurs(in: text) else { return }
+    let name = document.nameText(of: node)
+    values.append(Value(range: range, place: .text(node), name: name, element: name, text: text, isTemplate: true))
+  }
+
+  private mutating func addInsertions(into node: ElementNode, _ document: ParsedXML) {
+    guard TemplateMarker.occurs(in: document.text(of: node)) else { return }
+    let added = document.gaps(in: node).flatMap(document.templateInsertions)
+    guard !added.isEmpty else { return }
+    insertions += added
+    openRanges.append(document.nameRange(of: node))
   }
 
   private mutating func add(_ attribute: XMLAttribute, _ element: String, _ document: ParsedXML, isTemplate: Bool) {
@@ -57,6 +83,9 @@ struct UnknownValues {
         name: document.nameText(of: attribute), element: element, text: document.value(of: attribute),
         isTemplate: isTemplate))
   }
+
+  /// Whether what is found at a range depends on what a template leaves open.
+  func leavesOpen(_ range: SourceRange) -> Bool { openRanges.contains { $0.contains(range) } }
 
   /// Documents that the template can produce. A finding that all of them have does not depend on an unknown value.
   func possibleDocuments(of document: ParsedXML) -> [ParsedXML] {
@@ -90,19 +119,25 @@ extension UnknownValues {
 
   private func isNeeded(_ value: Value, in document: ParsedXML) -> Bool {
     switch value.place {
-    case .text(let node): return document.name(of: node) == Name.name.xml && isRoot(document.parent(of: node), document)
+    case .text(let node):
+      let name = document.name(of: node)
+      return name == Name.devices.xml || isOurs(name)
+        || name == Name.name.xml && isRoot(document.parent(of: node), document)
     case .attribute(let attribute):
       guard let node = document.element(of: attribute) else { return false }
       if document.name(of: node) == Name.type.xml { return true }
-      let ours = [Name.controller, .channel, .console, .serial].map(\.xml)
       var ancestor: ElementNode? = node
       while let element = ancestor {
-        if ours.contains(document.name(of: element)) { return true }
+        if isOurs(document.name(of: element)) { return true }
         ancestor = document.parent(of: element)
       }
       return document.name(of: node) == Name.address.xml
         || [Name.type, .model, .bus].map(\.xml).contains(document.name(of: attribute))
     }
+  }
+
+  private func isOurs(_ name: XMLName) -> Bool {
+    [Name.controller, .channel, .console, .serial].map(\.xml).contains(name)
   }
 
   private func isRoot(_ node: ElementNode?, _ document: ParsedXML) -> Bool {

@@ -21,9 +21,18 @@ extension ParsedXML {
 
   /// The statements of a template, such as `{% if x %}`, in a range of the text.
   package func templateStatements(in gap: SourceRange) -> [SourceRange] {
+    templateMarkers(in: gap, where: TemplateMarker.isStatement)
+  }
+
+  /// The markers that a template replaces by text, such as `{{ devices }}`, in a range of the text; those in comments are none.
+  package func templateInsertions(in gap: SourceRange) -> [SourceRange] {
+    templateMarkers(in: gap) { !TemplateMarker.isStatement($0) }
+  }
+
+  private func templateMarkers(in gap: SourceRange, where isSuch: (ArraySlice<UInt8>) -> Bool) -> [SourceRange] {
     let end = file.bytes.count
     let bytes = file.bytes[min(gap.lowerBound, end)..<min(gap.upperBound, end)]
-    return TemplateMarker.ranges(in: bytes).filter { TemplateMarker.isStatement(bytes[$0]) }
+    return TemplateMarker.ranges(in: bytes).filter { isSuch(bytes[$0]) }
       .map { SourceRange($0.lowerBound, $0.upperBound) }
   }
 }

@@ -51,7 +51,9 @@ extension Rule {
       Example("<console type='⟦unix⟧'><source mode='bind' path='/run/console.sock'/><target type='virtio'/></console>")
     ]
   ) { context, findings in
-    guard let console = context.resolved.defaultConsole, !console.works, context.otherTerminal == nil else { return }
+    guard let console = context.resolved.defaultConsole, !console.works, context.otherTerminal == nil,
+      !context.mayHaveMoreDevices
+    else { return }
     findings.add(
       at: context.range(of: .type, in: console.sourceNode),
       "`virsh console` opens \(console.device) of type '\(console.source.type)', and fails",

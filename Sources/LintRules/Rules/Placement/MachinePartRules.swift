@@ -172,8 +172,7 @@ extension Rule {
     ],
     bad: [Example("<graphics type='vnc'/>\n<audio id='1' type='⟦spice⟧'/>")]
   ) { context, findings in
-    guard !context.domain.isFragment, context.versions.supports(.spiceGraphicsDemanded) else { return }
-    guard !context.resolved.graphics.contains("spice") else { return }
+    guard context.versions.supports(.spiceGraphicsDemanded), context.lacksGraphics("spice") else { return }
     for node in context.domain.deviceNodes where context.document.name(of: node) == Name.audio.xml {
       guard context.document.value(.type, of: node) == "spice" else { continue }
       findings.add(

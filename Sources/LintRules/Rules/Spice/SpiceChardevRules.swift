@@ -86,7 +86,7 @@ extension Rule {
         """, with: .bullseye, onPage: false),
     ]
   ) { context, findings in
-    guard !context.domain.isFragment, !context.resolved.graphics.contains("spice") else { return }
+    guard context.lacksGraphics("spice") else { return }
     let devices = context.spiceDevices
     guard let first = devices.first else { return }
     let refusals = devices.compactMap { context.refusalWithoutSpice($0.type) }
@@ -214,7 +214,7 @@ extension Rule {
       )
     ]
   ) { context, findings in
-    guard !context.domain.isFragment, !context.resolved.graphics.contains("dbus") else { return }
+    guard context.lacksGraphics("dbus") else { return }
     for device in context.backedDevices where device.source.kind == .dbus {
       findings.add(
         at: context.range(of: .type, in: device.sourceNode),

@@ -105,7 +105,7 @@ extension Rule {
   ) { context, findings in
     guard !context.domain.isFragment, context.versions.supports(.audioBackends) else { return }
     let sounds = context.domain.deviceNodes.filter { context.document.name(of: $0) == Name.sound.xml }
-    guard !sounds.isEmpty, !context.hasAudio else { return }
+    guard !sounds.isEmpty, !context.hasAudio, !context.mayHaveMoreDevices else { return }
     for node in sounds where context.document.value(.model, of: node) != "pcspk" {
       findings.add(
         at: context.document.nameRange(of: node), "the sound device has no <audio> backend",
