@@ -395,7 +395,8 @@ import Testing
   @Test(arguments: [
     ("defaultMode='secure'", "defaultMode='secure'"), ("tlsPort='5901' autoport='no'", "tlsPort='5901'"),
     ("passwd='123456789'", "has 9 characters; the maximum for VNC is 8"),
-    ("port='3000' autoport='no'", "has port 3000, but VNC ports start at 5900"),
+    ("port='3000' autoport='no'", "has port 3000, but VNC ports are 5900 to 65535"),
+    ("port='70000'", "has port 70000, but VNC ports are 5900 to 65535"),
   ])
   func aSpiceDisplayThatVNCCannotReplaceIsRefused(attributes: String, words: String) throws {
     let display = "<graphics type='spice' \(attributes)/>"
@@ -418,7 +419,7 @@ import Testing
     (" passwd='12345678' autoport='yes'", " passwd='12345678' autoport='yes'", 0),
   ])
   func aVNCDisplayHasAPort(spice: String, vnc: String, notes: Int) throws {
-    let editor = try open("<audio id='1' type='spice'/>\n    <graphics type='spice'\(spice)/>").replacingSpice().get()
+    let editor = try open("<graphics type='spice'\(spice)/>").replacingSpice().get()
     let text = String(decoding: editor.file.bytes, as: UTF8.self)
     #expect(text.contains("<graphics type='vnc'\(vnc)/>"), "\(text)")
     #expect(editor.notes.count == notes, "\(editor.notes)")
@@ -442,6 +443,31 @@ import Testing
   @Test func aSpicePortOfAnotherDeviceBecomesATerminal() throws {
     let changed = try edit("<parallel type='spiceport'><source channel='a'/></parallel>") { $0.replacingSpice() }
     #expect(changed == "<parallel type='pty'></parallel>")
+  }
+
+  @Test(arguments: ["spicevmc", "spiceport"]) func randomNumbersOfASpiceClientAreRefused(type: String) throws {
+    let devices = "<rng model='virtio'><backend model='egd' type='\(type)'/></rng>\n    <graphics type='spice'/>"
+    #expect(try open(devices).replacingSpice().failure?.description.contains("random number generator") == true)
+  }
+
+  @Test(arguments: [
+    ("<audio id='1' type='spice'/>", "type='none'"), ("<redirdev bus='usb' type='spicevmc'/>", "redirdev"),
+    ("<smartcard mode='passthrough' type='spicevmc'/>", "smartcard"),
+    ("<video><model type='qxl'/></video>", "virtio instead of qxl"),
+    ("<serial type='spiceport'><source channel='a'/></serial>", "type='pty' instead of 'spiceport'"),
+    (
+      "<channel type='spiceport'><source channel='a'/><target type='virtio' name='a'/></channel>",
+      "channel 'a' is removed"
+    ),
+  ])
+  func whatADeviceLosesIsSaid(device: String, words: String) throws {
+    let editor = try open("\(device)\n    <graphics type='spice' autoport='yes'/>").replacingSpice().get()
+    #expect(editor.notes.count == 1 && editor.notes[0].contains(words), "\(editor.notes)")
+  }
+
+  @Test(arguments: ["<listen type='none'/>", "<listen type='socket' socket='/run/a'/>"])
+  func aDisplayWithoutNetworkGetsNoPort(listen: String) throws {
+    #expect(try open("<graphics type='spice'>\(listen)</graphics>").replacingSpice().get().notes.isEmpty)
   }
 
   @Test func aDomainWithoutSpiceStays() throws {

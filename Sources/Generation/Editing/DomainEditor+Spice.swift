@@ -13,12 +13,15 @@ extension DomainEditor {
     let (displays, hasVNC) = (displays, hasVNC)
     let display = displays.first.map { SpiceDisplay($0, in: domain) }
     let vnc = hasVNC ? nil : displays.first
-    let refusals = displays.flatMap { SpiceDisplay($0, in: domain).refusals(becomesVNC: $0 == vnc) }
+    let refusals =
+      displays.flatMap { SpiceDisplay($0, in: domain).refusals(becomesVNC: $0 == vnc) }
+      + others.compactMap(refusal(of:))
     guard refusals.isEmpty else { return .failure(RequestErrors(all: refusals)) }
     let edits =
       domain.channels.flatMap { withoutSpice(channel: $0, display) }
       + others.flatMap { withoutSpice(device: $0, becomingVNC: vnc) } + headlessDisplay
-    return .success(applying(edits).noting(hasVNC ? [] : display?.notes ?? []))
+    let notes = (hasVNC ? [] : display?.notes ?? []) + others.compactMap { spiceNote($0, becomingVNC: vnc) }
+    return .success(applying(edits).noting(notes))
   }
 
   private func withoutSpice(channel: Channel, _ display: SpiceDisplay?) -> [TextEdit] {
@@ -62,7 +65,8 @@ extension DomainEditor {
     case ("graphics", "spice"):
       return device == vnc
         ? SpiceDisplay(device, in: domain).becomingVNC : domain.edits(removing: SourceNode(device))
-    case ("redirdev", "spicevmc"), ("smartcard", "spicevmc"): return domain.edits(removing: SourceNode(device))
+    case ("redirdev", "spicevmc"), ("redirdev", "spiceport"), ("smartcard", "spicevmc"), ("smartcard", "spiceport"):
+      return domain.edits(removing: SourceNode(device))
     case ("audio", "spice"): return document.edits(setting: "type", of: device, to: "none")
     case ("serial", "spiceport"), ("parallel", "spiceport"), ("console", "spiceport"):
       let sources = document.children(of: device).filter { document.nameText(of: $0) == "source" }

@@ -69,10 +69,12 @@ extension SpiceDisplay {
   }
 
   private var port: RequestError? {
-    guard value("autoport") != "yes", let port = statedPort, port > 0, port < 5900 else { return nil }
+    guard value("autoport") != "yes", let port = statedPort, port > 0, !(5900...65_535).contains(port) else {
+      return nil
+    }
     return refusal(
-      "the SPICE display has port \(port), but VNC ports start at 5900",
-      help: "use a port of at least 5900, or autoport='yes'")
+      "the SPICE display has port \(port), but VNC ports are 5900 to 65535",
+      help: "use a port from 5900 to 65535, or autoport='yes'")
   }
 
   private var statedPort: Int? { value("port").flatMap { Int($0) } }
@@ -94,6 +96,11 @@ extension SpiceDisplay {
     guard !hasOwnPort, value("autoport") != "yes" else { return [] }
     return document.edits(setting: "port", of: node, to: "-1")
       + document.edits(setting: "autoport", of: node, to: "yes")
+  }
+
+  /// Whether clients reach it through a port, not a unix socket.
+  private var listensOnNetwork: Bool {
+    value("type", ofChild: "listen").map { !["none", "socket"].contains($0) } ?? (value("socket") == nil)
   }
 
   private var hasOwnPort: Bool { statedPort.map { $0 > 0 } ?? false }
@@ -130,7 +137,7 @@ extension SpiceDisplay {
         "connected='\(connected.escapedForDisplay)' is removed: the VNC display keeps its clients when the password changes"
       )
     }
-    if value("autoport") != "yes", statedPort ?? 0 == 0 {
+    if value("autoport") != "yes", statedPort ?? 0 == 0, listensOnNetwork {
       notes.append("the SPICE display has no port; libvirt assigns one to the VNC display")
     }
     if value("tlsPort") != nil, value("defaultMode") != "insecure" {
