@@ -35,7 +35,7 @@ extension Channel {
     switch source {
     case .spicevmc, .qemuVdagent: target = .virtio(name: Self.vdagentName)
     case .spiceport(let port): target = .virtio(name: port.channel)
-    default: break
+    case .unix, .tcp, .udp, .pty, .file, .dev, .pipe, .null, .vc, .stdio, .nmdm, .dbus, .other: break
     }
   }
 }
@@ -45,16 +45,16 @@ extension ChardevSource {
   /// without one is sent to.
   fileprivate mutating func complete() {
     switch self {
-    case .unix(var source) where source.mode == nil && source.path != nil:
-      source.mode = .bind
+    case .unix(var source):
+      if source.path != nil { source.mode = source.mode ?? .bind }
       self = .unix(source)
-    case .tcp(var source) where source.endpoint.mode == nil:
-      source.endpoint.mode = .bind
+    case .tcp(var source):
+      source.endpoint.mode = source.endpoint.mode ?? .bind
       self = .tcp(source)
     case .udp(var source):
       for index in source.endpoints.indices { source.endpoints[index].mode = source.endpoints[index].mode ?? .connect }
       self = .udp(source)
-    default: break
+    case .pty, .file, .dev, .pipe, .null, .vc, .stdio, .spicevmc, .spiceport, .nmdm, .qemuVdagent, .dbus, .other: break
     }
   }
 }

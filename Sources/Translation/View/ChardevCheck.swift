@@ -14,9 +14,9 @@ struct ChardevCheck {
     case .file(let file): demand("path", file.path)
     case .pipe(let path), .serial(let path), .parallel(let path): demand("path", path.path)
     case .spiceport(let backend), .dbus(let backend): demand("name", backend.name)
-    case .spicevmc(let backend) where !["vdagent", "smartcard", "usbredir"].contains(backend.name):
-      add(.spicevmcName(backend.name), at: "name")
-    default: break
+    case .spicevmc(let backend):
+      if !["vdagent", "smartcard", "usbredir"].contains(backend.name) { add(.spicevmcName(backend.name), at: "name") }
+    case .null, .vc, .pty, .stdio, .vdagent, .other: break
     }
   }
 

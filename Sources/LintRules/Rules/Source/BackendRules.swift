@@ -45,11 +45,13 @@ extension Rule {
         findings.add(
           at: place, "QEMU under libvirt has no terminal, so the \(device.title) has no peer",
           help: "set type='pty' or type='unix'", severity: .warning)
-      case .vc where context.resolved.graphics.isEmpty && !context.domain.isFragment:
+      case .vc:
+        guard context.resolved.graphics.isEmpty, !context.domain.isFragment else { continue }
         findings.add(
           at: place, "the domain has no graphics to display the \(device.title)",
           help: "set type='pty', or add a <graphics>", severity: .warning)
-      default: continue
+      case .unix, .tcp, .udp, .pty, .file, .dev, .pipe, .null, .spicevmc, .spiceport, .qemuVdagent, .dbus, .other:
+        continue
       }
     }
   }

@@ -107,7 +107,7 @@ extension RuleContext {
     switch source {
     case .qemuVdagent: change = .vdagentChardev
     case .dbus: change = .dbusChardev
-    default: return
+    case .unix, .tcp, .udp, .pty, .file, .dev, .pipe, .null, .vc, .stdio, .spicevmc, .spiceport, .nmdm, .other: return
     }
     if versions.libvirt < change.libvirt {
       findings.add(
