@@ -261,7 +261,7 @@ peer-suite: debug
 	@peers=$$([ -n "$(PEERS)" ] && echo $(PEERS) || Tests/Oracle/peer-sources .build/peers $(SUITES)); \
 	  /usr/bin/python3 -B Tests/Oracle/peer_suite.py .build/debug/virt-channel $$peers
 
-# How the time of every command grows with inputs that strangers make, by doublings; GROWTH='--only tcp --all' chooses among them.
+# How the time of every command grows with unusual inputs, by doublings; GROWTH='--only tcp --all' chooses among them.
 .PHONY: growth growth-laws
 GROWTH ?=
 growth: build

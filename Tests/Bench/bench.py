@@ -81,10 +81,10 @@ def many(binary, folder, count=10_000):
 
 
 def colliding(binary, folder, count=10_000, most=100_000):
-    """CPU time and memory over many files that collide."""
+    """CPU time and memory over many files with the same socket path."""
     domains = write_colliding(folder / "colliding", count)
     base = best("xmllint", "--noout", *domains.iterdir())
-    table(f"{count:,} domains that collide", "command", "CPU s", "ratio", "wall s", "MB")
+    table(f"{count:,} domains with the same socket path", "command", "CPU s", "ratio", "wall s", "MB")
     row("xmllint --noout", f"{base.cpu:.2f}", "1", f"{base.wall:.2f}", "")
     for jobs in (1, 2):
         usage = best(binary, "lint", "-j", jobs, domains)

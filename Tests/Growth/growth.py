@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Measures how the work of every command grows with inputs that strangers make (hostile.py), and prints what each doubling costs.
+"""Measures how the work of every command grows with unusual inputs (hostile.py), and prints what each doubling costs.
 
 usage: Tests/Growth/growth.py BINARY [--only WORD] [--command WORD] [--all] [--limit SECONDS] [--instructions]
 

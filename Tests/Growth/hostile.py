@@ -1,4 +1,4 @@
-"""Inputs that strangers make: each takes a number n and gives a text that grows with it in one way."""
+"""Unusual inputs: each takes a number n and gives a text that grows with it in one way."""
 import json
 
 GENERATORS = {}
