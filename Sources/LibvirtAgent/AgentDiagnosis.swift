@@ -9,6 +9,8 @@ internal import XMLTree
 struct AgentDiagnosis {
   let domain: HostDomain
   let state: DomainState
+  /// The option of our commands that selects the libvirt, such as `-c qemu:///system`.
+  let option: String
 
   /// The name by which qemu-ga and libvirt look for the channel.
   private static let name = "org.qemu.guest_agent.0"
@@ -60,7 +62,7 @@ struct AgentDiagnosis {
       return ChannelError(
         .impossible, "the agent's channel of \(shown) is named '\(near.escapedForDisplay)' instead of '\(Self.name)'",
         help:
-          "rename it with virt-channel fix --unsafe --write -c \(domain.name.escapedForDisplay), and restart the domain"
+          "rename it with virt-channel fix --unsafe --write \(option) \(domain.name.escapedForDisplay), and restart the domain"
       )
     }
     let others = names.map { "'\($0.escapedForDisplay)'" }.joined(separator: ", ")
@@ -70,7 +72,7 @@ struct AgentDiagnosis {
   }
 
   private var attachment: String {
-    "virt-channel generate --preset guest-agent --attach -c \(domain.name.escapedForDisplay) --write"
+    "virt-channel generate --preset guest-agent --attach \(option) \(domain.name.escapedForDisplay) --write"
   }
 
   private struct AgentChannel {

@@ -46,8 +46,10 @@ package struct LibvirtAgent: AgentDialogue, Sendable {
           .agentError, "the agent rejected '\(request.command.escapedForDisplay)': \(refusal)", help: help(for: refusal)
         )
       }
-      throw AgentDiagnosis(domain: domain, state: try asking { () throws(HostError) in try host.state(of: domain) })
-        .cause(of: complaint, request, seconds: seconds)
+      throw AgentDiagnosis(
+        domain: domain, state: try asking { () throws(HostError) in try host.state(of: domain) }, option: host.option
+      )
+      .cause(of: complaint, request, seconds: seconds)
     }
   }
 

@@ -121,7 +121,7 @@ extension Virsh {
     (["virsh"] + (uri.map { ["-c", $0] } ?? []) + words).map(Self.quoted).joined(separator: " ")
   }
 
-  private static func quoted(_ word: String) -> String {
+  static func quoted(_ word: String) -> String {
     let isPlain = word.utf8.allSatisfy { byte in
       UnicodeScalar(byte).properties.isAlphabetic && byte < 0x80 || "0123456789-_./:+@%".utf8.contains(byte)
     }

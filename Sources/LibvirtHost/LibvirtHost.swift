@@ -11,6 +11,9 @@ package struct LibvirtHost: Sendable {
   ///   - timeout: how long one run of virsh may take.
   package init(uri: String?, timeout: Duration) { virsh = Virsh(uri: uri, timeout: timeout) }
 
+  /// The option of our commands that selects this libvirt, as a person types it: `-c` or `-c URI`.
+  package var option: String { (["-c"] + (virsh.uri.map { [Virsh.quoted($0)] } ?? [])).joined(separator: " ") }
+
   /// What the host is and which domains it has.
   package func facts() throws(HostError) -> HostFacts {
     let sections = try virsh.run(batch: [

@@ -66,6 +66,15 @@ import Testing
       run.errorText.hasPrefix("virt-channel: 'web' is running without the agent's channel; only its configuration"))
   }
 
+  @Test func helpSelectsTheSameLibvirt() throws {
+    let host = try host(Self.deaf, running: "")
+    let run = try host.run("agent", "ping", "-c", "qemu+ssh://root@host/system", "web")
+    #expect(run.status == 118)
+    #expect(
+      run.errorText.contains(
+        "virt-channel generate --preset guest-agent --attach -c qemu+ssh://root@host/system web --write"))
+  }
+
   @Test func seesAWrongNameAndAWrongBackend() throws {
     let named = Self.channel("org.qemu.guest-agent.0")
     let wrong = try host(Self.deaf, running: named, inactive: named).run("agent", "ping", "-c", "web")

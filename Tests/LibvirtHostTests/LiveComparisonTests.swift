@@ -28,6 +28,13 @@ import Testing
     #expect(run.text == "0 of 1 domain change from 9.7.0/8.1.0 to 9.10.0/8.1.0\n")
   }
 
+  @Test func countsDomainsOfOtherDrivers() throws {
+    let host = FakeVirsh.host(dumpxml: "echo \"<domain type='test'><name>web</name></domain>\"")
+    let run = try host.run("compare", "--to", "9.10.0/8.1.0", "-c", "--all")
+    #expect(run.status == 0)
+    #expect(run.errorText == "virt-channel: 2 skipped (test 2)\n")
+  }
+
   @Test func answersPrograms() throws {
     let run = try host().run("compare", "--to", "9.10.0/8.1.0", "--format", "json", "-c", "--running")
     let answer = try JSONValue(parsing: run.text)

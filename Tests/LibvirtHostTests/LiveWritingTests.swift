@@ -178,6 +178,16 @@ import Testing
     #expect(run.errorText == "virt-channel: libvirt accepted the device, but web does not have it\n")
   }
 
+  @Test(arguments: [[], ["--write"]]) func refusesANamedDomainOfAnotherDriver(options: [String]) throws {
+    let host = FakeVirsh.host(dumpxml: "echo \"<domain type='lxc'><name>web</name></domain>\"")
+    let named = try host.run(["fix", "-c", "web"] + options)
+    #expect(named.status == 2)
+    #expect(named.errorText.contains("web: the domain type 'lxc' is not one of libvirt's QEMU driver"))
+    let all = try host.run(["fix", "-c", "--all"] + options)
+    #expect(all.status == 0)
+    #expect(all.errorText.contains("2 skipped (lxc 2)"))
+  }
+
   @Test func fixesADomain() throws {
     let host = host()
     host.folder.write(Self.domain.replacing("<target type", with: "<target port='2' type"), to: "domain.xml")

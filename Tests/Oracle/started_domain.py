@@ -34,12 +34,20 @@ class StartingHost(Embedded):
     @contextmanager
     def started(self, xml):
         """The running domain; raises libvirtError where libvirt or QEMU does not start it."""
-        domain = self.connection.createXML(self.here(xml), libvirt.VIR_DOMAIN_START_PAUSED)
+        domain = self.create(self.here(xml))
         try: yield StartedDomain(self, domain)
         finally:
             self.kill(domain.name())
             try: domain.destroy()
             except libvirt.libvirtError: pass    # libvirt has seen QEMU end.
+
+    def create(self, xml, attempts=5):
+        """Starts a domain; again if another libvirt of this machine took the display's port meanwhile."""
+        for _ in range(attempts - 1):
+            try: return self.connection.createXML(xml, libvirt.VIR_DOMAIN_START_PAUSED)
+            except libvirt.libvirtError as error:
+                if 'Address already in use' not in str(error): raise
+        return self.connection.createXML(xml, libvirt.VIR_DOMAIN_START_PAUSED)
 
     def kill(self, name):
         """Ends QEMU at once, which libvirt itself waits for."""

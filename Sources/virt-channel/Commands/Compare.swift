@@ -4,6 +4,7 @@ internal import DomainModel
 internal import Files
 internal import JSONText
 internal import LintRules
+internal import Reports
 internal import Resolution
 internal import SourceText
 internal import XMLTree
@@ -64,16 +65,20 @@ struct CompareVersions: Command {
       from: from?.versions ?? opened?.hostVersions ?? .newest, to: to?.versions ?? .newest)
     var report = ComparisonReport(comparison)
     var status = ExitStatus.clean
+    var skipped = SkippedFiles()
     for error in inputs.unreadable { note(error, &status, &streams) }
     for input in inputs.all {
       do throws(FileError) {
-        guard let differences = try compare(input, comparison, opened?.connection ?? host.connection) else { continue }
-        report.add(input.name, differences)
+        switch try compare(input, comparison, opened?.connection ?? host.connection) {
+        case .differences(let differences): report.add(input.name, differences)
+        case .skipped(let type): skipped.add(domainType: type)
+        }
       } catch {
         note(error, &status, &streams)
       }
     }
     streams.output.write(format == .json ? report.json.text(.pretty) + "\n" : report.text)
+    if skipped.count > 0 { streams.complain(skipped) }
     inputs.complainOfDirectoryLinks(&streams)
     return max(status, report.isEmpty ? .clean : .findings)
   }
@@ -90,24 +95,35 @@ struct CompareVersions: Command {
     status = .unusable
   }
 
-  /// What is different for a domain; nil for what was found in a directory or on a host and is not a domain of QEMU.
+  /// What became of an input.
+  private enum Outcome {
+    case differences([DomainDifference])
+    /// It was found in a directory or on a host, and is not a domain of QEMU.
+    case skipped(domainType: String?)
+  }
+
   private func compare(
     _ input: Input, _ comparison: DomainComparison, _ connection: LibvirtConnection
-  ) throws(FileError) -> [DomainDifference]? {
+  ) throws(FileError) -> Outcome {
     let limit = self.input.limit()
     let file = SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
     var linter = Linter(versions: comparison.to, connection: connection, limits: XMLLimits(size: limit))
     let result = linter.lint(file)
     guard result.domain != nil, result.document.problems.isEmpty else {
-      if case .found = input { return nil }
-      if case .domain = input { return nil }
+      switch input {
+      case .found, .domain:
+        if case .other(let type) = result.driver { return .skipped(domainType: type) }
+        return .skipped(domainType: nil)
+      case .bytes, .named: break
+      }
       let problem = result.document.problems.first?.message
       throw FileError(
         input.name, result.driver.refusal ?? problem ?? "contains no domain, controller, channel or console")
     }
-    return comparison.differences { versions in
-      var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
-      return linter.lint(file)
-    }
+    return .differences(
+      comparison.differences { versions in
+        var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
+        return linter.lint(file)
+      })
   }
 }

@@ -59,6 +59,7 @@ struct Fix: Command {
     let plan = FixPlan(
       check: check, loop: loop, writes: write, isForced: force,
       shownStyle: Terminal.isOutput || display.color == .always ? display.style : nil,
+      namesDomains: !paths.isEmpty,
       report: ReportFormat.text.report(check.context, style: display.style))
     var run = FixRun(loop, of: check.inputKind, files: inputs.all.count)
     for error in inputs.unreadable { run.note(error, &streams) }

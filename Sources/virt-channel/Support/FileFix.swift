@@ -16,6 +16,8 @@ struct FixPlan: Sendable {
   let isForced: Bool
   /// How the diff is shown; nil when it must be exact.
   let shownStyle: TextStyle?
+  /// Whether domains of a libvirt are named, not all of it.
+  let namesDomains: Bool
   /// What remains is reported so, where files are changed.
   let report: any Report
 
@@ -58,9 +60,10 @@ struct FixPlan: Sendable {
     return .fixed(left, fixes: fixes, output: Array(line.utf8), remaining: remaining)
   }
 
-  /// Refuses a domain of another driver if its file was named explicitly; skips it if it was found in a directory.
+  /// Refuses a domain of another driver if it or its file was named explicitly; skips it if it was found in a directory or on a host.
   private func refuse(_ input: Input, _ driver: DomainDriver, _ type: String) -> FixedFile {
     switch input {
+    case .domain where namesDomains: .unreadable(FileError(input.name, driver.refusal ?? ""))
     case .found, .domain: .skipped(domainType: type)
     case .bytes, .named: .unreadable(FileError(input.name, driver.refusal ?? ""))
     }
