@@ -22,6 +22,7 @@ import Testing
       let run = try Program.run(Program.virtChannelPath, command + ["vm.xml"], in: folder.path)
       #expect(run.status > 0)
       #expect(command[0] == "fix" || run.text.isEmpty)
+      #expect(command[0] != "generate" || run.errorText.hasPrefix("virt-channel: vm.xml: line 5: "))
       #expect(try folder.text("vm.xml") == text)
     }
   }

@@ -40,6 +40,34 @@ import Testing
     #expect(json.contains(#""templateValues":20"#))
   }
 
+  @Test(arguments: [
+    "pc-{{ x }}", "{% if x %}pc{% else %}q35{% endif %}", "${a}-${b}", "q@X@", "__A__q35", "{{ a }}{{ b }}",
+  ])
+  func nothingIsSaidOfAMachineThatIsUnknownInPart(machine: String) throws {
+    let text = Samples.domain("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")
+      .replacing("machine='q35'", with: "machine='\(machine)'")
+    folder.write(text, to: "vm.xml")
+    let run = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(run.status == 0)
+    #expect(run.text.isEmpty)
+    #expect(run.errorText == "no findings in 1 file; 1 value is a template marker\n")
+  }
+
+  @Test(arguments: [
+    ("port", "{% if x %}1{% else %}2{% endif %}"), ("name", "org.{% if x %}qemu.guest_agent{% else %}b{% endif %}.0"),
+  ])
+  func nothingIsSaidOfAlternatives(attribute: String, value: String) throws {
+    let values = ["name": "a", "port": "1"].merging([attribute: value]) { $1 }
+    let channel = """
+      <channel type='unix'><target type='virtio' name='\(values["name", default: ""])'/>
+      <address type='virtio-serial' controller='0' bus='0' port='\(values["port", default: ""])'/></channel>
+      """
+    folder.write(Samples.domain(channel), to: "vm.xml")
+    let run = try Program.virtChannel("lint", "--ignore", "VC501", "vm.xml", in: folder)
+    #expect(run.status == 0)
+    #expect(run.text.isEmpty)
+  }
+
   @Test(arguments: markers) func whatIsKnownIsStillJudged(marker: String) throws {
     let text = Self.domain(marker).replacing("<target type='virtio' ", with: "<target type='virtio' colour='red' ")
     folder.write(text, to: "vm.xml")

@@ -56,7 +56,13 @@ public struct DomainEditor: Sendable {
   public static func open(
     _ file: SourceFile, versions: Versions = .newest, connection: LibvirtConnection = .system
   ) -> Result<DomainEditor, RequestErrors> {
-    guard let domain = read(file) else {
+    var parser = Domain.parser()
+    let document = parser.parse(file)
+    if let problem = document.problems.first, problem.kind != .empty {
+      let line = LineIndex(file).line(of: problem.range.lowerBound)
+      return .failure(RequestError(at: .none, "line \(line): \(problem.message)", help: "correct the XML").alone)
+    }
+    guard let domain = Domain.read(document) else {
       return .failure(RequestError(at: .none, "the file contains no domain", help: "give domain XML").alone)
     }
     if let refusal = domain.header.driver.refusal { return .failure(RequestError(at: .none, refusal).alone) }
