@@ -37,9 +37,13 @@ public struct Distribution: Hashable, Sendable {
     Distribution("rhel9.6", Version(10, 10), Version(9, 1), .packageList),
     Distribution("rhel10", Version(11, 5), Version(10, 0), .packageList),
     Distribution("rhel10.0", Version(10, 10), Version(9, 1), .packageList),
+    Distribution("fedora38", Version(9, 0), Version(7, 2, 10), .packageList),
+    Distribution("fedora39", Version(9, 7), Version(8, 1, 3), .packageList),
+    Distribution("fedora40", Version(10, 1), Version(8, 2, 2), .packageList),
     Distribution("fedora41", Version(10, 6), Version(9, 1), .packageList),
     Distribution("fedora42", Version(11, 0), Version(9, 2), .packageList),
     Distribution("fedora43", Version(11, 6), Version(10, 1), .packageList),
+    Distribution("fedora44", Version(12, 0), Version(10, 2), .packageList),
     Distribution("leap15.6", Version(10, 0), Version(8, 2), .packageList),
     Distribution("leap16.0", Version(11, 4), Version(10, 0), .packageList),
   ]
