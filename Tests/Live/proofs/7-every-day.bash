@@ -10,3 +10,14 @@ expect "the reason" 1 "$(grep -c "the name 'a' is already used by another channe
 expect_status 1 check_host --connect --all
 expect "the domain" 1 "$(grep -c '^twice:[0-9]*:[0-9]*: error: .*VC202' <<< "$output")"
 expect_status 0 sys start well
+
+# Installed, the units name what exists; systemd's own units are taken from this machine.
+if command -v systemd-analyze > /dev/null && [ -e /usr/lib/systemd/system/sysinit.target ]; then
+  units=$work/units
+  install -D -m 755 "$root/integrations/host/check-domains" "$units/usr/share/virt-channel/check-domains"
+  mkdir -p "$units/usr/lib/systemd" "$units/etc/systemd/system"
+  cp -r /usr/lib/systemd/system "$units/usr/lib/systemd/"
+  cp "$root"/integrations/host/virt-channel-lint.{service,timer} "$units/etc/systemd/system/"
+  expect_status 0 systemd-analyze verify --man=no --root="$units" virt-channel-lint.service virt-channel-lint.timer
+  expect "systemd's remarks on the units" "" "$(grep virt-channel <<< "$output" || true)"
+fi
