@@ -18,9 +18,13 @@ extension HostError {
     self.init("\(what): \(cause)" + (Self.advice(for: complaints).map { "; \($0)" } ?? ""))
   }
 
-  /// The messages after `error:` in the output of virsh, without libvirt's log lines. At most 500 characters each.
+  /// How many bytes of virsh's standard error are read for its reasons.
+  private static let limit = 1 << 16
+
+  /// The messages after `error:` in the output of virsh, without libvirt's log lines. At most 500 characters each, and no more of an
+  /// endless output than its end.
   static func complaints(_ errors: [UInt8]) -> [String] {
-    String(decoding: errors, as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
+    String(decoding: errors.suffix(limit), as: UTF8.self).split(whereSeparator: \.isNewline).compactMap { line in
       line.hasPrefix("error: ") ? String(line.dropFirst(7).prefix(500)).escapedForDisplay : nil
     }
   }

@@ -132,6 +132,12 @@ import Testing
     #expect(run.errorText == "virt-channel: virsh printed more than 256 MB\n")
   }
 
+  @Test func namesOneOfVeryManyErrors() throws {
+    let run = try FakeVirsh("yes 'error: broken' | head -c 7000000 >&2; exit 1").run("lint", "-c", "--all")
+    #expect(run.status == 2)
+    #expect(run.errorText == "virt-channel: cannot connect to the default libvirt: broken\n")
+  }
+
   @Test(arguments: ["--all", "--running", "--live"]) func needsTheOptionForItsCompanions(option: String) throws {
     let run = try host().run("lint", option, "vm.xml")
     #expect(run.status == 2)
