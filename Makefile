@@ -152,11 +152,16 @@ map-law: debug
 	  qemu-system-s390x:qemu-system-misc qemu-system-aarch64:qemu-system-arm qemu-system-ppc64:qemu-system-ppc
 	@$(EMBEDDED) Tests/Oracle/map_law.py .build/debug/virt-channel
 
+# Each machine with the guests that run on it.
+MAP_GOLDENS = $(foreach guest,linux windows freebsd openbsd netbsd macos,pc.$(guest) q35.$(guest)) \
+  $(foreach guest,linux windows freebsd openbsd netbsd,arm.$(guest)) $(foreach guest,linux freebsd openbsd netbsd,riscv.$(guest) mac99.$(guest)) \
+  pseries.linux pseries.freebsd s390x.linux microvm.linux microvm.netbsd
+
 # Writes what `map` is expected to say; read the difference before it is committed.
 map-goldens: debug
 	for guest in linux windows freebsd; do $(MAP) --guest $$guest fixtures/map/everything.xml > fixtures/map/everything.$$guest; done
-	for guest in linux windows freebsd openbsd netbsd macos; do $(MAP) --guest $$guest fixtures/map/pc.xml > fixtures/map/pc.$$guest; done
-	for machine in arm riscv pseries s390x; do $(MAP) fixtures/map/$$machine.xml > fixtures/map/$$machine.linux 2>&1; done
+	for golden in $(MAP_GOLDENS); do \
+	  $(MAP) --guest $${golden#*.} fixtures/map/$${golden%.*}.xml > fixtures/map/$$golden 2>&1; done
 	$(MAP) fixtures/map/refused.xml > fixtures/map/refused.linux 2> /dev/null || [ $$? = 1 ]
 	for form in svg dot mermaid json; do $(MAP) --format $$form fixtures/map/everything.xml > fixtures/map/everything.$$form; done
 	$(MAP) --format svg fixtures/guest/two-controllers.xml > docs/pictures/two-controllers.svg

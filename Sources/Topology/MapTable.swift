@@ -40,11 +40,14 @@ extension WayIn {
 
 extension MappedController {
   fileprivate var remark: String {
-    "controller \(index): \(sourceNode), \(portCount.counted("port")), \(freeText)"
+    "controller \(index): \(sourceNode()), \(portCount.counted("port")), \(freeText)"
   }
 
   /// Its name, its address and its origin: `virtio-serial0 at 0000:00:04.0, added by libvirt`.
-  var sourceNode: String { id + (busAddress.map { " at \($0)" } ?? "") + (isAdded ? ", added by libvirt" : "") }
+  /// - Parameter limit: the columns for the name.
+  func sourceNode(shortenedTo limit: Int = .max) -> String {
+    id.shortened(to: limit) + (busAddress.map { " at \($0)" } ?? "") + (isAdded ? ", added by libvirt" : "")
+  }
 
   /// `3-6 and 8-30 are free`.
   var freeText: String {

@@ -24,8 +24,10 @@ import XMLTree
     let x, y: Int
     let text: Substring
 
-    /// Characters of the monospaced font of 12 pixels are 7.23 wide.
-    var right: Int { x + text.count * 723 / 100 }
+    /// Columns of the monospaced font of 12 pixels are 7.23 wide, ideographs two of them.
+    var right: Int { x + columns * 723 / 100 }
+
+    var columns: Int { text.unicodeScalars.reduce(0) { $0 + ((0x3000...0x9FFF).contains($1.value) ? 2 : 1) } }
   }
 
   private static let long =
@@ -38,11 +40,15 @@ import XMLTree
       <target type='virtio' name='org.example.with.a.name.of.more.than.one.line.number.\(number)'/></channel>
       """
     }
-    var parser = Domain.parser()
-    let text = """
+    return try picture(
+      """
       <domain type='kvm'><name>a-domain-with-a-name-that-does-not-fit-into-its-column-of-the-picture</name>
       <os><type arch='x86_64' machine='q35'>hvm</type></os><devices>\(devices.joined())</devices></domain>
-      """
+      """)
+  }
+
+  private func picture(_ text: String) throws -> String {
+    var parser = Domain.parser()
     let domain = try #require(Domain.read(parser.parse(SourceFile(name: "test.xml", text))))
     return ChannelMap(Resolver(Versions(libvirt: Version(9, 0), qemu: Version(7, 2))).resolve(domain)).svg()
   }
@@ -82,6 +88,32 @@ import XMLTree
     let lines = try labels(picture, "mono").filter(host.holds).map(\.text)
     #expect(lines.joined() == Self.long + ".0")
     #expect(lines.count > 1 && lines.dropLast().allSatisfy { $0.hasSuffix("/") })
+  }
+
+  @Test func longAliasesAndIdeographsStayInTheirBoxes() throws {
+    let alias = "ua-" + String(repeating: "redundancy-", count: 5)
+    let wide = String(repeating: "漢字", count: 25)
+    let picture = try picture(
+      """
+      <domain type='kvm'><name>\(wide)</name><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+      <controller type='virtio-serial' index='0'><alias name='\(alias)'/></controller>
+      <channel type='unix'><source mode='bind' path='/\(wide)'/><log file='/var/log/\(wide)'/><target type='virtio' name='\(wide)'/></channel>
+      <serial type='pty'><alias name='\(alias)'/></serial></devices></domain>
+      """)
+    let boxes = try ["host", "guest", "port"].flatMap { try self.boxes(picture, $0) }
+    for label in try labels(picture, "mono") {
+      #expect(boxes.filter { $0.holds(label) }.allSatisfy { label.right <= $0.x + $0.width }, "\(label)")
+    }
+    // Tenths of pixels: bold characters of 13 pixels are at most 9 wide on average, and those of 11 pixels 5.7.
+    for (kind, width) in [("title", 90), ("small", 57)] {
+      let holders = try boxes + self.boxes(picture, "controller")
+      for label in try labels(picture, kind) {
+        let ends = holders.filter { $0.holds(label) }.map { $0.x + $0.width }
+        #expect(label.x + label.columns * width / 10 <= ends.min() ?? 0, "\(label)")
+      }
+    }
+    #expect(try labels(picture, "heading").map(\.columns).allSatisfy { $0 <= 31 })
+    #expect(picture.contains("log: /var/log/"))
   }
 
   @Test func theNameOfTheDomainEndsBeforeTheGuest() throws {

@@ -58,7 +58,7 @@ extension MapDrawing {
       height: 52 + heights.reduce(0) { $0 + $1 + 12 } + grid.height + 34)
     svg.box(frame, class: "controller", radius: 10)
     svg.line("controller \(controller.index)", x: frame.x + 14, y: y + 24, class: "title")
-    svg.line(controller.sourceNode, x: frame.x + 14, y: y + 42, class: "small")
+    svg.line(controller.sourceNode(shortenedTo: 20), x: frame.x + 14, y: y + 42, class: "small")
     y += 56
     for row in rows { draw(row) }
     svg.line(

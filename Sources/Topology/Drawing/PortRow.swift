@@ -11,11 +11,11 @@ struct PortRow {
   let isOfNetwork: Bool
 
   init(_ way: WayIn, _ system: GuestEnd.System) {
-    title = way.title + (way.fault == nil ? "" : ", refused")
+    title = way.title.shortened(to: 21) + (way.fault == nil ? "" : ", refused")
     name = way.isApart ? way.model : way.name
     kind = way.fault == nil ? way.kind.rawValue : "refused"
     role = way.host.role
-    host = way.host.lines(44)
+    host = way.host.lines(44, log: way.log)
     guest = way.guestLines(in: system, 44)
     isOfNetwork = way.kind == .forward
   }
@@ -35,9 +35,10 @@ struct CardText {
 }
 
 extension HostEnd {
-  func lines(_ limit: Int) -> CardText {
-    guard let address else { return CardText([type], [explanation]) }
-    return CardText(address.wrapped(at: limit), ["\(type): \(explanation)"])
+  func lines(_ limit: Int, log: String?) -> CardText {
+    let notes = log.map { "log: \($0)".wrapped(at: limit) } ?? []
+    guard let address else { return CardText([type], [explanation] + notes) }
+    return CardText(address.wrapped(at: limit), ["\(type): \(explanation)"] + notes)
   }
 }
 

@@ -1,21 +1,38 @@
+internal import SourceText
+
 extension String {
-  /// The text in lines of at most so many characters, broken in the second half of the line: behind a slash, else behind a blank, a
-  /// dot or the like, else anywhere.
+  /// The text in lines of a limited width in columns, broken behind a slash or another separator in the second half of a line.
   func wrapped(at limit: Int) -> [String] {
     var lines: [String] = []
     var rest = Substring(self)
-    while rest.count > limit {
-      let head = rest.prefix(limit)
-      let half = head.index(head.startIndex, offsetBy: limit / 2)
+    while true {
+      let head = rest.prefix(columns: limit)
+      guard head.endIndex < rest.endIndex else { return lines + [String(rest)] }
+      let half = head.prefix(columns: limit / 2).endIndex
       let isLate = { (index: Substring.Index) in index >= half ? head.index(after: index) : nil }
       let slash = head.lastIndex(of: "/").flatMap(isLate)
       let cut = slash ?? head.lastIndex { " .,-:_".contains($0) }.flatMap(isLate) ?? head.endIndex
       lines.append(String(rest[..<cut]))
       rest = rest[cut...]
     }
-    return lines + [String(rest)]
   }
 
-  /// The text, or its beginning and three dots, in at most so many characters.
-  func shortened(to limit: Int) -> String { count <= limit ? self : prefix(limit - 1) + "…" }
+  /// The text, or as much of it as fits with an ellipsis, in columns.
+  func shortened(to limit: Int) -> String {
+    let text = Substring(self)
+    return text.prefix(columns: limit).endIndex == text.endIndex ? self : text.prefix(columns: limit - 1) + "…"
+  }
+}
+
+extension Substring {
+  /// The characters that fit into some columns, at least one.
+  fileprivate func prefix(columns limit: Int) -> Substring {
+    var (end, columns) = (startIndex, 0)
+    while end < endIndex {
+      columns += self[end].unicodeScalars.reduce(0) { $0 + $1.columns }
+      if columns > limit, end > startIndex { break }
+      end = index(after: end)
+    }
+    return self[..<end]
+  }
 }

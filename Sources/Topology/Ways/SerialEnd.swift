@@ -13,6 +13,8 @@ struct SerialEnd: Hashable, Sendable {
     case usb(Int)
     /// A UART that the board has, of ARM's kind or another.
     case board(Int, isARM: Bool)
+    /// A port of the Zilog controller of a Power Mac.
+    case zilog(Int)
     /// A terminal of a pseries machine, by its number among them.
     case vty(Int)
     /// An operator console of an s390 machine: full-screen or line mode.
@@ -68,6 +70,7 @@ extension SerialEnd {
     case .pci(let numbers): numbers.map { "ttyS\($0)" }
     case .usb(let number): ["ttyUSB\(number)"]
     case .board(let number, let isARM): [isARM ? "ttyAMA\(number)" : "ttyS\(number)"]
+    case .zilog(let number): ["ttyPZ\(number)"]
     case .vty(let number): ["hvc\(number)"]
     case .sclp(let isLineMode): [isLineMode ? "sclp_line0" : "ttysclp0"]
     case .parallel(let number): ["lp\(number)"]
@@ -92,25 +95,36 @@ extension SerialEnd {
     }
   }
 
-  /// FreeBSD numbers UARTs in base 32, as its virtio ports.
+  /// FreeBSD numbers UARTs in base 32, as its virtio ports; the terminals of a pseries machine are UARTs too
+  /// (sys/powerpc/pseries/phyp_console.c).
   private var freeBSD: String? {
     switch kind {
-    case .isa(let number), .board(let number, _): "ttyu\(String(number, radix: 32))"
+    case .isa(let number), .board(let number, _), .zilog(let number), .vty(let number):
+      "ttyu\(String(number, radix: 32))"
     case .usb(let number): "ttyU\(String(number, radix: 32))"
     case .parallel(let number): "lpt\(number)"
     default: nil
     }
   }
 
+  /// OpenBSD: the driver of ARM's UART takes the names of com(4) (sys/dev/ic/pluart.c); etc.macppc/ttys has those of a Power Mac.
   private var openBSD: String? {
     switch kind {
-    case .isa(let number) where number < 10: "tty0\(number)"
+    case .isa(let number) where number < 10, .board(let number, _) where number < 10: "tty0\(number)"
+    case .zilog(let number): number == 0 ? "ttya" : "ttyb"
     case .usb(let number): "ttyU\(number)"
     default: nil
     }
   }
 
-  private var netBSD: String? { openBSD }
+  /// NetBSD: plcom(4) is ARM's UART; the ports of a Power Mac are called as those of a PC (etc.macppc/MAKEDEV.conf).
+  private var netBSD: String? {
+    switch kind {
+    case .board(let number, isARM: true): "plcom\(number)"
+    case .zilog(let number): "tty0\(number)"
+    default: openBSD
+    }
+  }
 
   private var macOS: String? {
     if case .isa(let number) = kind { "cu.serial\(number + 1)" } else { nil }

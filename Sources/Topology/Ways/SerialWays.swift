@@ -73,8 +73,14 @@ extension SerialWays {
     case .armVirt: return number == 0 ? .board(0, isARM: true) : .absent
     case .riscvVirt, .loongArchVirt: return number == 0 ? .board(0, isARM: false) : .absent
     case .vexpress: return number < 4 ? .board(number, isARM: true) : .absent
+    case .other where isPowerMac: return number < 2 ? .zilog(number) : .absent
     case .i440fx, .q35, .pseries, .s390CCW, .other: return .absent
     }
+  }
+
+  /// Whether the machine has the two ports of a Power Mac (QEMU `hw/ppc/mac_newworld.c`, `mac_oldworld.c`).
+  private var isPowerMac: Bool {
+    ["ppc", "ppc64"].contains(machine.architecture) && ["mac99", "g3beige"].contains(machine.type)
   }
 
   /// How many ports of the kind come before.
