@@ -143,6 +143,9 @@ import Testing
   static let unknown: [(text: String, spelling: String, argument: String)] = [
     ("qemu-system-x86_64 -device a,id=$ID", "$ID", "a,id=$ID"),
     ("qemu-system-x86_64 -device \"a,id=$(hostname)\"", "$(hostname)", "a,id=$(hostname)"),
+    ("qemu-system-x86_64 -device $(pick one | head -1)", "$(pick one | head -1)", "$(pick one | head -1)"),
+    ("qemu-system-x86_64 -device `pick one`", "`pick one`", "`pick one`"),
+    ("qemu-system-x86_64 -device ${DEVICE:?name a device}", "${DEVICE:?name a device}", "${DEVICE:?name a device}"),
     ("ExecStart=/usr/bin/qemu-system-x86_64 -device a,id=%i", "%i", "a,id=%i"),
     ("run(['-device', f'a,id={name}'])", "{name}", "a,id={name}"),
     ("exec.Command(\"-device\", fmt.Sprintf(\"a,id=%s\", id))", "%s", "a,id=%s"),

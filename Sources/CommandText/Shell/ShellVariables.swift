@@ -50,7 +50,8 @@ struct ShellVariables {
       case .text(let text, _): Self.append(ShellField(argument: text), to: &open)
       case .expansion(let expansion, let isQuoted):
         guard let value = value(expansion, depth) else { continue }
-        put(value, isWhole: expansion.isWholeArray && isQuoted, splits && !isQuoted, &open, &fields)
+        let splits = splits && !isQuoted && !expansion.isSpelled(by: value)
+        put(value, isWhole: expansion.isWholeArray && isQuoted, splits, &open, &fields)
       }
     }
     if let open { fields.append(open) }
@@ -126,5 +127,12 @@ extension ShellVariables {
   private func unknown(_ expansion: ShellExpansion) -> [ShellField] {
     let problem = TextProblem(.unknownValue(expansion.spelling.text), at: expansion.spelling.range)
     return [ShellField(argument: expansion.spelling, problems: [problem])]
+  }
+}
+
+extension ShellExpansion {
+  /// Whether the value is unknown, so the expansion is kept as it is written, with its blanks.
+  fileprivate func isSpelled(by value: [ShellField]) -> Bool {
+    value.count == 1 && value[0].argument.range == spelling.range && value[0].argument.bytes == spelling.bytes
   }
 }
