@@ -60,6 +60,7 @@ extension QEMUFault {
     switch kind {
     case .setOfNothing(_, _, let inJSON): !inJSON
     case .unknownChardev(let id, _, _): id.hasPrefix("char")
+    case .unknownCredentials(let id): id.hasPrefix("obj")
     default: false
     }
   }

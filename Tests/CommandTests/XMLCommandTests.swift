@@ -98,7 +98,28 @@ import Testing
     ),
   ]
 
-  @Test(arguments: partlyOurs) func whatIsLeftOfAnOptionIsSaid(command: String, omitted: String) throws {
+  /// Options that are about others of the command line.
+  static let connected: [(command: String, omitted: String)] = [
+    (
+      "-netdev user,id=n,guestfwd=tcp:10.0.2.9:7-chardev:c -chardev null,id=c -device virtio-net-pci,netdev=n",
+      "-netdev user,id=n (domain XML has <interface> for this)"
+    ),
+    (
+      "-add-fd fd=3,set=2 -drive file=/dev/fdset/2",
+      "-add-fd fd=3,set=2 (libvirt opens files and passes their descriptors itself)"
+    ),
+    (
+      "-device pci-serial-2x,chardev1=c -chardev null,id=c",
+      "-chardev null,id=c (cannot be expressed in domain XML; lost without --qemu-commandline: what the option needs that "
+        + "names the chardev 'c')"
+    ),
+    (
+      "-serial chardev:m -chardev pty,mux=on,id=m -mon chardev=m",
+      "-mon chardev=m (it shares the chardev 'm' with a device, and libvirt renames that)"
+    ),
+  ]
+
+  @Test(arguments: partlyOurs + connected) func whatIsLeftOfAnOptionIsSaid(command: String, omitted: String) throws {
     let program = try Program.virtChannel("xml", input: "kvm \(command)")
     #expect(program.errorText.contains("<stdin>:1: omitted: \(omitted)\n"), "\(program.errorText)")
   }
@@ -179,6 +200,40 @@ import Testing
     #expect(try Program.virtChannel("xml", input: text).errorText.contains("VC705"))
     #expect(try Program.virtChannel("xml", "--severity", "warning", input: text).errorText.isEmpty)
     #expect(try Program.virtChannel("xml", "--ignore", "VC705", input: text).errorText.isEmpty)
+  }
+
+  /// QEMU does not start without the chardev that a kept option names, and not with an option that names one that libvirt renames.
+  @Test func keptOptionsHaveTheirChardevs() throws {
+    let program = try Program.virtChannel(
+      "xml", "--qemu-commandline",
+      input: "kvm -mon chardev=m -chardev pty,id=m -serial chardev:s -chardev pty,mux=on,id=s -mon chardev=s")
+    let kept = program.text.split(separator: "\n").filter { $0.contains("qemu:arg") }
+    #expect(
+      kept == [
+        "  <qemu:arg value='-mon'/>", "  <qemu:arg value='chardev=m'/>", "  <qemu:arg value='-chardev'/>",
+        "  <qemu:arg value='pty,id=m'/>",
+      ])
+  }
+
+  /// Without the name of a program the machine says which QEMU runs it; libvirt 9.0 defines the domain of microvm.
+  @Test(arguments: [
+    "-M s390-ccw-virtio -device virtio-serial-ccw,devno=fe.0.0001 -chardev pty,id=a -device sclpconsole,chardev=a",
+    "-M virt -device virtio-serial-device -chardev pty,id=a -device virtconsole,chardev=a",
+    "-M pseries -chardev pty,id=a -device spapr-vty,chardev=a", "-M mac99 -serial pty",
+    "-M microvm -device virtio-serial-device -chardev pty,id=a -device virtconsole,chardev=a",
+  ]) func theMachineNamesTheArchitecture(command: String) throws {
+    for option in ["--severity=note", "--domain"] {
+      let program = try Program.virtChannel(
+        "xml", "--libvirt", "9.0.0", "--qemu", "7.2.0", option, input: command)
+      #expect(program.status == 0, "\(command): \(program.errorText)")
+    }
+  }
+
+  @Test func credentialsThatDoNotExistAreAnError() throws {
+    let program = try Program.virtChannel(
+      "xml", input: "kvm -chardev socket,id=c,host=h,port=1,server=on,wait=off,tls-creds=t -serial chardev:c")
+    #expect(program.status == 1)
+    #expect(program.errorText.contains("no object provides the TLS credentials 't' [VC703"))
   }
 
   @Test func whatXMLCannotSayIsKeptOnRequest() throws {

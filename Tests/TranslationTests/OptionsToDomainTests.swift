@@ -60,6 +60,20 @@ import Translation
     #expect(back.unmapped == [])
   }
 
+  @Test(arguments: [
+    (
+      "pci-serial,chardev=c,bus=pcie.0,addr=5",
+      "<address type='pci' domain='0x0000' bus='0x00' slot='0x05' function='0x0'/>"
+    ),
+    ("spapr-vty,chardev=c,reg=0x71000000", "<address type='spapr-vio' reg='0x71000000'/>"),
+    ("isa-serial,chardev=c,iobase=0x3e8,irq=5", "<address type='isa' iobase='0x3e8' irq='0x5'/>"),
+  ]) func addressesOfSerialPorts(value: String, address: String) {
+    let back = Self.read("-chardev null,id=c -device \(value)")
+    let xml = back.serials.map { $0.device.xml(as: .serial) }.joined()
+    #expect(xml.contains(address), "\(xml)")
+    #expect(back.unmapped == [])
+  }
+
   static let backends: [(String, String)] = [
     ("null", "<channel type='null'>"), ("pty", "<channel type='pty'>"), ("vc", "<channel type='vc'>"),
     ("stdio", "<channel type='stdio'>"),
@@ -168,7 +182,7 @@ import Translation
       """)
     #expect(back.unmapped == [])
     #expect(back.remaining.map { $0.arguments[0] } == ["-name", "-chardev", "-mon", "-device", "-netdev"])
-    #expect(back.remaining.filter(\.isLost).map { $0.arguments[0] } == ["-mon"])
+    #expect(back.remaining.filter(\.isLost).map { $0.arguments[0] } == ["-chardev", "-mon"])
   }
 
   @Test(arguments: [

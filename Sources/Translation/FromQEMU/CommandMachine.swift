@@ -12,9 +12,9 @@ public struct CommandMachine: Hashable, Sendable {
 
   /// The machine of a command line.
   public init(_ commandLine: QEMUCommandLine) {
-    architecture = Self.architecture(of: commandLine.program)
     let machine = commandLine.options.last { $0.flag == .machine && $0["type"] != nil }?["type"]?.value.word
     self.machine = machine.flatMap { ["help", "?"].contains($0) ? nil : Self.withoutProxmoxRevision($0) }
+    architecture = Self.architecture(of: commandLine.program) ?? Self.architecture(ofMachine: self.machine ?? "")
     let accelerators =
       commandLine.options.filter { $0.flag == .machine }.compactMap { $0["accel"]?.value.word }
       + commandLine.foreignOptions.filter { $0.name == "accel" }.compactMap { $0.value?.text }
@@ -30,13 +30,33 @@ public struct CommandMachine: Hashable, Sendable {
     return String(machine[..<plus])
   }
 
+  /// The architecture in the name of a program; nil for names such as `kvm`.
+  ///
   /// Source: libvirt `virArchFromString` and `virQEMUCapsGetDefaultEmulator`.
-  private static func architecture(of program: CommandLineArgument?) -> String {
+  private static func architecture(of program: CommandLineArgument?) -> String? {
     let prefix = "qemu-system-"
-    guard var word = program?.lastPathPart, word.hasPrefix(prefix) else { return "x86_64" }
+    guard var word = program?.lastPathPart, word.hasPrefix(prefix) else { return nil }
     word = String(word.dropFirst(prefix.count).prefix { $0.isLetter || $0.isNumber || $0 == "_" })
-    return ["i386": "i686", "arm": "armv7l", "amd64": "x86_64"][word] ?? (word.isEmpty ? "x86_64" : word)
+    return ["i386": "i686", "arm": "armv7l", "amd64": "x86_64"][word] ?? (word.isEmpty ? nil : word)
   }
+
+  /// Whether libvirt knows no PCI bus of the machine, so it has no address for the USB controller and the memory balloon that it adds.
+  var hasNoPCI: Bool { ["x86_64", "i686"].contains(architecture) && ["microvm", "isapc"].contains(machine) }
+
+  /// What keeps libvirt from adding devices that have no address on the machine.
+  var omissions: String {
+    hasNoPCI ? "    <controller type='usb' model='none'/>\n    <memballoon model='none'/>\n" : ""
+  }
+
+  /// The architecture that has a machine type, where the program is not named; of several, the most common.
+  private static func architecture(ofMachine type: String) -> String {
+    machines.first { $0.prefixes.contains { type == $0 || type.hasPrefix("\($0)-") } }?.architecture ?? "x86_64"
+  }
+
+  private static let machines: [(architecture: String, prefixes: [String])] = [
+    ("aarch64", ["virt", "sbsa", "vexpress", "raspi3b", "raspi4b"]), ("s390x", ["s390-ccw"]),
+    ("ppc64", ["pseries", "powernv"]), ("ppc", ["mac99", "g3beige"]), ("riscv64", ["spike", "sifive_u"]),
+  ]
 }
 
 extension CommandLineArgument {

@@ -34,21 +34,24 @@ extension SerialController {
       unmapped.append(UnmappedOption(.address(devno), at: option["devno"]?.valueLocation))
       return nil
     }
-    return pciAddress(option, &unmapped).map { Address(.pci($0)) }
+    return bus.pciAddress(option, &unmapped).map { Address(.pci($0)) }
   }
+}
 
-  private func pciAddress(_ option: QEMUOption, _ unmapped: inout [UnmappedOption]) -> PCIAddress? {
-    guard bus.addr != nil || bus.devfn != nil else { return nil }
-    guard let busNumber = Self.pciBusNumber(bus.bus) else {
-      unmapped.append(UnmappedOption(.pciBus(bus.bus ?? ""), at: option["bus"]?.valueLocation))
+extension BusAddress {
+  /// The address of a device on PCI; nil if `addr` is missing or the number of the bus is unknown.
+  func pciAddress(_ option: QEMUOption, _ unmapped: inout [UnmappedOption]) -> PCIAddress? {
+    guard addr != nil || devfn != nil else { return nil }
+    guard let busNumber = Self.pciBusNumber(bus) else {
+      unmapped.append(UnmappedOption(.pciBus(bus ?? ""), at: option["bus"]?.valueLocation))
       return nil
     }
-    guard let (slot, function) = bus.slotAndFunction else {
-      unmapped.append(UnmappedOption(.address(bus.addr ?? ""), at: option["addr"]?.valueLocation))
+    guard let (slot, function) = slotAndFunction else {
+      unmapped.append(UnmappedOption(.address(addr ?? ""), at: option["addr"]?.valueLocation))
       return nil
     }
     return PCIAddress(
-      domain: 0, bus: busNumber, slot: slot, function: function, multifunction: bus.multifunction.map(OnOff.init))
+      domain: 0, bus: busNumber, slot: slot, function: function, multifunction: multifunction.map(OnOff.init))
   }
 
   /// The number in a bus name of libvirt's: `pci.3`, `pcie.0`, and `pci.1.0` of pseries machines.

@@ -12,11 +12,21 @@ struct LeftoverOptions {
   private let idleChardevs: Set<String>
   /// The chardevs that other options name.
   private let namedElsewhere: Set<String>
+  /// The networks that cards name.
+  private let networksOfCards: Set<String>
+  /// The paths by which chardevs name descriptor sets.
+  private let descriptorSets: Set<String>
 
   init(_ view: ParsedQEMUConfig) {
     self.view = view
     idleChardevs = Set(view.chardevs.entries.lazy.filter { $0.user == nil }.compactMap(\.chardev.id))
     namedElsewhere = idleChardevs.isEmpty ? [] : Self.names(in: view.commandLine)
+    networksOfCards = Set(
+      view.commandLine.options.lazy.filter { $0.flag == .device }.compactMap { $0["netdev"]?.value.word })
+    descriptorSets = Set(
+      view.chardevs.entries.lazy.filter { $0.user != nil }.flatMap { entry in
+        ["path", "logfile"].compactMap { entry.option[$0]?.value.word }.filter { $0.hasPrefix("/dev/fdset/") }
+      })
     var place = 0
     for item in view.commandLine.items {
       guard case .option(let option) = item else { continue }
@@ -30,7 +40,31 @@ struct LeftoverOptions {
     for option in view.helps {
       unmapped.append(UnmappedOption(.help(option.flag.argument + " help"), at: option.location))
     }
+    keepTogether()
     remaining.sort { $0.range < $1.range }
+  }
+
+  /// Chardevs stay with the options that name them; options that name the chardev of a converted device cannot be kept, because libvirt
+  /// renames it.
+  private mutating func keepTogether() {
+    guard remaining.contains(where: \.isLost) else { return }
+    let converted = Set(view.chardevs.entries.lazy.filter { $0.user != nil }.compactMap(\.chardev.id))
+    var kept: Set<String> = []
+    for (index, option) in remaining.enumerated() where option.isLost && option.value.utf8.count < 4096 {
+      let names = Self.chardevs(in: option.value)
+      if let name = names.first(where: converted.contains) {
+        remaining[index].destination = .libvirt(
+          "it shares the chardev '\(name)' with a device, and libvirt renames that")
+      } else {
+        kept.formUnion(names)
+      }
+    }
+    for (index, option) in remaining.enumerated() where option.name == "chardev" {
+      guard let id = option.value.split(separator: ",").first(where: { $0.hasPrefix("id=") })?.dropFirst(3),
+        kept.contains(String(id))
+      else { continue }
+      remaining[index].destination = .nowhere("what the option needs that names the chardev '\(id)'")
+    }
   }
 
   private mutating func note(_ option: QEMUOption, _ place: Int) {
@@ -41,6 +75,8 @@ struct LeftoverOptions {
     case .object where !isOfLibvirt(option): keep(option)
     case .global where option["isa-debugcon.iobase"] != nil && view.serials.contains(where: { $0.kind == .debug }):
       break
+    case .addFD:
+      if let set = option["set"]?.value.word, !descriptorSets.contains("/dev/fdset/\(set)") { keep(option) }
     case .machine, .global, .set: if !view.usedSettings.contains(place) { keep(option) }
     default: break
     }
@@ -52,7 +88,11 @@ struct LeftoverOptions {
     rest.properties.removeAll { $0.key == "guestfwd" }
     let hasForwards = rest.properties.count < option.properties.count
     // A -netdev user with nothing but forwards stems from channels.
-    if hasForwards, option.flag == .netdev, rest.properties.allSatisfy({ ["type", "id"].contains($0.key) }) { return }
+    if hasForwards, option.flag == .netdev, rest.properties.allSatisfy({ ["type", "id"].contains($0.key) }),
+      !networksOfCards.contains(option["id"]?.value.word ?? "")
+    {
+      return
+    }
     keep(rest)
   }
 
@@ -68,7 +108,8 @@ struct LeftoverOptions {
   }
 
   private mutating func noteDevice(_ option: QEMUOption) {
-    guard let driver = option.driver, KnownProperties.of(driver: driver) == nil, SerialDevice.drivers[driver] == nil
+    guard let driver = option.driver, !["help", "?"].contains(driver), KnownProperties.of(driver: driver) == nil,
+      SerialDevice.drivers[driver] == nil
     else { return }
     let target = driver == "zpci" ? option["target"]?.value.word : nil
     if let target, view.buses.contains(where: { $0.controller.id == target }) { return }
@@ -102,18 +143,26 @@ struct LeftoverOptions {
     var names: Set<String> = []
     for item in commandLine.items {
       switch item {
-      case .option(let option): if let name = option["chardev"]?.value.word { names.insert(name) }
-      case .foreign(let argument) where argument.bytes.count < 4096:
-        for word in argument.text.split(whereSeparator: { ",\"{}".contains($0) }) {
-          names.insert(String(word))
-          for prefix in ["chardev=", "chardev:"] where word.hasPrefix(prefix) {
-            names.insert(String(word.dropFirst(prefix.count)))
-          }
+      case .option(let option):
+        for property in option.properties where property.key.hasPrefix("chardev") {
+          if let name = property.value.word { names.insert(name) }
         }
+      case .foreign(let argument) where argument.bytes.count < 4096: names.formUnion(Self.words(of: argument.text))
       case .foreign: break
       }
     }
     return names
+  }
+
+  /// The words of an option, with the chardevs that they name.
+  private static func words(of text: String) -> Set<String> {
+    Set(text.split(whereSeparator: { ",\"{}".contains($0) }).map(String.init)).union(chardevs(in: text))
+  }
+
+  /// The chardevs that a value names: `chardev=ID`, `chardev1=ID`, `chardev:ID`.
+  private static func chardevs(in text: String) -> Set<String> {
+    let words = text.split(whereSeparator: { ",\"{}".contains($0) }).filter { $0.hasPrefix("chardev") }
+    return Set(words.compactMap { $0.split(maxSplits: 1) { "=:".contains($0) }.dropFirst().first.map(String.init) })
   }
 }
 

@@ -18,7 +18,7 @@ public struct RemainingOption: Hashable, Sendable {
   /// Where they are written.
   public let range: SourceRange
   /// The part of domain XML that it belongs to.
-  public let destination: Destination
+  public internal(set) var destination: Destination
 
   /// What becomes of it, as a clause.
   public var message: String {
@@ -48,12 +48,14 @@ public struct RemainingOption: Hashable, Sendable {
 
   private static func destination(of option: QEMUOption) -> Destination {
     switch option.flag {
+    case .device where option.driver?.hasPrefix("pci-serial-") ?? false: .nowhere("a card with several serial ports")
     case .device: .element(element(ofDriver: option.driver ?? ""))
     case .netdev, .nic, .net: .element("<interface>")
     case .machine: .element("<os><type machine='…'> and <features>")
     case .chardev: .libvirt("it belongs to the option that names the chardev")
     case .object: object(option["qom-type"]?.value.word ?? "")
     case .set: .nowhere("a property of another option")
+    case .addFD: .libvirt("libvirt opens files and passes their descriptors itself")
     default: .nowhere("a property of all devices of a type")
     }
   }

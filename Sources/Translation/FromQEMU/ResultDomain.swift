@@ -74,7 +74,7 @@ extension OptionsToDomain {
           <type arch='\(machine.architecture.escapedForAttribute)'\(type)>hvm</type>
         </os>
         <devices>
-      \(displays)
+      \(machine.omissions)\(displays)
       """, deviceTexts, "  </devices>\n</domain>\n", remaining: remaining)
   }
 }

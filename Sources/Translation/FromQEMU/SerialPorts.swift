@@ -19,7 +19,7 @@ extension OptionsToDomain {
     var port = SerialPort(source: behind.source)
     (port.log, port.alias) = (behind.log, alias(id, prefix: "serial"))
     port.target = target(device)
-    port.address = isaAddress(device)
+    port.address = address(device, &unmapped)
     if isParallel(device.kind) {
       parallels.append(Translated(device: port, range: device.range, unmapped: unmapped))
     } else {
@@ -59,6 +59,20 @@ extension OptionsToDomain {
     case .device("isa-parallel"): return SerialTarget(port: device.option?.number("index") ?? parallels.count)
     case .device("spapr-vty"): return SerialTarget(type: "spapr-vio-serial", port: number)
     case .device(let driver): return SerialTarget(type: driver, port: device.option?.number("index") ?? number)
+    }
+  }
+
+  private func address(_ device: SerialDevice, _ unmapped: inout [UnmappedOption]) -> Address? {
+    guard let option = device.option, case .device(let driver) = device.kind else { return isaAddress(device) }
+    switch driver {
+    case "pci-serial":
+      var problems: [OptionProblem] = []
+      return SerialController(accepting: option, &problems).bus.pciAddress(option, &unmapped).map { Address(.pci($0)) }
+    case "spapr-vty":
+      var address = SpaprVIOAddress()
+      address.reg = option.number("reg")
+      return address.reg == nil ? nil : Address(.spaprVIO(address))
+    default: return isaAddress(device)
     }
   }
 

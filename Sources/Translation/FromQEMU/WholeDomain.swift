@@ -50,7 +50,7 @@ struct WholeDomain {
     if let clock { lines.append("  \(clock)") }
     lines.append("  <devices>")
     if let emulator { lines.append("    <emulator>\(emulator.escapedForAttribute)</emulator>") }
-    return lines.joined(separator: "\n") + "\n"
+    return lines.joined(separator: "\n") + "\n" + machine.omissions
   }
 }
 

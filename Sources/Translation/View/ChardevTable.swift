@@ -24,6 +24,7 @@ struct ChardevTable {
     entries.reserveCapacity(chardevs.count)
     indices.reserveCapacity(chardevs.count)
     for option in chardevs { add(option) }
+    checkCredentials(options)
   }
 
   /// Adds a chardev that belongs to one option.
@@ -34,6 +35,17 @@ struct ChardevTable {
     faults += ChardevCheck(chardev, option).faults
     entries.append(Entry(option: option, chardev: chardev, leftovers: problems, user: OptionLocation(range)))
     return entries.count - 1
+  }
+
+  /// QEMU creates all objects of credentials before the chardevs.
+  private mutating func checkCredentials(_ options: [QEMUOption]) {
+    let users = entries.compactMap { $0.option["tls-creds"] }
+    guard !users.isEmpty else { return }
+    let objects = Set(options.lazy.filter { $0.flag == .object }.compactMap { $0["id"]?.value.word })
+    for user in users {
+      guard let id = user.value.word, !objects.contains(id) else { continue }
+      faults.append(QEMUFault(.unknownCredentials(id), at: user.valueLocation))
+    }
   }
 
   private mutating func add(_ option: QEMUOption) {

@@ -13,6 +13,8 @@ public struct QEMUFault: Hashable, Sendable {
     case unknownBus(String, known: [String])
     /// A port whose chardev there is not.
     case unknownChardev(String, driver: String, known: [String])
+    /// A chardev whose TLS credentials there are not.
+    case unknownCredentials(String)
     /// A second chardev of an id.
     case duplicateChardev(String)
     /// A chardev without an id.

@@ -9,14 +9,14 @@ extension Rule {
 
   static let chardevProblem = Rule(
     "VC703", "chardev-problem", .error,
-    "A device's chardev is missing, unknown or already in use.",
+    "A device's chardev is missing, unknown or already in use, or its TLS credentials are unknown.",
     rationale: """
       The id of a chardev must be unique among chardevs. A chardev serves one device, unless it has `mux=on`. A
-      chardev may come before or after the device that uses it.
+      chardev may come before or after the device that uses it, and so may the TLS credentials of a socket.
       """,
     sources: [
       .qemu("hw/core/qdev-properties-system.c", "set_chr"),
-      .qemu("chardev/char.c", "qemu_chr_new_from_opts"),
+      .qemu("chardev/char.c", "qemu_chr_new_from_opts"), .qemu("chardev/char-socket.c", "qmp_chardev_open_socket"),
     ],
     goodOptions: ["-device virtio-serial-pci -device virtserialport,chardev=c0 -chardev null,id=c0"],
     badOptions: [
@@ -26,6 +26,7 @@ extension Rule {
       ),
       ("-chardev null,id=c0 -chardev pty,id=⟦c0⟧", nil),
       ("-chardev ⟦null⟧", nil),
+      ("-chardev socket,id=c0,host=::1,port=4444,server=on,wait=off,tls-creds=⟦t0⟧", nil),
       (
         "-device virtio-serial-pci -chardev null,id=c0 -device virtserialport,chardev=c0 -device virtconsole,chardev=⟦c0⟧",
         nil
@@ -97,6 +98,12 @@ extension QEMUFault {
       .chardevProblem, "chardev '\(id)' does not exist",
       refusal: "Property '\(driver).chardev' can't find value '\(id)'",
       fix: known.nearest(to: id).map { replacement("use the chardev \($0)", $0) })
+  }
+
+  func unknownCredentials(_ id: String) -> FindingWording {
+    wording(
+      .chardevProblem, "no object provides the TLS credentials '\(id)'", help: "add -object tls-creds-x509,id=\(id),…",
+      refusal: "No TLS credentials with id '\(id)'")
   }
 
   func duplicateChardev(_ id: String) -> FindingWording {

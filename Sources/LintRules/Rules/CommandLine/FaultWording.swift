@@ -9,6 +9,7 @@ extension QEMUFault {
     case .busComesLater(let bus, let afterPlain): busComesLater(bus, afterPlain: afterPlain)
     case .unknownBus(let bus, let known): unknownBus(bus, known: known)
     case .unknownChardev(let id, let driver, let known): unknownChardev(id, driver: driver, known: known)
+    case .unknownCredentials(let id): unknownCredentials(id)
     case .duplicateChardev(let id): duplicateChardev(id)
     case .chardevWithoutID: chardevWithoutID
     case .chardevInUse(let id, let driver): chardevInUse(id, driver: driver)
