@@ -28,7 +28,9 @@ class CommandLine:
         if self.random.random() < 0.2: self.arguments += ['-serial', self.random.choice(['pty', 'null', f'file:{directory}/s', f'unix:{directory}/s.sock,server,nowait'])]
         if self.random.random() < 0.1: self.arguments += ['-parallel', 'null']
         if self.random.random() < 0.15: self.arguments += ['-global', 'virtio-serial-pci.vectors=3']
-        if self.random.random() < 0.1: self.guestfwd()
+        if self.random.random() < 0.2: self.network()
+        if self.random.random() < 0.2: self.tls()
+        if self.random.random() < 0.1: self.arguments += ['-object', self.random.choice(['rng-random,id=rng0,filename=/dev/urandom', 'secret,id=sec0,data=letmein'])]
         if self.random.random() < 0.1: self.arguments += ['-set', f'device.{self.plain}.max_ports=9'] if self.plain else []
 
     plain = None
@@ -84,9 +86,34 @@ class CommandLine:
         if not console: device['name'] = self.name('org.law.')
         self.device(device)
 
-    def guestfwd(self):
-        id = self.chardev()
-        self.arguments += self.random.choice([['-netdev', f'user,id={self.name("n")},guestfwd=tcp:10.0.2.9:7-chardev:{id}']])
+    def network(self):
+        """A user network with forwards: of the guest to chardevs, a command or a chardev of its own, and of the host."""
+        pick, id = self.random.choice, self.name('n')
+        forwards = [f'tcp:10.0.2.{9 + number}:7-chardev:{self.chardev()}' for number in range(pick([0, 1, 1, 2]))]
+        if self.random.random() < 0.2: forwards.append(f'tcp:10.0.2.20:7-{pick(["cmd:/bin/true", "null"])}')
+        host = [f'tcp:127.0.0.1:{20000 + self.random.randrange(20000)}-:22'] if self.random.random() < 0.4 else []
+        if self.json:
+            words = [{'str': forward} for forward in forwards]
+            network = {'type': 'user', 'id': id, **({'guestfwd': words} if words else {}), **({'hostfwd': [{'str': h} for h in host]} if host else {})}
+            self.arguments += ['-netdev', json.dumps(network)]
+            return
+        text = ''.join([f',guestfwd={forward}' for forward in forwards] + [f',hostfwd={forward}' for forward in host])
+        self.arguments += pick([['-netdev', f'user,id={id}{text}'], ['-nic', f'user,id={id},model=rtl8139{text}'], ['-nic', f'user{text}']])
+
+    def tls(self):
+        """A channel behind TLS, with the certificates of this libvirt or with other credentials."""
+        pick, id, credentials = self.random.choice, self.name('c'), self.name('tls')
+        listens, kind = pick([True, False]), pick(['x509', 'x509', 'x509', 'anon'])
+        device = {'qom-type': f'tls-creds-{kind}', 'id': credentials, 'endpoint': 'server' if listens else 'client'}
+        if kind == 'x509': device['dir'] = f'{self.directory}/etc/pki/qemu'
+        if self.random.random() < 0.5: device['verify-peer'] = True
+        words = {True: 'yes'}
+        text = ','.join([device['qom-type']] + [f'{key}={words.get(value, value) if isinstance(value, bool) else value}'
+                                                for key, value in device.items() if key != 'qom-type'])
+        self.arguments += ['-object', json.dumps(device) if self.json else text]
+        end = 'server=on,wait=off' if listens else 'reconnect=5'
+        self.arguments += ['-chardev', f'socket,id={id},host=127.0.0.1,port={20000 + self.random.randrange(20000)},tls-creds={credentials},{end}']
+        self.device({'driver': 'virtserialport', 'chardev': id, 'name': self.name('org.law.tls.')})
 
     def text(self):
         """The command line in one of the containers."""
@@ -119,7 +146,10 @@ class QEMU:
         self.error = None if len(answers) >= 3 else program.stderr.strip() or 'no answer'
         if self.error: return
         self.files = {c['label']: re.sub(r'/dev/pts/\d+', 'PTY', c['filename']) for c in answers[1]}
+        for chardev in re.findall(r'\bid=([^,]+),[^\n]*\btls-creds=', '\n'.join(arguments)): self.files[chardev] += ' TLS'
         self.controllers = self.read(answers[2])
+        self.forwards = sorted((address, port, self.files.get(chardev, '')) for address, port, chardev in
+                               re.findall(r'tcp:([\d.]+):(\d+)-chardev:([\w.-]+)', '\n'.join(arguments)))
 
     def read(self, tree):
         """The controllers and the ports in each, with what the chardev behind a port is."""
@@ -141,13 +171,31 @@ class QEMU:
 
 def same(one, other):
     """The order of the controllers is that of their buses in the tree, which differs with the PCI slots."""
-    return sorted(map(str, one[0])) == sorted(map(str, other[0])) and one[1] == other[1]
+    return (sorted(map(str, one.controllers[0])) == sorted(map(str, other.controllers[0])) and one.controllers[1] == other.controllers[1]
+            and one.forwards == other.forwards)
+
+
+def certify(directory):
+    """Puts the certificates that libvirt looks for into its directory, for both ends."""
+    os.makedirs(directory, exist_ok=True)
+    run = lambda *words: subprocess.run(['openssl', *words], cwd=directory, check=True, capture_output=True)
+    run('req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2', '-subj', '/CN=law', '-keyout', 'ca-key.pem',
+        '-out', 'ca-cert.pem', '-addext', 'keyUsage=critical,keyCertSign')
+    for end, usage in [('server', 'serverAuth'), ('client', 'clientAuth')]:
+        with open(f'{directory}/extensions', 'w', encoding='utf-8') as file:
+            file.write(f'basicConstraints=critical,CA:false\nkeyUsage=critical,digitalSignature,keyEncipherment\nextendedKeyUsage={usage}\n')
+        run('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj', '/CN=localhost', '-keyout', f'{end}-key.pem',
+            '-out', 'request.pem')
+        run('x509', '-req', '-in', 'request.pem', '-CA', 'ca-cert.pem', '-CAkey', 'ca-key.pem', '-CAcreateserial', '-days', '2',
+            '-extfile', 'extensions', '-out', f'{end}-cert.pem')
 
 
 class Law:
     def __init__(self, binary, host, directory):
         self.binary, self.host, self.directory = binary, host, directory
         self.counts, self.broken = collections.Counter(), []
+        self.reasons = collections.Counter()
+        certify(f'{directory}/etc/pki/qemu')
 
     def note(self, outcome, seed='', why=''):
         self.counts[outcome] += 1
@@ -167,9 +215,22 @@ class Law:
         while index < len(line) - 1:
             flag, value = line[index:index + 2]
             if (flag == '-device' and OURS.search(value) or flag == '-chardev' and 'id=charmonitor' not in value
-                    or flag == '-netdev' and 'guestfwd' in value): kept += [flag, value]
+                    or flag == '-object' and 'tls-creds' in value or flag == '-netdev' and 'guestfwd' in value): kept += [flag, value]
             index += 1
         return kept, None
+
+    def said(self, text):
+        """Counts why a command line has no complete form."""
+        self.note('said')
+        for reason in sorted(set(re.findall(r"^\S+: \w+: (.*) \[VC718", text, re.M) + re.findall(r'TLS with credentials other', text))):
+            self.reasons[re.sub(r"'[^']*'", "'…'", reason)] += 1
+
+    def silent(self, line, program):
+        """Whether an option beside the devices is in neither the XML nor the messages."""
+        said = program.stdout + program.stderr
+        return any(word not in said for word, reason in
+                   [('hostfwd', 'hostfwd='), ('rng-random', 'rng-random'), ('secret', 'secret,'), ('cmd:', '-cmd:'), ('10.0.2.20:7-null', '-null')]
+                   if any(reason in argument or f'"{word}"' in argument for argument in line.arguments))
 
     def check(self, seed):
         line = CommandLine(seed, self.directory)
@@ -181,11 +242,12 @@ class Law:
         kept, why = self.native(line.machine, program.stdout)
         if program.returncode: return self.note('refused' if why else 'broken', seed, f'{kind}: libvirt takes it, xml says: {program.stderr}\n{text}')
         if why: return self.note('broken', seed, f'{kind}: libvirt refuses: {why}\n{text}\n{program.stdout}')
-        if 'VC718' in program.stderr: return self.note('said')
+        if self.silent(line, program): return self.note('broken', seed, f'{kind}: an option is lost without a word: {program.stderr}\n{text}')
+        if 'VC718' in program.stderr or 'TLS with credentials other' in program.stderr: return self.said(program.stderr)
         after = QEMU(line.machine, kept)
         if after.error: return self.note('broken', seed, f'{kind}: QEMU refuses libvirt\'s options: {after.error}\n{shlex.join(kept)}')
-        if same(before.controllers, after.controllers): return self.note('held')
-        self.note('broken', seed, f'{kind}: not the same\n{text}\n{program.stdout}\n{before.controllers}\n{after.controllers}')
+        if same(before, after): return self.note('held')
+        self.note('broken', seed, f'{kind}: not the same\n{text}\n{program.stdout}\n{before.controllers} {before.forwards}\n{after.controllers} {after.forwards}')
 
 
 def main():
@@ -198,6 +260,7 @@ def main():
         law = Law(options.binary, Embedded(root), root)
         for seed in range(options.seed, options.seed + options.count): law.check(seed)
     for text in law.broken[:5]: print(text)
+    for reason, count in law.reasons.most_common(): print(f'{count} said: {reason}')
     print('xml: ' + ', '.join(f'{count} {outcome}' for outcome, count in sorted(law.counts.items())))
     return 1 if law.broken or not law.counts['held'] else 0
 
