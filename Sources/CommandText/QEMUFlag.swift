@@ -54,6 +54,9 @@ extension CommandLineArgument {
     if isIncomplete, bytes.first == UInt8(ascii: "$") {
       return bytes.allSatisfy { !" ,=".utf8.contains($0) } && text.lowercased().contains("qemu")
     }
+    // A property, such as dir=/etc/pki/qemu, is no path.
+    let beginning = bytes.prefix { $0 != UInt8(ascii: "/") }
+    guard !beginning.contains(UInt8(ascii: ",")), !beginning.contains(UInt8(ascii: "=")) else { return false }
     let name = String(decoding: bytes.split(separator: UInt8(ascii: "/")).last ?? [], as: UTF8.self)
     return (name.hasPrefix("qemu-system") && !name.contains(where: { $0 == " " || $0 == "," }))
       || ["qemu-kvm", "kvm", "qemu", "qemu-system-x86_64.exe"].contains(name)

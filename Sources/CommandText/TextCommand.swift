@@ -19,7 +19,7 @@ public struct TextCommand: Sendable {
   public var start: Int { arguments.first?.range.lowerBound ?? 0 }
 
   /// The program, where it is named.
-  public var program: CommandLineArgument? { arguments.first(where: \.isQEMUProgram) }
+  public var program: CommandLineArgument? { programIndex.map { arguments[$0] } }
 
   /// How many options it has that take a value and have one.
   package var optionCount: Int { zip(arguments, arguments.dropFirst()).count { $0.0.isFlagWithValue } }

@@ -140,6 +140,13 @@ import Testing
     #expect(Self.arguments(text) == [["-device", "b"]])
   }
 
+  @Test func aValueIsNoProgram() {
+    let words = ["-device", "a", "-L", "/usr/share/qemu", "-object", "t,dir=/etc/pki/qemu", "-accel", "kvm"]
+    let pairs = stride(from: 0, to: words.count, by: 2).map { "[\"\(words[$0])\", \"\(words[$0 + 1])\"]" }
+    #expect(Self.arguments("qemuargs = [\n  " + pairs.joined(separator: ",\n  ") + "\n]\n") == [words])
+    #expect(Self.arguments("kvm " + words.joined(separator: " ")).map { $0.suffix(words.count) } == [words[...]])
+  }
+
   static let unknown: [(text: String, spelling: String, argument: String)] = [
     ("qemu-system-x86_64 -device a,id=$ID", "$ID", "a,id=$ID"),
     ("qemu-system-x86_64 -device \"a,id=$(hostname)\"", "$(hostname)", "a,id=$(hostname)"),

@@ -169,11 +169,13 @@ extension TextCommand {
     }
   }
 
-  /// Where the program is.
+  /// Where the program is. The value of an option is none, such as `-L /usr/share/qemu`; it can be that of another program's, such as
+  /// `start-stop-daemon -x /usr/bin/qemu-system-x86_64`.
   package var programIndex: Int? {
     arguments.indices.first { index in
       guard arguments[index].isQEMUProgram else { return false }
-      return index == 0 || arguments[index].bytes.count > 4 || !arguments[index - 1].isFlagWithValue
+      let text = arguments[index].text
+      return index == 0 || !arguments[index - 1].isFlagWithValue || text.hasPrefix("$") || text.contains("qemu-")
     }
   }
 }

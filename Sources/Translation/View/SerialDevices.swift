@@ -28,7 +28,8 @@ struct SerialDevice {
 
   /// The devices that are understood, and what else they may state.
   static let drivers: [String: Set<String>] = [
-    "isa-serial": ["iobase", "irq", "index"], "pci-serial": ["addr", "multifunction"], "usb-serial": [], "sclpconsole": [],
+    "isa-serial": ["iobase", "irq", "index"], "pci-serial": ["addr", "multifunction"], "usb-serial": [],
+    "sclpconsole": [],
     "sclplmconsole": [], "isa-debugcon": ["iobase"], "isa-parallel": ["iobase", "irq", "index"], "spapr-vty": ["reg"],
   ]
 
