@@ -1,19 +1,19 @@
-/// How the arguments of a command line are written in a text.
+/// The format in which a text contains the arguments of a command line.
 public enum CommandForm: String, CaseIterable, Sendable {
-  /// Shell-like text: a script, a log of libvirt, a makefile, `args:` of Proxmox.
+  /// Shell syntax: a script, a libvirt log, a makefile, `args:` of Proxmox.
   case shell
-  /// What `ps` shows: spaces between arguments, nothing quoted; also one argument a line.
+  /// The output of `ps`: arguments separated by spaces, without quotes; also one argument per line.
   case plain
-  /// `/proc/PID/cmdline`: a NUL after each argument.
+  /// `/proc/PID/cmdline`: arguments terminated by NUL.
   case nul
-  /// A unit of systemd: `ExecStart=`.
+  /// A systemd unit: `ExecStart=`.
   case systemd
-  /// Quoted lists of any language: Python, Go, Rust, HCL, JSON.
+  /// Lists of strings in any language, such as Python, Go, Rust, HCL or JSON.
   case list
-  /// A JSON list of strings; read as `list`.
+  /// A JSON array of strings, read like `list`.
   case json
-  /// YAML: lists in blocks or brackets, or a scalar with the whole command.
+  /// YAML: block or flow sequences, or a scalar with the whole command.
   case yaml
-  /// A configuration file of QEMU, for `-readconfig`.
+  /// A QEMU configuration file, for `-readconfig`.
   case readconfig
 }

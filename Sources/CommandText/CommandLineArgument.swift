@@ -1,8 +1,8 @@
 public import SourceText
 
-/// One argument as QEMU gets it, and where each of its bytes was read: quotes and backslashes of a shell are gone from it.
+/// An argument as QEMU receives it, without the quotes and backslashes of a shell, with the source position of each byte.
 public struct CommandLineArgument: Sendable {
-  /// The argument.
+  /// The bytes of the argument.
   public private(set) var bytes: [UInt8] = []
   /// Whether it holds a value that is not known: it is kept as it is spelled.
   package var isIncomplete = false
@@ -33,13 +33,13 @@ public struct CommandLineArgument: Sendable {
     end = range.upperBound
   }
 
-  /// The argument as text, invalid UTF-8 repaired.
+  /// The argument as text, with invalid UTF-8 repaired.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
-  /// The bytes of the input that the whole argument takes, quotes at its ends left out.
+  /// The source range of the whole argument, without quotes at its ends.
   public var range: SourceRange { range(of: 0..<bytes.count) }
 
-  /// The bytes of the input that some bytes of the argument were read from.
+  /// The source range of some bytes of the argument.
   public func range(of part: Range<Int>) -> SourceRange {
     guard let last = part.last else { return SourceRange(at: sourceOffset(of: part.lowerBound)) }
     let start = sourceOffset(of: part.lowerBound)

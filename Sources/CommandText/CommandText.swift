@@ -1,17 +1,17 @@
 public import SourceText
 
-/// The QEMU commands in a text of any supported form: a script, a unit, a log, the output of `ps`, a list in any
-/// language, or a configuration file of QEMU.
+/// The QEMU commands in a text of any supported format: a script, a unit, a log, the output of `ps`, a list in any
+/// language, or a QEMU configuration file.
 public struct CommandText: Sendable {
   /// The commands in the order of the text; empty if there are none.
   public private(set) var commands: [TextCommand]
-  /// How the text was read.
+  /// The format in which the text was read.
   public let form: CommandForm
 
   /// Reads a text.
   /// - Parameters:
-  ///   - form: the form of the text; without one, the form it looks like.
-  ///   - include: gives the content of files that a command line names, with `-readconfig` or `@FILE`; nil where a file cannot be read.
+  ///   - form: The format of the text; nil to detect it.
+  ///   - include: Returns the content of a file that a command line names, with `-readconfig` or `@FILE`; nil if it cannot be read.
   public init(
     reading file: SourceFile, form: CommandForm? = nil, include: @escaping (String) -> [UInt8]? = { _ in nil }
   ) {

@@ -1,9 +1,9 @@
-/// The options that QEMU's programs know, and which of them take a value.
+/// The options of QEMU, and which of them require a value.
 ///
-/// Source: QEMU `qemu-options.hx`, with the options that older releases had.
+/// Source: QEMU `qemu-options.hx`, including the options of older releases.
 public enum QEMUFlag {
-  /// Whether the next argument belongs to the option; nil for an option that QEMU does not know.
-  /// - Parameter name: the name without dashes.
+  /// Whether the next argument is the value of the option; nil if QEMU does not know the option.
+  /// - Parameter name: The name without dashes.
   public static func takesValue(_ name: String) -> Bool? {
     if withValue.contains(name) { return true }
     return alone.contains(name) ? false : nil
@@ -39,7 +39,7 @@ extension CommandLineArgument {
     return second == UInt8(ascii: "-") || second.isLetter
   }
 
-  /// The name of the option it is, without dashes; nil when it is not an option. QEMU takes `--device` like `-device`.
+  /// The name of the option, without dashes; nil if the argument is not an option. QEMU accepts `--device` as well as `-device`.
   public var flagName: String? {
     guard looksLikeFlag else { return nil }
     return String(decoding: bytes.dropFirst(bytes.starts(with: "--".utf8) ? 2 : 1), as: UTF8.self)
@@ -48,7 +48,8 @@ extension CommandLineArgument {
   /// Whether it is an option of QEMU whose value is the next argument.
   package var isFlagWithValue: Bool { flagName.flatMap(QEMUFlag.takesValue) == true }
 
-  /// Whether it is the path of a QEMU: `qemu-system-x86_64`, `/usr/libexec/qemu-kvm`, `kvm`; or a variable that is called so.
+  /// Whether the argument is the path of a QEMU program, such as `qemu-system-x86_64`, `/usr/libexec/qemu-kvm` or `kvm`, or a variable
+  /// with such a name.
   public var isQEMUProgram: Bool {
     guard bytes.count < 4096, !bytes.isEmpty else { return false }
     if isIncomplete, bytes.first == UInt8(ascii: "$") {

@@ -1,10 +1,10 @@
 public import SourceText
 
-/// One QEMU command of a text.
+/// One QEMU command in a text.
 public struct TextCommand: Sendable {
-  /// Its arguments in order: the program, where it is named, then options and values.
+  /// The arguments in order: the program, if the text names it, then options and values.
   public internal(set) var arguments: [CommandLineArgument]
-  /// What is not known or wrong about its text.
+  /// The problems of its text.
   public internal(set) var problems: [TextProblem]
 
   package init(_ arguments: [CommandLineArgument], problems: [TextProblem] = []) {
@@ -15,33 +15,33 @@ public struct TextCommand: Sendable {
   /// A command without arguments.
   public static let none = TextCommand([])
 
-  /// Where it begins.
+  /// The byte offset of its first argument, from 0; 0 if it has no arguments.
   public var start: Int { arguments.first?.range.lowerBound ?? 0 }
 
-  /// The program, where it is named.
+  /// The program; nil if the text does not name it.
   public var program: CommandLineArgument? { programIndex.map { arguments[$0] } }
 
   /// How many options it has that take a value and have one.
   package var optionCount: Int { zip(arguments, arguments.dropFirst()).count { $0.0.isFlagWithValue } }
 }
 
-/// What is wrong with the text of a command, or not known about it.
+/// A problem of the text of a command.
 public struct TextProblem: Hashable, Sendable {
-  /// What is wrong.
+  /// The kind of problem.
   public enum Kind: Hashable, Sendable {
     /// A quote or bracket that is not closed; the rest of the text belongs to it.
     case openQuote
-    /// A value that is computed when the text is run, `$NAME`; it is left as it is spelled.
+    /// A value that is known only at run time, such as `$NAME`; it is kept unchanged.
     case unknownValue(String)
-    /// A file that the command line names and that could not be read.
+    /// A file that the command line names but that cannot be read.
     case unreadableFile(String)
     /// A line of a configuration file that is neither a section nor a value.
     case unreadableLine
   }
 
-  /// What is wrong.
+  /// The kind of problem.
   public let kind: Kind
-  /// Where.
+  /// The source range of the problem.
   public let range: SourceRange
 
   package init(_ kind: Kind, at range: SourceRange) {

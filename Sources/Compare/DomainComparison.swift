@@ -1,22 +1,22 @@
 public import LintRules
 public import Resolution
 
-/// Compares what becomes of one domain under two pairs of libvirt and QEMU.
+/// Compares how two pairs of libvirt and QEMU versions handle a domain.
 public struct DomainComparison {
-  /// The pair to compare with.
+  /// The versions to compare from.
   public let from: Versions
-  /// The pair that is compared.
+  /// The versions to compare with.
   public let to: Versions
 
-  /// Compares `to` with `from`; either may be the newer pair.
+  /// Creates a comparison; either pair can be the newer one.
   public init(from: Versions, to: Versions) {
     self.from = from
     self.to = to
   }
 
   /// The differences, by kind and then in the order of the domain.
-  /// - Parameter check: checks the domain as libvirt and QEMU of some versions would; it is called for versions between both
-  ///   pairs as well, to find those that made a difference.
+  /// - Parameter check: Checks the domain with some versions. It is also called for versions between the two
+  ///   pairs, to find those that cause a difference.
   public func differences(_ check: (Versions) -> LintResult) -> [DomainDifference] {
     let (old, new) = (facts(from, check), facts(to, check))
     let all = old.order + new.order.filter { old[$0] == nil }

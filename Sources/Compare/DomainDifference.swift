@@ -1,12 +1,12 @@
 public import Resolution
 
-/// What is different for a domain between two pairs of libvirt and QEMU.
+/// A difference for a domain between two pairs of libvirt and QEMU versions.
 public struct DomainDifference: Hashable, Sendable {
-  /// What kind of thing is different.
+  /// The kind of difference.
   public enum Kind: String, CaseIterable, Sendable {
-    /// libvirt or QEMU refuses the domain under one of the pairs.
+    /// libvirt or QEMU of one pair refuses the domain.
     case refusal
-    /// libvirt adds a device under one of the pairs, or adds another model.
+    /// libvirt of one pair adds a device, or adds another model.
     case device
     /// The address or port that libvirt assigns.
     case address
@@ -14,34 +14,34 @@ public struct DomainDifference: Hashable, Sendable {
     case host
     /// The name of a device in a Linux guest.
     case guest
-    /// An option of the QEMU command line, by its meaning.
+    /// An option of the QEMU command line, compared by meaning.
     case option
-    /// The syntax in which options are written.
+    /// The syntax of the options.
     case syntax
   }
 
-  /// The versions with which the difference begins.
+  /// The versions that cause the difference.
   public struct Cause: Hashable, Sendable {
-    /// The first libvirt with the difference; nil when QEMU makes it.
+    /// The first libvirt version with the difference; nil if QEMU causes it.
     public let libvirt: Version?
-    /// The first QEMU with the difference; nil when libvirt makes it.
+    /// The first QEMU version with the difference; nil if libvirt causes it.
     public let qemu: Version?
     /// The known changes of these versions.
     public let changes: [Change]
   }
 
-  /// What kind of thing is different.
+  /// The kind of difference.
   public let kind: Kind
-  /// What it is about: `channel 'org.example.0'`, `-device virtio-serial0`.
+  /// The subject, such as `channel 'org.example.0'` or `-device virtio-serial0`.
   public let subject: String
-  /// The value under the first pair; nil if it has none.
+  /// The value with the first pair; nil if there is none.
   public let before: String?
-  /// The value under the second pair; nil if it has none.
+  /// The value with the second pair; nil if there is none.
   public let after: String?
-  /// The versions that made the difference, one for each step.
+  /// The versions that cause the difference, one for each step.
   public let causes: [Cause]
 
-  /// What to do about it, as an imperative without a full stop; nil when nothing needs to be done.
+  /// The action to take, as an imperative without a full stop; nil if there is none.
   public var help: String? {
     switch kind {
     case .refusal where after != nil:

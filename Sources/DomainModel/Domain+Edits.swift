@@ -14,12 +14,12 @@ extension Domain {
   /// The edits that update the text to a changed serial port; empty if the text already matches.
   public func edits(_ serial: SerialPort) -> [TextEdit] { edits(serial, named: .serial) }
 
-  /// The edits that take a device, or a part of one, out of the text.
+  /// The edits that remove a device, or a part of one, from the text.
   public func edits(removing sourceNode: SourceNode) -> [TextEdit] {
     sourceNode.node.map { [.delete(document.rangeWithLine(of: $0))] } ?? []
   }
 
-  /// The edits that take an attribute out of the text.
+  /// The edits that remove an attribute from the text.
   public func edits(removing attribute: XMLAttribute) -> [TextEdit] {
     [.delete(document.rangeWithBlanks(of: attribute))]
   }
@@ -72,24 +72,24 @@ extension Domain {
 }
 
 extension Controller {
-  /// The controller as libvirt writes it.
-  /// - Parameter indentation: what is before every line.
+  /// The XML of the controller, as libvirt writes it.
+  /// - Parameter indentation: the text before each line.
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .controller, by: XMLWriter(indentation: indentation))
   }
 }
 
 extension Channel {
-  /// The channel as libvirt writes it.
-  /// - Parameter indentation: what is before every line.
+  /// The XML of the channel, as libvirt writes it.
+  /// - Parameter indentation: the text before each line.
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .channel, by: XMLWriter(indentation: indentation))
   }
 }
 
 extension Console {
-  /// The console as libvirt writes it.
-  /// - Parameter indentation: what is before every line.
+  /// The XML of the console, as libvirt writes it.
+  /// - Parameter indentation: the text before each line.
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .console, by: XMLWriter(indentation: indentation))
   }

@@ -1,14 +1,15 @@
 public import XMLTree
 
-/// The part of a domain that this library is about, as it was written: nothing is filled in yet.
+/// The controllers, channels, consoles and serial ports of a domain as written, before libvirt fills in missing values.
 ///
-/// A lens on the document: what is changed goes back as edits of its text, and what the model does not know survives.
+/// It is a view of the document: `edits(_:)` returns the changes of the text for a changed value. Everything that the model does not
+/// describe is preserved.
 public struct Domain: Sendable {
   /// The document it was read from.
   public let document: ParsedXML
   /// The settings of the whole domain.
   public let header: DomainHeader
-  /// The `<devices>` element, when there is one.
+  /// The `<devices>` element; nil if there is none.
   public let devices: ElementNode?
   /// The elements of devices of all kinds, in order.
   package let deviceNodes: [ElementNode]
@@ -22,10 +23,10 @@ public struct Domain: Sendable {
   public var consoles: [Console] = []
   /// The serial ports, in order.
   public var serials: [SerialPort] = []
-  /// What reading noticed on controllers, channels and consoles, in the order of the document.
+  /// The problems found while controllers, channels and consoles were read, in the order of the document.
   public private(set) var issues: [ReadingIssue] = []
 
-  /// Whether the document holds single devices and no domain around them.
+  /// Whether the document contains devices without an enclosing domain.
   public var isFragment: Bool { header.node == nil }
 }
 

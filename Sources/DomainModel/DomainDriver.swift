@@ -4,9 +4,9 @@ internal import SourceText
 ///
 /// Source: libvirt `virDomainVirtType`, and the types that `virQEMUCapsInit` announces: kvm, qemu and, on macOS, hvf.
 public enum DomainDriver: Hashable, Sendable {
-  /// The QEMU driver. A domain without a type, and a device without a domain, is taken for its own.
+  /// The QEMU driver. It is assumed for a domain without a type and for a device without a domain.
   case qemu
-  /// Another driver, by the `type` of the domain, such as `lxc`; also a type that libvirt does not know.
+  /// Another driver, with the `type` of the domain, such as `lxc`, or a type that libvirt does not know.
   case other(String)
 
   /// The driver for the value of `domain/@type`; nil if the attribute is absent. A value with a template marker may

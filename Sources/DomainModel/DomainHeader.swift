@@ -1,16 +1,16 @@
 public import XMLTree
 
-/// The facts about a whole domain that decide what becomes of its channels.
+/// The settings of a whole domain that affect its channels.
 public struct DomainHeader: Hashable, Sendable {
   /// The `<domain>` element; nil for a fragment.
   public let node: ElementNode?
-  /// The number of a running domain; nil in the XML of one that does not run.
+  /// The id of a running domain; nil if the domain is not running.
   public let id: Int?
   /// The kind of virtual machine, such as `kvm`; nil if it is not specified.
   public let type: String?
   /// The driver that the domain belongs to.
   public var driver: DomainDriver { DomainDriver(type: type) }
-  /// The domain's name.
+  /// The name of the domain; nil if it has none.
   public let name: String?
   /// The architecture of the guest, such as `x86_64`; nil for that of the host.
   public let architecture: String?

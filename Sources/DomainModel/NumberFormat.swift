@@ -1,4 +1,4 @@
-/// How an attribute spells a number: what libvirt's strtol-based readers take, and what its formatter writes.
+/// The format of a number in an attribute: what the parsers of libvirt, which use strtol, accept, and what libvirt writes.
 public struct NumberFormat: Hashable, Sendable {
   /// The base handed to strtol: 10, 16, or 0 for a prefix to decide (`0x` hexadecimal, `0` octal).
   let base: Int
@@ -26,7 +26,8 @@ public struct NumberFormat: Hashable, Sendable {
     NumberFormat(base: 16, range: 0...limit, hexDigits: 1)
   }
 
-  /// Reads a number as strtol does: leading blanks and a sign are fine, anything behind the digits is not.
+  /// Parses a number as strtol does, with leading blanks and a sign; nil if other text follows the digits or the number is out of
+  /// range.
   public func parse(_ text: String) -> Int? { parse(bytes: ArraySlice(text.utf8)) }
 
   /// Reads a number from the bytes of its text.
@@ -42,8 +43,8 @@ public struct NumberFormat: Hashable, Sendable {
     return range.contains(signed) ? signed : nil
   }
 
-  /// The number that a text visibly means though libvirt does not take it: with blanks behind it, or hexadecimal where
-  /// libvirt reads another base.
+  /// The number that a text apparently means although libvirt refuses it, because of trailing blanks or because it is hexadecimal where
+  /// libvirt expects another base; nil if there is none.
   public func guess(_ text: String) -> Int? {
     let words = text.utf8.split(whereSeparator: \.isBlankToStrtol)
     let word = words.map { String(Substring($0)) }.joined(separator: " ")
@@ -52,13 +53,13 @@ public struct NumberFormat: Hashable, Sendable {
     return NumberFormat(base: 16, range: range, hexDigits: nil).parse(word)
   }
 
-  /// Writes a number as libvirt does.
+  /// Formats a number as libvirt does.
   public func print(_ value: Int) -> String {
     guard let hexDigits else { return String(value) }
     return "0x" + value.hexadecimal(digits: hexDigits)
   }
 
-  /// What is allowed, to complete "expected …".
+  /// The allowed values, to complete the sentence "expected …".
   public var expectation: String {
     let kind = base == 10 ? "a decimal number" : "a number"
     return "\(kind) from \(range.lowerBound) to \(range.upperBound)"

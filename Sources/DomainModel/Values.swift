@@ -1,4 +1,4 @@
-/// What one attribute holds: parsed as libvirt parses it, printed as libvirt prints it.
+/// A value of an attribute, parsed and formatted as libvirt does.
 public protocol AttributeValue: Hashable, Sendable {
   /// Reads the attribute's text; nil where libvirt refuses it.
   init?(attribute text: String)
@@ -9,19 +9,19 @@ public protocol AttributeValue: Hashable, Sendable {
 }
 
 extension String: AttributeValue {
-  /// Any text is allowed.
+  /// Accepts any text; never nil.
   public init?(attribute text: String) { self = text }
   /// The text itself.
   public var attributeText: String { self }
-  /// Any text is allowed.
+  /// Accepts any text; never nil.
   public static var words: [String] { [] }
 }
 
-/// A value out of a fixed list of words. Case matters.
+/// A value from a fixed list of words, which are case-sensitive.
 public protocol Keyword: AttributeValue, CaseIterable, RawRepresentable<String> {}
 
 extension Keyword {
-  /// Reads one of the words.
+  /// Parses one of the words; nil for any other text.
   public init?(attribute text: String) { self.init(rawValue: text) }
   /// The value as text.
   public var attributeText: String { rawValue }
@@ -29,15 +29,15 @@ extension Keyword {
   public static var words: [String] { allCases.map(\.rawValue) }
 }
 
-/// `on` or `off` (virTristateSwitch; absent is the third state).
+/// `on` or `off` (`virTristateSwitch`, whose third state is an omitted attribute).
 public enum OnOff: String, Keyword {
-  /// Switched on.
+  /// Enabled.
   case on
-  /// Switched off.
+  /// Disabled.
   case off
 }
 
-/// `yes` or `no` (virTristateBool; absent is the third state).
+/// `yes` or `no` (`virTristateBool`, whose third state is an omitted attribute).
 public enum YesNo: String, Keyword {
   /// Yes.
   case yes

@@ -4,7 +4,7 @@ internal import Posix
 package struct SeenFiles {
   private enum Key: Hashable {
     case file(FileStatus.Identity)
-    /// A file with more than one hard link: each of its names counts.
+    /// A file with more than one hard link, of which each name counts.
     case name(String)
   }
 

@@ -5,9 +5,9 @@ internal import Posix
 package final class StandardStream: OutputStream {
   /// Why writing stopped.
   package enum Failure: Error, Hashable, Sendable {
-    /// The reader went away, as `head` does; nothing to complain about.
+    /// The reader closed the pipe, as `head` does; this is not an error.
     case readerIsGone
-    /// The disk is full, or something else that a person must hear of.
+    /// Writing failed, for example because the disk is full.
     case refused(FileError)
   }
 

@@ -28,11 +28,11 @@ package enum Terminal {
 
 /// When to use colours.
 package enum ColorChoice: String, CaseIterable, Sendable {
-  /// On a terminal, unless `NO_COLOR` is set or the terminal is dumb (https://no-color.org).
+  /// Color on a terminal, unless `NO_COLOR` is set or the terminal is dumb (https://no-color.org).
   case auto
-  /// Regardless of the output.
+  /// Color on any output.
   case always
-  /// Not at all.
+  /// No color.
   case never
 
   /// Whether standard output gets colours.

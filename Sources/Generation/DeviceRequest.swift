@@ -12,14 +12,14 @@ internal import SourceText
 public struct DeviceRequest: Hashable, Sendable {
   /// The kind of device.
   public var kind: VirtioSerialDevice.Kind
-  /// What to begin with.
+  /// The preset to start from; nil for the minimal device of the kind.
   public var preset: Preset?
-  /// What is asked for on top.
+  /// The additional settings.
   public var settings: [Setting]
-  /// Where the device as a whole was asked for.
+  /// The location of the request for the device as a whole.
   public var location: Setting.Location
 
-  /// Makes a request.
+  /// Creates a request.
   public init(
     _ kind: VirtioSerialDevice.Kind, preset: Preset? = nil, settings: [Setting] = [],
     at location: Setting.Location = .none
@@ -30,15 +30,15 @@ public struct DeviceRequest: Hashable, Sendable {
     self.location = location
   }
 
-  /// Asks for what a preset makes.
+  /// Creates a request for the devices of a preset.
   public init(_ preset: Preset, at location: Setting.Location = .none) {
     self.init(preset.devices.first?.kind ?? .channel, preset: preset, at: location)
   }
 
-  /// The devices: one, but for presets that consist of several.
+  /// The devices: one, or several for some presets.
   ///
-  /// What libvirt or QEMU of the versions would refuse is a misuse. Nothing is said about what only a whole domain can tell,
-  /// such as whether a port is free.
+  /// A request that libvirt or QEMU of these versions would refuse is a failure. Problems that depend on the domain, such as
+  /// whether a port is free, are not checked.
   public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], RequestErrors> {
     var linter = Linter(versions: versions)
     return devices(with: &linter)
@@ -55,7 +55,7 @@ public struct DeviceRequest: Hashable, Sendable {
     return requestErrors.isEmpty ? .success(granted.map(\.device)) : .failure(RequestErrors(all: requestErrors))
   }
 
-  /// Accepted, but likely to cause a problem at run time.
+  /// Requests that are accepted but likely to cause a problem at run time.
   public func warnings(for versions: Versions = .newest) -> [RequestError] {
     var linter = Linter(versions: versions)
     return warnings(with: &linter)

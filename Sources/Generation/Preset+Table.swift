@@ -1,7 +1,7 @@
 internal import DomainModel
 
 extension Preset {
-  /// All presets with what users need to know about them, as a text for people.
+  /// The table of all presets with their purpose and requirements.
   public static var table: String {
     let width = all.map(\.name.count).max() ?? 0
     return all.map { $0.lines(indentedBy: width + 2) }.joined(separator: "\n\n")

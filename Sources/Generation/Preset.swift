@@ -1,17 +1,17 @@
 internal import DomainModel
 internal import LintRules
 
-/// Devices that belong to a well-known program in the guest, complete, and what users need to know about them.
+/// The complete devices for a well-known program in the guest, with their purpose and requirements.
 public struct Preset: Hashable, Sendable {
   /// The name, in kebab-case.
   public let name: String
-  /// What it is good for, as one line.
+  /// The purpose, as one line.
   public let summary: String
-  /// What the host does with it.
+  /// The requirements and the setup on the host.
   public let host: String
-  /// What the guest needs for it.
+  /// The requirements in the guest.
   public let guest: String
-  /// The devices.
+  /// The devices of the preset.
   public let devices: [VirtioSerialDevice]
 
   init(_ name: String, _ summary: String, host: String, guest: String, _ devices: VirtioSerialDevice...) {
@@ -25,12 +25,12 @@ public struct Preset: Hashable, Sendable {
   /// Every preset.
   public static let all = [guestAgent, spiceVdagent, qemuVdagent, spiceWebdav, ovirt, libguestfs, console]
 
-  /// The preset of a name.
+  /// The preset with a name; nil if there is none.
   public static func named(_ name: String) -> Preset? { all.first { $0.name == name } }
 }
 
 extension Preset {
-  /// QEMU's guest agent.
+  /// The QEMU guest agent.
   public static let guestAgent = Preset(
     "guest-agent", "QEMU guest agent: clean shutdown, addresses, frozen file systems, running programs in the guest",
     host: "libvirt creates the socket and uses the agent: virsh domifaddr --source agent, shutdown --mode agent, "
@@ -38,21 +38,21 @@ extension Preset {
     guest: "Linux: the package qemu-guest-agent; Windows: the virtio-win drivers and its guest agent",
     .channel(.guestAgent))
 
-  /// The agent of spice.
+  /// The SPICE agent.
   public static let spiceVdagent = Preset(
     "spice-vdagent", "clipboard, resolution and mouse between a SPICE client and the guest",
     host: "requires <graphics type='spice'>; the SPICE server uses the channel, no other setup is needed",
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools",
     .channel(.spiceVdagent))
 
-  /// The agent of spice, served by QEMU itself.
+  /// The SPICE agent, without SPICE: QEMU is the peer.
   public static let qemuVdagent = Preset(
     "qemu-vdagent", "clipboard and mouse between any display of QEMU, such as VNC, and the guest",
     host: "QEMU uses the channel itself, without SPICE; requires libvirt 8.4.0 and QEMU 6.1",
     guest: "Linux: the package spice-vdagent; Windows: spice-guest-tools, as with SPICE",
     .channel(.qemuVdagent))
 
-  /// A directory shared by a spice client.
+  /// A directory that a SPICE client shares.
   public static let spiceWebdav = Preset(
     "spice-webdav", "a directory of the SPICE client's computer, shared with the guest",
     host: "requires <graphics type='spice'>; the directory is selected in the client",
@@ -77,7 +77,7 @@ extension Preset {
     guest: "guestfsd, from the package of that name or in the libguestfs appliance",
     .channel(.unix(named: "org.libguestfs.channel.0")))
 
-  /// A console for people.
+  /// A text console.
   public static let console = Preset(
     "console", "a fast text console: virsh console",
     host: "a pseudoterminal; virsh console and virsh ttyconsole find it",

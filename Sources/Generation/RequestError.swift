@@ -1,15 +1,15 @@
 public import DomainModel
 
-/// Something that cannot be generated as it was asked for.
+/// The reason why a request cannot be fulfilled.
 public struct RequestError: Hashable, Sendable {
-  /// Where it was asked for.
+  /// The location of the request.
   public let location: Setting.Location
-  /// What was found and what was expected, without a full stop.
+  /// The value found and what was expected, without a full stop.
   public let message: String
-  /// What to write instead, as one sentence.
+  /// The correction, as an imperative; nil if there is none.
   public let help: String?
 
-  /// Makes a misuse.
+  /// Creates an error.
   public init(at location: Setting.Location, _ message: String, help: String? = nil) {
     self.location = location
     self.message = message
@@ -17,18 +17,18 @@ public struct RequestError: Hashable, Sendable {
   }
 }
 
-/// All that keeps a request from being granted; never empty.
+/// All errors of a request; never empty.
 public struct RequestErrors: Error, Hashable {
-  /// The misuses, in the order in which they were noticed.
+  /// The errors, in the order in which they were found.
   public let all: [RequestError]
 }
 
 extension RequestError: CustomStringConvertible {
-  /// The message and what to write instead: `port 0 is reserved for consoles; use port 1`.
+  /// The message and the correction: `port 0 is reserved for consoles; use port 1`.
   public var description: String { help.map { "\(message); \($0)" } ?? message }
 }
 
 extension RequestErrors: CustomStringConvertible {
-  /// The descriptions of all errors, one a line.
+  /// The descriptions of all errors, one per line.
   public var description: String { all.map(\.description).joined(separator: "\n") }
 }

@@ -1,6 +1,6 @@
 public import DomainModel
 
-/// A device that is generated: a controller, or what is plugged into one.
+/// A device to generate: a controller, channel or console.
 public enum VirtioSerialDevice: Hashable, Sendable {
   /// A virtio-serial controller.
   case controller(Controller)
@@ -9,13 +9,13 @@ public enum VirtioSerialDevice: Hashable, Sendable {
   /// A console.
   case console(Console)
 
-  /// The kinds, by the names of their elements.
+  /// The kinds of device. The raw value is the name of the element.
   public enum Kind: String, Keyword {
-    /// The names of ``VirtioSerialDevice``'s cases.
+    /// The kinds for the cases of ``VirtioSerialDevice``.
     case controller, channel, console
   }
 
-  /// The kind.
+  /// The kind of device.
   public var kind: Kind {
     switch self {
     case .controller: .controller
@@ -24,7 +24,7 @@ public enum VirtioSerialDevice: Hashable, Sendable {
     }
   }
 
-  /// A device of a kind that says as little as it can: libvirt or QEMU chooses the rest.
+  /// Creates the minimal device of a kind, for which libvirt or QEMU chooses the other values.
   public init(_ kind: Kind) {
     switch kind {
     case .controller: self = .controller(Controller())
@@ -33,8 +33,8 @@ public enum VirtioSerialDevice: Hashable, Sendable {
     }
   }
 
-  /// The device as libvirt writes it, ready for `virsh attach-device` or the `<devices>` of a domain.
-  /// - Parameter indentation: what is before every line.
+  /// The XML of the device as libvirt writes it, for `virsh attach-device` or the `<devices>` of a domain.
+  /// - Parameter indentation: The text before each line.
   public func xml(indentation: String = "") -> String {
     switch self {
     case .controller(let controller): controller.xml(indentation: indentation)

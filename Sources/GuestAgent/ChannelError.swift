@@ -1,13 +1,13 @@
-/// What went wrong between the host and the guest, for a program and for a person.
+/// The reason why the host cannot communicate with the guest, for programs and for users.
 public struct ChannelError: Error, Hashable, Sendable {
-  /// What kind of thing went wrong.
+  /// The kind of failure, which determines the exit status.
   public let reason: FailureReason
-  /// What was seen, as a sentence without a full stop.
+  /// The observation, as a sentence without a full stop.
   public let message: String
-  /// What to do about it, as a sentence without a full stop.
+  /// The suggested action, as a sentence without a full stop; nil if there is none.
   public let help: String?
 
-  /// Makes a failure.
+  /// Creates an error.
   public init(_ reason: FailureReason, _ message: String, help: String? = nil) {
     self.reason = reason
     self.message = message
@@ -16,43 +16,43 @@ public struct ChannelError: Error, Hashable, Sendable {
 }
 
 extension ChannelError: CustomStringConvertible {
-  /// What was seen and what to do about it: `connection refused; start the domain`.
+  /// The observation and the suggested action: `connection refused; start the domain`.
   public var description: String { help.map { "\(message); \($0)" } ?? message }
 }
 
-/// Why the host and the guest do not talk. Each cause asks for something else to be done, so each has its own exit status.
+/// The reason why the host cannot communicate with the guest. Each reason requires a different action, so each has its own exit status.
 ///
-/// Scripts rely on the numbers: new causes go to the end.
+/// Scripts rely on the numbers, so new reasons are added at the end.
 public enum FailureReason: String, CaseIterable, Sendable {
-  /// The domain XML rules out that this channel is ever reached: wrong name, a kind without socket, no channel at all.
+  /// According to the domain XML, the channel cannot be reached: it has another name, a type without a socket, or does not exist.
   case impossible
-  /// There is the socket does not exist.
+  /// The socket does not exist.
   case noSocket = "no-socket"
-  /// The file system does not let this user connect.
+  /// The user is not permitted to open the socket.
   case permissionDenied = "permission-denied"
-  /// Nothing listens: the file was left behind, or the port is free.
+  /// No program listens on the socket or port.
   case refused
-  /// The address names nothing one can connect to, or the network does not get there.
+  /// The address is not a socket, the host is unknown, or the network is unreachable.
   case unreachable
-  /// Another program holds the one connection that QEMU serves.
+  /// Another program uses the only connection that QEMU serves.
   case held
-  /// libvirt holds the connection and talks to the agent itself.
+  /// libvirt is connected to the agent.
   case ownedByLibvirt = "owned-by-libvirt"
   /// A process listens but does not accept the connection: QEMU is stopped or hung.
   case notAccepted = "not-accepted"
   /// Connected, but no program in the guest has opened the port.
   case portClosed = "port-closed"
-  /// A program in the guest took what was sent and does not reply.
+  /// A program in the guest has read the request but does not reply.
   case silent
-  /// What came back is not the agent's protocol.
+  /// The reply is not in the protocol of the guest agent.
   case garbage
-  /// The other side closed the connection.
+  /// The peer closed the connection.
   case closed
-  /// The agent is there, but this command's answer did not come in time.
+  /// The agent responds, but the reply to this command did not arrive in time.
   case timeout
-  /// The answer is longer than allowed.
+  /// The reply exceeds the size limit.
   case tooLarge = "too-large"
-  /// The agent answered with an error.
+  /// The agent returned an error.
   case agentError = "agent-error"
   /// In the guest: there is no such port.
   case noPort = "no-port"
@@ -60,15 +60,15 @@ public enum FailureReason: String, CaseIterable, Sendable {
   case hostAbsent = "host-absent"
   /// libvirt reports that the domain is shut off or paused.
   case domainOff = "domain-off"
-  /// The running domain has no channel for the agent, but its next start will have one.
+  /// The running domain has no channel for the agent, but its configuration for the next start has one.
   case needsRestart = "needs-restart"
 
-  /// The exit status of a command that failed for this cause: 100 and up, which few programs use themselves.
+  /// The exit status of a command that failed for this reason, from 100, because few programs use these numbers.
   public var exitStatus: Int32 {
     100 + Int32(Self.allCases.firstIndex(of: self) ?? 0)
   }
 
-  /// The cause in a few words, for a table of exit statuses.
+  /// The reason in a few words, for a table of exit statuses.
   public var summary: String {
     switch self {
     case .impossible: "no such channel in the domain XML, or no socket"

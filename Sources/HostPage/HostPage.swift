@@ -1,23 +1,24 @@
 public import SourceText
 public import Topology
 
-/// The domains of a host on one HTML page that needs no network: a list to search and filter, and for each domain its picture, its ways in
-/// and what lint finds.
+/// The domains of a host on one HTML page that needs no network: a list with search and filter, and for each domain a diagram, its
+/// ports
+/// and its findings.
 public struct HostPage: Sendable {
   /// A domain on the page.
   public struct Domain: Sendable {
-    /// Its map.
+    /// The channels of the domain, with both ends.
     public let map: ChannelMap
     /// The file it was read from.
     public let file: SourceFile
-    /// What is found in it, in the order of the file.
+    /// The findings in the domain, in the order of the file.
     public let findings: [Diagnostic]
-    /// What is found between it and other domains of the page.
+    /// The findings about conflicts with other domains of the page.
     public var clashes: [Diagnostic] = []
     /// The domains of the page that report a clash with this one.
     var partners: [Partner] = []
 
-    /// Makes a domain.
+    /// Creates a domain.
     public init(_ map: ChannelMap, in file: SourceFile, findings: [Diagnostic]) {
       self.map = map
       self.file = file
@@ -37,13 +38,13 @@ public struct HostPage: Sendable {
   private let domains: [Domain]
   private let system: GuestEnd.System
 
-  /// Makes a page for people who use the guests' system.
+  /// Creates a page whose device names are those of a guest operating system.
   public init(_ domains: [Domain], for system: GuestEnd.System = .linux) {
     self.domains = domains.withPartners
     self.system = system
   }
 
-  /// The page.
+  /// The page as HTML.
   public var html: String {
     """
     <!DOCTYPE html>

@@ -1,37 +1,37 @@
-/// Why a text is not JSON: where, and what should be there.
+/// The reason why a text is not valid JSON: the location and the expected text.
 public struct JSONError: Error, Hashable, Sendable {
   /// What was expected at the location.
   public enum Expectation: Hashable, Sendable {
-    /// The start of some value.
+    /// The start of a value.
     case value
-    /// One of the bytes that can go on here, as shown to people: `',' or '}'`.
+    /// One of the characters that are valid here, formatted for a message: `',' or '}'`.
     case token(String)
     /// The name of a member, in double quotes.
     case key
     /// A digit.
     case digit
-    /// Four hexadecimal digits of `\u`, naming a Unicode scalar together with the other half of a surrogate pair.
+    /// Four hexadecimal digits after `\u` that, with the other half of a surrogate pair, are a Unicode scalar.
     case unicodeScalar
     /// A letter that may follow a backslash.
     case escape
-    /// A character that may be in a string as it is; control characters must be escaped.
+    /// A character that is valid in a string without an escape; control characters must be escaped.
     case stringCharacter
-    /// UTF-8.
+    /// Valid UTF-8.
     case utf8
     /// A key that the object does not have yet.
     case newKey(String)
     /// Less nesting.
     case depth(atMost: Int)
-    /// Nothing more.
+    /// The end of the text.
     case end
   }
 
   /// The byte at which reading stopped, counted from the start of the text.
   public let offset: Int
-  /// What should be there.
+  /// The text that is expected at the offset.
   public let expected: Expectation
 
-  /// Makes an error.
+  /// Creates an error.
   public init(at offset: Int, expected: Expectation) {
     self.offset = offset
     self.expected = expected
@@ -39,7 +39,7 @@ public struct JSONError: Error, Hashable, Sendable {
 }
 
 extension JSONError: CustomStringConvertible {
-  /// The expectation in words, without the location: `expected ',' or '}'`.
+  /// The expected text, without the location: `expected ',' or '}'`.
   public var description: String {
     switch expected {
     case .value: "expected a value"

@@ -2,22 +2,22 @@
 public struct JSONMember: Hashable, Sendable {
   /// The name.
   public var key: String
-  /// What it holds.
+  /// The value, of any type.
   public var value: JSONValue
 
-  /// Makes a member.
+  /// Creates a member.
   public init(_ key: String, _ value: JSONValue) {
     self.key = key
     self.value = value
   }
 }
 
-/// The members of a JSON object in the order in which they are. Two objects are equal when their members are, in order.
+/// A JSON object, which preserves the order of its members. Two objects are equal if their members are equal and in the same order.
 public struct JSONObject: Hashable, Sendable {
-  /// The members.
+  /// The members in order.
   public var members: [JSONMember]
 
-  /// Makes an object; the keys should differ.
+  /// Creates an object. The keys should be unique.
   public init(_ members: [JSONMember] = []) { self.members = members }
 
   /// The value of the first member named `key`. Setting it replaces that member or appends one; setting nil removes it.
@@ -36,17 +36,17 @@ public struct JSONObject: Hashable, Sendable {
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
-  /// Members in the order written.
+  /// Creates an object with the members in the given order.
   public init(dictionaryLiteral members: (String, JSONValue)...) {
     self.init(members.map { JSONMember($0, $1) })
   }
 }
 
 extension JSONObject: RandomAccessCollection {
-  /// The position of the first member.
+  /// The index of the first member, 0.
   public var startIndex: Int { members.startIndex }
-  /// The position after the last member.
+  /// The index after the last member.
   public var endIndex: Int { members.endIndex }
-  /// The member at a position.
+  /// The member at an index, which must be valid.
   public subscript(position: Int) -> JSONMember { members[position] }
 }

@@ -1,4 +1,4 @@
-/// Appends JSON to a byte buffer, value by value; nothing but the buffer is kept, so reports of any length can be printed.
+/// Appends JSON to a byte buffer, value by value. Only the buffer is stored, so output of any length can be printed.
 ///
 /// ```swift
 /// var printer = JSONPrinter()
@@ -10,15 +10,15 @@
 /// ```
 /// Strings are escaped as libvirt does (json-c without slash escapes): `"`, `\`, and control characters, nothing else.
 public struct JSONPrinter: Sendable {
-  /// How the text is laid out.
+  /// The layout of the text.
   public enum Style: Sendable {
-    /// One line without a single space, as libvirt prints option arguments.
+    /// One line without spaces, as libvirt prints option arguments.
     case compact
-    /// One member or element a line, indented by two spaces, `"key": value`.
+    /// One member or element per line, indented by two spaces, `"key": value`.
     case pretty
   }
 
-  /// What was printed so far. A caller that streams takes the bytes and empties the buffer between two values.
+  /// The printed text. A caller that streams can take the bytes and empty the buffer between two values.
   public var bytes: [UInt8] = []
 
   private let style: Style
@@ -29,12 +29,12 @@ public struct JSONPrinter: Sendable {
   /// A printer with an empty buffer.
   public init(_ style: Style = .compact) { self.style = style }
 
-  /// Prints an object; `body` prints its members.
+  /// Prints an object; `body` prints its members. Throws only the errors of `body`.
   public mutating func object<Failure: Error>(_ body: (inout JSONPrinter) throws(Failure) -> Void) throws(Failure) {
     try nested("{", "}", body)
   }
 
-  /// Prints a list; `body` prints its elements.
+  /// Prints an array; `body` prints its elements. Throws only the errors of `body`.
   public mutating func array<Failure: Error>(_ body: (inout JSONPrinter) throws(Failure) -> Void) throws(Failure) {
     try nested("[", "]", body)
   }

@@ -1,5 +1,5 @@
 extension JSONScanner {
-  /// Reads a string.
+  /// Reads a string. Throws the location and the expected text if there is none.
   public mutating func string() throws(JSONError) -> String {
     skipSpace()
     guard let quote = current, quote == UInt8(ascii: "\"") || dialect == .qemu && quote == UInt8(ascii: "'") else {
@@ -14,7 +14,7 @@ extension JSONScanner {
     return string
   }
 
-  /// Reads a number.
+  /// Reads a number. Throws the location and the expected text if there is none.
   public mutating func number() throws(JSONError) -> JSONNumber {
     skipSpace()
     let start = offset

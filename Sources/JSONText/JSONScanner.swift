@@ -1,6 +1,6 @@
-/// Reads JSON from bytes, value by value, and knows where each one is.
+/// Reads JSON from bytes, value by value, with the range of each value.
 ///
-/// ``JSONValue/init(parsing:dialect:depthLimit:)`` reads a whole text. Whoever needs positions walks the text instead:
+/// ``JSONValue/init(parsing:dialect:depthLimit:)`` reads a whole text. To get positions, use a scanner:
 ///
 /// ```swift
 /// try scanner.members { scanner, key, keyRange in
@@ -8,17 +8,17 @@
 /// }
 /// ```
 public struct JSONScanner: Sendable {
-  /// Whose JSON it is.
+  /// The dialect of the text.
   public enum Dialect: Sendable {
     /// RFC 8259.
     case standard
-    /// QEMU's own: strings may be in single quotes, too (qobject/json-lexer.c).
+    /// The dialect of QEMU, which also allows single quotes (qobject/json-lexer.c).
     case qemu
   }
 
-  /// The byte to be read next.
+  /// The offset of the next byte, from 0.
   public internal(set) var offset = 0
-  /// Where the value that was read last is.
+  /// The range of the value that was read last.
   public internal(set) var lastRange = 0..<0
 
   let bytes: [UInt8]
@@ -26,20 +26,20 @@ public struct JSONScanner: Sendable {
   private let depthLimit: Int
   private var depth = 0
 
-  /// Reads from `bytes`; more than `depthLimit` lists and objects inside each other are refused.
+  /// Creates a scanner for `bytes`. More than `depthLimit` nested arrays and objects are an error.
   public init(_ bytes: [UInt8], dialect: Dialect = .standard, depthLimit: Int = 128) {
     self.bytes = bytes
     self.dialect = dialect
     self.depthLimit = depthLimit
   }
 
-  /// Whether nothing but white space is left.
+  /// Whether only white space remains.
   public var isAtEnd: Bool { bytes[offset...].allSatisfy(Self.isSpace) }
 
-  /// The byte that the next value begins with; nil at the end.
+  /// The first byte of the next value; nil at the end.
   public var upcoming: UInt8? { bytes[offset...].first { !Self.isSpace($0) } }
 
-  /// Reads one value of any kind.
+  /// Reads one value of any kind. Throws the location and the expected text if it is malformed.
   public mutating func value() throws(JSONError) -> JSONValue {
     skipSpace()
     switch current ?? 0 {
@@ -51,8 +51,8 @@ public struct JSONScanner: Sendable {
     }
   }
 
-  /// Reads an object; `body` is called at each member with its key, the key's range, and this scanner standing at its value,
-  /// which `body` must read.
+  /// Reads an object. `body` is called for each member with its key, the range of the key, and this scanner at the value,
+  /// which `body` must read. Throws if the object is malformed, and the errors of `body`.
   public mutating func members(
     _ body: (inout JSONScanner, _ key: String, _ keyRange: Range<Int>) throws(JSONError) -> Void
   ) throws(JSONError) {
@@ -64,12 +64,13 @@ public struct JSONScanner: Sendable {
     }
   }
 
-  /// Reads a list; `body` is called with this scanner standing at each element, which it must read.
+  /// Reads an array. `body` is called with this scanner at each element, which it must read. Throws if the array is malformed, and the
+  /// errors of `body`.
   public mutating func elements(_ body: (inout JSONScanner) throws(JSONError) -> Void) throws(JSONError) {
     try items("[", "]", body)
   }
 
-  /// Makes sure that nothing is left but white space.
+  /// Verifies that only white space remains. Throws if other text follows.
   public mutating func end() throws(JSONError) {
     skipSpace()
     guard offset == bytes.count else { throw error(.end) }
@@ -77,7 +78,7 @@ public struct JSONScanner: Sendable {
 }
 
 extension JSONValue {
-  /// Reads a whole text; a key that is twice in one object is an error.
+  /// Parses a whole text. Throws if it is malformed or an object has a key twice.
   public init(
     parsing bytes: [UInt8], dialect: JSONScanner.Dialect = .standard, depthLimit: Int = 128
   ) throws(JSONError) {

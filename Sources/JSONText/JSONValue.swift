@@ -1,16 +1,16 @@
-/// A JSON value. Objects keep the order of their members, numbers the digits they were written with.
+/// A JSON value. Objects preserve the order of their members, and numbers preserve their digits.
 public enum JSONValue: Hashable, Sendable {
   /// `null`.
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A number, exact at any size.
+  /// A number of any size, stored exactly.
   case number(JSONNumber)
   /// A string.
   case string(String)
-  /// A list.
+  /// An array.
   case array([JSONValue])
-  /// Members in the order in which they are.
+  /// An object.
   case object(JSONObject)
 
   /// An integer as a JSON number.
@@ -18,25 +18,25 @@ public enum JSONValue: Hashable, Sendable {
 }
 
 extension JSONValue {
-  /// The truth value, when it is one.
+  /// The boolean; nil if the value is not one.
   public var bool: Bool? { if case .bool(let value) = self { value } else { nil } }
 
-  /// The number, when it is one.
+  /// The number; nil if the value is not one.
   public var number: JSONNumber? { if case .number(let value) = self { value } else { nil } }
 
-  /// The integer, when it is a number without fraction and exponent that fits.
+  /// The integer; nil if the value is not a number, has a fraction or an exponent, or does not fit.
   public var integer: Int? { number?.integer() }
 
-  /// The text, when it is a string.
+  /// The string; nil if the value is not one.
   public var string: String? { if case .string(let value) = self { value } else { nil } }
 
-  /// The elements, when it is a list.
+  /// The elements; nil if the value is not an array.
   public var array: [JSONValue]? { if case .array(let value) = self { value } else { nil } }
 
-  /// The members, when it is an object.
+  /// The object; nil if the value is not one.
   public var object: JSONObject? { if case .object(let value) = self { value } else { nil } }
 
-  /// The member named `key`, when this is an object that has one.
+  /// The value of the member `key`; nil if this is not an object or has no such member.
   public subscript(key: String) -> JSONValue? { object?[key] }
 }
 
@@ -49,13 +49,13 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   /// An integer.
   public init(integerLiteral value: Int) { self = .integer(value) }
 
-  /// A truth value.
+  /// A boolean.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 
-  /// A list.
+  /// An array.
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
 
-  /// An object whose members are in the order written.
+  /// An object with the members in the given order.
   public init(dictionaryLiteral members: (String, JSONValue)...) {
     self = .object(JSONObject(members.map { JSONMember($0, $1) }))
   }

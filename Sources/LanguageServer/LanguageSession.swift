@@ -1,6 +1,6 @@
 internal import JSONText
 
-/// A language server for domain XML, from its first message to its last: bytes of a client in, bytes for the client out.
+/// A session of the language server for domain XML: it receives bytes from a client and returns bytes for it.
 ///
 /// ```swift
 /// let session = LanguageSession(environment)
@@ -21,26 +21,26 @@ public final class LanguageSession {
   private var cancelled: Set<JSONValue> = []
 
   private enum Phase {
-    /// `initialize` has not come.
+    /// `initialize` has not been received.
     case new
-    /// Requests are answered.
+    /// The session is initialized.
     case running
-    /// `shutdown` has come; only `exit` is expected.
+    /// `shutdown` has been received; only `exit` is expected.
     case shutDown
-    /// `exit` has come.
+    /// `exit` has been received.
     case ended
   }
 
-  /// Starts a session.
+  /// Creates a session.
   public init(_ environment: ServerEnvironment) { self.environment = environment }
 
-  /// Whether the client has ended the session; nothing is read any more.
+  /// Whether the client has ended the session, so that no more input is read.
   public var isEnded: Bool { phase == .ended }
 
-  /// Whether the client has asked for the shutdown, as the protocol demands before the end.
+  /// Whether the client has requested the shutdown, as the protocol requires before the end.
   public private(set) var isShutDown = false
 
-  /// Takes bytes of the client and answers the messages in them. Diagnostics are not published yet.
+  /// Receives bytes from the client and replies to the messages in them. Diagnostics are not published yet.
   public func receive(_ bytes: [UInt8]) {
     reader.append(bytes)
     var messages: [Message] = []

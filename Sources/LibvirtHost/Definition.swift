@@ -60,9 +60,9 @@ extension LibvirtHost {
 
   /// Which configuration of a domain a device is added to.
   package enum Affected: String, CaseIterable, Sendable {
-    /// The running domain only.
+    /// Only the running domain.
     case live
-    /// The next start only.
+    /// Only the configuration for the next start.
     case config
     /// Both.
     case both

@@ -87,9 +87,9 @@ extension Endpoint {
 
 /// A service as getaddrinfo interprets it.
 enum Service: Equatable {
-  /// A number; one that is too large loses its upper bits.
+  /// A number; the upper bits of a larger number are ignored.
   case port(Int, isTruncated: Bool)
-  /// A name; /etc/services has none without a letter.
+  /// A name; names in /etc/services contain a letter.
   case name(isPossible: Bool)
 
   init(_ text: String) {

@@ -1,34 +1,35 @@
 public import Resolution
 public import SourceText
 
-/// XML that shows a rule. `⟦` and `⟧` mark exactly what must be underlined.
+/// An example for a rule. `⟦` and `⟧` enclose exactly the range that must be underlined.
 public struct Example: Sendable {
-  /// What is around the XML.
+  /// The context of the XML.
   public enum Context: Sendable {
-    /// A domain; the XML is inside its `<devices>`.
+    /// The `<devices>` of a domain.
     case devices(machine: String = "pc", architecture: String = "x86_64")
-    /// A domain of that name on a pc.
+    /// The `<devices>` of a domain with a name, on a pc machine.
     case named(String)
-    /// Several domains, `vm1` and so on, with a blank line between them.
+    /// Several domains, named `vm1` and so on, separated by blank lines.
     case domains
-    /// Nothing: the XML is the whole file.
+    /// None: the XML is the whole file.
     case file
-    /// Nothing: it is not XML at all, but QEMU options in a shell.
+    /// None: the example is not XML, but QEMU options in shell syntax.
     case commandLine
   }
 
-  /// The XML, with marks.
+  /// The text with marks.
   public let marked: String
   /// The source after the rule's first fix; nil if there is no fix.
   public let fixed: String?
-  /// What is around it.
+  /// The context of the example.
   public let context: Context
-  /// The versions that it applies to.
+  /// The versions to target.
   public let versions: Versions
-  /// Whether the rule's page shows it: one that only differs from another in the refusal or the versions is not shown.
+  /// Whether the page of the rule shows it. An example that differs from another one only in the error message or the versions is not
+  /// shown.
   public let isOnPage: Bool
 
-  /// Makes an example.
+  /// Creates an example.
   public init(
     _ marked: String, fixed: String? = nil, in context: Context = .devices(), with versions: Versions = .newest,
     onPage: Bool = true
@@ -51,7 +52,7 @@ public struct Example: Sendable {
   /// The whole file, without marks.
   public var file: String { Self.wrap(xml, in: context) }
 
-  /// The whole file after the fix.
+  /// The whole file after the first fix; nil if there is no fix.
   public var fixedFile: String? { fixed.map { Self.wrap($0, in: context) } }
 
   /// The marked ranges of `file`.
@@ -69,7 +70,7 @@ public struct Example: Sendable {
     return marks.sorted()
   }
 
-  /// The example, or one for each domain of it.
+  /// The example itself, or one example for each of its domains.
   public var parts: [Example] {
     guard case .domains = context else { return [self] }
     return marked.split(separator: "\n\n").enumerated().map { Example(String($1), in: .named("vm\($0 + 1)")) }
@@ -113,7 +114,7 @@ extension Example {
   /// What a rule finds in all parts.
   func findings(of rule: Rule) -> [Diagnostic] { diagnostics.joined().filter { $0.rule == rule.id } }
 
-  /// What the linter finds in each part, and between them.
+  /// The findings of the linter in each part and between the parts.
   public var diagnostics: [[Diagnostic]] {
     var linter = Linter(versions: versions, rules: Rule.all)
     if case .commandLine = context { return [linter.findings(in: file, like: self)] }

@@ -1,19 +1,20 @@
 public import SourceText
 internal import XMLTree
 
-/// Applies fixes until none is left or nothing new comes of them: those of one round do not touch each other, and the next round sees
-/// what the last one wrote.
+/// Applies fixes in rounds until there are no more fixes or the text stops changing. The fixes of one round do not overlap; each round
+/// sees
+/// the result of the previous one.
 public struct FixLoop: Sendable {
-  /// Whether fixes that change what the domain means are applied, too.
+  /// Whether unsafe fixes are also applied.
   public let includesUnsafe: Bool
-  /// Whether what is only advice, a finding of the severity note, is a reason to change what a domain means. Its safe fixes are applied
+  /// Whether unsafe fixes of notes are also applied. Safe fixes of notes are applied
   /// in any case.
   public let includesNotes: Bool
 
   /// So many rounds in a row after which no fewer findings can be fixed than before mean that fixes call for each other without end.
   private static let mostIdleRounds = 20
 
-  /// Makes a loop.
+  /// Creates a loop.
   public init(includingUnsafe: Bool = false, includingNotes: Bool = true) {
     includesUnsafe = includingUnsafe
     includesNotes = includingNotes
@@ -63,14 +64,14 @@ public struct FixLoop: Sendable {
   }
 }
 
-/// What became of a file.
+/// The result of fixing a file.
 public struct FixResult: Sendable {
-  /// The file as fixed.
+  /// The fixed file.
   public let file: SourceFile
-  /// What is still found in it.
+  /// The remaining findings.
   public let left: LintResult
   /// The fixes that were applied, in the order of their rounds.
   public let fixes: [Fix]
-  /// How many rounds changed the file.
+  /// The number of rounds that changed the file.
   public let rounds: Int
 }

@@ -17,7 +17,7 @@ extension Linter {
   }
 
   /// Checks the result of a converted command line: devices that libvirt would refuse in a domain of the machine, and
-  /// devices that would not work as intended. The findings are located at the options.
+  /// devices that would not work as intended. The findings have the ranges of the options.
   /// - Parameter known: the findings in the command line itself; consequences of an error among them are not
   ///   repeated.
   public mutating func lint(_ result: ResultDomain, besides known: [Diagnostic]) -> [Diagnostic] {

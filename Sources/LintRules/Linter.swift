@@ -4,9 +4,9 @@ public import SourceText
 internal import Translation
 public import XMLTree
 
-/// Checks files, one after another. Each thread has a linter of its own.
+/// Checks files one after another. Use a separate linter on each thread.
 public struct Linter: ~Copyable {
-  /// The rules that are checked.
+  /// The rules to check.
   public let rules: [Rule]
   private let checks: FileChecks
   private let resolver: Resolver
@@ -17,12 +17,12 @@ public struct Linter: ~Copyable {
 
   /// The versions to target.
   public var versions: Versions { resolver.versions }
-  /// Which libvirt the domains belong to.
+  /// The libvirt connection that the domains belong to.
   public var connection: LibvirtConnection { resolver.connection }
 
-  /// Makes a linter.
-  /// - Parameter readsRunning: Whether the files are `virsh dumpxml` of running domains, in which aliases, states and generated paths
-  ///   are what libvirt noted.
+  /// Creates a linter.
+  /// - Parameter readsRunning: Whether the files are dumps of running domains (`virsh dumpxml`), in which aliases, states and generated
+  ///   paths are set by libvirt.
   public init(
     versions: Versions = .newest, connection: LibvirtConnection = .system, rules: [Rule] = Rule.standard,
     limits: XMLLimits = XMLLimits(), readsRunning: Bool = false
@@ -159,25 +159,25 @@ private struct FileChecks {
 
 /// The result of checking one file.
 public struct LintResult: Sendable {
-  /// The document as far as it could be read.
+  /// The document, up to the first syntax error.
   public let document: ParsedXML
   let context: RuleContext?
   /// The findings, in the order of the file.
   public let diagnostics: [Diagnostic]
-  /// The driver that the domain belongs to; domains of others than QEMU's are not checked.
+  /// The driver of the domain. Only domains of the QEMU driver are checked.
   public let driver: DomainDriver
   let unknownValues: UnknownValues
   let conditionalElements: ConditionalElements
   let suppressions: Suppressions
 
-  /// The domain in it with what libvirt fills in; nil when it holds none of the QEMU driver.
+  /// The domain with the values that libvirt fills in; nil if the file contains no domain of the QEMU driver.
   public var resolved: ResolvedDomain? { context?.resolved }
 
-  /// Where the values are that a template leaves open: no rule judges them, or what follows from them.
+  /// The ranges of values that a template leaves open. Findings that depend on them are not reported.
   public var templateValues: [SourceRange] { unknownValues.templates.map(\.range) + unknownValues.insertions }
 
-  /// What decides over the options of QEMU and is left open by a template, such as `machine='{{ machine }}'`, and where.
-  /// Markers between elements, such as `{% if x %}` and `{{ devices }}`, are among it.
+  /// The template values that determine the options of QEMU, such as `machine='{{ machine }}'`, with their ranges.
+  /// These include markers between elements, such as `{% if x %}` and `{{ devices }}`.
   public var neededValues: [(text: String, range: SourceRange)] {
     let markers = (conditionalElements.statements + unknownValues.insertions).map { range in
       (text: String(decoding: document.file.bytes[range.lowerBound..<range.upperBound], as: UTF8.self), range: range)
@@ -185,16 +185,16 @@ public struct LintResult: Sendable {
     return (unknownValues.needed(in: document) + markers).sorted { $0.range.lowerBound < $1.range.lowerBound }
   }
 
-  /// The domain in the document as written; nil when it holds none of the QEMU driver.
+  /// The domain as written; nil if the file contains no domain of the QEMU driver.
   public var domain: Domain? { context?.domain }
 
-  /// The findings for which libvirt refuses to define the domain, and those for which the file cannot be read.
+  /// The findings for which libvirt refuses to define the domain or the file cannot be read.
   public var refusals: [Diagnostic] {
     let unreadable = document.problems.isEmpty ? [] : Rule.document.map(\.id)
     return diagnostics.filter { $0.refusal?.isAtStart == false || unreadable.contains($0.rule) }
   }
 
-  /// What a run keeps to compare the domain with others; nil when it has no name.
+  /// The data for comparing the domain with others; nil if the domain has no name.
   public var facts: DomainClaims? {
     guard let context, let name = context.domain.header.name, !TemplateMarker.occurs(in: name),
       let node = context.domain.header.node

@@ -2,22 +2,22 @@ public import SourceText
 internal import Translation
 internal import XMLTree
 
-/// A rule: what is wrong, why it matters, examples, and the check itself. Its examples are its tests and, with its texts,
+/// A rule: a problem, its consequences, examples, and the check. Its examples are its tests and, with its texts,
 /// its page under `docs/rules/`.
 public struct Rule: Sendable {
-  /// Its code and name.
+  /// The code and name.
   public let id: RuleID
-  /// How much its findings matter.
+  /// The severity of its findings; single findings can differ.
   public let severity: Severity
-  /// Why it is checked only where `select` names it, as a sentence; nil for a rule that is always checked.
+  /// The reason why the rule is opt-in, as a clause; nil for a rule that is always checked.
   public let optInReason: String?
-  /// Whether it is checked only where `select` names it.
+  /// Whether the rule is checked only if `select` names it.
   public var isOptIn: Bool { optInReason != nil }
-  /// What is wrong, as one sentence.
+  /// The problem, as one sentence.
   public let summary: String
-  /// Why it matters: what libvirt, QEMU or the guest does with it.
+  /// The consequences: what libvirt, QEMU or the guest does.
   public let rationale: String
-  /// The refusals that its findings foresee, as libvirt or QEMU words them for the examples, in their order. They are found by
+  /// The error messages of libvirt or QEMU for the examples, in their order. They are computed by
   /// checking the examples, which takes milliseconds.
   public var foresees: [Refusal] {
     bad.flatMap { $0.findings(of: self) }.compactMap(\.refusal).reduce(into: []) { foreseen, refusal in
@@ -29,7 +29,7 @@ public struct Rule: Sendable {
   /// XML that the rule flags, exactly at its marks.
   public var bad: [Example] { makeBad() }
 
-  /// The functions of libvirt and QEMU that behave as the rationale says, or the pages that describe it.
+  /// The functions of libvirt and QEMU that implement the described behaviour, or pages that describe it.
   public var sources: [RuleSource] { makeSources() }
 
   let check: Check
@@ -39,15 +39,15 @@ public struct Rule: Sendable {
 
   /// What a rule looks at.
   enum Check: Sendable {
-    /// Nothing itself: it words what came up while the domain was resolved, or QEMU's options were read.
+    /// Nothing: the rule words problems that were found while the domain was resolved or QEMU's options were read.
     case wording
-    /// The text, whether or not it holds a domain.
+    /// The text, whether or not it contains a domain.
     case text(@Sendable (ParsedXML, inout Findings) -> Void)
     /// The domain.
     case domain(@Sendable (RuleContext, inout Findings) -> Void)
     /// A QEMU command line and the domain XML that it converts to.
     case commandLine(@Sendable (OptionsToDomain, inout Findings) -> Void)
-    /// The comments that silence rules, and those that silenced none.
+    /// The suppression comments, and those that suppressed nothing.
     case suppressions(@Sendable (Suppressions, [Suppression], inout Findings) -> Void)
     /// All domains of a run.
     case run(@Sendable (CrossFileContext, inout RunFindings) -> Void)
@@ -92,13 +92,13 @@ extension Rule {
     return rules.indices.sorted { rules[$0].id.code < rules[$1].id.code }.map { rules[$0] }
   }()
 
-  /// What every rule is called by.
+  /// The codes and names of all rules.
   public static let ids = all.map(\.id)
 
   /// The words that name rules.
   static let words = RuleWords(ids)
 
-  /// The rules that are checked unless something else is asked for.
+  /// The rules that are checked by default.
   public static let standard = all.filter { !$0.isOptIn }
 
   /// Whether the rule compares the domains of a run.
@@ -106,7 +106,7 @@ extension Rule {
     if case .run = check { true } else { false }
   }
 
-  /// The rule with a code (`VC201`, in any case) or a name (`duplicate-port`).
+  /// The rule with a code (`VC201`, case-insensitive) or a name (`duplicate-port`); nil if there is none.
   public static func named(_ text: String) -> Rule? {
     let text = text.lowercased()
     return all.first { $0.id.code.lowercased() == text || $0.id.name == text }

@@ -1,10 +1,10 @@
 public import SourceText
 
-/// What names rules on a command line, in a configuration or in a comment: a code, a name, a family, or all.
+/// A selector for rules on a command line, in a configuration or in a comment: a code, a name, a family, or all.
 public enum RuleSelector: Hashable, Sendable {
   /// `ALL`.
   case all
-  /// Every rule whose code begins so: `VC2`, also written `VC2xx`.
+  /// Every rule whose code has a prefix: `VC2`, also written `VC2xx`.
   case family(String)
   /// One rule: `VC201` or `duplicate-port`.
   case rule(RuleID)
@@ -13,11 +13,11 @@ public enum RuleSelector: Hashable, Sendable {
   public struct Unknown: Error, Hashable, Sendable {
     /// The word as written.
     public let text: String
-    /// The most similar name or code.
+    /// The most similar name or code; nil if none is similar.
     public let suggestion: String?
   }
 
-  /// Selects the rules that a word names among `rules`, ignoring case.
+  /// Creates a selector from a word, ignoring case. Throws ``Unknown`` if it names none of `rules`.
   public init(_ text: String, among rules: [RuleID]) throws(Unknown) {
     try self.init(text, among: RuleWords(rules))
   }
@@ -84,23 +84,24 @@ extension RuleSelector.Unknown: CustomStringConvertible {
   }
 }
 
-/// Which rules are checked.
+/// The rules to check.
 public struct RuleSelection: Sendable {
   private let select: [RuleSelector]
   private let ignore: [RuleSelector]
 
-  /// Selects some rules, or all when `select` is empty, without those to ignore. Where both name a rule, the more precise
-  /// selector counts, and of equal ones the one that ignores.
+  /// Selects some rules, or all if `select` is empty, except those in `ignore`. If both name a rule, the more precise
+  /// selector applies; if both are equally precise, the rule is ignored.
   public init(select: [RuleSelector] = [], ignore: [RuleSelector] = []) {
     self.select = select
     self.ignore = ignore
   }
 
-  /// Whether a rule is checked. One that is opt-in must be selected.
+  /// Whether a rule is checked. An opt-in rule must be selected.
   public func includes(_ rule: Rule) -> Bool { includes(rule.id, isOptIn: rule.isOptIn) }
 
-  /// Whether a rule is checked. Rules about the text itself (VC0xx) are, unless they are ignored: no other rule means anything
-  /// for a file that cannot be read.
+  /// Whether a rule is checked. Rules about the text itself (VC0xx) are always checked unless they are ignored, because other rules are
+  /// not
+  /// checked in a file that cannot be read.
   public func includes(_ rule: RuleID) -> Bool { includes(rule, isOptIn: false) }
 
   private func includes(_ rule: RuleID, isOptIn: Bool) -> Bool {

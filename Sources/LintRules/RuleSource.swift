@@ -1,6 +1,6 @@
-/// Where the behaviour that a rule describes is defined: a function of libvirt or QEMU, or a page.
+/// The source of the behaviour that a rule describes: a function of libvirt or QEMU, or a page.
 public struct RuleSource: Hashable, Sendable {
-  /// The name that is shown: a function, or the title of a page.
+  /// The displayed name: a function, or the title of a page.
   public let name: String
   /// The project and the file, such as `libvirt src/conf/domain_addr.c`; nil for a page.
   public let file: String?

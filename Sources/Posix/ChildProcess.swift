@@ -20,9 +20,9 @@ package struct ChildProcess {
   package enum Failure: Error {
     /// The program could not be started.
     case notStarted(SystemError)
-    /// It was stopped at the deadline.
+    /// The program was terminated at the deadline.
     case tooSlow
-    /// It was stopped when its output had reached the limit.
+    /// The program was terminated because its output reached the limit.
     case tooLarge
   }
 

@@ -18,15 +18,15 @@ package struct Descriptor: ~Copyable, Sendable {
 
   /// What a file is opened for.
   package enum Use: Sendable {
-    /// Reading. Never waits, not even for the writer of a pipe.
+    /// Reading, without waiting, not even for the writer of a pipe.
     case reading
-    /// Reading and writing an existing file that is no symbolic link. Never waits.
+    /// Reading and writing an existing file that is not a symbolic link, without waiting.
     case updating
     /// Reading and writing a device, without waiting.
     case exchange
-    /// Writing a new file, which must not exist yet and only its owner can read.
+    /// Writing a new file, which must not exist and is readable only by its owner.
     case creating
-    /// Writing from the beginning; the file is created if it does not exist.
+    /// Writing from the start; the file is created if it does not exist.
     case overwriting
 
     fileprivate var flags: Int32 {

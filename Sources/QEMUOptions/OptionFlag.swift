@@ -1,16 +1,16 @@
-/// The argument that announces an option, `-device`.
+/// The flag of an option, such as `-device`.
 public struct OptionFlag: RawRepresentable, Hashable, Sendable {
   /// The name without dashes.
   public let rawValue: String
 
-  /// A flag by its name without dashes.
+  /// Creates a flag from its name without dashes.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   /// A device of the guest.
   public static let device = OptionFlag(rawValue: "device")
   /// A character device of the host.
   public static let chardev = OptionFlag(rawValue: "chardev")
-  /// The host's end of a network.
+  /// The host side of a network (`-netdev`).
   public static let netdev = OptionFlag(rawValue: "netdev")
   /// An object, such as TLS credentials.
   public static let object = OptionFlag(rawValue: "object")
@@ -19,22 +19,22 @@ public struct OptionFlag: RawRepresentable, Hashable, Sendable {
 
   /// The machine, `-machine` or `-M`.
   public static let machine = OptionFlag(rawValue: "machine")
-  /// A property that all devices of a driver begin with.
+  /// A default property of all devices of a driver (`-global`).
   public static let global = OptionFlag(rawValue: "global")
-  /// A property of an option that has an id.
+  /// A property of an option with an id (`-set`).
   public static let set = OptionFlag(rawValue: "set")
-  /// A network card and the host's end of its network in one.
+  /// A network card together with the host side of its network (`-nic`).
   public static let nic = OptionFlag(rawValue: "nic")
-  /// The older form of that.
+  /// The older form of `-nic` and `-netdev` (`-net`).
   public static let net = OptionFlag(rawValue: "net")
 
   /// Flags whose properties are described here.
   static let described: Set<OptionFlag> = [.device, .chardev, .netdev, .object, .addFD]
 
-  /// Flags whose values are understood here.
+  /// The flags whose values are parsed.
   public static let known = described.union([.machine, .global, .set, .nic, .net])
 
-  /// The key that QEMU implies for a first value without one: `-device virtserialport`.
+  /// The key that QEMU implies for a first value without a key, such as `driver` in `-device virtserialport`; nil if there is none.
   public var impliedKey: String? {
     switch self {
     case .device: "driver"
@@ -45,7 +45,7 @@ public struct OptionFlag: RawRepresentable, Hashable, Sendable {
     }
   }
 
-  /// Whether QEMU takes JSON for the value. `-chardev` does not, in no known version.
+  /// Whether QEMU accepts JSON for the value. For `-chardev`, no known version does.
   public var takesJSON: Bool { [.device, .netdev, .object].contains(self) }
 
   /// The flag as an argument.

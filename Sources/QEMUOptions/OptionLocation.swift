@@ -9,22 +9,22 @@ public struct OptionLocation: Hashable, Sendable {
   private let start: UInt32
   private let end: UInt32
 
-  /// A spot that covers `range`.
+  /// Creates a location from a source range; nil for none.
   public init(_ range: SourceRange?) {
     start = range.map { UInt32(clamping: $0.lowerBound) } ?? .max
     end = range.map { UInt32(clamping: $0.upperBound) } ?? .max
   }
 
-  /// The bytes of the input, or nil when the part was not read.
+  /// The source range; nil if the part was not read from a text.
   public var range: SourceRange? { start == .max ? nil : SourceRange(Int(start), Int(end)) }
 
-  /// Of a part that was not read.
+  /// The location of a part that was not read from a text.
   public static let none = OptionLocation(nil)
 
   /// Always true.
   public static func == (a: OptionLocation, b: OptionLocation) -> Bool { true }
 
-  /// Hashes nothing, as all spots are equal.
+  /// Hashes nothing, because all locations are equal.
   public func hash(into hasher: inout Hasher) {}
 }
 

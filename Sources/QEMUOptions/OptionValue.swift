@@ -1,18 +1,18 @@
-/// What one property of an option holds.
+/// The value of a property of an option.
 public enum OptionValue: Hashable, Sendable {
   /// A string.
   case string(String)
   /// An integer.
   case integer(Int)
-  /// Yes or no.
+  /// A boolean.
   case boolean(Bool)
   /// Several values.
   case list([OptionValue])
-  /// Properties of its own.
+  /// Nested properties.
   case object([OptionProperty])
-  /// The text after `key=`; its type depends on the key.
+  /// The text after `key=`, whose type depends on the key.
   case text(String)
-  /// A string whose commas are printed as they are: what libvirt did where it forgot to double them.
+  /// A string whose commas are not doubled, as printed by libvirt versions that do not double them.
   case verbatim(String)
 }
 
@@ -20,14 +20,14 @@ public enum OptionValue: Hashable, Sendable {
 public struct OptionProperty: Hashable, Sendable {
   /// The name.
   public var key: String
-  /// What it holds.
+  /// The value, whose type depends on the property.
   public var value: OptionValue
-  /// Where the name was read; empty, before the value, when it is implied.
+  /// The location of the key; an empty range before the value if the key is implied.
   public var keyLocation: OptionLocation
-  /// Where the value was read.
+  /// The source range of the value.
   public var valueLocation: OptionLocation
 
-  /// Makes a property.
+  /// Creates a property.
   public init(
     _ key: String, _ value: OptionValue, keyLocation: OptionLocation = .none, valueLocation: OptionLocation = .none
   ) {

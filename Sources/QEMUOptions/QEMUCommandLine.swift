@@ -1,50 +1,50 @@
 public import CommandText
 public import SourceText
 
-/// A QEMU command line: the options that are understood among arguments that are not, in order.
+/// A QEMU command line: its parsed options and all other arguments, in order.
 public struct QEMUCommandLine: Sendable {
-  /// One part of it.
+  /// A part of a command line.
   public enum Item: Sendable {
-    /// An option that is understood as such.
+    /// A parsed option.
     case option(QEMUOption)
-    /// Any other argument: the program, what is before it, other options and their values.
+    /// Any other argument: the program, arguments before it, other options and their values.
     case foreign(CommandLineArgument)
   }
 
-  /// The parts in order.
+  /// The parts, in order.
   public private(set) var items: [Item] = []
-  /// What is wrong with it as text.
+  /// The problems of the text.
   public private(set) var problems: [OptionProblem] = []
 
-  /// Takes a command of a text.
+  /// Creates a command line from a command in a text.
   public init(_ command: TextCommand) {
     problems = command.problems.map(OptionProblem.init)
     program = command.program
     collect(command.arguments)
   }
 
-  /// Reads the first command of a text in any form; without one, in the form it looks like.
+  /// Reads the first command of a text in a format; nil to detect the format.
   public init(reading file: SourceFile, form: CommandForm? = nil) {
     self.init(CommandText(reading: file, form: form).commands.first ?? TextCommand.none)
   }
 
-  /// The program, where the command line names it.
+  /// The program; nil if the command line does not name it.
   public let program: CommandLineArgument?
 
-  /// The options that are understood, in order.
+  /// The parsed options, in order.
   public var options: [QEMUOption] {
     items.compactMap { if case .option(let option) = $0 { option } else { nil } }
   }
 
-  /// Whether any option is understood.
+  /// Whether there are parsed options.
   public var hasOptions: Bool { items.contains { if case .option = $0 { true } else { false } } }
 
-  /// The arguments that are not.
+  /// The arguments that are not part of a parsed option.
   public var foreign: [CommandLineArgument] {
     items.compactMap { if case .foreign(let argument) = $0 { argument } else { nil } }
   }
 
-  /// The options that are not understood, each with its value.
+  /// The options that are not parsed, each with its value.
   public var foreignOptions: [ForeignOption] {
     var options: [ForeignOption] = []
     var previous: CommandLineArgument?
@@ -106,16 +106,16 @@ public struct QEMUCommandLine: Sendable {
   }
 }
 
-/// An option that is not understood here, and the argument that belongs to it.
+/// An option that is not parsed, and its value.
 public struct ForeignOption: Sendable {
   /// The option itself.
   public let flag: CommandLineArgument
-  /// Its value; nil when it has none.
+  /// The value; nil if it has none.
   public internal(set) var value: CommandLineArgument?
 
   /// The name without dashes.
   public var name: String { flag.flagName ?? "" }
-  /// The bytes of both.
+  /// The source range of both.
   public var range: SourceRange {
     SourceRange(flag.range.lowerBound, max(flag.range.upperBound, value?.range.upperBound ?? 0))
   }

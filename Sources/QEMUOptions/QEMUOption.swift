@@ -1,15 +1,15 @@
 /// One option of a QEMU command line: a flag and its value, in any syntax.
 public struct QEMUOption: Hashable, Sendable {
-  /// What kind of option it is.
+  /// The flag of the option.
   public var flag: OptionFlag
-  /// The properties in the order in which they are.
+  /// The properties, in order.
   public var properties: [OptionProperty]
-  /// Where the flag was read.
+  /// The source range of the flag.
   public var flagLocation: OptionLocation
-  /// Where the value was read.
+  /// The source range of the value.
   public var location: OptionLocation
 
-  /// Makes an option.
+  /// Creates an option.
   public init(
     _ flag: OptionFlag, _ properties: [OptionProperty], flagLocation: OptionLocation = .none,
     location: OptionLocation = .none
@@ -20,17 +20,18 @@ public struct QEMUOption: Hashable, Sendable {
     self.location = location
   }
 
-  /// The property that counts when a key is several times: the last, but of `id` the first (QEMU's `opts_parse_id`).
+  /// The property with a key; nil if there is none. If it occurs several times, QEMU uses the last one, but the first `id`
+  /// (`opts_parse_id`).
   public subscript(key: String) -> OptionProperty? {
     key == "id" ? properties.first { $0.key == key } : properties.last { $0.key == key }
   }
 
-  /// The option as key=value text carries it: everything is text, nothing is nested.
+  /// The option in key=value form, in which all values are text and not nested.
   public var spelled: QEMUOption {
     QEMUOption(flag, properties.flatMap(\.spelled), flagLocation: flagLocation, location: location)
   }
 
-  /// The option with its booleans as the words yes and no.
+  /// The option with booleans as the words `yes` and `no`.
   public var withYesAndNo: QEMUOption {
     var option = self
     for (index, property) in properties.enumerated() {
@@ -39,7 +40,7 @@ public struct QEMUOption: Hashable, Sendable {
     return option
   }
 
-  /// The option with the commas of some texts left as they are, which is how libvirt prints where it forgets to double them.
+  /// The option in which the commas of some values are not doubled, as printed by libvirt versions that do not double them.
   public func verbatim(_ keys: Set<String>) -> QEMUOption {
     var option = self
     for (index, property) in properties.enumerated() where keys.contains(property.key) {

@@ -1,8 +1,8 @@
-/// How QEMU reads words behind `key=`.
+/// The parsers of QEMU for values after `key=`.
 public enum QEMUScalars {
   /// Reads a number as `strtoull` with base 0 does (QEMU's `qemu_strtou64`): it may begin with blanks and a sign; the
-  /// prefix `0x` selects hexadecimal and a leading `0` octal; a minus sign subtracts from 2⁶⁴; no other text may
-  /// follow.
+  /// prefix `0x` selects hexadecimal and a leading `0` octal; a minus sign subtracts from 2⁶⁴; nil if other text
+  /// follows or the number does not fit 64 bits.
   public static func number(_ text: String) -> UInt64? {
     var rest = text.utf8.drop(while: isBlank)
     let isNegative = rest.first == UInt8(ascii: "-")
@@ -20,7 +20,7 @@ public enum QEMUScalars {
     return UInt64(digits, radix: digits.hasPrefix("0") ? 8 : 10)
   }
 
-  /// Reads `on`, `yes`, `true`, `y` and their opposites; case matters (QEMU's `qapi_bool_parse`).
+  /// Parses `on`, `yes`, `true`, `y` and their opposites, case-sensitively (QEMU's `qapi_bool_parse`); nil for any other text.
   public static func boolean(_ text: String) -> Bool? {
     switch text {
     case "on", "yes", "true", "y": true

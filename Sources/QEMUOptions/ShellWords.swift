@@ -1,6 +1,6 @@
 /// Words of a POSIX shell.
 public enum ShellWords {
-  /// The argument quoted so that any POSIX shell reads it back as the same bytes; words that need no quotes get none, which is how
+  /// The argument, quoted so that any POSIX shell parses it back to the same bytes. Words that need no quotes have none, as
   /// libvirt prints them (`virBufferEscapeShell`).
   public static func quoted(_ argument: some Collection<UInt8>) -> [UInt8] {
     guard argument.isEmpty || argument.contains(where: special.contains) else { return Array(argument) }
@@ -12,7 +12,7 @@ public enum ShellWords {
     return result + [quote]
   }
 
-  /// The same for text.
+  /// The text, quoted in the same way.
   public static func quoted(_ argument: String) -> String {
     String(decoding: quoted(Array(argument.utf8)), as: UTF8.self)
   }

@@ -1,8 +1,8 @@
 internal import JSONText
 public import SourceText
 
-/// Findings that are accepted as they are: a run tells only of others. A finding is known by its file, rule and message, wherever in the
-/// file it is; of several equal ones as many are accepted as there were.
+/// Accepted findings, which are not reported. A finding is identified by its file, rule and message, but not by its location in the
+/// file; of several equal findings, as many are accepted as were recorded.
 public struct Baseline: Sendable {
   private struct Key: Hashable {
     let code: String
@@ -13,22 +13,22 @@ public struct Baseline: Sendable {
   private let directory: String
   private var files: [String: [Key: Int]] = [:]
 
-  /// Accepts nothing yet.
-  /// - Parameter directory: the absolute path of the directory of the baseline's file.
+  /// Creates an empty baseline.
+  /// - Parameter directory: The absolute path of the directory of the baseline file.
   public init(in directory: String) { self.directory = directory }
 
-  /// The number of findings that are accepted.
+  /// The number of accepted findings.
   public var count: Int { files.values.lazy.flatMap(\.values).reduce(0, +) }
 
   /// Accepts findings in a file.
-  /// - Parameter path: the absolute path of the file.
+  /// - Parameter path: The absolute path of the file.
   public mutating func add(_ findings: [Diagnostic], in path: String) {
     let file = name(of: path)
     for finding in findings { files[file, default: [:]][Self.key(of: finding), default: 0] += 1 }
   }
 
-  /// The findings in a file that are not accepted, and how many are.
-  /// - Parameter path: the absolute path of the file.
+  /// The findings in a file that are not accepted, and the number of accepted ones.
+  /// - Parameter path: The absolute path of the file.
   public func unknown(_ findings: [Diagnostic], in path: String) -> (findings: [Diagnostic], known: Int) {
     guard var left = files[name(of: path)] else { return (findings, 0) }
     let new = findings.filter { finding in
@@ -49,16 +49,16 @@ public struct Baseline: Sendable {
   }
 }
 
-/// Why a text is not a baseline.
+/// The reason why a text is not a baseline.
 public struct BaselineError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was found, and what was expected.
+  /// The value found and what was expected.
   public let description: String
 }
 
 extension Baseline {
   private static let version = 1
 
-  /// Reads what ``text`` wrote.
+  /// Parses the format that ``text`` writes. Throws the reason if the text is not a baseline.
   public init(parsing bytes: [UInt8], in directory: String) throws(BaselineError) {
     self.init(in: directory)
     let value: JSONValue
@@ -80,7 +80,7 @@ extension Baseline {
     }
   }
 
-  /// The baseline as JSON, a finding on each line, sorted so that a change of it shows as few lines as can be.
+  /// The baseline as JSON, with one finding per line, sorted so that diffs are small.
   public var text: String {
     let findings = files.sorted { $0.key < $1.key }.flatMap { file, counts in
       counts.sorted { ($0.key.code, $0.key.message) < ($1.key.code, $1.key.message) }.map { (file, $0.key, $0.value) }

@@ -2,14 +2,14 @@ public import SourceText
 
 /// The findings in one file, ordered as they are printed: by location, then by code.
 public struct FileFindings: Sendable {
-  /// The file.
+  /// The file with the findings.
   public let file: SourceFile
-  /// What was found in it.
+  /// The findings, sorted by location and code.
   public let findings: [Diagnostic]
-  /// The other files that notes point into.
+  /// The other files that notes refer to.
   public let related: [SourceFile]
 
-  /// Puts findings in order.
+  /// Creates sorted findings.
   public init(_ findings: [Diagnostic], in file: SourceFile, related: [SourceFile] = []) {
     self.file = file
     self.findings = findings.sorted { ($0.range, $0.rule.code, $0.message) < ($1.range, $1.rule.code, $1.message) }

@@ -1,6 +1,6 @@
-/// One way to show findings: an opening, a section for each file, a closing.
+/// A report format: an opening, a section for each file, and a closing.
 ///
-/// Sections do not depend on each other, so they can be made in any order and on any thread; ``ReportWriter`` joins them.
+/// Sections are independent of each other, so they can be created in any order and on any thread; ``ReportWriter`` joins them.
 public protocol Report: Sendable {
   /// How many notes of a finding are shown: of others no file is needed.
   var maximumOfNotes: Int { get }
@@ -15,22 +15,22 @@ public protocol Report: Sendable {
 }
 
 extension Report {
-  /// All of them.
+  /// No limit on the number of notes.
   public var maximumOfNotes: Int { .max }
-  /// Nothing.
+  /// An empty text.
   public var opening: String { "" }
-  /// Nothing.
+  /// An empty text.
   public var separator: String { "" }
-  /// Nothing.
+  /// An empty text.
   public func closing(_ summary: RunSummary) -> String { "" }
 }
 
-/// Writes a report as its sections come, keeping none of them.
+/// Writes a report section by section, without storing the sections.
 public struct ReportWriter: Sendable {
   private let report: any Report
   private var hasSections = false
 
-  /// Prepares to write `report`.
+  /// Creates a writer for a report.
   public init(_ report: any Report) { self.report = report }
 
   /// Writes the opening.
@@ -38,7 +38,7 @@ public struct ReportWriter: Sendable {
     output.write(report.opening)
   }
 
-  /// Writes a section that ``Report/section(for:)`` made.
+  /// Writes a section that ``Report/section(for:)`` returned.
   public mutating func add(_ section: String, to output: inout some TextOutputStream) {
     guard !section.isEmpty else { return }
     if hasSections { output.write(report.separator) }

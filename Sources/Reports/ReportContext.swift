@@ -2,20 +2,20 @@ public import SourceText
 
 /// The properties of the run that reports contain.
 public struct ReportContext: Sendable {
-  /// The version of virt-channel, `1.0.0`.
+  /// The version of virt-channel, such as `0.1.0`.
   public let toolVersion: String
-  /// The target libvirt version, `12.8.0`.
+  /// The target libvirt version, such as `12.8.0`.
   public let libvirt: String
-  /// The target QEMU version, `11.1.3`.
+  /// The target QEMU version, such as `11.1.3`.
   public let qemu: String
-  /// The least severity that makes the run fail; nil when none does.
+  /// The minimum severity for exit status 1; nil if the run never fails because of findings.
   public let failOn: Severity?
-  /// The directory that reports for other programs name files relative to, as an absolute path; empty for none.
+  /// The absolute path of the directory to which file names in reports for programs are relative; empty for none.
   public let root: String
-  /// Describes a rule that was reported; nil when it is not known.
+  /// Returns the description of a rule; nil if the rule is not known.
   public let describe: @Sendable (RuleID) -> RuleDescription?
 
-  /// Makes a context.
+  /// Creates a context.
   public init(
     toolVersion: String, libvirt: String, qemu: String, failOn: Severity? = .warning, root: String = "",
     describe: @escaping @Sendable (RuleID) -> RuleDescription? = { _ in nil }
@@ -31,20 +31,20 @@ public struct ReportContext: Sendable {
 
 /// The properties of a rule that reports contain.
 public struct RuleDescription: Sendable {
-  /// The rule.
+  /// The rule that reports the findings.
   public let id: RuleID
-  /// How much its findings matter, as a rule.
+  /// The default severity of its findings.
   public let severity: Severity
-  /// What is wrong, in one sentence.
+  /// The problem, as one sentence.
   public let summary: String
-  /// Why it is wrong, as plain text.
+  /// The rationale, as plain text.
   public let text: String
-  /// The rule's page, as Markdown.
+  /// The page of the rule, as Markdown.
   public let markdown: String
-  /// The address of that page; nil when it has none.
+  /// The URL of the page; nil if it has none.
   public let address: String?
 
-  /// Makes a description.
+  /// Creates a description.
   public init(
     _ id: RuleID, _ severity: Severity, summary: String, text: String, markdown: String, address: String? = nil
   ) {

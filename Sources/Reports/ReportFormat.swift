@@ -1,23 +1,23 @@
-/// The formats in which findings are shown, by the names of the command line.
+/// The output formats for findings, by their names on the command line.
 public enum ReportFormat: String, CaseIterable, Sendable {
-  /// For people: the source line with the value underlined.
+  /// Text for users: the source line with the value underlined.
   case text
   /// One JSON document.
   case json
-  /// One JSON document a line, a finding each.
+  /// One JSON document per line, one finding per document.
   case jsonl
   /// SARIF 2.1.0, for code scanning services.
   case sarif
-  /// Workflow commands that GitHub shows next to the changed lines.
+  /// Workflow commands, which GitHub shows next to the changed lines.
   case github
-  /// `file:line:column: severity: message`, which editors read.
+  /// `file:line:column: severity: message`, for editors.
   case gcc
   /// JUnit XML, for test report viewers.
   case junit
 }
 
 extension ReportFormat {
-  /// How many findings of a rule a person reads of one file.
+  /// The default maximum number of findings of a rule per file in ``text``.
   public static let usualMaximum = 100
 
   /// The report of this format.

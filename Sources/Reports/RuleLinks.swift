@@ -1,12 +1,12 @@
 public import SourceText
 
-/// How text leads to the pages of the rules that it names.
+/// The links from text to the pages of the rules.
 public enum RuleLinks: Sendable {
-  /// Not at all.
+  /// No links.
   case none
-  /// The rule's name is a hyperlink (OSC 8), for terminals that know the escape sequence.
+  /// The name of the rule is a hyperlink (OSC 8), for terminals that support the escape sequence.
   case hyperlinks(@Sendable (RuleID) -> String)
-  /// The addresses of the most frequent rules are listed at the end.
+  /// The URLs of the most frequent rules are listed at the end.
   case listed(@Sendable (RuleID) -> String)
 }
 

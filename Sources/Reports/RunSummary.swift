@@ -1,47 +1,47 @@
 public import SourceText
 
-/// What a whole run amounted to.
+/// The numbers of files and findings of a run.
 public struct RunSummary: Sendable {
   /// An input that could not be read.
   public struct Unreadable: Hashable, Sendable {
     /// The path, as given.
     public let path: String
-    /// Why.
+    /// Why the input cannot be read, as the system reports it.
     public let reason: String
 
-    /// Makes an entry.
+    /// Creates an entry.
     public init(_ path: String, _ reason: String) {
       self.path = path
       self.reason = reason
     }
   }
 
-  /// How often one rule was reported with one severity.
+  /// The number of findings of a rule with a severity.
   public struct RuleCount: Sendable {
-    /// The rule.
+    /// The rule that reports the findings.
     public let rule: RuleID
-    /// The severity.
+    /// The severity with which the rule reported the findings.
     public let severity: Severity
     /// The number of findings.
     public var findings = 0
-    /// The number of those that have a fix.
+    /// The number of findings that have a fix.
     public var fixable = 0
   }
 
-  /// What the run looks at.
+  /// The kind of input of the run.
   public let kind: InputKind
-  /// The files that were checked.
+  /// The number of checked files.
   public private(set) var checked = 0
   /// The files that were skipped.
   public var skipped = SkippedFiles()
-  /// The values that a template leaves open, which no rule judges.
+  /// The number of values that a template leaves open, which are not checked.
   public var templateValues = 0
   /// The inputs that could not be read.
   public var unreadable: [Unreadable] = []
-  /// The inputs that were not looked at, as a signal ended the run before.
+  /// The number of inputs that were not reached because a signal ended the run.
   public var notReached = 0
 
-  /// The findings that a baseline accepts.
+  /// The number of findings that the baseline accepts.
   public var known = 0
   var foldedRules: [FoldedRule] = []
 
@@ -49,16 +49,16 @@ public struct RunSummary: Sendable {
   /// The names of the files with findings, as hashes: there may be very many.
   private var filesWithFindings: Set<Int> = []
 
-  /// A run in which nothing happened yet.
+  /// Creates an empty summary.
   public init(of kind: InputKind = .file) { self.kind = kind }
 
-  /// Counts a checked file, by its name, and what was found in it.
+  /// Counts a checked file, by its name, and its findings.
   public mutating func add(_ findings: [Diagnostic], in file: String) {
     checked += 1
     addLate(findings, in: file)
   }
 
-  /// Counts findings that came after their file was counted: those between files.
+  /// Counts findings between files, after the file itself was counted.
   public mutating func addLate(_ findings: [Diagnostic], in file: String) {
     if !findings.isEmpty { filesWithFindings.insert(file.hashValue) }
     count(findings)
@@ -66,12 +66,12 @@ public struct RunSummary: Sendable {
 }
 
 extension RunSummary {
-  /// How often each rule was reported: the most frequent first, then by code.
+  /// The number of findings of each rule: the most frequent first, then by code.
   public var rules: [RuleCount] {
     counts.values.sorted { (-$0.findings, $0.rule.code, $0.severity) < (-$1.findings, $1.rule.code, $1.severity) }
   }
 
-  /// The checked files with findings.
+  /// The number of checked files with findings.
   public var withFindings: Int { filesWithFindings.count }
 
   /// The number of findings.
@@ -85,7 +85,7 @@ extension RunSummary {
   /// The number of findings that have a fix.
   public var fixable: Int { counts.values.reduce(0) { $0 + $1.fixable } }
 
-  /// The greatest severity that was reported.
+  /// The highest severity of the findings; nil if there are none.
   public var worst: Severity? { counts.values.map(\.severity).max() }
 }
 

@@ -31,7 +31,7 @@ struct ShownText {
   private var content: Content
 
   private enum Content {
-    /// Text in which each byte takes one column, as in nearly all files.
+    /// Text in which each byte has one column, as in almost all files.
     case plain(Substring.UTF8View)
     case mixed(ArraySlice<ShownCharacter>)
   }

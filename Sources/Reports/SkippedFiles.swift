@@ -3,16 +3,16 @@ internal import SourceText
 
 /// The files of a run that were not checked: those that are not domain XML, and domains of other libvirt drivers than QEMU's.
 public struct SkippedFiles: Hashable, Sendable {
-  /// How many there are.
+  /// The number of skipped files.
   public private(set) var count = 0
-  /// How many of them hold a domain of another driver, by the type of the domain.
+  /// The number of skipped files with a domain of another driver, by the type of the domain.
   public private(set) var domainTypes: [String: Int] = [:]
 
-  /// No files.
+  /// Creates an empty count.
   public init() {}
 
   /// Counts a file.
-  /// - Parameter domainType: the type of its domain, such as `lxc`; nil when it holds none.
+  /// - Parameter domainType: The type of its domain, such as `lxc`; nil if it contains none.
   public mutating func add(domainType: String?) {
     count += 1
     if let domainType { domainTypes[domainType, default: 0] += 1 }

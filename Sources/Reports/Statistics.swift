@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension RunSummary {
-  /// One line on the whole run: `2 errors, 1 warning in 2 of 10 files, 3 skipped (lxc 2); 1 can be fixed`.
+  /// A sentence about the run: `2 errors, 1 warning in 2 of 10 files, 3 skipped (lxc 2); 1 can be fixed`.
   public var sentence: String {
     let counts = Severity.allCases.reversed().filter { findings($0) > 0 }.map { findings($0).counted($0.rawValue) }
     let found = counts.isEmpty ? "no findings" : counts.joined(separator: ", ")
@@ -18,7 +18,7 @@ extension RunSummary {
       + (fixable > 0 ? "; \(fixable) can be fixed" : "")
   }
 
-  /// How often each rule was reported, a line each, in columns.
+  /// The number of findings of each rule, one rule per line, in columns.
   public func statistics(_ style: TextStyle = TextStyle()) -> String {
     let width = rules.map { String($0.findings).count }.max() ?? 0
     return rules.reduce(into: "") { text, rule in

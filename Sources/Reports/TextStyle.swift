@@ -1,14 +1,14 @@
-/// How text is shown on a terminal or in a file.
+/// The style of text output.
 public struct TextStyle: Sendable {
   /// Whether to use terminal colours.
   public let colored: Bool
-  /// The columns that a source line may take before it is shortened; from 40 to 10,000.
+  /// The maximum width of a source line in columns, 40 to 10,000; longer lines are shortened.
   public let width: Int
 
-  /// How text leads to the pages of rules.
+  /// The links to the pages of the rules.
   public let links: RuleLinks
 
-  /// Makes a style.
+  /// Creates a style.
   public init(colored: Bool = false, width: Int = 160, links: RuleLinks = .none) {
     self.colored = colored
     self.width = min(max(40, width), 10_000)
@@ -17,7 +17,7 @@ public struct TextStyle: Sendable {
 }
 
 extension TextStyle {
-  /// A heading.
+  /// The text formatted as a heading.
   public func heading(_ text: String) -> String { paint(text, .location) }
 }
 

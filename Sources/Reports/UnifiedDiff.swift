@@ -1,6 +1,7 @@
 internal import SourceText
 
-/// The difference between two contents of a file, as `patch` and `git apply` read it. Bytes stay what they are, line ends included.
+/// The difference between two contents of a file, in the format of `patch` and `git apply`. All bytes are preserved, including line
+/// endings.
 public struct UnifiedDiff: Sendable {
   private let path: String
   private let old: TextLines
@@ -18,7 +19,7 @@ public struct UnifiedDiff: Sendable {
   /// Whether both contents are the same.
   public var isEmpty: Bool { hunks.isEmpty }
 
-  /// The diff. Exact, unless it is `shown` to a person: then control characters of the file are escaped.
+  /// The diff. If it is `shown` on a terminal, control characters are escaped; otherwise it is exact.
   public func bytes(_ style: TextStyle = TextStyle(), shown: Bool = false) -> [UInt8] {
     guard !isEmpty else { return [] }
     var printer = Printer(style: style, isShown: shown)

@@ -1,10 +1,10 @@
 public import XMLTree
 
-/// The device of a finding: its kind and its element.
+/// The device that a finding refers to: its kind and its element.
 public struct DeviceReference: Hashable, Sendable {
-  /// The kind.
+  /// The kind of device.
   public let kind: DeviceKind
-  /// The element; nil when libvirt adds the device.
+  /// The element; nil if libvirt adds the device.
   public let node: ElementNode?
 
   package init(_ kind: DeviceKind, _ node: ElementNode?) {

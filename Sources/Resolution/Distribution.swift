@@ -1,17 +1,17 @@
-/// A release of a Linux distribution, and the libvirt and QEMU that it has.
+/// A release of a Linux distribution with its libvirt and QEMU versions.
 public struct Distribution: Hashable, Sendable {
-  /// Its name in lower case, such as `debian12` or `ubuntu24.04`.
+  /// The name in lower case, such as `debian12` or `ubuntu24.04`.
   public let name: String
-  /// Its libvirt and QEMU. Updates of the third number are left out where they change nothing here.
+  /// The libvirt and QEMU versions. Updates of the third number are omitted if they make no difference here.
   public let versions: Versions
-  /// Where the versions were read.
+  /// The source of the versions.
   public let source: Source
 
-  /// Where the versions of a release were read.
+  /// The source of the versions of a release.
   public enum Source: String, Hashable, Sendable {
-    /// The release's index of source packages, in November 2026.
+    /// The index of source packages of the release, in November 2026.
     case packageIndex = "package index"
-    /// The distribution's published lists of packages. They were not compared with its package index.
+    /// Published package lists of the distribution, which were not compared with its package index.
     case packageList = "published package list"
   }
 
@@ -21,7 +21,7 @@ public struct Distribution: Hashable, Sendable {
     self.source = source
   }
 
-  /// The known releases. A major release of RHEL is its latest known minor one.
+  /// The known releases. A major release of RHEL means its latest known minor release.
   public static let all = [
     Distribution("debian11", Version(7, 0), Version(5, 2), .packageIndex),
     Distribution("debian12", Version(9, 0), Version(7, 2, 22), .packageIndex),
@@ -48,7 +48,7 @@ public struct Distribution: Hashable, Sendable {
     Distribution("leap16.0", Version(11, 4), Version(10, 0), .packageList),
   ]
 
-  /// The distribution release with a name, ignoring case.
+  /// The release with a name, ignoring case; nil if it is not known.
   public static func named(_ name: String) -> Distribution? {
     let name = name.lowercased()
     return all.first { $0.name == name }

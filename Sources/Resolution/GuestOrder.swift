@@ -1,6 +1,6 @@
 internal import DomainModel
 
-/// The order in which a guest finds buses and devices, which determines how it numbers them.
+/// The order in which a guest detects buses and devices, which determines their numbers.
 ///
 /// Linux counts all virtio devices, of any type, and names ports by that number: `vport1p2` is port 2 of the second
 /// device (drivers/char/virtio_console.c). Firmware numbers PCI buses in the order in which it finds them, which can
@@ -26,7 +26,7 @@ public struct GuestOrder: Sendable {
   /// in a Linux guest. Nil if it is unknown, for example if QEMU assigns the address.
   public func number(ofController index: Int) -> Int? { numbers[index] }
 
-  /// The number that the guest gives the PCI bus a virtio-serial controller is on, which is not libvirt's; nil when it is not
+  /// The number in the guest of the PCI bus of a virtio-serial controller, which can differ from that of libvirt; nil if it is not
   /// on PCI.
   public func bus(ofController index: Int) -> Int? { buses[index] }
 
@@ -55,7 +55,7 @@ public struct GuestOrder: Sendable {
 }
 
 extension ResolvedDomain {
-  /// In which order the guest finds the devices; of a fragment nothing is known.
+  /// The order in which the guest detects the devices; unknown for a fragment.
   public func guestOrder() -> GuestOrder { GuestOrder(domain.isFragment ? DeviceTable.empty : devices) }
 }
 

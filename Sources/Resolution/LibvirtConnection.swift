@@ -1,4 +1,4 @@
-/// Which libvirt a domain belongs to; it decides where that makes its sockets (`virQEMUDriverConfigNew`).
+/// The libvirt that a domain belongs to, which determines the directories of generated sockets (`virQEMUDriverConfigNew`).
 public struct LibvirtConnection: Hashable, Sendable {
   /// What lives as long as the host runs.
   let stateFolder: String
@@ -9,7 +9,7 @@ public struct LibvirtConnection: Hashable, Sendable {
   /// The sockets of channels, before libvirt 9.7.
   let targetFolder: String
 
-  /// The libvirt of the host, `qemu:///system`.
+  /// The system libvirt, `qemu:///system`.
   public static let system = LibvirtConnection(
     stateFolder: "/run/libvirt/qemu", libFolder: "/var/lib/libvirt/qemu", configFolder: "/etc/libvirt",
     targetFolder: "/var/lib/libvirt/qemu/channel/target")
@@ -25,7 +25,7 @@ public struct LibvirtConnection: Hashable, Sendable {
       targetFolder: "\(config)/qemu/channel/target")
   }
 
-  /// The libvirt inside a program, `qemu:///embed?root=DIRECTORY`, which keeps everything below that directory.
+  /// The libvirt embedded in a program, `qemu:///embed?root=DIRECTORY`, whose files are below that directory.
   public static func embedded(root: String) -> LibvirtConnection {
     LibvirtConnection(
       stateFolder: "\(root)/run/qemu", libFolder: "\(root)/lib/qemu", configFolder: "\(root)/etc",

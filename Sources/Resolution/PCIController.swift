@@ -1,21 +1,21 @@
 public import DomainModel
 package import XMLTree
 
-/// A pci controller of a domain.
+/// A PCI controller of a domain.
 public struct PCIController: Hashable, Sendable {
-  /// The model.
+  /// The model of the controller.
   public let model: PCIModel
-  /// The number by which addresses name its bus.
+  /// The index, which is the bus number in addresses.
   public let index: Int
-  /// Where it is plugged in; nil when it is the machine's own.
+  /// The address; nil for a root bus of the machine.
   public let address: PCIAddress?
-  /// What it is called on the command line: its alias.
+  /// The id on the command line, which is the alias.
   public let id: String
-  /// What its bus is called on the command line.
+  /// The name of its bus on the command line.
   public let busName: String
   /// The element; nil when libvirt adds it.
   package let node: ElementNode?
-  /// Whether libvirt adds it.
+  /// Whether libvirt adds the device.
   public var isAdded: Bool { node == nil }
   /// Whether it is a host bridge of a pseries machine, which may have several.
   package let isHostBridge: Bool
@@ -35,7 +35,7 @@ extension PCIController {
       isHostBridge: isHostBridge, targetIndex: isHostBridge ? bridges.index(of: device) : nil)
   }
 
-  /// The QEMU device; nil for the machine's own.
+  /// The QEMU device; nil for a root bus of the machine.
   public var driver: String? { model.isRoot && index == 0 ? nil : deviceName }
 
   /// Writes it as libvirt does.

@@ -5,29 +5,29 @@ public import XMLTree
 public enum ResolutionFinding: Hashable, Sendable {
   // What libvirt refuses.
 
-  /// Two controllers of one type have one index. "Multiple '…' controllers with index '…'"
+  /// Two controllers of the same type share an index. "Multiple '…' controllers with index '…'"
   case duplicateIndex(ControllerKind, index: Int, ElementNode?, first: ElementNode?)
-  /// Two devices claim one port. "virtio serial port … on controller … is already occupied"
+  /// Two devices claim the same port. "virtio serial port … on controller … is already occupied"
   case portTaken(DeviceReference, controller: Int, port: Int, by: DeviceReference)
-  /// The controller has fewer ports. "virtio serial controller … does not have port …"
+  /// The controller does not have the port. "virtio serial controller … does not have port …"
   case portOutOfRange(DeviceReference, controller: Int, port: Int, ports: Int, of: ElementNode?)
-  /// A device that needs no controller states one that is not there. "virtio serial controller … is missing"
+  /// A device that needs no controller refers to one that does not exist. "virtio serial controller … is missing"
   case missingController(DeviceReference, Int)
-  /// libvirt looks for a console's port on controller 0, which is not there. "virtio-serial controller … not available"
+  /// libvirt looks for the port of a console on controller 0, which does not exist. "virtio-serial controller … not available"
   case unavailableController(DeviceReference, Int)
-  /// A device leaves the port of a controller to libvirt, and all are taken. "Unable to find a free port on …"
+  /// A device specifies a controller but no port, and the controller is full. "Unable to find a free port on …"
   case controllerFull(DeviceReference, controller: Int, ports: Int, of: ElementNode?)
-  /// Two devices have one user alias. "non unique alias detected: …"
+  /// Two devices share an alias. "non unique alias detected: …"
   case duplicateAlias(String, ElementNode?, first: ElementNode?)
-  /// A console behind the first is a serial one. "Only the first console can be a serial port"
+  /// A console other than the first has a serial target. "Only the first console can be a serial port"
   case secondSerialConsole(ElementNode?)
   /// The address of a device.
   case placement(PlacementRefusal)
 
   // What libvirt changes.
 
-  /// A channel states port 0, which libvirt takes for "choose".
+  /// A channel specifies port 0, which libvirt treats as unset.
   case portZeroReplaced(ElementNode?, by: VirtioSerialAddress)
-  /// A controller was added because all ports of the others are taken.
+  /// libvirt adds a controller because the others have no free port.
   case controllerAdded(index: Int)
 }

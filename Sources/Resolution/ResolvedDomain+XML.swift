@@ -3,8 +3,8 @@ public import SourceText
 internal import XMLTree
 
 extension ResolvedDomain {
-  /// The edits that make the text say what libvirt saves: of controllers, channels and consoles, and of the pci
-  /// controllers that these need. The rest of the text stays as it is, but for the buses of devices that those controllers move.
+  /// The edits that change the text to what libvirt saves, for controllers, channels and consoles, and for the PCI
+  /// controllers that they need. The rest of the text is unchanged, except the buses of devices that these controllers move.
   public var edits: [TextEdit] {
     controllers.filter { !$0.isAdded }.flatMap { domain.edits($0.controller) }
       + domain.edits(

@@ -1,13 +1,13 @@
 public import DomainModel
 internal import XMLTree
 
-/// A domain with everything filled in that libvirt fills in, and what came up on the way.
+/// A domain with the values that libvirt fills in, and the problems that were found.
 public struct ResolvedDomain: Sendable {
   /// The domain as written.
   public let domain: Domain
-  /// The libvirt and the QEMU it was resolved for.
+  /// The versions for which the domain was resolved.
   public let versions: Versions
-  /// Its machine.
+  /// The machine of the domain.
   public let machine: Machine
   /// The types of its graphics devices, such as `spice`.
   public let graphics: Set<String>
@@ -19,12 +19,12 @@ public struct ResolvedDomain: Sendable {
   public let consoles: [ResolvedConsole]
   /// The buses of other devices that are not those they state: a bridge was added before them.
   let movedBuses: [ElementNode: Int]
-  /// What came up.
+  /// The problems that were found.
   public let findings: [ResolutionFinding]
   /// All devices, each where it is in the end.
   let devices: DeviceTable
 
-  /// The pci controllers, in the order of the command line.
+  /// The PCI controllers, in the order of the command line.
   public var pciControllers: [PCIController] {
     let buses = PCIBusNames(devices, of: domain, on: machine)
     var bridges = HostBridges(devices, in: domain.document)
@@ -42,53 +42,53 @@ public struct ResolvedDomain: Sendable {
     return false
   }
 
-  /// The pci controllers that libvirt adds.
+  /// The PCI controllers that libvirt adds.
   public var addedPCIControllers: [PCIController] { pciControllers.filter(\.isAdded) }
 }
 
-/// A virtio-serial controller with everything filled in.
+/// A virtio-serial controller with all values filled in.
 public struct ResolvedController: Hashable, Sendable {
-  /// The controller as libvirt saves it; one that libvirt adds has no origin.
+  /// The controller as libvirt saves it; one that libvirt adds has no source node.
   public let controller: Controller
-  /// What it is called on the command line: its alias.
+  /// The id on the command line, which is the alias.
   public let id: String
-  /// What the bus it is plugged in is called on the command line, such as `pci.2`; nil when it is not on PCI.
+  /// The name of its PCI bus on the command line, such as `pci.2`; nil if it is not on PCI.
   public let pciBus: String?
-  /// The model of the pci controller whose bus that is.
+  /// The model of the PCI controller that provides this bus; nil if it is not on PCI.
   public let pciBusModel: PCIModel?
-  /// The number channels address it by.
+  /// The index, which the addresses of channels refer to.
   public var index: Int { controller.index ?? 0 }
-  /// Whether libvirt adds it.
+  /// Whether libvirt adds the device.
   public var isAdded: Bool { controller.sourceNode.node == nil }
 }
 
-/// A channel with everything filled in.
+/// A channel with all values filled in.
 public struct ResolvedChannel: Hashable, Sendable {
-  /// The channel as libvirt saves it: a socket of libvirt's own making has no path there.
+  /// The channel as libvirt saves it, without the path of a generated socket.
   public let channel: Channel
-  /// What it is called on the command line: its alias.
+  /// The id on the command line, which is the alias.
   public let id: String
-  /// What its bus is called on the command line, such as `virtio-serial0.0`; nil when it is not a virtio channel.
+  /// The name of its bus on the command line, such as `virtio-serial0.0`; nil if it is not a virtio channel.
   public let bus: String?
-  /// The source as QEMU gets it, with the path of the socket.
+  /// The source as passed to QEMU, with the path of the socket.
   public let source: ChardevSource
 
-  /// The name the guest sees; a spicevmc channel without one gets the name of the spice agent's.
+  /// The name of the port in the guest; nil if it has none. A spicevmc channel without a name gets that of the SPICE agent.
   public var portName: String? { channel.name ?? (source.kind == .spicevmc ? "com.redhat.spice.0" : nil) }
 
-  /// The port it is plugged in, when it is a virtio channel.
+  /// The port of the controller; nil if it is not a virtio channel.
   public var port: VirtioSerialAddress? { bus == nil ? nil : channel.address?.virtioSerial }
 }
 
-/// A console with everything filled in.
+/// A console with all values filled in.
 public struct ResolvedConsole: Hashable, Sendable {
   /// The console as libvirt saves it.
   public let console: Console
-  /// What it is called on the command line: its alias.
+  /// The id on the command line, which is the alias.
   public let id: String
-  /// What its bus is called on the command line, such as `virtio-serial0.0`; nil when QEMU chooses.
+  /// The name of its bus on the command line, such as `virtio-serial0.0`; nil if QEMU chooses it.
   public let bus: String?
 
-  /// The port it is plugged in; nil when QEMU chooses.
+  /// The port of the controller; nil if QEMU chooses it.
   public var port: VirtioSerialAddress? { bus == nil ? nil : console.address?.virtioSerial }
 }

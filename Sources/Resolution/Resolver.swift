@@ -1,21 +1,21 @@
 public import DomainModel
 
-/// Fills in what libvirt fills in: from the domain as written to the domain as libvirt saves and starts it.
+/// Fills in the values that libvirt fills in when it defines and starts a domain.
 public struct Resolver: Sendable {
   /// The versions to target.
   public let versions: Versions
-  /// Which libvirt the domain belongs to.
+  /// The libvirt that the domain belongs to.
   public let connection: LibvirtConnection
   private let generatedPaths: GeneratedPaths
 
-  /// Makes a resolver.
+  /// Creates a resolver.
   public init(_ versions: Versions = .newest, connection: LibvirtConnection = .system) {
     self.versions = versions
     self.connection = connection
     generatedPaths = GeneratedPaths(connection: connection, versions: versions)
   }
 
-  /// Resolves a domain. It never fails: what libvirt refuses is a finding, and the rest is filled in as far as it goes.
+  /// Resolves a domain. It never fails: each refusal of libvirt is a finding, and all other values are filled in.
   public func resolve(_ domain: Domain) -> ResolvedDomain {
     var resolution = resolution(of: domain)
     resolution.run()

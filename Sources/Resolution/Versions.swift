@@ -1,27 +1,27 @@
 /// The versions of libvirt and QEMU to target.
 public struct Versions: Hashable, Sendable {
-  /// The libvirt that fills the domain in and prints the command line.
+  /// The libvirt version.
   public let libvirt: Version
-  /// The QEMU that is started.
+  /// The QEMU version.
   public let qemu: Version
-  /// Whether the QEMU is specified, and not the one that was released with the libvirt or the newest supported one. Only of a
-  /// specified QEMU is it known which machine types it has.
+  /// Whether the QEMU version is specified, not implied by the libvirt version or the default. Only for a
+  /// specified QEMU version are the machine types known.
   public let statesQEMU: Bool
 
-  /// The newest pair whose behaviour is known.
+  /// The newest supported pair.
   public static let newest = Versions(libvirt: Version(12, 8, 0), ofTheDay: Version(11, 1, 3))
 
-  /// The oldest versions whose behaviour is known. libvirt 6.0 also works with older QEMUs.
+  /// The oldest supported versions. libvirt 6.0 also works with older QEMU versions.
   public static let oldest = Versions(libvirt: Version(6, 0, 0), ofTheDay: Version(2, 11, 0))
 
-  /// Makes a pair. One implies the version of the other that was released with it; the default is the newest supported pair.
+  /// Creates a pair. One version implies the version of the other that was released with it; the default is the newest supported pair.
   public init(libvirt: Version? = nil, qemu: Version? = nil) {
     self.libvirt = libvirt ?? qemu.map(Self.libvirtOfTheDay) ?? Self.newest.libvirt
     self.qemu = qemu ?? libvirt.map(Self.qemuOfTheDay) ?? Self.newest.qemu
     statesQEMU = qemu != nil
   }
 
-  /// Whether these versions behave as the change says.
+  /// Whether these versions have the behaviour of a change.
   public func supports(_ change: Change) -> Bool {
     libvirt >= change.libvirt && qemu >= change.qemu
   }
@@ -42,17 +42,17 @@ extension Versions {
     (Version(12, 4), Version(7, 2)),
   ]
 
-  /// The oldest QEMU that this libvirt works with. With an older one it refuses every domain.
+  /// The oldest QEMU version that this libvirt supports. With an older one, it refuses every domain.
   public var minimumQEMU: Version { Self.oldestQEMU.last { $0.libvirt <= libvirt }?.qemu ?? Version(0) }
 
-  /// Why this libvirt cannot run this QEMU, with libvirt's words; nil when it can.
+  /// The reason why this libvirt cannot use this QEMU, with the message of libvirt; nil if it can.
   public var problem: String? {
     guard qemu < minimumQEMU else { return nil }
     return "libvirt \(libvirt) requires QEMU \(minimumQEMU) or later. "
       + "(libvirt: QEMU version >= \(minimumQEMU) is required, but \(qemu) found)"
   }
 
-  /// What is assumed of versions that are not known; nil when both are.
+  /// A warning about versions outside the supported range, with the versions used instead; nil if both are supported.
   public var warning: String? {
     for (name, version, first, last) in [
       ("libvirt", libvirt, Self.oldest.libvirt, Self.newest.libvirt),

@@ -1,10 +1,10 @@
-/// How much a finding matters.
+/// The severity of a finding.
 public enum Severity: String, CaseIterable, Comparable, Sendable {
   /// Advice: nothing is wrong.
   case note
   /// Accepted by libvirt and QEMU, but likely to cause a problem at run time.
   case warning
-  /// libvirt or QEMU of the chosen versions refuses the domain, at definition or at start.
+  /// libvirt or QEMU of the selected versions refuses the domain, when it is defined or started.
   case error
 
   /// Ordered from note to error.
@@ -19,39 +19,39 @@ public enum Severity: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// The stable identity of a rule: its code and its name. Neither ever changes its meaning.
+/// The stable identity of a rule: its code and its name, whose meaning never changes.
 public struct RuleID: Hashable, Sendable {
-  /// The code, `VC201`; its first digit is the family.
+  /// The code, such as `VC201`; the first digit is the family.
   public let code: String
-  /// The name in kebab-case, `duplicate-port`; it says what is wrong.
+  /// The name in kebab-case, such as `duplicate-port`, which describes the problem.
   public let name: String
 
-  /// Makes an identity.
+  /// Creates an identity.
   public init(_ code: String, _ name: String) {
     self.code = code
     self.name = name
   }
 }
 
-/// A refusal that a finding foresees.
+/// The refusal of a domain by libvirt or QEMU that a finding predicts.
 public struct Refusal: Hashable, Sendable {
-  /// Who refuses.
+  /// The program that refuses the domain.
   public enum Authority: String, Sendable {
-    /// libvirt, at `define`, when it builds the command line or when it starts the domain.
+    /// libvirt, when it defines the domain, generates the command line or starts the domain.
     case libvirt
-    /// QEMU, at start.
+    /// QEMU, when it starts.
     case qemu = "QEMU"
   }
 
-  /// Who refuses.
+  /// The program that refuses the domain.
   public let by: Authority
-  /// Whether it comes only when the domain starts: QEMU's always does, libvirt's where it opens sockets and files. What it
-  /// refuses earlier it cannot even translate to a command line.
+  /// Whether the domain is refused only when it starts: always for QEMU, for libvirt if it opens sockets or files. A domain
+  /// that is refused earlier has no command line.
   public let isAtStart: Bool
-  /// The text the authority prints.
+  /// The error message of the program.
   public let message: String
 
-  /// Makes a refusal.
+  /// Creates a refusal.
   public init(by authority: Authority, atStart: Bool = false, _ message: String) {
     self.by = authority
     self.isAtStart = atStart || authority == .qemu
@@ -59,7 +59,7 @@ public struct Refusal: Hashable, Sendable {
   }
 }
 
-/// One finding: what is wrong, where, and what to write instead. A value, comparable in tests.
+/// A finding: a problem, its location, and its correction.
 public struct Diagnostic: Hashable, Sendable {
   /// Another location that explains the finding.
   public struct Note: Hashable, Sendable {
@@ -67,10 +67,10 @@ public struct Diagnostic: Hashable, Sendable {
     public let file: String?
     /// The range of the location.
     public let range: SourceRange
-    /// What the range shows.
+    /// The explanation of the location.
     public let message: String
 
-    /// Makes a note.
+    /// Creates a note.
     public init(_ message: String, at range: SourceRange, in file: String? = nil) {
       self.message = message
       self.range = range
@@ -80,25 +80,25 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// The rule that found it.
   public var rule: RuleID
-  /// How much it matters.
+  /// Whether the domain is refused, likely to fail later, or could be better.
   public var severity: Severity
-  /// The bytes to underline: the value that is wrong, not its element.
+  /// The range to underline: the wrong value, not its element.
   public var range: SourceRange
-  /// What was found and what was expected, without a full stop and without line numbers: reports add the line of the first note,
-  /// `… is already taken by channel 'a' (line 33)`.
+  /// The value found and what was expected, without a full stop and without line numbers; reports add the line of the first note,
+  /// as in `… is already used by channel 'a' (line 33)`.
   public var message: String
-  /// What to write instead, as one sentence; absent when there is nothing to advise.
+  /// The correction, as an imperative without a full stop; nil if there is none.
   public var help: String?
-  /// The refusal that this finding foresees, when its severity is ``Severity/error``.
+  /// The refusal that this finding predicts; nil unless the severity is ``Severity/error``.
   public var refusal: Refusal?
   /// Other locations that explain the finding.
   public var notes: [Note]
-  /// How many other places are not among the notes, because nothing shows them.
+  /// The number of related locations that are not among the notes.
   public var omittedNotes = 0
-  /// Alternative fixes, the best first.
+  /// The alternative fixes, the best first.
   public var fixes: [Fix]
 
-  /// Makes a finding.
+  /// Creates a finding.
   public init(
     _ rule: RuleID, _ severity: Severity, at range: SourceRange, _ message: String, help: String? = nil,
     refusal: Refusal? = nil, notes: [Note] = [], fixes: [Fix] = []

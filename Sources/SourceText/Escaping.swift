@@ -1,5 +1,5 @@
 extension String {
-  /// The string with control characters, terminal escapes and direction overrides written as `\u{1B}`, for showing what came from input.
+  /// The string with control characters, terminal escapes and direction overrides written as `\u{1B}`, for displaying text from input.
   public var escapedForDisplay: String {
     guard unicodeScalars.contains(where: \.isUnsafeToShow) else { return self }
     var result = ""

@@ -1,28 +1,28 @@
 /// One way to fix a finding. Its edits belong together and do not overlap.
 public struct Fix: Hashable, Sendable {
-  /// Whether applying a fix can change what the domain means.
+  /// Whether a fix can change the behaviour of the domain.
   public enum Safety: String, Sendable {
-    /// Where libvirt accepts the domain, QEMU gets the same options afterwards: neither guest nor host sees a difference.
+    /// If libvirt accepts the domain, QEMU gets the same options afterwards, so the guest and the host see no difference.
     case safe
-    /// The guest or the host sees something else afterwards; applied only when asked for.
+    /// The guest or the host can see a difference; the fix is applied only on request.
     case unsafe
   }
 
-  /// What it does, as an imperative: `remove the attribute 'port'`.
+  /// The effect, as an imperative, such as `remove the attribute 'port'`.
   public let title: String
-  /// Whether it may be applied without asking.
+  /// Whether the fix is safe.
   public let safety: Safety
-  /// The edits.
+  /// The edits of the text.
   public let edits: [TextEdit]
 
-  /// Makes a fix.
+  /// Creates a fix.
   public init(_ title: String, _ safety: Safety = .safe, edits: [TextEdit]) {
     self.title = title
     self.safety = safety
     self.edits = edits
   }
 
-  /// Whether both fixes change a common range.
+  /// Whether the edits of both fixes overlap.
   public func conflicts(with other: Fix) -> Bool {
     edits.contains { edit in other.edits.contains(where: edit.conflicts) }
   }

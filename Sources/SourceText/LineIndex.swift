@@ -1,4 +1,4 @@
-/// Finds lines and columns in a ``SourceFile``. Built once, when there is something to show.
+/// Finds lines and columns in a ``SourceFile``. It is created once, when a finding is displayed.
 ///
 /// A line ends at a line feed; a carriage return before it belongs to the line end.
 public struct LineIndex: Sendable {
@@ -9,7 +9,7 @@ public struct LineIndex: Sendable {
 
   private static let stretch = 1024
 
-  /// Notes where every line of `file` starts.
+  /// Creates the index of a file.
   public init(_ file: SourceFile) {
     bytes = file.bytes
     starts = [0] + file.bytes.indices.lazy.filter { file.bytes[$0] == 0x0A }.map { $0 + 1 }

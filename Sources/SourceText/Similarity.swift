@@ -1,5 +1,5 @@
 extension Collection<String> {
-  /// The member that is most similar to `word`, or nil when none is near: at most a third of the letters differ.
+  /// The member that is most similar to `word`; nil if more than a third of the letters differ in all of them.
   public func nearest(to word: String) -> String? {
     let limit = Swift.max(1, word.count / 3)
     let length = word.unicodeScalars.count

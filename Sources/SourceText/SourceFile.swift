@@ -1,27 +1,27 @@
-/// The text of one input, always as UTF-8 without a byte order mark, and how its file spells it.
+/// The text of one input, always as UTF-8 without a byte order mark, and the encoding of its file.
 ///
 /// Every ``SourceRange`` of the library is a range of `bytes`.
 public struct SourceFile: Sendable {
-  /// The name shown to people: a path, or `<stdin>`.
+  /// The displayed name: a path, or `<stdin>`.
   public let name: String
-  /// The text, as UTF-8. It may hold any bytes at all when `encoding` is `.binary`.
+  /// The text as UTF-8; any bytes if `encoding` is `.binary`.
   public let bytes: [UInt8]
-  /// How the file itself is encoded; writing back uses the same.
+  /// The encoding of the file, which is also used to write it.
   public let encoding: TextEncoding
 
-  /// Takes text that is UTF-8 already.
+  /// Creates a source file from UTF-8 text.
   public init(name: String, bytes: [UInt8], encoding: TextEncoding = .utf8) {
     self.name = name
     self.bytes = bytes
     self.encoding = encoding
   }
 
-  /// Takes the text of a string.
+  /// Creates a source file from a string.
   public init(name: String, _ text: String) {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// The text in `range`, with invalid UTF-8 repaired; the part of the range that lies outside the file is left out.
+  /// The text in `range`, with invalid UTF-8 repaired. Any part of the range outside the file is ignored.
   public func text(in range: SourceRange) -> String {
     let upper = min(range.upperBound, bytes.count)
     return String(decoding: bytes[min(range.lowerBound, upper)..<upper], as: UTF8.self)
@@ -47,20 +47,20 @@ extension [UInt8] {
   }
 }
 
-/// How a file spells its characters.
+/// The encoding of a file.
 public enum TextEncoding: Hashable, Sendable {
-  /// UTF-8 without a byte order mark, which is libvirt's own.
+  /// UTF-8 without a byte order mark, which libvirt writes.
   case utf8
-  /// UTF-8 behind a byte order mark.
+  /// UTF-8 with a byte order mark.
   case utf8WithMark
   /// UTF-16, least significant byte first, with or without a byte order mark.
   case utf16LittleEndian(mark: Bool)
   /// UTF-16, most significant byte first, with or without a byte order mark.
   case utf16BigEndian(mark: Bool)
-  /// ISO-8859-1: one byte a character.
+  /// ISO-8859-1, with one byte per character.
   case latin1
-  /// Any other encoding that is ASCII in its lower half, by the name the XML declaration gives it, such as `windows-1252`.
+  /// Any other encoding whose lower half is ASCII, with its name in the XML declaration, such as `windows-1252`.
   case named(String)
-  /// Bytes that are no text.
+  /// Bytes that are not text.
   case binary
 }

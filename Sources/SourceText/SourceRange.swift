@@ -1,13 +1,13 @@
 /// A half-open range of byte offsets into the UTF-8 text of one ``SourceFile``.
 ///
-/// Lines and columns are not stored; ``LineIndex`` derives them when something is shown.
+/// Lines and columns are not stored; ``LineIndex`` computes them.
 public struct SourceRange: Hashable, Sendable {
   /// The offset of the first byte, from 0.
   public let lowerBound: Int
   /// The offset just past the last byte; equal to `lowerBound` for a position between two bytes.
   public let upperBound: Int
 
-  /// Makes a range; bounds given in the wrong order are put right.
+  /// Creates a range; bounds in the wrong order are swapped.
   public init(_ lowerBound: Int, _ upperBound: Int) {
     self.lowerBound = max(0, min(lowerBound, upperBound))
     self.upperBound = max(0, max(lowerBound, upperBound))
@@ -24,27 +24,27 @@ public struct SourceRange: Hashable, Sendable {
     lowerBound < other.upperBound && other.lowerBound < upperBound
   }
 
-  /// Whether every byte of `other` lies in this range.
+  /// Whether every byte of `other` is in this range.
   public func contains(_ other: SourceRange) -> Bool {
     lowerBound <= other.lowerBound && other.upperBound <= upperBound
   }
 }
 
 extension SourceRange: Comparable {
-  /// Ranges are ordered by where they begin, then by where they end.
+  /// Orders ranges by their start, then by their end.
   public static func < (a: SourceRange, b: SourceRange) -> Bool {
     (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
   }
 }
 
-/// A line and column, as people and editors count them.
+/// A line and a column, both counted from 1.
 public struct SourcePosition: Hashable, Sendable {
   /// The line, from 1.
   public let line: Int
   /// The column, from 1, in Unicode scalars.
   public let column: Int
 
-  /// Makes a position from a line and a column, both from 1.
+  /// Creates a position from a line and a column, both from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column

@@ -1,4 +1,4 @@
-/// Marks that a template engine replaces before libvirt sees the text.
+/// Markers that a template engine replaces before libvirt reads the text.
 ///
 /// `{{ x }}`, `{% x %}` (Jinja, Handlebars, Go), `${x}` (shell, Terraform), `<%= x %>` (ERB), `%(x)s` (Python), `@X@` (autoconf) and
 /// `__X__`.
@@ -7,12 +7,12 @@ public enum TemplateMarker {
     ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>"),
   ].map { (Array($0.utf8), Array($1.utf8)) }
 
-  /// Whether a text holds a marker.
+  /// Whether a text contains a marker.
   public static func occurs(in text: [UInt8]) -> Bool {
     holdsSign(text) && !ranges(in: text[...], limit: 1).isEmpty
   }
 
-  /// Whether a text of XML, where `<` in a value is written `&lt;`, may hold a marker.
+  /// Whether XML, in which `<` in a value is written as `&lt;`, may contain a marker.
   public static func mayOccur(inXML text: [UInt8]) -> Bool {
     guard holdsSign(text) else { return false }
     let escaped = Array("lt;%".utf8)
@@ -33,7 +33,7 @@ public enum TemplateMarker {
     return false
   }
 
-  /// Whether a text holds a marker.
+  /// Whether a text contains a marker.
   public static func occurs(in text: String) -> Bool { occurs(in: Array(text.utf8)) }
 
   /// Whether a template decides over a whole text: it has nothing but markers and spaces, or a statement.
@@ -58,7 +58,7 @@ public enum TemplateMarker {
     return ["if", "else", "end", "range", "with", "block"].contains(String(inner.prefix(while: \.isLetter)))
   }
 
-  /// Where the markers of a text are, in order.
+  /// The ranges of the markers in a text, in order.
   public static func ranges(in text: ArraySlice<UInt8>, limit: Int = .max) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var position = text.startIndex

@@ -1,11 +1,11 @@
 /// Replaces the bytes of a range. An empty range inserts, an empty replacement deletes.
 public struct TextEdit: Hashable, Sendable {
-  /// What is replaced.
+  /// The range to replace.
   public let range: SourceRange
-  /// What is there afterwards.
+  /// The text that replaces the range.
   public let replacement: String
 
-  /// Makes an edit.
+  /// Creates an edit.
   public init(_ range: SourceRange, with replacement: String) {
     self.range = range
     self.replacement = replacement

@@ -3,24 +3,26 @@ public import Resolution
 public import SourceText
 internal import Translation
 
-/// Where each port of a domain shows: its socket, terminal or file on the host, its port on a controller, its device in the guest.
+/// The ports of a domain with both ends: the socket, terminal or file on the host, the port of a controller, and the device in the
+/// guest.
 public struct ChannelMap: Hashable, Sendable {
-  /// The domain's name; nil when it has none.
+  /// The name of the domain; nil if it has none.
   public let domain: String?
   /// The virtio-serial controllers, in the order of the command line.
   public let controllers: [MappedController]
-  /// The channels that a guest reaches by TCP instead, `guestfwd`.
+  /// The channels that a guest reaches by TCP, `guestfwd`.
   public let forwards: [MappedForward]
-  /// Every way into the guest: virtio ports controller by controller, serial ports, operator consoles, parallel ports, forwards; last what
-  /// is not plugged in because libvirt refuses it.
+  /// All ports of the guest: virtio ports by controller, serial ports, operator consoles, parallel ports and forwards, then devices
+  /// that
+  /// have no port because libvirt refuses them.
   public let ways: [WayIn]
-  /// What `virsh console` opens; nil when there is nothing.
+  /// The device that `virsh console` opens; nil if there is none.
   public let console: ConsoleAnswer?
 
   /// Maps a resolved domain.
   /// - Parameters:
-  ///   - id: the number it has while it runs, which is part of the paths that libvirt makes up.
-  ///   - findings: errors, which mark the devices they are about.
+  ///   - id: The id of the running domain, which is part of generated paths; nil if it is not running.
+  ///   - findings: The findings in the domain; devices with errors are marked.
   public init(_ domain: ResolvedDomain, runningAs id: Int? = nil, marking findings: [Diagnostic] = []) {
     let order = domain.guestOrder()
     let faults = DeviceFaults(findings, in: domain.domain)
@@ -43,30 +45,30 @@ public struct ChannelMap: Hashable, Sendable {
     console = ConsoleAnswer(domain, among: ways)
   }
 
-  /// All ports, controller by controller.
+  /// All virtio ports, by controller.
   public var ports: some Collection<MappedPort> { controllers.lazy.flatMap(\.ports) }
 
-  /// Whether a path holds the number that libvirt gives the domain when it starts.
+  /// Whether a path contains the id that libvirt assigns when the domain starts.
   public var dependsOnID: Bool {
     ways.contains { $0.host.isMadeAtStart }
   }
 }
 
-/// A virtio-serial controller and what is plugged in it.
+/// A virtio-serial controller and its ports.
 public struct MappedController: Hashable, Sendable {
-  /// The number by which channels address it.
+  /// The index, which the addresses of channels refer to.
   public let index: Int
-  /// Its name on the command line.
+  /// The id on the command line.
   public let id: String
-  /// How many ports it has, port 0 included.
+  /// The number of ports, including port 0.
   public let portCount: Int
-  /// Its address on its bus as a Linux guest prints it: `0000:00:04.0`, `0.0.0001`; nil if QEMU assigns it.
+  /// The address on its bus in the format of a Linux guest: `0000:00:04.0`, `0.0.0001`; nil if QEMU assigns it.
   public let busAddress: String?
-  /// Its number among the guest's virtio devices, the N of `/dev/vportNpM`; nil when it is not known.
+  /// The number among the virtio devices of the guest, from 0, the N of `/dev/vportNpM`; nil if it is not known.
   public let guestNumber: Int?
-  /// Whether libvirt adds it.
+  /// Whether libvirt adds the controller.
   public let isAdded: Bool
-  /// What is plugged in it, by number.
+  /// The devices on the controller, by port number.
   public let ports: [MappedPort]
 
   /// - Parameter count: how many ports QEMU's arguments give it; nil where they change nothing.
@@ -80,7 +82,7 @@ public struct MappedController: Hashable, Sendable {
     self.ports = ports.sorted { $0.number < $1.number }
   }
 
-  /// The numbers that are free for channels, as ranges; port 0 is for consoles only.
+  /// The free port numbers for channels, as ranges; port 0 is reserved for a console.
   public var freePorts: [ClosedRange<Int>] {
     var ranges: [ClosedRange<Int>] = []
     var first = 1

@@ -1,6 +1,6 @@
-/// What a port is in the guest.
+/// The guest end of a port.
 public struct GuestEnd: Hashable, Sendable {
-  /// The systems whose names for it are known.
+  /// The operating systems whose device names are known.
   public enum System: String, CaseIterable, Sendable {
     case linux, windows, freebsd, openbsd, netbsd, macos
   }
@@ -27,16 +27,16 @@ public struct GuestEnd: Hashable, Sendable {
 }
 
 extension GuestEnd {
-  /// Linux: `/dev/vport1p2`; nil when the controller's number is not known.
+  /// Linux: `/dev/vport1p2`; nil if the number of the controller is not known.
   public var device: String? { guestNumber.map { "/dev/vport\($0)p\(number)" } }
 
-  /// Linux: the link that udev makes for a port with a name, `/dev/virtio-ports/org.example.0`.
+  /// Linux: the link that udev creates, `/dev/virtio-ports/org.example.0`; nil for a port without a name.
   public var link: String? { name.map { "/dev/virtio-ports/\($0)" } }
 
-  /// Linux: the terminal of a console, `/dev/hvc0`.
+  /// Linux: the terminal of a console, `/dev/hvc0`; nil for a channel.
   public var terminal: String? { terminalNumber.map { "/dev/hvc\($0)" } }
 
-  /// Windows: what a program opens, `\\.\Global\org.example.0`; nil for a port without a name.
+  /// Windows: the path that a program opens, `\\.\Global\org.example.0`; nil for a port without a name.
   public var windows: String? { kind == .channel ? name.map { #"\\.\Global\\#($0)"# } : nil }
 
   /// FreeBSD: `/dev/vtcon/org.example.0`, or `/dev/ttyV0.1` without a name.
@@ -75,7 +75,7 @@ extension GuestEnd {
     }
   }
 
-  /// What a program in the guest opens; nil when there is nothing, or nothing known.
+  /// The path that a program in the guest opens; nil if there is none or it is not known.
   public func path(in system: System) -> String? {
     switch system {
     case .linux: terminal ?? link ?? device

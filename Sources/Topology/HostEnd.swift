@@ -1,39 +1,39 @@
 internal import DomainModel
 internal import Resolution
 
-/// What a port is on the host, and who connects to whom.
+/// The host end of a port, and the side that connects.
 public struct HostEnd: Hashable, Sendable {
-  /// What QEMU does with it.
+  /// The role of QEMU.
   public enum Role: String, Sendable {
-    /// QEMU listens, a program on the host connects.
+    /// QEMU listens, and a program on the host connects.
     case listens
-    /// QEMU connects, a program on the host listens.
+    /// QEMU connects, and a program on the host listens.
     case connects
     /// QEMU opens a file, a device or a terminal.
     case opens
-    /// QEMU keeps it for itself or its display.
+    /// QEMU itself or its display is the peer.
     case keeps
   }
 
-  /// Where it is.
+  /// The location on the host.
   public enum Endpoint: Hashable, Sendable {
     /// A path in the file system.
     case path(String)
-    /// A path that libvirt makes up when the domain starts: the domain's number is between these two.
+    /// A path that libvirt generates when the domain starts: the id of the domain is between these parts.
     case numbered(before: String, after: String)
     /// A TCP port, by number or name.
     case tcp(host: String, service: String)
     /// A named endpoint of another type, or several endpoints.
     case words(String)
-    /// Nowhere, or where only the running QEMU tells.
+    /// None, or known only while QEMU is running.
     case unknown
   }
 
-  /// libvirt's name for the type: `unix`, `tcp`, `pty`; `telnet` for TCP with that protocol.
+  /// The type in libvirt, such as `unix`, `tcp` or `pty`; `telnet` for TCP with that protocol.
   public let type: String
-  /// What QEMU does with it.
+  /// The role of QEMU.
   public let role: Role
-  /// Where it is.
+  /// The location on the host.
   public let endpoint: Endpoint
 
   private init(_ type: String, _ role: Role, _ endpoint: Endpoint = .unknown) {
@@ -53,7 +53,7 @@ public struct HostEnd: Hashable, Sendable {
     }
   }
 
-  /// Whether libvirt makes up the path when the domain starts.
+  /// Whether libvirt generates the path when the domain starts.
   public var isMadeAtStart: Bool {
     if case .numbered = endpoint { true } else { false }
   }
@@ -133,7 +133,7 @@ extension HostEnd.Endpoint {
 }
 
 extension HostEnd {
-  /// What it is and who does what, in a few words: `QEMU listens`.
+  /// The role in a few words, such as `QEMU listens`.
   public var explanation: String {
     switch (role, type) {
     case (.listens, _): "QEMU listens"
@@ -152,6 +152,6 @@ extension HostEnd {
     }
   }
 
-  /// The type, the address and who does what: `unix:/run/vm.sock (QEMU listens)`.
+  /// The type, the address and the role: `unix:/run/vm.sock (QEMU listens)`.
   public var text: String { address.map { "\(type):\($0) (\(explanation))" } ?? "\(type): \(explanation)" }
 }

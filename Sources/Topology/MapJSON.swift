@@ -1,7 +1,7 @@
 public import JSONText
 
 extension ChannelMap {
-  /// The map for programs.
+  /// The map as JSON, for programs.
   public var json: JSONValue {
     var members: JSONObject = [:]
     members["domain"] = domain.map(JSONValue.string)

@@ -1,10 +1,10 @@
 internal import SourceText
 
 extension ChannelMap {
-  /// One line a way in, the headings first, for people who use the guest's system.
+  /// The table rows, headings first, with the device names of a guest operating system.
   public func rows(for system: GuestEnd.System) -> [[String]] { Self.rows(of: ways, for: system) }
 
-  /// The lines of some ways in, the headings first.
+  /// The table rows of some ports, headings first.
   public static func rows(of ways: [WayIn], for system: GuestEnd.System) -> [[String]] {
     let isLinux = system == .linux
     let headings = ["ALIAS", "BUS", "PORT", "GUEST"] + (isLinux ? ["DEVICE"] : []) + ["PROGRAM", "HOST"]
@@ -29,7 +29,7 @@ extension WayIn {
     return (cells + device + [program(in: system), hostText]).map { $0 ?? "-" }
   }
 
-  /// The end on the host, and what records it.
+  /// The host end and the log file.
   public var hostText: String { host.text + (log.map { ", log \($0) (virtlogd writes)" } ?? "") }
 
   fileprivate var remark: String? {

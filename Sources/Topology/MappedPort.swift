@@ -6,7 +6,7 @@ internal import Translation
 public struct MappedPort: Hashable, Sendable {
   /// The kind of the device in the guest.
   public enum Kind: String, Sendable {
-    /// A stream of bytes for one program, `virtserialport`.
+    /// A byte stream for one program, `virtserialport`.
     case channel
     /// A terminal, `virtconsole`.
     case console
@@ -17,17 +17,17 @@ public struct MappedPort: Hashable, Sendable {
 
   /// The kind of the device in the guest.
   public let kind: Kind
-  /// Its name on the command line.
+  /// The id on the command line.
   public let id: String
   /// The index of its controller.
   public let controller: Int
-  /// Its number on the controller.
+  /// The port number on the controller, from 0.
   public let number: Int
-  /// The name by which the guest finds it; nil when it has none.
+  /// The name of the port in the guest; nil if it has none.
   public let name: String?
-  /// What it is on the host.
+  /// The host end.
   public let host: HostEnd
-  /// What it is in the guest.
+  /// The guest end.
   public let guest: GuestEnd
 
   init(_ port: PluggedPort, guest: GuestEnd) {
@@ -77,11 +77,11 @@ private struct FirstIndices<Thing: Hashable> {
 
 /// A channel that the guest reaches by TCP on QEMU's user network, `guestfwd`.
 public struct MappedForward: Hashable, Sendable {
-  /// Its name on the command line.
+  /// The id on the command line.
   public let id: String
-  /// What it is on the host.
+  /// The host end.
   public let host: HostEnd
-  /// What a program in the guest connects to, `10.0.2.1:4600`.
+  /// The address to which a program in the guest connects, such as `10.0.2.1:4600`.
   public let guestAddress: String
 
   init?(_ channel: ResolvedChannel) {

@@ -2,20 +2,21 @@ internal import SourceText
 
 /// The reason why no program on the host can connect to a device, according to the domain XML.
 public enum Unreachable: Error, Hashable, Sendable {
-  /// The domain has no virtio channel at all.
+  /// The domain has no virtio channel.
   case noChannel
-  /// It has nothing of that name, alias or number; these are the names it has.
+  /// The domain has no port with this name, alias or number; `names` are those that it has.
   case noSuchChannel(String, names: [String])
-  /// Several have that number, or none was asked for and there are several channels; these are their names.
+  /// Several ports have this number, or no port was specified and there are several channels; `names` are their names.
   case severalChannels(names: [String])
-  /// What is behind it is not a socket.
+  /// The host end is not a socket.
   case noSocket(WayIn)
-  /// QEMU does not listen there, but connects.
+  /// QEMU connects to the socket instead of listening on it.
   case outgoing(WayIn)
 }
 
 extension ChannelMap {
-  /// The way in of that name, alias or port number, or the only channel there is, if a program on the host can connect to it.
+  /// The port with a name, alias or port number, or the only channel if `word` is nil. Throws the reason if no program on the host can
+  /// connect to it.
   public func reachable(_ word: String?) throws(Unreachable) -> WayIn {
     let way: WayIn
     if let word { way = try self.way(called: word) } else { way = try onlyChannel() }
@@ -26,7 +27,8 @@ extension ChannelMap {
     }
   }
 
-  /// The way in of that name, alias or port number; the alias of the console that shows the first serial port names that port.
+  /// The port with a name, alias or port number; the alias of a console that mirrors the first serial port means that port. Throws if
+  /// there is none, or several.
   public func way(called word: String) throws(Unreachable) -> WayIn {
     let device = console?.alias == word ? console?.device : nil
     if let way = ways.first(where: { $0.name == word || $0.id == word || $0.id == device }) { return way }
@@ -58,7 +60,7 @@ extension WayIn {
 }
 
 extension Unreachable: CustomStringConvertible {
-  /// What is the matter, without a full stop.
+  /// The reason, without a full stop.
   public var description: String {
     switch self {
     case .noChannel: "the domain has no virtio channel"
@@ -71,7 +73,7 @@ extension Unreachable: CustomStringConvertible {
     }
   }
 
-  /// What to do about it, without a full stop.
+  /// The suggested action, without a full stop.
   public var help: String {
     switch self {
     case .noChannel: "add one with 'virt-channel generate channel --preset guest-agent'"

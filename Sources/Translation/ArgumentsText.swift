@@ -3,14 +3,14 @@ public import QEMUOptions
 
 /// The options of a command line as text.
 public enum ArgumentsFormat: String, CaseIterable, Sendable {
-  /// One option a line, quoted for a shell and continued: ready to paste.
+  /// One option per line, quoted for a shell, with line continuations.
   case shell
-  /// One flat JSON list of strings.
+  /// One JSON array of strings.
   case json
-  /// One argument a line, as it is.
+  /// One unquoted argument per line.
   case lines
 
-  /// Writes the options in this form, with a line end behind them.
+  /// Writes the options in this format, with a line ending after the last one.
   public func write(
     _ options: some Sequence<QEMUOption>, _ spelling: Spelling, to output: inout some TextOutputStream
   ) {
@@ -22,14 +22,14 @@ public enum ArgumentsFormat: String, CaseIterable, Sendable {
     output.write(closing)
   }
 
-  /// The options in this form, with a line end behind them.
+  /// The options in this format, with a line ending after the last one.
   public func text(_ options: some Sequence<QEMUOption>, _ spelling: Spelling) -> String {
     var text = ""
     write(options, spelling, to: &text)
     return text
   }
 
-  /// Whether every argument can be distinguished from the next: one with a line end cannot be on a line.
+  /// Whether the format can represent the arguments: an argument with a line ending cannot be one line.
   public func carries(_ options: some Sequence<QEMUOption>, _ spelling: Spelling) -> Bool {
     self != .lines || !options.contains { spelling.arguments($0).contains { $0.utf8.contains(UInt8(ascii: "\n")) } }
   }

@@ -11,8 +11,8 @@ public struct DomainToOptions: Sequence, Sendable {
   private let domain: ResolvedDomain
   private let passed: PassedDescriptors
 
-  /// Makes the options of a domain, for the versions that it was resolved for.
-  /// - Parameter descriptors: the descriptors that QEMU inherits instead of sockets and files.
+  /// Creates the options of a domain, for the versions that it was resolved for.
+  /// - Parameter descriptors: The file descriptors that QEMU inherits instead of sockets and files.
   public init(_ domain: ResolvedDomain, descriptors: PassedDescriptors = PassedDescriptors()) {
     self.domain = domain
     self.passed = descriptors
@@ -21,19 +21,19 @@ public struct DomainToOptions: Sequence, Sendable {
   /// The options, in order.
   public var options: [QEMUOption] { Array(self) }
 
-  /// The descriptors, and which of them are not used yet.
+  /// The file descriptors, with those that are not used yet.
   public var descriptors: PassedDescriptors {
     var iterator = makeIterator()
     while iterator.next() != nil {}
     return iterator.writer.descriptors
   }
 
-  /// Begins with the first option.
+  /// Returns an iterator at the first option.
   public func makeIterator() -> Iterator {
     Iterator(writer: OptionWriter(domain, passed), devices: domain.devicesByOption)
   }
 
-  /// Makes one option after another.
+  /// Creates the options one by one.
   public struct Iterator: IteratorProtocol {
     fileprivate var writer: OptionWriter
     fileprivate let devices: AnyIterator<Device>
@@ -50,12 +50,12 @@ public struct DomainToOptions: Sequence, Sendable {
 }
 
 extension ResolvedDomain {
-  /// How the options of this domain are written.
-  /// - Parameter dialect: the dialect of all options; nil for those that libvirt of these versions writes.
+  /// The syntax of the options of this domain.
+  /// - Parameter dialect: The dialect of all options; nil for the dialects that libvirt of these versions uses.
   public func spelling(dialect: Dialect? = nil) -> Spelling { Spelling(versions, dialect: dialect) }
 
-  /// The arguments of QEMU for the devices, each option as its flag and its value.
-  /// - Parameter dialect: the dialect of all options; nil for those that libvirt of these versions writes.
+  /// The arguments of QEMU for the devices: a flag and a value for each option.
+  /// - Parameter dialect: The dialect of all options; nil for the dialects that libvirt of these versions uses.
   public func arguments(dialect: Dialect? = nil) -> [String] {
     DomainToOptions(self).flatMap(spelling(dialect: dialect).arguments)
   }

@@ -6,7 +6,7 @@ internal import Resolution
 struct OptionWriter {
   /// What was written and not taken yet.
   var options: [QEMUOption] = []
-  /// The descriptors, and which of them are not used yet.
+  /// The file descriptors, with those that are not used yet.
   private(set) var descriptors: PassedDescriptors
   /// Where sockets, files and logs are, when not where libvirt has them.
   private(set) var folder: RunFolder?

@@ -3,15 +3,15 @@ internal import QEMUOptions
 /// The file descriptors that QEMU inherits instead of the sockets and files that libvirt opens for it, by device
 /// alias.
 public struct PassedDescriptors: Sendable {
-  /// The aliases that devices have asked for, in order.
+  /// The aliases of the devices that can use a file descriptor, in order.
   public private(set) var possible: [String] = []
 
   private let numbers: [String: Int]
 
-  /// Takes the descriptor of `channel0`'s socket or file under `channel0`, and that of its log under `channel0-log`.
+  /// Creates descriptors by alias: `channel0` for the socket or file of this device, and `channel0-log` for its log.
   public init(_ numbers: [String: Int] = [:]) { self.numbers = numbers }
 
-  /// The aliases that no device took a descriptor for: there is no such device, or it opens what it needs itself.
+  /// The aliases whose file descriptor is not used, because there is no such device or QEMU opens its file itself.
   public var unused: [String] { numbers.keys.filter { !possible.contains($0) }.sorted() }
 
   /// The descriptor of an alias.

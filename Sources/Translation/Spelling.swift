@@ -1,14 +1,14 @@
 public import QEMUOptions
 public import Resolution
 
-/// How options are written: as libvirt of some version wrote them for some QEMU, or in a dialect that was asked for.
+/// The syntax of options: that of a libvirt version for a QEMU version, or a requested dialect.
 public struct Spelling: Hashable, Sendable {
-  /// The libvirt and the QEMU.
+  /// The versions that determine the syntax.
   public let versions: Versions
-  /// The dialect of all options, where it is not left to the versions.
+  /// The dialect of all options; nil if the versions determine it.
   public let dialect: Dialect?
 
-  /// Makes a spelling.
+  /// Creates a syntax.
   public init(_ versions: Versions = Versions(), dialect: Dialect? = nil) {
     self.versions = versions
     self.dialect = dialect

@@ -51,7 +51,7 @@ import Testing
     #expect(try labels("<channel type='unix'><source mode='|'/></channel>") == ["connect", "bind"])
     #expect(try labels("<channel type='unix'>\n<target type='|\n</channel>") == ["guestfwd", "virtio", "xen"])
     let unix = try items("<channel type='|").first { $0["label"] == "unix" }
-    #expect(unix?["documentation"]?["value"] == "A unix socket.")
+    #expect(unix?["documentation"]?["value"] == "A Unix socket.")
   }
 
   @Test func numbersAreThoseThatAreFree() throws {

@@ -119,7 +119,7 @@ extension DocumentationExtractor {
 
   /// Whether a comment only says whose words or names the cases are.
   private static func isReference(_ text: String) -> Bool {
-    text.hasPrefix("The words of") || text.hasPrefix("The names of")
+    text.hasPrefix("The values of `type=`") || text.hasPrefix("The values for the cases of")
   }
 
   private static func parent(_ type: String) -> String? {

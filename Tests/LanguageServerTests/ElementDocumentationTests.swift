@@ -31,8 +31,8 @@ import Testing
 
   @Test func wordsAreExplained() throws {
     let type = try #require(ElementSchema.channel.attributes.first { $0.name == "type" })
-    #expect(type.documentation(of: "unix") == "A unix socket.")
-    #expect(type.documentation(of: "qemu-vdagent")?.contains("Since libvirt 8.4.0") == true)
+    #expect(type.documentation(of: "unix") == "A Unix socket.")
+    #expect(type.documentation(of: "qemu-vdagent")?.contains("since libvirt 8.4.0") == true)
   }
 }
 

@@ -8,7 +8,7 @@ import Testing
 
   @Test func aDeviceShowsWhatBecomesOfIt() throws {
     let text = try #require(hover(6, 6))
-    #expect(text.contains("A private line between host and guest"))
+    #expect(text.contains("A byte stream between a program on the host and one in the guest"))
     #expect(text.contains("Port 1 of virtio-serial controller 0."))
     #expect(text.contains("/dev/virtio-ports/org.example.0"))
     #expect(text.contains(#""driver":"virtserialport""#))
@@ -24,10 +24,10 @@ import Testing
 
   @Test func attributesAndValuesAreExplained() throws {
     let port = try #require(hover(8, 61))
-    #expect(port.contains("`port`: The port's number."))
+    #expect(port.contains("`port`: The port number"))
     #expect(port.contains("a decimal number from 0 to"))
     let type = try #require(hover(6, 20))
-    #expect(type.contains("`unix`: A unix socket."))
+    #expect(type.contains("`unix`: A Unix socket."))
   }
 
   @Test func nothingIsSaidElsewhere() {

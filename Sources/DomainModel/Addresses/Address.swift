@@ -1,51 +1,51 @@
 package import XMLTree
 
-/// Where a device is plugged in: `<address>`.
+/// The address of a device: `<address>`.
 ///
 /// Source: libvirt `src/conf/device_conf.c`; documentation, "Device Addresses".
 public struct Address: Hashable, Sendable {
-  /// The kinds of address, each with all that belongs to it.
+  /// The types of address, each with its parts.
   public indirect enum Kind: Hashable, Sendable {
     /// A port of a virtio-serial controller.
     case virtioSerial(VirtioSerialAddress)
     /// A PCI function.
     case pci(PCIAddress)
-    /// A subchannel of an s390 machine.
+    /// A CCW address: a subchannel of an s390 machine.
     case ccw(CCWAddress)
-    /// A virtio-mmio transport; QEMU chooses which.
+    /// A virtio-mmio transport, which QEMU chooses.
     case virtioMMIO
-    /// A location on a SCSI, IDE or floppy controller; refused for channels, consoles and virtio-serial controllers.
+    /// A unit of a SCSI, IDE or floppy controller; invalid for channels, consoles and virtio-serial controllers.
     case drive(DriveAddress)
     /// A USB port.
     case usb(USBAddress)
     /// A smart card slot.
     case ccid(CCIDAddress)
-    /// A register of a pseries machine.
+    /// An address on the VIO bus of a pseries machine.
     case spaprVIO(SpaprVIOAddress)
-    /// An ISA port.
+    /// An ISA address: an I/O port and an interrupt.
     case isa(ISAAddress)
     /// A memory slot.
     case dimm(DIMMAddress)
-    /// Described, and not plugged in.
+    /// No address: the device is described but not attached to the guest. Valid only for host devices.
     case unassigned
     /// A type that libvirt does not know, kept as written.
     case other(String)
   }
 
-  /// The kind and all that belongs to it.
+  /// The type and its parts.
   public var kind: Kind
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes an address.
+  /// Creates an address.
   public init(_ kind: Kind) { self.kind = kind }
 
-  /// The port of a virtio-serial controller, when it is one.
+  /// The port of a virtio-serial controller; nil for any other type of address.
   public var virtioSerial: VirtioSerialAddress? {
     if case .virtioSerial(let address) = kind { address } else { nil }
   }
 
-  /// The PCI function, when it is one.
+  /// The PCI function; nil for any other type of address.
   public var pci: PCIAddress? {
     if case .pci(let address) = kind { address } else { nil }
   }

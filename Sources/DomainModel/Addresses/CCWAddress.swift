@@ -1,15 +1,15 @@
-/// A subchannel of an s390 machine.
+/// A CCW address: a subchannel of an s390 machine.
 ///
-/// Source: libvirt `virCCWDeviceAddressParseXML`: all three parts are stated, or none.
+/// Source: libvirt `virCCWDeviceAddressParseXML`, which requires all three parts or none.
 public struct CCWAddress: Hashable, Sendable {
-  /// The channel subsystem, 0 to 0xfe; QEMU's virtual devices live in 0xfe.
+  /// The channel subsystem, 0 to 0xfe, which is 0xfe for virtual devices; libvirt assigns the address if it is omitted.
   public var cssid: Int?
-  /// The subchannel set, 0 to 3.
+  /// The subchannel set, 0 to 3; libvirt assigns the address if it is omitted.
   public var ssid: Int?
-  /// The device number, 0 to 0xffff.
+  /// The device number, 0 to 0xffff; libvirt assigns the address if it is omitted.
   public var devno: Int?
 
-  /// Makes an address.
+  /// Creates an address.
   public init(cssid: Int? = nil, ssid: Int? = nil, devno: Int? = nil) {
     self.cssid = cssid
     self.ssid = ssid

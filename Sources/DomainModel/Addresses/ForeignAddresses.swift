@@ -3,10 +3,10 @@
 
 /// The address of a device on a SCSI, IDE or floppy controller.
 public struct DriveAddress: Hashable, Sendable, Describable {
-  /// The parts, each from 0.
+  /// A part of the address, from 0; the default of libvirt if it is omitted.
   public var controller, bus, target, unit: Int?
 
-  /// Makes an empty address.
+  /// Creates an address without parts.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -19,12 +19,12 @@ public struct DriveAddress: Hashable, Sendable, Describable {
 
 /// A USB port.
 public struct USBAddress: Hashable, Sendable, Describable {
-  /// The index of the USB controller.
+  /// The index of the USB controller, from 0; libvirt chooses one if it is omitted.
   public var bus: Int?
-  /// The port, through hubs.
+  /// The port, as a path through hubs such as `1.2`; libvirt chooses one if it is omitted.
   public var port: USBPort?
 
-  /// Makes an empty address.
+  /// Creates an address without parts.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -35,10 +35,10 @@ public struct USBAddress: Hashable, Sendable, Describable {
 
 /// The port of a USB device: up to four numbers, separated by dots, such as `1.2`.
 public struct USBPort: AttributeValue {
-  /// The numbers, from the controller's port to that of the last hub.
+  /// The port numbers, from that of the controller to that of the last hub; one to four of them.
   public let numbers: [Int]
 
-  /// Reads a port (`virDomainDeviceUSBAddressParsePort`).
+  /// Parses a port (`virDomainDeviceUSBAddressParsePort`); nil if the text is not one to four numbers separated by dots.
   public init?(attribute text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false).map {
       NumberFormat.unsigned.parse(String($0))
@@ -49,16 +49,16 @@ public struct USBPort: AttributeValue {
 
   /// The numbers with dots between them.
   public var attributeText: String { numbers.map(String.init).joined(separator: ".") }
-  /// There are too many to name.
+  /// Empty: the values cannot be listed.
   public static var words: [String] { [] }
 }
 
 /// A smart card slot.
 public struct CCIDAddress: Hashable, Sendable, Describable {
-  /// The parts, each from 0.
+  /// A part of the address, from 0; the default of libvirt if it is omitted.
   public var controller, slot: Int?
 
-  /// Makes an empty address.
+  /// Creates an address without parts.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -67,12 +67,12 @@ public struct CCIDAddress: Hashable, Sendable, Describable {
   }
 }
 
-/// A register of a pseries machine.
+/// An address on the VIO bus of a pseries machine.
 public struct SpaprVIOAddress: Hashable, Sendable, Describable {
-  /// The register, up to 2^63 - 1.
+  /// The register, 0 to 2^63 - 1; libvirt assigns one if it is omitted.
   public var reg: Int?
 
-  /// Makes an empty address.
+  /// Creates an address without parts.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -80,12 +80,12 @@ public struct SpaprVIOAddress: Hashable, Sendable, Describable {
   }
 }
 
-/// An ISA port.
+/// An ISA address: an I/O port and an interrupt.
 public struct ISAAddress: Hashable, Sendable, Describable {
-  /// The parts, each from 0.
+  /// A part of the address, from 0; the default of libvirt if it is omitted.
   public var iobase, irq: Int?
 
-  /// Makes an empty address.
+  /// Creates an address without parts.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -96,10 +96,10 @@ public struct ISAAddress: Hashable, Sendable, Describable {
 
 /// A memory slot.
 public struct DIMMAddress: Hashable, Sendable, Describable {
-  /// The parts, each from 0.
+  /// A part of the address, from 0; the default of libvirt if it is omitted.
   public var slot, base: Int?
 
-  /// Makes an empty address.
+  /// Creates an address without parts.
   public init() {}
 
   mutating func describe(_ coder: inout some ElementCoder) {

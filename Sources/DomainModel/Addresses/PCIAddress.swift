@@ -1,22 +1,22 @@
 /// A PCI function.
 ///
-/// Source: libvirt `virPCIDeviceAddressParseXML`. If domain, bus and slot are 0 or absent, libvirt chooses the
+/// Source: libvirt `virPCIDeviceAddressParseXML`. If domain, bus and slot are 0 or omitted, libvirt assigns the
 /// address, regardless of the function.
 public struct PCIAddress: Hashable, Sendable {
-  /// The PCI domain, 0 to 0xffff; absent means 0.
+  /// The PCI domain, 0 to 0xffff; 0 if omitted.
   public var domain: Int?
-  /// The bus, which is the index of a pci controller, 0 to 0xff; absent means 0.
+  /// The bus, which is the index of a PCI controller, 0 to 0xff; 0 if omitted.
   public var bus: Int?
-  /// The slot, 0 to 0x1f; absent means 0.
+  /// The slot, 0 to 0x1f; 0 if omitted.
   public var slot: Int?
-  /// The function, 0 to 7; absent means 0.
+  /// The function, 0 to 7; 0 if omitted.
   public var function: Int?
-  /// Whether other functions of the slot are in use; QEMU needs it on function 0.
+  /// Whether other functions of the slot are in use; QEMU requires it on function 0. Off if omitted.
   public var multifunction: OnOff?
-  /// The s390 identifiers of a PCI function.
+  /// The zPCI identifiers of the function on s390 machines; libvirt assigns them if they are omitted.
   public var zpci: ZPCI?
 
-  /// Makes an address.
+  /// Creates an address.
   public init(domain: Int? = nil, bus: Int? = nil, slot: Int? = nil, function: Int? = nil, multifunction: OnOff? = nil)
   {
     self.domain = domain
@@ -26,7 +26,7 @@ public struct PCIAddress: Hashable, Sendable {
     self.multifunction = multifunction
   }
 
-  /// Whether the address asks libvirt to choose one (`virPCIDeviceAddressIsEmpty`).
+  /// Whether domain, bus and slot are 0 or omitted, so that libvirt assigns the address (`virPCIDeviceAddressIsEmpty`).
   public var isEmpty: Bool { (domain ?? 0, bus ?? 0, slot ?? 0) == (0, 0, 0) }
 }
 
@@ -41,16 +41,16 @@ extension PCIAddress: Describable {
   }
 }
 
-/// The identifiers an s390 guest knows a PCI function by: `<zpci>`.
+/// The identifiers of a PCI function in an s390 guest: `<zpci>`.
 public struct ZPCI: Hashable, Sendable {
-  /// The user-defined identifier, 1 to 0xffff.
+  /// The user-defined identifier, 1 to 0xffff; libvirt assigns one if it is omitted.
   public var uid: Int?
-  /// The function identifier.
+  /// The function identifier, a 32-bit number; libvirt assigns one if it is omitted.
   public var fid: Int?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes identifiers; those left out are left to libvirt.
+  /// Creates identifiers. libvirt assigns those that are omitted.
   public init(uid: Int? = nil, fid: Int? = nil) {
     self.uid = uid
     self.fid = fid

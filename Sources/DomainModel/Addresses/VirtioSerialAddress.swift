@@ -2,14 +2,14 @@
 ///
 /// Source: libvirt `virDomainDeviceVirtioSerialAddressParseXML`.
 public struct VirtioSerialAddress: Hashable, Sendable {
-  /// The index of the controller; absent means 0.
+  /// The index of the controller, from 0; 0 if omitted.
   public var controller: Int?
-  /// The bus of that controller. It has one, 0; QEMU refuses any other at start.
+  /// The bus of the controller; 0 if omitted. A controller has only bus 0; with another number, the domain does not start.
   public var bus: Int?
-  /// The port's number. On a channel 0 and absent mean "choose"; at most one less than the controller's `ports`.
+  /// The port number, at most one less than the `ports` of the controller. If it is omitted, or 0 on a channel, libvirt assigns one.
   public var port: Int?
 
-  /// Makes an address; what is left out is left to libvirt.
+  /// Creates an address. libvirt assigns the parts that are omitted.
   public init(controller: Int? = nil, bus: Int? = nil, port: Int? = nil) {
     self.controller = controller
     self.bus = bus

@@ -1,13 +1,13 @@
-/// A file that records what passes: `<log>`.
+/// The file to which the guest's output is logged: `<log>`.
 public struct ChardevLog: Hashable, Sendable {
-  /// The file's path; without it libvirt ignores the element.
+  /// The path of the file; if it is omitted, libvirt ignores the element.
   public var file: String?
-  /// Whether the file is appended to; absent leaves it to QEMU, which truncates it.
+  /// Whether the output is appended to the file; if omitted, the file is truncated at start.
   public var append: OnOff?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a log.
+  /// Creates a log.
   public init(file: String? = nil, append: OnOff? = nil) {
     self.file = file
     self.append = append

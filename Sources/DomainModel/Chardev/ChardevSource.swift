@@ -1,37 +1,37 @@
 /// The host side of a character device: the `type` of a channel, console or serial port, its `<source>`, and for tcp
-/// its `<protocol>`. Each case has the facts that its type uses.
+/// its `<protocol>`. Each case has the settings that its type uses.
 ///
 /// Source: libvirt `virDomainChrSourceDefParseXML` in `src/conf/domain_conf.c`.
 public indirect enum ChardevSource: Hashable, Sendable {
-  /// Nothing: what the guest writes is lost.
+  /// No peer: the output of the guest is discarded.
   case null
-  /// A virtual console of QEMU's display.
+  /// A text console in the display of QEMU.
   case vc
-  /// A pseudoterminal; its path is chosen at start.
+  /// A pseudoterminal, whose path is chosen at start.
   case pty(PathSource)
   /// A device of the host.
   case dev(PathSource)
-  /// A file that is written to.
+  /// A file to which the output of the guest is written.
   case file(FileSource)
   /// A pair of named pipes, `path.in` and `path.out`.
   case pipe(PathSource)
-  /// QEMU's standard input and output; useless under a daemon.
+  /// QEMU's standard input and output, which have no peer when libvirt starts QEMU.
   case stdio
   /// A pair of UDP endpoints.
   case udp(UDPSource)
   /// A TCP socket.
   case tcp(TCPSource)
-  /// A unix socket.
+  /// A Unix socket.
   case unix(UnixSource)
-  /// The spice agent's channel; needs spice graphics.
+  /// The channel of the SPICE agent; requires SPICE graphics.
   case spicevmc
-  /// A named channel of the spice client; needs spice graphics.
+  /// A named channel of the SPICE client; requires SPICE graphics.
   case spiceport(NamedChannelSource)
   /// A null modem device; BSD hosts only.
   case nmdm(NmdmSource)
-  /// QEMU's own clipboard agent. Since libvirt 8.4.0 and QEMU 6.1.
+  /// The clipboard agent of QEMU, without SPICE; since libvirt 8.4.0 and QEMU 6.1.
   case qemuVdagent(VdagentSource)
-  /// A D-Bus service; needs dbus graphics. Since libvirt 8.4.0 and QEMU 7.0.
+  /// A D-Bus service; requires D-Bus graphics. Since libvirt 8.4.0 and QEMU 7.0.
   case dbus(NamedChannelSource)
   /// A type that libvirt does not know, kept as written.
   case other(String)
@@ -39,27 +39,27 @@ public indirect enum ChardevSource: Hashable, Sendable {
   /// The value of `type=`.
   public var type: String { variant.text }
 
-  /// The unix socket, when it is one.
+  /// The settings of a Unix socket; nil for any other type.
   public var unix: UnixSource? {
     if case .unix(let source) = self { source } else { nil }
   }
 }
 
 extension ChardevSource {
-  /// The words of `type=`, in libvirt's order (`virDomainChr`).
+  /// The values of `type=`, in libvirt's order (`virDomainChr`).
   public enum Kind: String, Keyword {
-    /// The words of ``ChardevSource``'s cases.
+    /// The values for the cases of ``ChardevSource``.
     case null, vc, pty, dev, file, pipe, stdio, udp, tcp, unix, spicevmc, spiceport, nmdm
-    /// QEMU's own clipboard agent.
+    /// The clipboard agent of QEMU.
     case qemuVdagent = "qemu-vdagent"
     /// A D-Bus service.
     case dbus
   }
 
-  /// A source of a kind without further settings.
+  /// Creates a source of a type without further settings.
   public init(_ kind: Kind) { self.init(.known(kind)) }
 
-  /// The kind; nil when libvirt does not know it.
+  /// The type; nil if libvirt does not know it.
   public var kind: Kind? {
     if case .known(let kind) = variant { kind } else { nil }
   }

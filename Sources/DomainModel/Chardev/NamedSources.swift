@@ -1,11 +1,11 @@
 /// The `<source>` of a spiceport or dbus chardev.
 public struct NamedChannelSource: Hashable, Sendable {
-  /// The channel's name, such as `org.spice-space.webdav.0`.
+  /// The name of the channel for the client, such as `org.spice-space.webdav.0`; libvirt requires it.
   public var channel: String?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a source.
+  /// Creates a source.
   public init(channel: String? = nil) { self.channel = channel }
 }
 
@@ -19,14 +19,14 @@ extension NamedChannelSource: Element {
 
 /// The `<source>` of a nmdm chardev.
 public struct NmdmSource: Hashable, Sendable {
-  /// The device of the guest's side.
+  /// The device of the guest side; libvirt requires it.
   public var master: String?
-  /// The device of the host's side.
+  /// The device of the host side; libvirt requires it.
   public var slave: String?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a source.
+  /// Creates a source.
   public init(master: String? = nil, slave: String? = nil) {
     self.master = master
     self.slave = slave

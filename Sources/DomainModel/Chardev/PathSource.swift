@@ -1,13 +1,13 @@
 /// The `<source>` of a pty, dev or pipe chardev.
 public struct PathSource: Hashable, Sendable {
-  /// The path on the host. That of a pty is a runtime value, which libvirt ignores when a domain is defined.
+  /// The path on the host, required for `dev` and `pipe`. The path of a pty is set at start; libvirt ignores it in a definition.
   public var path: String?
-  /// The security labels of the path, one a model.
+  /// The security labels of the path, at most one per model.
   public var seclabels: [SecurityLabel] = []
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a source.
+  /// Creates a source.
   public init(path: String? = nil) { self.path = path }
 }
 
@@ -22,16 +22,16 @@ extension PathSource: Element {
 
 /// The `<source>` of a file chardev.
 public struct FileSource: Hashable, Sendable {
-  /// The path on the host.
+  /// The path on the host; libvirt requires it.
   public var path: String?
-  /// Whether the file is appended to; absent means truncated at start.
+  /// Whether the output is appended to the file; if omitted, the file is truncated at start.
   public var append: OnOff?
-  /// The security labels of the path, one a model.
+  /// The security labels of the path, at most one per model.
   public var seclabels: [SecurityLabel] = []
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a source.
+  /// Creates a source.
   public init(path: String? = nil, append: OnOff? = nil) {
     self.path = path
     self.append = append
@@ -48,18 +48,18 @@ extension FileSource: Element {
   }
 }
 
-/// A security label of a source's path: `<seclabel>`.
+/// A security label of the path of a source: `<seclabel>`.
 public struct SecurityLabel: Hashable, Sendable {
-  /// The security driver, `selinux`, `apparmor` or `dac`; absent means all.
+  /// The security driver, `selinux`, `apparmor` or `dac`. If it is omitted, libvirt does not start the domain.
   public var model: String?
-  /// Whether libvirt labels the path; absent means yes.
+  /// Whether libvirt changes the label of the path; yes if omitted.
   public var relabel: YesNo?
-  /// The label; allowed only where `relabel` is not `no`.
+  /// The label, such as `qemu:qemu` for `dac`. It is invalid with `relabel='no'`; since libvirt 9.8.0 it must not be omitted with `relabel='yes'`.
   public var label: String?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a label.
+  /// Creates a label.
   public init(model: String? = nil, relabel: YesNo? = nil, label: String? = nil) {
     self.model = model
     self.relabel = relabel

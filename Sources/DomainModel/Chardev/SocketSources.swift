@@ -1,25 +1,25 @@
-/// Who opens a socket: libvirt's `virDomainChrSourceMode`.
+/// Whether QEMU connects to a socket or listens on it (libvirt `virDomainChrSourceMode`).
 public enum SocketMode: String, Keyword {
   /// QEMU connects to a socket that another program listens on. The default.
   case connect
-  /// QEMU listens (for udp: receives) on the socket.
+  /// QEMU listens on the socket; for `udp`, it receives on it.
   case bind
 }
 
 /// The `<source>` of a unix chardev.
 public struct UnixSource: Hashable, Sendable {
-  /// Who opens the socket; absent means `connect`.
+  /// Whether QEMU listens (`bind`) or connects (`connect`); `connect` if omitted.
   public var mode: SocketMode?
-  /// The socket's path, at most 107 bytes. Absent on a channel, libvirt binds one of its own.
+  /// The path of the socket, at most 107 bytes. If a virtio channel has none, libvirt generates one on which QEMU listens.
   public var path: String?
-  /// The security labels of the path, one a model.
+  /// The security labels of the path, at most one per model.
   public var seclabels: [SecurityLabel] = []
-  /// What happens when the other side goes away.
+  /// How QEMU reconnects if the peer closes the connection; it does not reconnect if this is omitted.
   public var reconnect: Reconnect?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a source.
+  /// Creates a source.
   public init(mode: SocketMode? = nil, path: String? = nil, reconnect: Reconnect? = nil) {
     self.mode = mode
     self.path = path
@@ -42,10 +42,10 @@ extension UnixSource: Element {
 public struct TCPSource: Hashable, Sendable {
   /// The endpoint, `<source>`.
   public var endpoint = TCPEndpoint()
-  /// What is spoken on it, `<protocol>`; absent means raw.
+  /// The protocol, `<protocol>`; raw if omitted.
   public var `protocol`: TCPProtocol?
 
-  /// Makes a source.
+  /// Creates a source.
   public init(_ endpoint: TCPEndpoint, protocol: TCPProtocol? = nil) {
     self.endpoint = endpoint
     self.protocol = `protocol`
@@ -61,20 +61,20 @@ extension TCPSource: Describable {
 
 /// The `<source>` of a tcp chardev.
 public struct TCPEndpoint: Hashable, Sendable {
-  /// Who opens the socket; absent means `connect`.
+  /// Whether QEMU listens (`bind`) or connects (`connect`); `connect` if omitted.
   public var mode: SocketMode?
-  /// The host name or address.
+  /// The host name or address. An empty one means all addresses if QEMU listens.
   public var host: String?
-  /// The port's number, 1 to 65535, or its name.
+  /// The port number, 1 to 65535, or a service name from /etc/services; libvirt requires it.
   public var service: String?
-  /// Whether TLS is used; absent leaves it to the host's configuration.
+  /// Whether the connection uses TLS; if omitted, qemu.conf of the host decides.
   public var tls: YesNo?
-  /// What happens when the other side goes away.
+  /// How QEMU reconnects if the peer closes the connection; it does not reconnect if this is omitted.
   public var reconnect: Reconnect?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes an endpoint.
+  /// Creates an endpoint.
   public init(mode: SocketMode? = nil, host: String? = nil, service: String? = nil, tls: YesNo? = nil) {
     self.mode = mode
     self.host = host
@@ -95,26 +95,26 @@ extension TCPEndpoint: Element {
   }
 }
 
-/// What is spoken on a tcp chardev: `<protocol>`.
+/// The protocol of a tcp chardev: `<protocol>`.
 public struct TCPProtocol: Hashable, Sendable {
   /// The protocols (`virDomainChrTcpProtocol`).
   public enum Kind: String, Keyword {
-    /// Bytes as they are.
+    /// Bytes without a protocol.
     case raw
-    /// Telnet's negotiation.
+    /// Telnet, with its negotiation.
     case telnet
-    /// Telnet over TLS; QEMU does not speak it.
+    /// Telnet over TLS, which QEMU does not support.
     case telnets
-    /// TLS; QEMU takes `tls='yes'` on the source instead.
+    /// TLS, which QEMU does not support here; use `tls='yes'` on the source.
     case tls
   }
 
-  /// The protocol; absent means raw.
+  /// The protocol; raw if omitted.
   public var type: Kind?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a protocol.
+  /// Creates a protocol.
   public init(_ type: Kind? = nil) { self.type = type }
 }
 
@@ -126,16 +126,16 @@ extension TCPProtocol: Element {
   }
 }
 
-/// What a client socket does when the other side goes away: `<reconnect>`.
+/// How a connecting socket reconnects if the peer closes the connection: `<reconnect>`.
 public struct Reconnect: Hashable, Sendable {
-  /// Whether QEMU tries again.
+  /// Whether QEMU reconnects; the default of QEMU, no, if omitted.
   public var enabled: YesNo?
-  /// The seconds between two tries, from 1; demanded when enabled.
+  /// The seconds between two attempts, from 1; required with `enabled='yes'`.
   public var timeout: Int?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a behaviour.
+  /// Creates the settings.
   public init(enabled: YesNo? = nil, timeout: Int? = nil) {
     self.enabled = enabled
     self.timeout = timeout

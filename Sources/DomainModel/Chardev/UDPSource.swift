@@ -3,13 +3,13 @@ public struct UDPSource: Hashable, Sendable {
   /// The endpoints as written. libvirt refuses more than two, and reads the first of each mode.
   public var endpoints: [UDPEndpoint]
 
-  /// Makes a source.
+  /// Creates a source.
   public init(_ endpoints: [UDPEndpoint] = []) { self.endpoints = endpoints }
 
-  /// Where QEMU sends to.
+  /// The endpoint that QEMU sends to; nil if there is none.
   public var connect: UDPEndpoint? { endpoints.first { $0.mode != .bind } }
 
-  /// Where QEMU receives.
+  /// The endpoint that QEMU receives on; nil if there is none.
   public var bind: UDPEndpoint? { endpoints.first { $0.mode == .bind } }
 }
 
@@ -21,16 +21,16 @@ extension UDPSource: Describable {
 
 /// One `<source>` of a udp chardev.
 public struct UDPEndpoint: Hashable, Sendable {
-  /// Whether it is sent to or received on; absent means `connect`.
+  /// Whether QEMU sends to the endpoint (`connect`) or receives on it (`bind`); `connect` if omitted.
   public var mode: SocketMode?
-  /// The host name or address.
+  /// The host name or address. An empty one means all addresses if QEMU listens.
   public var host: String?
-  /// The port's number, 1 to 65535, or its name.
+  /// The port number, 1 to 65535, or a service name from /etc/services; libvirt requires it.
   public var service: String?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes an endpoint.
+  /// Creates an endpoint.
   public init(mode: SocketMode? = nil, host: String? = nil, service: String? = nil) {
     self.mode = mode
     self.host = host

@@ -1,13 +1,13 @@
 /// The `<source>` of a qemu-vdagent chardev.
 public struct VdagentSource: Hashable, Sendable {
-  /// The clipboard.
+  /// Clipboard sharing; off if omitted.
   public var clipboard: Clipboard?
-  /// The mouse.
+  /// The mouse mode; `client` if omitted.
   public var mouse: Mouse?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a source.
+  /// Creates a source.
   public init(clipboard: Clipboard? = nil, mouse: Mouse? = nil) {
     self.clipboard = clipboard
     self.mouse = mouse
@@ -23,14 +23,14 @@ extension VdagentSource: Element {
   }
 }
 
-/// Whether text is copied between guest and client: `<clipboard>`.
+/// Clipboard sharing between guest and client: `<clipboard>`.
 public struct Clipboard: Hashable, Sendable {
-  /// Whether copying works; demanded. Without the element QEMU leaves it off.
+  /// Whether the clipboard is shared; required. Without the element, it is not shared.
   public var copypaste: YesNo?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a clipboard.
+  /// Creates the settings.
   public init(copypaste: YesNo? = nil) { self.copypaste = copypaste }
 }
 
@@ -42,22 +42,22 @@ extension Clipboard: Element {
   }
 }
 
-/// Who moves the mouse pointer: `<mouse>`.
+/// The mouse mode of the agent: `<mouse>`.
 public struct Mouse: Hashable, Sendable {
   /// The modes (`virDomainMouseMode`).
   public enum Mode: String, Keyword {
-    /// The guest moves it.
+    /// The guest moves the pointer; QEMU sends relative movements.
     case server
-    /// The client moves it.
+    /// The client moves the pointer; the agent reports absolute positions.
     case client
   }
 
-  /// The mode; demanded.
+  /// The mode; required.
   public var mode: Mode?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a mouse.
+  /// Creates the settings.
   public init(mode: Mode? = nil) { self.mode = mode }
 }
 

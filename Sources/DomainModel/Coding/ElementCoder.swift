@@ -10,7 +10,7 @@ protocol Describable: Hashable, Sendable {
 protocol Element: Describable {
   /// An empty element.
   init()
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   var sourceNode: SourceNode { get set }
 }
 
@@ -23,7 +23,7 @@ protocol VariantWord: Keyword {
 /// What an enum of variants is given about its kind.
 enum Variant<Kind: VariantWord>: Hashable {
   case known(Kind)
-  /// A value that libvirt does not support. It is kept, and reported when read.
+  /// A value that libvirt does not support. It is preserved, and reported when it is read.
   case other(String)
 
   /// The value as text.

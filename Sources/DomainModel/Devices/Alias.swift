@@ -1,17 +1,17 @@
-/// The name a device has in libvirt and QEMU: `<alias>`.
+/// The alias, which identifies a device in libvirt and QEMU: `<alias>`.
 ///
-/// libvirt keeps a name only if it begins with `ua-` and consists of letters, digits, `_` and `-`; any other it replaces by
-/// its own, such as `channel0`. Source: libvirt `virDomainDeviceInfoParseXML`.
+/// libvirt keeps an alias only if it begins with `ua-` and consists of letters, digits, `_` and `-`. It replaces any other by
+/// one that it assigns, such as `channel0`. Source: libvirt `virDomainDeviceInfoParseXML`.
 public struct Alias: Hashable, Sendable {
-  /// The name.
+  /// The name, if one is specified.
   public var name: String?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes an alias.
+  /// Creates an alias.
   public init(_ name: String? = nil) { self.name = name }
 
-  /// Whether libvirt keeps the name when a domain is defined.
+  /// Whether libvirt keeps the alias when a domain is defined.
   public var isUserAlias: Bool {
     guard let name, name.hasPrefix("ua-") else { return false }
     return name.utf8.allSatisfy(\.isAliasByte)

@@ -1,38 +1,38 @@
-/// A private line between host and guest: `<channel>`.
+/// A byte stream between a program on the host and one in the guest: `<channel>`.
 ///
 /// Source: libvirt `virDomainChrDefParseXML`; documentation, "Channel".
 public struct Channel: Hashable, Sendable {
-  /// What is behind it on the host.
+  /// The host side of the device.
   public var source: ChardevSource
-  /// A file that records what passes.
+  /// The file to which the guest's output is logged; nothing is logged if it is omitted.
   public var log: ChardevLog?
-  /// What the guest sees; libvirt demands it.
+  /// The guest side of the channel; libvirt requires it.
   public var target: ChannelTarget?
-  /// Its name.
+  /// The alias; libvirt assigns one if it is omitted.
   public var alias: Alias?
-  /// Its index in the ACPI tables of the guest; libvirt refuses it on a device with an address that is not a PCI address.
+  /// The index in the ACPI tables of the guest, if specified. libvirt refuses it for a device whose address is not a PCI address.
   public var acpi: ACPI?
-  /// The port it is plugged in.
+  /// The port of the controller; libvirt assigns one if it is omitted.
   public var address: Address?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a channel.
+  /// Creates a channel.
   public init(source: ChardevSource, target: ChannelTarget?, address: Address? = nil) {
     self.source = source
     self.target = target
     self.address = address
   }
 
-  /// The name the guest sees, when it is a virtio channel that has one.
+  /// The name of the port in the guest; nil if the channel has no name or is not a virtio channel.
   public var name: String? {
     if case .virtio(let virtio)? = target?.kind { virtio.name } else { nil }
   }
 
-  /// The port that the spice agent opens in the guest.
+  /// The name of the port that the SPICE agent opens in the guest.
   public static let vdagentName = "com.redhat.spice.0"
 
-  /// Whether the guest sees it as a port of a virtio-serial controller.
+  /// Whether it is a port of a virtio-serial controller.
   public var isVirtio: Bool {
     if case .virtio? = target?.kind { true } else { false }
   }

@@ -1,28 +1,28 @@
-/// What the guest sees of a channel: `<target>`.
+/// The guest side of a channel: `<target>`.
 ///
 /// Source: libvirt `virDomainChrDefParseTargetXML`.
 public struct ChannelTarget: Hashable, Sendable {
-  /// The kinds of target, each with all that belongs to it.
+  /// The types of target, each with its settings.
   public indirect enum Kind: Hashable, Sendable {
     /// A port of a virtio-serial controller.
     case virtio(VirtioTarget)
     /// A TCP address that the guest connects to.
     case guestfwd(GuestfwdTarget)
-    /// A Xen channel; QEMU has none.
+    /// A Xen channel, which QEMU does not support.
     case xen(XenTarget)
     /// A type that libvirt does not know, kept as written.
     case other(String)
   }
 
-  /// The kind and all that belongs to it.
+  /// The type and its parts.
   public var kind: Kind
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a target.
+  /// Creates a target.
   public init(_ kind: Kind) { self.kind = kind }
 
-  /// A virtio target of that name.
+  /// Creates a virtio target with a name, or without one if it is nil.
   public static func virtio(name: String?) -> ChannelTarget { ChannelTarget(.virtio(VirtioTarget(name: name))) }
 
   /// The value of `type=`.
@@ -44,9 +44,9 @@ extension ChannelTarget.Kind.Word: VariantWord {
 }
 
 extension ChannelTarget.Kind: Describable {
-  /// The words of `type=` (`virDomainChrChannelTarget`).
+  /// The values of `type=` (`virDomainChrChannelTarget`).
   public enum Word: String, Keyword {
-    /// The words of ``ChannelTarget/Kind``'s cases.
+    /// The values for the cases of ``ChannelTarget/Kind``.
     case guestfwd, virtio, xen
   }
 
@@ -78,14 +78,16 @@ extension ChannelTarget.Kind: Describable {
   }
 }
 
-/// The facts of a virtio target.
+/// The settings of a virtio target.
 public struct VirtioTarget: Hashable, Sendable, Describable {
-  /// The name by which the guest finds the port, unique in the domain; without one the guest sees only a number.
+  /// The name by which the guest finds the port, unique in the domain. If it is omitted, the guest can find the port only by its
+  /// number.
   public var name: String?
-  /// `connected` or `disconnected` in the XML of a running domain; libvirt ignores it when a domain is defined.
+  /// `connected` or `disconnected` in the XML of a running domain; libvirt ignores it in a definition. Omitted if the domain is not
+  /// running.
   public var state: String?
 
-  /// Makes a target.
+  /// Creates a target.
   public init(name: String? = nil) { self.name = name }
 
   mutating func describe(_ coder: inout some ElementCoder) {
@@ -94,14 +96,14 @@ public struct VirtioTarget: Hashable, Sendable, Describable {
   }
 }
 
-/// The facts of a guestfwd target.
+/// The settings of a guestfwd target.
 public struct GuestfwdTarget: Hashable, Sendable, Describable {
-  /// The IPv4 address, in QEMU's 10.0.2.0/24; demanded.
+  /// The IPv4 address, in QEMU's user network 10.0.2.0/24; libvirt requires it.
   public var address: String?
-  /// The TCP port, 1 to 65535; demanded.
+  /// The TCP port, 1 to 65535; libvirt requires it.
   public var port: Int?
 
-  /// Makes a target.
+  /// Creates a target.
   public init(address: String? = nil, port: Int? = nil) {
     self.address = address
     self.port = port
@@ -114,12 +116,12 @@ public struct GuestfwdTarget: Hashable, Sendable, Describable {
   }
 }
 
-/// The facts of a Xen target.
+/// The settings of a Xen target.
 public struct XenTarget: Hashable, Sendable, Describable {
-  /// The channel's name.
+  /// The name of the channel, if it has one.
   public var name: String?
 
-  /// Makes a target.
+  /// Creates a target.
   public init(name: String? = nil) { self.name = name }
 
   mutating func describe(_ coder: inout some ElementCoder) {

@@ -2,34 +2,34 @@
 ///
 /// Source: libvirt `virDomainChrDefParseXML`; documentation, "Console".
 public struct Console: Hashable, Sendable {
-  /// What is behind it on the host.
+  /// The host side of the device.
   public var source: ChardevSource
-  /// The terminal of a running domain; libvirt ignores it when a domain is defined.
+  /// The terminal of a running domain, such as `/dev/pts/3`; libvirt ignores it in a definition. Omitted if the domain is not running.
   public var tty: String?
-  /// A file that records what passes.
+  /// The file to which the guest's output is logged; nothing is logged if it is omitted.
   public var log: ChardevLog?
-  /// What the guest sees; absent means the machine's own kind of console.
+  /// The guest side of the console; if omitted, the default console of the machine.
   public var target: ConsoleTarget?
-  /// Its name.
+  /// The alias; libvirt assigns one if it is omitted.
   public var alias: Alias?
-  /// Its index in the ACPI tables of the guest; libvirt refuses it on a device with an address that is not a PCI address.
+  /// The index in the ACPI tables of the guest, if specified. libvirt refuses it for a device whose address is not a PCI address.
   public var acpi: ACPI?
-  /// The port it is plugged in.
+  /// The port of the controller; libvirt assigns one if it is omitted.
   public var address: Address?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a console.
+  /// Creates a console.
   public init(source: ChardevSource, target: ConsoleTarget? = nil, address: Address? = nil) {
     self.source = source
     self.target = target
     self.address = address
   }
 
-  /// Whether the guest sees it as a port of a virtio-serial controller.
+  /// Whether it is a port of a virtio-serial controller.
   public var isVirtio: Bool { target?.type == .virtio }
 
-  /// Whether it shows a serial port, which is what an absent type means.
+  /// Whether it mirrors the first serial port, which is the default if the target has no type.
   public var isSerial: Bool {
     switch target?.type {
     case nil, .unspecified, .serial: true
@@ -53,32 +53,32 @@ extension Console: Element {
   }
 }
 
-/// What the guest sees of a console: `<target>`.
+/// The guest side of a console: `<target>`.
 public struct ConsoleTarget: Hashable, Sendable {
-  /// The kinds (`virDomainChrConsoleTarget`).
+  /// The types (`virDomainChrConsoleTarget`).
   public enum Kind: String, Keyword {
-    /// The machine's own kind, as if the type were absent.
+    /// The default console of the machine, as if the type were omitted.
     case unspecified = "none"
-    /// The first serial port; the console is another view of it.
+    /// The first serial port, which the console mirrors.
     case serial
     /// A port of a virtio-serial controller.
     case virtio
-    /// A line-mode console of s390 machines.
+    /// The full-screen (VT220) operator console of s390 machines.
     case sclp
-    /// A full-screen console of s390 machines.
+    /// The line-mode operator console of s390 machines.
     case sclplm
-    /// Consoles of other hypervisors.
+    /// A console of another hypervisor, which QEMU does not support.
     case xen, uml, lxc, openvz
   }
 
-  /// The kind.
+  /// The type; the default of the machine if it is omitted.
   public var type: Kind?
-  /// The number of the console, counted by libvirt.
+  /// The number of the console, from 0, which libvirt assigns.
   public var port: Int?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a target.
+  /// Creates a target.
   public init(_ type: Kind? = nil, port: Int? = nil) {
     self.type = type
     self.port = port

@@ -4,40 +4,40 @@
 public struct Controller: Hashable, Sendable {
   /// The models of a virtio device on PCI (`virDomainControllerModelVirtioSerial`).
   public enum Model: String, Keyword {
-    /// Both transitional and not, by the bus it is on. What an absent model means.
+    /// Transitional or non-transitional, depending on the bus. The default.
     case virtio
-    /// For guests that know only virtio 0.9; needs a conventional PCI slot.
+    /// Supports virtio 0.9 and 1.0; requires a conventional PCI slot.
     case transitional = "virtio-transitional"
-    /// For guests that know virtio 1.0.
+    /// Supports only virtio 1.0.
     case nonTransitional = "virtio-non-transitional"
   }
 
-  /// The number of ports of a controller that states none, port 0 included (QEMU `hw/virtio/virtio-serial-pci.c`; libvirt
+  /// The default number of ports of a controller, including port 0 (QEMU `hw/virtio/virtio-serial-pci.c`; libvirt
   /// `VIR_DOMAIN_DEFAULT_VIRTIO_SERIAL_PORTS`).
   public static let defaultPortCount = 31
-  /// The greatest number of ports QEMU accepts, port 0 included (QEMU `VIRTIO_PCI_QUEUE_MAX / 2 - 1`).
+  /// The maximum number of ports that QEMU accepts, including port 0 (QEMU `VIRTIO_PCI_QUEUE_MAX / 2 - 1`).
   public static let maximumPortCount = 511
 
-  /// The number channels address it by, unique among virtio-serial controllers; absent means the lowest free one.
+  /// The index, which the addresses of channels refer to, unique among virtio-serial controllers; the lowest free one if omitted.
   public var index: Int?
-  /// The number of ports, 1 to 511, port 0 included; absent means QEMU's 31.
+  /// The number of ports, 1 to 511, including port 0, which only a console can use; 31 if omitted.
   public var ports: Int?
-  /// The number of MSI-X vectors; absent means QEMU's 2. PCI only.
+  /// The number of MSI-X vectors, up to 2048; 2 if omitted. PCI only.
   public var vectors: Int?
-  /// The model.
+  /// The device model; `virtio` if omitted.
   public var model: Model?
-  /// Options of the virtio device.
+  /// The options of the virtio device; the defaults of QEMU if omitted.
   public var driver: DriverOptions?
-  /// Its name.
+  /// The alias; libvirt assigns one if it is omitted.
   public var alias: Alias?
-  /// Index in the ACPI tables of the guest.
+  /// The index in the ACPI tables of the guest, if specified. PCI only.
   public var acpi: ACPI?
-  /// Where it is plugged in.
+  /// The address on a bus; libvirt assigns one if it is omitted.
   public var address: Address?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a controller; what is left out is left to libvirt.
+  /// Creates a controller. libvirt or QEMU chooses the values that are omitted.
   public init(index: Int? = nil, ports: Int? = nil, vectors: Int? = nil, model: Model? = nil) {
     self.index = index
     self.ports = ports
@@ -62,14 +62,14 @@ extension Controller: Element {
   }
 }
 
-/// What the guest's ACPI tables call a device: `<acpi>`.
+/// The index of a device in the ACPI tables of the guest: `<acpi>`.
 public struct ACPI: Hashable, Sendable {
-  /// The index, from 1, unique in the domain.
+  /// The index, 1 to 16383, unique in the domain; not set if omitted.
   public var index: Int?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes an index.
+  /// Creates an index.
   public init(index: Int? = nil) { self.index = index }
 }
 

@@ -2,31 +2,32 @@
 ///
 /// Source: libvirt `virDomainVirtioOptionsParseXML` and `virDomainControllerDefParseXML`.
 public struct DriverOptions: Hashable, Sendable {
-  /// Options that libvirt reads on every controller and refuses on all but virtio-scsi.
+  /// Options that libvirt parses on every controller but accepts only on virtio-scsi.
   public struct SCSI: Hashable, Sendable {
-    /// The number of queues, commands a unit and sectors, and the index of the I/O thread.
+    /// The number of queues, the commands per unit, the maximum number of sectors, or the index of the I/O thread; the default if
+    /// omitted.
     public var queues, cmdPerLun, maxSectors, iothread: Int?
-    /// Whether notifications go through ioeventfd.
+    /// Whether notifications use ioeventfd; the default of QEMU if omitted.
     public var ioeventfd: OnOff?
 
-    /// Makes options without values.
+    /// Creates options without values.
     public init() {}
   }
 
-  /// Whether the device uses an emulated IOMMU; needs a device that is modern only.
+  /// Whether the device uses the emulated IOMMU; off if omitted. Requires a non-transitional device.
   public var iommu: OnOff?
-  /// Enable or disable Address Translation Services (ATS). PCI only.
+  /// Whether Address Translation Services (ATS) are enabled; off if omitted. PCI only.
   public var ats: OnOff?
-  /// Enable or disable packed virtqueues.
+  /// Whether packed virtqueues are enabled; off if omitted.
   public var packed: OnOff?
-  /// Enable or disable one notification page per virtqueue. PCI only; since libvirt 7.9.0.
+  /// Whether each virtqueue has its own notification page; off if omitted. PCI only, since libvirt 7.9.0.
   public var pagePerVQ: OnOff?
-  /// Options that only a virtio-scsi controller can have.
+  /// The options that only a virtio-scsi controller supports.
   public var scsi = SCSI()
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes options.
+  /// Creates options. QEMU uses its default for those that are omitted.
   public init(iommu: OnOff? = nil, ats: OnOff? = nil, packed: OnOff? = nil, pagePerVQ: OnOff? = nil) {
     self.iommu = iommu
     self.ats = ats

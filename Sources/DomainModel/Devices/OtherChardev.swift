@@ -1,36 +1,36 @@
 internal import XMLTree
 
-/// A device of another kind that has a character device behind it. It is read because that is on QEMU's command line among ours;
-/// it is never written, and nothing is noticed when it is read.
+/// A device of another kind that uses a character device. It is read because that chardev is on the command line of QEMU, but it
+/// is never written, and its problems are not reported.
 public struct OtherChardev: Hashable, Sendable {
-  /// The kinds, by the name libvirt derives their aliases from.
+  /// The kinds of device. The raw value is the name from which libvirt derives their aliases.
   public enum Kind: String, CaseIterable, Sendable {
-    /// The first smart card, when it is passed through.
+    /// The first smart card reader, if it is in passthrough mode.
     case smartcard
     /// A parallel port.
     case parallel
     /// A redirected USB device.
     case redirdev = "redir"
-    /// An entropy source that speaks the EGD protocol.
+    /// An entropy source that uses the EGD protocol.
     case rng
   }
 
-  /// The kind.
+  /// The type; the default of the machine if it is omitted.
   public let kind: Kind
-  /// The number in the alias that libvirt gives it: the position among all devices of the kind.
+  /// The number in the alias that libvirt assigns: the position among all devices of the kind, from 0.
   public let number: Int
-  /// What is behind it on the host.
+  /// The host side of the device.
   public var source: ChardevSource { element.source }
-  /// A file that records what passes.
+  /// The file to which the guest's output is logged; nothing is logged if it is omitted.
   public var log: ChardevLog? { element.log }
-  /// The alias that the user gave it.
+  /// The alias that the domain XML specifies; nil if it specifies none that libvirt keeps.
   public let userAlias: Alias?
   /// The element with the source, which is read as a serial port's: the device, or the backend of an entropy source.
   package let element: SerialPort
 }
 
 extension Domain {
-  /// The devices of other kinds that have a character device behind them, in libvirt's order of printing.
+  /// The devices of other kinds that use a character device, in the order of libvirt's command line.
   public var otherChardevs: [OtherChardev] {
     guard devices != nil else { return [] }
     return OtherChardev.Kind.allCases.flatMap { deviceNames.contains($0.name.xml) ? otherChardevs($0) : [] }

@@ -1,7 +1,7 @@
 internal import XMLTree
 
 extension SerialPort {
-  /// The elements that a serial port's description fits.
+  /// The elements that have the structure of a serial port.
   public enum ElementName: Sendable {
     /// `<serial>`
     case serial
@@ -9,8 +9,8 @@ extension SerialPort {
     case parallel
   }
 
-  /// The port as libvirt writes it.
-  /// - Parameter indentation: what precedes every line.
+  /// The XML of the port, as libvirt writes it.
+  /// - Parameter indentation: the text before each line.
   public func xml(as element: ElementName, indentation: String = "") -> String {
     let name: Name = element == .serial ? .serial : .parallel
     return indentation + Writer.print(self, named: name, by: XMLWriter(indentation: indentation))

@@ -1,20 +1,20 @@
-/// A serial port: `<serial>`. It is read because the first console may be another view of it, and because its source may
-/// claim what a channel's does; it is never written.
+/// A serial port: `<serial>`. It is read because the first console may mirror it, and because its source can conflict with that of
+/// a channel.
 public struct SerialPort: Hashable, Sendable {
-  /// What is behind it on the host.
+  /// The host side of the device.
   public var source: ChardevSource = .null
-  /// A file that records what passes.
+  /// The file to which the guest's output is logged; nothing is logged if it is omitted.
   public var log: ChardevLog?
-  /// What the guest sees.
+  /// The guest side of the port; the default of the machine if omitted.
   public var target: SerialTarget?
-  /// Its name.
+  /// The alias; libvirt assigns one if it is omitted.
   public var alias: Alias?
-  /// Where it is plugged in.
+  /// The address on a bus; libvirt assigns one if it is omitted.
   public var address: Address?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a serial port.
+  /// Creates a serial port.
   public init(source: ChardevSource) { self.source = source }
 }
 
@@ -31,18 +31,18 @@ extension SerialPort: Element {
   }
 }
 
-/// What the guest sees of a serial port: `<target>`.
+/// The guest side of a serial port: `<target>`.
 public struct SerialTarget: Hashable, Sendable {
-  /// The kind, such as `isa-serial`.
+  /// The type, such as `isa-serial`; the default of the machine if omitted.
   public var type: String?
-  /// The number of the port.
+  /// The number of the port, from 0; libvirt assigns one if it is omitted.
   public var port: Int?
-  /// The device of that kind, such as `pl011`.
+  /// The device model, such as `pl011`; the default of the type if omitted.
   public var model: SerialModel?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a target.
+  /// Creates a target.
   public init(type: String? = nil, port: Int? = nil) {
     self.type = type
     self.port = port
@@ -61,12 +61,12 @@ extension SerialTarget: Element {
 
 /// The device model of a serial port in the guest: `<model>`.
 public struct SerialModel: Hashable, Sendable {
-  /// Its name, such as `isa-serial`.
+  /// The name of the model, such as `isa-serial`; the default of the type if omitted.
   public var name: String?
-  /// Where it was read.
+  /// The element that it was read from; `.none` if it was created in code.
   public var sourceNode: SourceNode = .none
 
-  /// Makes a model.
+  /// Creates a model.
   public init(_ name: String? = nil) { self.name = name }
 }
 

@@ -1,5 +1,5 @@
 extension Controller {
-  /// Applies settings to the controller, in addition to those it has.
+  /// Applies settings to the controller, in addition to its existing ones.
   /// - Parameter location: where the device as a whole was requested.
   /// - Returns: the settings that cannot be applied, and the settings that would be required.
   public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
@@ -8,7 +8,7 @@ extension Controller {
 }
 
 extension Channel {
-  /// Applies settings to the channel, in addition to those it has.
+  /// Applies settings to the channel, in addition to its existing ones.
   /// - Parameter location: where the device as a whole was requested.
   /// - Returns: the settings that cannot be applied, and the settings that would be required.
   public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {
@@ -17,7 +17,7 @@ extension Channel {
 }
 
 extension Console {
-  /// Applies settings to the console, in addition to those it has.
+  /// Applies settings to the console, in addition to its existing ones.
   /// - Parameter location: where the device as a whole was requested.
   /// - Returns: the settings that cannot be applied, and the settings that would be required.
   public mutating func apply(_ settings: [Setting], at location: Setting.Location = .none) -> [SettingProblem] {

@@ -1,25 +1,25 @@
 /// The names that an element accepts, by variant, derived from the description that reads and writes it.
 public struct ElementSchema: Hashable, Sendable {
-  /// An attribute, or a child that holds nothing but text.
+  /// An attribute, or a child that contains only text.
   public struct Attribute: Hashable, Sendable {
-    /// The name.
+    /// The name in XML.
     public let name: String
-    /// What it may hold.
+    /// The values that it accepts.
     public let expectation: ReadingIssue.Expectation
-    /// Whether it is a child that holds nothing but text.
+    /// Whether it is a child that contains only text.
     public let isText: Bool
     /// What describes it, and the type of its value.
     let owner: DeclarationName
     let type: DeclarationName?
   }
 
-  /// A child.
+  /// A child element.
   public struct Child: Hashable, Sendable {
-    /// The name.
+    /// The name in XML.
     public let name: String
     /// The schema of its content.
     public let schema: ElementSchema
-    /// Whether there may be several.
+    /// Whether the element can have several of them.
     public let isRepeated: Bool
     /// What describes it.
     let owner: DeclarationName
@@ -37,9 +37,9 @@ public struct ElementSchema: Hashable, Sendable {
   public internal(set) var attributes: [Attribute] = []
   /// The children.
   public internal(set) var children: [Child] = []
-  /// The names of the attributes and children that libvirt demands.
+  /// The names of the attributes and children that libvirt requires.
   public internal(set) var required: [String] = []
-  /// The attribute whose words tell the variants apart; nil when there are none.
+  /// The attribute whose value selects the variant; nil if the element has no variants.
   public internal(set) var variantAttribute: String?
   /// The variant of an element without that attribute; nil if libvirt requires the attribute.
   public internal(set) var absentVariant: String?
@@ -52,13 +52,13 @@ public struct ElementSchema: Hashable, Sendable {
 }
 
 extension ElementSchema {
-  /// Of a `<controller type='virtio-serial'>`.
+  /// The schema of `<controller type='virtio-serial'>`.
   public static let controller = ElementSchema(of: Controller())
-  /// Of a `<channel>`.
+  /// The schema of `<channel>`.
   public static let channel = ElementSchema(of: Channel())
-  /// Of a `<console>`.
+  /// The schema of `<console>`.
   public static let console = ElementSchema(of: Console())
-  /// Of a `<serial>`.
+  /// The schema of `<serial>`.
   public static let serial = ElementSchema(of: SerialPort())
 
   init(of element: some Element) {
@@ -85,30 +85,30 @@ extension ElementSchema {
     return inner?.variants(allowing: path.dropFirst(), depth: depth + 1)
   }
 
-  /// The child of a name.
+  /// The child with a name; nil if there is none.
   public func child(_ name: String) -> Child? { children.first { $0.name == name } }
 }
 
 // MARK: Documentation
 
 extension ElementSchema {
-  /// What the element means, as Markdown; nil where that is not known.
+  /// The documentation of the element as Markdown; nil if there is none.
   public var documentation: String? { declaration.documentation }
 }
 
 extension ElementSchema.Child {
-  /// What the child means in its element, as Markdown; nil where that is not known.
+  /// The documentation of the child in its element as Markdown; nil if there is none.
   public var documentation: String? { owner.documentation(of: name) ?? schema.documentation }
 }
 
 extension ElementSchema.Attribute {
-  /// What the attribute means, as Markdown; nil where that is not known.
+  /// The documentation of the attribute as Markdown; nil if there is none.
   public var documentation: String? { owner.documentation(of: name) ?? type?.documentation }
 
-  /// What one of the words means that the attribute may hold, as Markdown; nil where that is not known.
+  /// The documentation of a value of the attribute as Markdown; nil if there is none.
   public func documentation(of word: String) -> String? { type?.documentation(of: word) }
 
-  /// The words that the attribute may hold; empty where it may hold any text or a number.
+  /// The words that the attribute accepts; empty if it accepts any text or a number.
   public var words: [String] {
     switch expectation {
     case .word(let words), .variant(let words): words

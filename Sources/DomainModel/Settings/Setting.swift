@@ -1,29 +1,29 @@
 public import SourceText
 
-/// Something that is asked of an element: an attribute or a child of it. A list of settings has the shape of the XML they ask
-/// for, and comes from the options of a command line or from JSON.
+/// A requested attribute or child of an element. A list of settings has the structure of the XML that it requests,
+/// and comes from command-line options or from JSON.
 public struct Setting: Hashable, Sendable {
-  /// Where it was asked for; what is wrong with it is reported there.
+  /// The location of the request, where its problems are reported.
   public enum Location: Hashable, Sendable {
     /// An option of the command line, such as `--mode`.
     case option(String)
     /// A location in a text.
     case text(SourceRange)
-    /// Nowhere: a program asks.
+    /// No location: the request was created in code.
     case none
   }
 
-  /// What is asked for.
+  /// The requested value.
   public enum Content: Hashable, Sendable {
-    /// The text of an attribute, or of a child that holds nothing but text.
+    /// The text of an attribute, or of a child that contains only text.
     case text(String)
     /// A number.
     case number(Int)
-    /// `yes` or `on`, `no` or `off`, by what the attribute takes.
+    /// `yes` or `on`, `no` or `off`, depending on the attribute.
     case truth(Bool)
-    /// A child.
+    /// A child element.
     case element([Setting])
-    /// Nothing, though it could be: the location is known, should it be missed.
+    /// No value: only the location is known, for the error message if a value is required.
     case nothing
   }
 
@@ -31,12 +31,12 @@ public struct Setting: Hashable, Sendable {
   public let name: String
   /// The requested value.
   public let content: Content
-  /// Where it was asked for.
+  /// The location of the request.
   public let location: Location
-  /// Where its content is, when that is elsewhere.
+  /// The location of the value, if it differs from the location of the name.
   public let contentLocation: Location
 
-  /// Makes a setting.
+  /// Creates a setting.
   public init(
     _ name: String, _ content: Content, at location: Location = .none, contentAt contentLocation: Location? = nil
   ) {
@@ -72,7 +72,7 @@ extension Setting {
     if case .element(let settings) = content { settings } else { nil }
   }
 
-  /// Whether anything is asked for at all.
+  /// Whether the setting requests a value.
   public var asksForSomething: Bool {
     switch content {
     case .nothing: false

@@ -1,18 +1,18 @@
-/// Why a setting cannot be granted, or which other settings would be needed.
+/// The reason why a setting cannot be applied, or a required setting that is missing.
 public struct SettingProblem: Hashable, Sendable {
-  /// What is wrong.
+  /// The kind of problem.
   public enum Reason: Hashable, Sendable {
-    /// The element knows no such attribute or child; `known` are those it knows.
+    /// The element has no such attribute or child; `known` are those that it accepts.
     case unknown(known: [String])
-    /// The element has this attribute or child, but not as the variant that it is.
+    /// The element accepts this attribute or child, but not in its current variant.
     case otherVariant(Variants)
-    /// The attribute cannot hold this.
+    /// The attribute does not accept this value.
     case badValue(ReadingIssue.Expectation)
-    /// A child is asked for as if it were an attribute.
+    /// A child element is requested as if it were an attribute.
     case notAnElement
-    /// It is asked for a second time.
+    /// The setting is requested a second time.
     case repeated
-    /// libvirt demands it, and it is not asked for.
+    /// libvirt requires the setting, and it is missing.
     case missing
   }
 
@@ -20,16 +20,16 @@ public struct SettingProblem: Hashable, Sendable {
   public struct Variants: Hashable, Sendable {
     /// The element whose variants they are, such as `channel`.
     public let element: String
-    /// The variant that it is.
+    /// The current variant.
     public let current: String
-    /// The variants in which the setting would make sense.
+    /// The variants that accept the setting.
     public let fitting: [String]
   }
 
-  /// What is wrong.
+  /// The kind of problem.
   public let reason: Reason
-  /// The setting; one without content when it is missing.
+  /// The setting; without content if it is missing.
   public let setting: Setting
-  /// The elements around it, outermost first: `channel`, `source`.
+  /// The enclosing elements, outermost first, such as `channel`, `source`.
   public let path: [String]
 }

@@ -10,9 +10,9 @@ internal import Translation
 struct AttachablePorts {
   /// Where a device goes.
   enum Location {
-    /// At a port of a controller.
+    /// A port of a controller.
     case port(VirtioSerialAddress)
-    /// Without an address: QEMU assigns the port.
+    /// No address: QEMU assigns the port.
     case assignedByQEMU
   }
 

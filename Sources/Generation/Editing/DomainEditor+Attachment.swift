@@ -4,21 +4,21 @@ public import SourceText
 internal import XMLTree
 
 extension DomainEditor {
-  /// A device that is ready to be attached to the running domain, and the domain with it.
+  /// A device that can be attached to the running domain, and the domain with this device.
   public struct Attachment: Sendable {
     /// The device, at a port of a controller that the domain has.
     public let device: VirtioSerialDevice
     /// The domain with the device.
     public let result: DomainEditor
-    /// Whether the domain has the device already, so that there is nothing to attach.
+    /// Whether the domain already has the device, so that nothing needs to be attached.
     public let isThere: Bool
-    /// The channel of the same name that must be detached before.
+    /// The channel of the same name that must be detached first; nil if there is none.
     public let replaced: VirtioSerialDevice?
 
-    /// What the device adds to the findings.
+    /// The findings that the device causes.
     public var remarks: [Diagnostic] { result.newRemarks }
 
-    /// Errors that the device adds at other devices: the domain runs with it, and does not start again.
+    /// The errors that the device causes at other devices: the domain keeps running with it, but does not start again.
     public var errorsAtNextStart: [Diagnostic] {
       let own = result.range(of: device)
       return remarks.filter { error in error.severity == .error && !(own.map { $0.contains(error.range) } ?? false) }
@@ -36,13 +36,13 @@ extension DomainEditor {
     return (node ?? nil).map { domain.document.range(of: $0) }
   }
 
-  /// Makes a device fit for `virsh attach-device` on the domain, which runs.
+  /// Prepares a device for `virsh attach-device` on the running domain.
   ///
-  /// A controller cannot be attached, so there must be one with a free port; where libvirt finds none, it leaves a
-  /// phantom in the domain's XML (`qemuDomainAttachChrDevice`, "no virtio-serial controllers are available").
+  /// A controller cannot be attached, so the domain must have one with a free port; otherwise libvirt leaves a
+  /// phantom in the XML of the domain (`qemuDomainAttachChrDevice`, "no virtio-serial controllers are available").
   /// - Parameters:
-  ///   - replacing: whether a channel of the same name may be detached for the new one.
-  ///   - reserved: ports that are not free although this domain has no device there, such as those of its next start.
+  ///   - replacing: Whether a channel of the same name may be detached for the new one.
+  ///   - reserved: Ports that must not be used although they are free in the running domain, such as those of its next start.
   public func attaching(
     _ device: VirtioSerialDevice, replacing: Bool = false, reserving reserved: [VirtioSerialAddress] = []
   ) -> Result<Attachment, RequestErrors> {
@@ -100,7 +100,7 @@ extension DomainEditor {
 }
 
 extension DomainEditor {
-  /// The ports of the domain's devices when it starts, without that of a channel with the name of this device.
+  /// The ports of the devices when the domain starts, except that of a channel with the name of this device.
   public func occupiedPorts(without device: VirtioSerialDevice) -> [VirtioSerialAddress] {
     let assigned = resolver.resolve(domain).portAssignment()
     var own: VirtioSerialAddress?

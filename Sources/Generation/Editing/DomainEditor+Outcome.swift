@@ -2,17 +2,17 @@ public import DomainModel
 internal import Resolution
 
 extension DomainEditor {
-  /// A channel whose port is another one after the changes, as libvirt assigns it at each definition.
+  /// A channel whose port changes because libvirt assigns it each time the domain is defined.
   public struct MovedChannel: Hashable, Sendable {
-    /// Its name.
+    /// The name of the port.
     public let name: String
-    /// Where it was.
+    /// The old port.
     public let old: VirtioSerialAddress
-    /// Where it is.
+    /// The new port.
     public let new: VirtioSerialAddress
   }
 
-  /// The channels that libvirt gives other ports than before, without their own XML being changed: those that state none.
+  /// The channels without a port number to which libvirt now assigns a different port.
   public var movedChannels: [MovedChannel] {
     guard !isTemplate, let before = originalDomain else { return [] }
     let old = ports(of: before)
@@ -23,7 +23,7 @@ extension DomainEditor {
     }.sorted { $0.name < $1.name }
   }
 
-  /// The port of a channel or console like this one in the domain as it now is; nil for a controller, and where QEMU assigns it.
+  /// The port of this channel or console in the changed domain; nil for a controller, and if QEMU assigns the port.
   public func port(of device: VirtioSerialDevice) -> VirtioSerialAddress? { ports(of: [device])[0] }
 
   /// The ports of several devices.

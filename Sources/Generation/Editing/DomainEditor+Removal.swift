@@ -2,7 +2,7 @@ internal import DomainModel
 internal import SourceText
 
 extension DomainEditor {
-  /// Takes the channels of some names out of the domain.
+  /// Removes the channels with some names from the domain. It fails if a name does not exist.
   public func removing(channelsNamed names: [String]) -> Result<DomainEditor, RequestErrors> {
     let requestErrors = names.filter { name in !domain.channels.contains { $0.name == name } }.map(noSuchChannel)
     guard requestErrors.isEmpty else { return .failure(RequestErrors(all: requestErrors)) }

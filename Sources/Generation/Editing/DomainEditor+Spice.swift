@@ -3,12 +3,13 @@ internal import SourceText
 internal import XMLTree
 
 extension DomainEditor {
-  /// Replaces spice by VNC and QEMU's own clipboard agent, for hosts whose QEMU has no spice any more.
+  /// Replaces SPICE with VNC and the clipboard agent of QEMU, for hosts whose QEMU no longer supports SPICE.
   ///
-  /// The spice agent's channel becomes one of type `qemu-vdagent`, which the same program in the guest serves; the first spice
-  /// display becomes a VNC display unless there is one already. What only a spice client can use is removed: further channels of it,
+  /// The channel of the SPICE agent becomes one of type `qemu-vdagent`, which the same program in the guest uses. The first SPICE
+  /// display becomes a VNC display unless the domain already has one. Devices that only a SPICE client can use are removed: its other
+  /// channels,
   /// USB redirection, smart cards, sound over the network. `qxl` becomes `virtio`, a port of type `spiceport` one of type `pty`.
-  /// - Returns: a failure where VNC would be less secure than spice, or has no display like this one.
+  /// - Returns: A failure if VNC would be less secure than SPICE, or has no equivalent display.
   public func replacingSpice() -> Result<DomainEditor, RequestErrors> {
     let (displays, hasVNC) = (displays, hasVNC)
     let display = displays.first.map { SpiceDisplay($0, in: domain) }

@@ -4,7 +4,7 @@ public import Resolution
 public import SourceText
 internal import XMLTree
 
-/// A domain's text, and changes to it: devices put in, replaced, taken out. What is not concerned stays byte for byte.
+/// The text of a domain, with operations that insert, replace and remove devices. All other bytes are preserved.
 ///
 /// ```swift
 /// let agent = try DeviceRequest(.channel, preset: .guestAgent).devices().get()
@@ -12,22 +12,22 @@ internal import XMLTree
 /// let refusals = changed.findings.filter { $0.severity == .error }
 /// ```
 public struct DomainEditor: Sendable {
-  /// The domain as it now is.
+  /// The changed domain.
   public let domain: Domain
   /// The versions to target.
   public let versions: Versions
-  /// The libvirt that manages the domain: its sockets without a path depend on it.
+  /// The libvirt that manages the domain, which determines the paths of generated sockets.
   public let connection: LibvirtConnection
-  /// The text as it was before all changes.
+  /// The original text.
   public let original: SourceFile
 
-  /// What the changes give up, as sentences without a full stop.
+  /// What the changes remove, as sentences without a full stop.
   public let notes: [String]
 
-  /// The text as it now is.
+  /// The changed text.
   public var file: SourceFile { domain.document.file }
 
-  /// The findings about the domain as it now is, in the order of the text.
+  /// The findings in the changed domain, in the order of the text.
   public var findings: [Diagnostic] { findings(in: file) }
 
   private func findings(in file: SourceFile) -> [Diagnostic] {
@@ -42,7 +42,7 @@ public struct DomainEditor: Sendable {
     return findings.filter { $0.severity == .error || new.contains($0) }
   }
 
-  /// What the changes add to the findings: a domain that runs has been accepted as it is.
+  /// The findings that the changes add; a running domain has already been accepted with its other findings.
   public var newRemarks: [Diagnostic] {
     let known = Set(findings(in: original).map { [$0.rule.code, $0.message] })
     return findings.filter { !known.contains([$0.rule.code, $0.message]) }
@@ -51,7 +51,7 @@ public struct DomainEditor: Sendable {
   /// What libvirt fills in.
   var resolver: Resolver { Resolver(versions, connection: connection) }
 
-  /// Takes a text that holds a domain, or the devices of one.
+  /// Opens a text that contains a domain, or the devices of one. It fails if the text is malformed or contains neither.
   /// - Parameter connection: The libvirt that manages the domain.
   public static func open(
     _ file: SourceFile, versions: Versions = .newest, connection: LibvirtConnection = .system

@@ -3,7 +3,7 @@ internal import LintRules
 public import Resolution
 public import SourceText
 
-/// Devices asked for in JSON, `generate --from`; docs/schemas/generate.schema.json describes it.
+/// A JSON description of devices to generate (`generate --from`); docs/schemas/generate.schema.json describes the format.
 ///
 /// ```json
 /// {
@@ -15,28 +15,28 @@ public import SourceText
 ///   ]
 /// }
 /// ```
-/// A device has the shape of its XML: attributes are members, children are objects, children that may be several times
-/// are lists. `yes` and `on` may be written `true`; `null` omits a value.
+/// A device has the structure of its XML: attributes are members, children are objects, and children that can be repeated
+/// are arrays. `yes` and `on` can be written as `true`; `null` omits a value.
 public struct DeviceSpec: Hashable, Sendable {
-  /// What is asked for, in order.
+  /// The requests, in order.
   public let requests: [DeviceRequest]
-  /// What could not be understood.
+  /// The errors of the text itself.
   public let requestErrors: [RequestError]
 
-  /// Asks for devices.
+  /// Creates a description.
   public init(_ requests: [DeviceRequest], requestErrors: [RequestError] = []) {
     self.requests = requests
     self.requestErrors = requestErrors
   }
 
-  /// Reads a text. It never fails: what cannot be understood is a misuse, and the rest is asked for.
+  /// Reads a text. It never fails: invalid parts are in `requestErrors`, and the others are requests.
   public static func read(_ file: SourceFile) -> DeviceSpec {
     var reader = SpecReader()
     let requests = reader.requests(in: file)
     return DeviceSpec(requests, requestErrors: reader.requestErrors)
   }
 
-  /// All the devices, or all that is wrong in the order of the text.
+  /// All devices, or all errors in the order of the text.
   public func devices(for versions: Versions = .newest) -> Result<[VirtioSerialDevice], RequestErrors> {
     var devices: [VirtioSerialDevice] = []
     var requestErrors = requestErrors
@@ -51,7 +51,7 @@ public struct DeviceSpec: Hashable, Sendable {
       ? .success(devices) : .failure(RequestErrors(all: requestErrors.sorted { $0.offset < $1.offset }))
   }
 
-  /// Accepted, but likely to cause a problem at run time.
+  /// Requests that are accepted but likely to cause a problem at run time.
   public func warnings(for versions: Versions = .newest) -> [RequestError] {
     var linter = Linter(versions: versions)
     var warnings: [RequestError] = []

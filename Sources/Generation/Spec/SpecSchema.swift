@@ -2,7 +2,7 @@ internal import DomainModel
 public import JSONText
 
 extension DeviceSpec {
-  /// The JSON Schema of a spec, drawn from the descriptions of the elements.
+  /// The JSON Schema of the format, derived from the descriptions of the elements.
   public static let schema: JSONValue = [
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "generate.schema.json",

@@ -1,17 +1,17 @@
-/// Reaches the agent behind an endpoint, as patiently as wanted.
+/// Connects to the guest agent at an endpoint, with retries.
 public struct AgentCaller: Sendable {
-  /// How a connection is opened.
+  /// The settings for opening a connection.
   public var connector = Connector()
   /// Seconds to wait for each reply.
   public var timeout: Duration = .seconds(5)
-  /// How long to go on trying while there is no agent, as when the guest boots.
+  /// The time to retry while the agent does not respond, for example while the guest boots; 0 seconds tries once.
   public var patience: Duration = .zero
 
-  /// A caller that tries once.
+  /// Creates a caller that tries once.
   public init() {}
 
-  /// Connects and synchronizes. While it tries again it connects again each time, because what was said to a port that nothing
-  /// in the guest had open is not worth waiting for.
+  /// Connects to the agent and synchronizes with it. Each retry uses a new connection, because data that was sent while no program
+  /// in the guest had the port open is lost. Throws a ``ChannelError`` with the reason of the last attempt.
   public func call(_ endpoint: Endpoint) throws(ChannelError) -> AgentSession {
     let end = Deadline.after(patience)
     while true {

@@ -1,8 +1,8 @@
 public import JSONText
 
-/// A dialogue with the guest agent, however its requests travel.
+/// An exchange with the guest agent, through its socket or through libvirt.
 public protocol AgentDialogue: ~Copyable {
-  /// Makes sure that the agent is there and that the next answer belongs to the next command.
+  /// Synchronizes with the agent, so that the next reply belongs to the next command. Throws the reason if the agent does not respond.
   mutating func synchronize() throws(ChannelError)
 
   /// Runs a command and returns its result; a command that succeeds without an answer returns an empty object.
@@ -23,13 +23,14 @@ package final class SocketAgent: AgentDialogue {
 }
 
 extension AgentDialogue where Self: ~Copyable {
-  /// `guest-ping`: whether the agent answers.
+  /// Checks whether the agent responds (`guest-ping`). Throws the reason if it does not.
   public mutating func ping() throws(ChannelError) { _ = try call(AgentRequest("guest-ping")) }
 
-  /// `guest-info`: the agent's version and its commands, as qga/qapi-schema.json describes them.
+  /// The version and the commands of the agent (`guest-info`), as qga/qapi-schema.json of QEMU describes them. Throws if the call
+  /// fails.
   public mutating func info() throws(ChannelError) -> JSONValue { try call(AgentRequest("guest-info")) }
 
-  /// `guest-network-get-interfaces`: the guest's interfaces with their addresses.
+  /// The network interfaces of the guest with their addresses (`guest-network-get-interfaces`). Throws if the call fails.
   public mutating func networkInterfaces() throws(ChannelError) -> JSONValue {
     try call(AgentRequest("guest-network-get-interfaces"))
   }

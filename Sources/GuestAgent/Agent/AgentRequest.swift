@@ -2,12 +2,12 @@ public import JSONText
 
 /// A command for the QEMU guest agent.
 public struct AgentRequest: Hashable, Sendable {
-  /// The command, `guest-info`.
+  /// The name of the command, such as `guest-info`.
   public let command: String
-  /// Its arguments.
+  /// The arguments, which are empty for many commands.
   public let arguments: JSONObject
 
-  /// Makes a request.
+  /// Creates a request.
   public init(_ command: String, _ arguments: JSONObject = [:]) {
     self.command = command
     self.arguments = arguments

@@ -1,6 +1,6 @@
 public import JSONText
 
-/// A dialogue with the QEMU guest agent at the other end of a channel.
+/// An exchange with the QEMU guest agent through the socket of a channel.
 ///
 /// The protocol has no connections: the agent does not notice that its client changed, and replies to an earlier
 /// client can still arrive. So every session synchronizes with `guest-sync-delimited` before its first command and
@@ -13,10 +13,10 @@ public struct AgentSession: ~Copyable, Sendable {
   private var reader: ReplyReader
   private var isSynchronized = false
 
-  /// The longest answer that is taken by default, in bytes; qemu-ga itself sends at most about 64 MB, for `guest-file-read`.
+  /// The default maximum size of a reply in bytes; qemu-ga sends at most about 64 MB, for `guest-file-read`.
   public static let defaultReplyLimit = 128 << 20
 
-  /// Talks over `connection`; answers of more than `replyLimit` bytes are refused.
+  /// Creates a session on a connection. Replies of more than `replyLimit` bytes are an error.
   public init(
     _ connection: consuming Connection, timeout: Duration = .seconds(5), replyLimit: Int = Self.defaultReplyLimit
   ) {
@@ -26,7 +26,7 @@ public struct AgentSession: ~Copyable, Sendable {
     self.reader = ReplyReader(limit: replyLimit)
   }
 
-  /// Makes sure that the agent is there and that the next answer belongs to the next command.
+  /// Synchronizes with the agent, so that the next reply belongs to the next command. Throws the reason if the agent does not respond.
   public mutating func synchronize() throws(ChannelError) {
     isSynchronized = false
     let deadline = Deadline.after(timeout)
@@ -38,9 +38,10 @@ public struct AgentSession: ~Copyable, Sendable {
     isSynchronized = true
   }
 
-  /// Runs a command and returns its result; synchronizes first when that has not been done.
+  /// Runs a command and returns its result; synchronizes first if necessary. Throws the error of the agent, or the reason why it does
+  /// not respond.
   ///
-  /// A command that succeeds without an answer, such as `guest-shutdown`, returns an empty object.
+  /// For a command that succeeds without a reply, such as `guest-shutdown`, the result is an empty object.
   public mutating func call(_ request: AgentRequest) throws(ChannelError) -> JSONValue {
     if !isSynchronized { try synchronize() }
     let deadline = Deadline.after(request.isAnsweredOnlyByFailure ? min(timeout, .seconds(2)) : timeout)

@@ -3,16 +3,16 @@ internal import SourceText
 
 /// A program to run in the guest, for `guest-exec`.
 public struct GuestCommand: Hashable, Sendable {
-  /// The program: a path, or a name that the guest looks up in its `PATH`.
+  /// The path of the program, or a name that the guest looks up in its `PATH`.
   public let path: String
-  /// Its arguments, without the program's own name.
+  /// The arguments, without the name of the program.
   public let arguments: [String]
-  /// Variables, `NAME=VALUE`, that replace the agent's environment; none keeps it.
+  /// The environment variables, as `NAME=VALUE`, which replace the environment of the agent; if empty, the program inherits it.
   public let environment: [String]
-  /// What its standard input reads; nil gives it none.
+  /// The standard input of the program; nil for none.
   public let input: [UInt8]?
 
-  /// Makes a command.
+  /// Creates a command.
   public init(_ path: String, _ arguments: [String] = [], environment: [String] = [], input: [UInt8]? = nil) {
     self.path = path
     self.arguments = arguments
@@ -30,7 +30,7 @@ public struct GuestCommand: Hashable, Sendable {
 }
 
 extension AgentDialogue where Self: ~Copyable {
-  /// Runs a program in the guest and waits for its end, asking again and again, as the agent does not report it automatically.
+  /// Runs a program in the guest and waits until it exits, by polling. Throws if a request fails or the deadline passes.
   public mutating func run(_ command: GuestCommand, until deadline: Deadline = .never) throws(ChannelError)
     -> GuestProcessResult
   {

@@ -1,18 +1,18 @@
 public import JSONText
 
-/// How a program in the guest ended.
+/// The result of a program that ran in the guest.
 public struct GuestProcessResult: Hashable, Sendable {
-  /// The exit code; nil when a signal ended the program.
+  /// The exit code; nil if a signal ended the program.
   public let exitCode: Int?
-  /// The signal, or on Windows the unhandled exception, that ended it.
+  /// The number of the signal, or on Windows of the unhandled exception, that ended the program; nil if it exited.
   public let signal: Int?
-  /// What it wrote to standard output; qemu-ga keeps the first 16 MB.
+  /// The standard output; qemu-ga keeps the first 16 MB.
   public let output: [UInt8]
-  /// What it wrote to standard error; qemu-ga keeps the first 16 MB.
+  /// The standard error; qemu-ga keeps the first 16 MB.
   public let errorOutput: [UInt8]
   /// Whether some of the output is missing.
   public let isTruncated: Bool
-  /// The agent's own words, the return value of `guest-exec-status`.
+  /// The reply of the agent, the return value of `guest-exec-status`.
   public let status: JSONValue
 }
 
@@ -55,6 +55,6 @@ extension GuestProcessResult {
     return Int32(byte == 0 && code != 0 ? 255 : byte)
   }
 
-  /// Whether ``exitStatus`` is not the exit code itself, as that needs more than eight bits.
+  /// Whether ``exitStatus`` differs from the exit code, because the code needs more than eight bits.
   public var isExitCodeShortened: Bool { signal == nil && exitCode.map { !(0...255).contains($0) } ?? false }
 }

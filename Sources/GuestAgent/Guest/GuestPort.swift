@@ -1,22 +1,22 @@
 internal import Posix
 internal import SourceText
 
-/// A virtio-serial port as a program in a Linux guest sees it.
+/// A virtio-serial port in a Linux guest.
 public struct GuestPort: Hashable, Sendable {
-  /// The kernel's name of the device, `vport0p1`: controller 0 as the guest counts them, port 1.
+  /// The name of the device in the kernel, such as `vport0p1` for port 1 of the controller that the guest numbers 0.
   public let device: String
-  /// The name that the host gave the port, `org.qemu.guest_agent.0`; nil when it gave none, as for consoles.
+  /// The name of the port, such as `org.qemu.guest_agent.0`; nil if it has none, as for consoles.
   public let name: String?
   /// The address of the controller on its bus, `0000:00:04.0` or `0.0.0001`; nil if sysfs does not have it.
   public let controller: String?
 
-  /// The character device, `/dev/vport0p1`.
+  /// The path of the character device, such as `/dev/vport0p1`.
   public var path: String { "/dev/\(device)" }
 
-  /// The link that udev makes for a named port, `/dev/virtio-ports/org.qemu.guest_agent.0`.
+  /// The link that udev creates for a named port, such as `/dev/virtio-ports/org.qemu.guest_agent.0`; nil for a port without a name.
   public var link: String? { name.map { "/dev/virtio-ports/\($0)" } }
 
-  /// The number of the port on its controller, `nr=` of QEMU's `virtserialport`.
+  /// The number of the port on its controller, from 0, which is `nr=` of QEMU's `virtserialport`; nil if the device name has no number.
   public var number: Int? { order.last }
 }
 
@@ -49,7 +49,7 @@ extension GuestPort {
 }
 
 extension GuestPort {
-  /// The port that a person means: by its name, its device or a path to either.
+  /// The port with a name, a device name, or a path of either. Throws ``FailureReason/noPort`` if there is none.
   public static func named(_ text: String, sysfs: String = "/sys") throws(ChannelError) -> GuestPort {
     let ports = all(sysfs: sysfs)
     let word = text.split(separator: "/").last.map(String.init) ?? text

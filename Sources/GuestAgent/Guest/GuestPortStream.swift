@@ -1,10 +1,10 @@
 internal import Posix
 
-/// An open port in a Linux guest, with the manners of drivers/char/virtio_console.c: while no program on the host is
-/// connected, reading answers the end of the file at once, writing answers `EAGAIN`, and `poll` answers `POLLHUP` without
-/// waiting. None of this is final, as the next program may connect at any time.
+/// An open port in a Linux guest. It handles the behaviour of drivers/char/virtio_console.c: while no program on the host is
+/// connected, `read` returns the end of the file at once, `write` fails with `EAGAIN`, and `poll` reports `POLLHUP` without
+/// waiting. This state ends when a program connects.
 public struct GuestPortStream: ~Copyable, Sendable {
-  /// The port.
+  /// The open port.
   public let port: GuestPort
 
   private let file: Descriptor
@@ -13,11 +13,11 @@ public struct GuestPortStream: ~Copyable, Sendable {
   private var hasSeenHost = false
   private var deadline: Deadline
 
-  /// Opens a port; no other program in the guest can open it meanwhile.
+  /// Opens a port. No other program in the guest can open it at the same time. Throws if it does not exist or cannot be opened.
   ///
   /// - Parameters:
-  ///   - timeout: how long to wait for a program on the host; nil for ever.
-  ///   - staysForNextHost: whether the next program on the host is waited for when one has gone.
+  ///   - timeout: The time to wait for a program on the host; nil for no limit.
+  ///   - staysForNextHost: Whether to wait for the next program on the host after one has disconnected.
   public init(_ port: GuestPort, timeout: Duration? = nil, staysForNextHost: Bool = false) throws(ChannelError) {
     do throws(SystemError) {
       file = try Descriptor(port.path, for: .exchange)
@@ -30,7 +30,8 @@ public struct GuestPortStream: ~Copyable, Sendable {
     deadline = timeout.map(Deadline.after) ?? .never
   }
 
-  /// Copies what the host sends to the open file `output`, until the program on the host has gone.
+  /// Copies data from the host to the file descriptor `output` until the program on the host disconnects. Throws if reading or writing
+  /// fails.
   public mutating func copy(to output: Int32) throws(ChannelError) {
     while true {
       switch try receive() {
@@ -47,7 +48,7 @@ public struct GuestPortStream: ~Copyable, Sendable {
     }
   }
 
-  /// Sends the open file `input` to the host, to its end.
+  /// Sends the content of the file descriptor `input` to the host. Throws if the program on the host disconnects before its end.
   public mutating func send(from input: Int32) throws(ChannelError) {
     while let bytes = readBytesOrEnd(from: input), !bytes.isEmpty { try send(bytes[...]) }
   }

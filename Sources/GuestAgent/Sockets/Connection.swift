@@ -1,14 +1,15 @@
 internal import Posix
 internal import SourceText
 
-/// A connection to the host's side of a channel. Its calls block, but never past their deadline.
+/// A connection to the host side of a channel. Its methods block, but never longer than until their deadline.
 public struct Connection: ~Copyable, Sendable {
-  /// Where it leads.
+  /// The endpoint of the connection.
   public let endpoint: Endpoint
 
   let socket: Socket
 
-  /// Hands over bytes; returns those that found no room before the deadline, because the peer does not read.
+  /// Sends bytes. Returns those that could not be sent before the deadline because the peer does not read. Throws if the peer has
+  /// closed the connection.
   public func send(_ bytes: [UInt8], until deadline: Deadline) throws(ChannelError) -> ArraySlice<UInt8> {
     var rest = bytes[...]
     do throws(SystemError) {
@@ -23,17 +24,17 @@ public struct Connection: ~Copyable, Sendable {
     return rest
   }
 
-  /// What came.
+  /// The result of receiving.
   public enum Received: Hashable, Sendable {
-    /// Bytes, at least one.
+    /// At least one byte.
     case bytes([UInt8])
-    /// The other side sends no more.
+    /// The peer sends no more data.
     case end
-    /// Nothing until the deadline.
+    /// No data arrived before the deadline.
     case nothing
   }
 
-  /// Waits for bytes.
+  /// Waits for data until a deadline. Throws if the connection fails.
   public func receive(until deadline: Deadline) throws(ChannelError) -> Received {
     do throws(SystemError) {
       while true {
@@ -46,14 +47,14 @@ public struct Connection: ~Copyable, Sendable {
     }
   }
 
-  /// Tells the other side that nothing more comes, and goes on receiving. QEMU drops the connection when it has read up to here.
+  /// Shuts down the sending side; receiving continues. QEMU closes the connection when it has read all data.
   public func finishSending() { socket.finishSending() }
 
   /// Makes sure that what is unread when the connection is closed is never read. A UNIX socket behaves so anyway; over TCP, QEMU
   /// would keep a stale request until the guest opens the port, and serve no other client meanwhile.
   func discardsUnreadAtClose() { socket.resetsAtClose() }
 
-  /// Whether all that was sent has been read at the other side; true as well where the system cannot tell (TCP).
+  /// Whether the peer has read all sent data; also true if the system does not know it (TCP).
   ///
   /// QEMU reads from a chardev only while a program in the guest has the port open (hw/char/virtio-console.c).
   public var isEverythingRead: Bool { socket.unreadBytes == 0 }

@@ -1,17 +1,17 @@
 internal import Posix
 internal import SourceText
 
-/// Opens connections: how long it tries, and what it respects.
+/// Opens connections.
 public struct Connector: Sendable {
-  /// How long one attempt may take.
+  /// The time limit for one attempt; 5 seconds by default.
   public var timeout: Duration = .seconds(5)
-  /// How long to go on trying while nothing listens or another client is served; none gives up at once.
+  /// The time to retry while nothing listens or another client is connected; 0 seconds tries once.
   public var patience: Duration = .zero
 
-  /// A connector that tries once.
+  /// Creates a connector that tries once.
   public init() {}
 
-  /// Connects, and makes sure that the program at the other side has taken the connection.
+  /// Connects, and verifies that the listening program has accepted the connection. Throws the reason if it has not.
   public func connect(to endpoint: Endpoint) throws(ChannelError) -> Connection {
     try connect(to: endpoint, until: .after(patience))
   }

@@ -1,20 +1,20 @@
-/// The moment until which one piece of work may last.
+/// The time at which an operation must end.
 public struct Deadline: Hashable, Sendable {
   /// The moment; nil is never.
   let end: ContinuousClock.Instant?
 
-  /// No end at all.
+  /// No time limit.
   public static let never = Deadline(end: nil)
 
-  /// A moment that is `duration` from now, a century at most.
+  /// The time that is `duration` from now, at most a century.
   public static func after(_ duration: Duration) -> Deadline {
     Deadline(end: .now.advanced(by: min(max(duration, .zero), .seconds(3_000_000_000))))
   }
 
-  /// Whether the moment has come.
+  /// Whether the deadline has passed.
   public var isOver: Bool { end.map { $0 <= .now } ?? false }
 
-  /// The earlier of both moments.
+  /// The earlier of two deadlines.
   public func orSooner(_ other: Deadline) -> Deadline {
     guard let end, let otherEnd = other.end else { return end == nil ? other : self }
     return Deadline(end: min(end, otherEnd))

@@ -1,17 +1,17 @@
 internal import SourceText
 
-/// The host's side of a channel: where a program on the host meets the guest.
+/// The host side of a channel, to which a program on the host connects.
 public enum Endpoint: Hashable, Sendable {
-  /// A UNIX socket in the file system; at most 107 bytes of path.
+  /// A Unix socket in the file system; the path has at most 107 bytes.
   case unix(path: String)
-  /// A UNIX socket in Linux's abstract namespace, which has no file.
+  /// A Unix socket in the abstract namespace of Linux, which has no file.
   case abstract(name: String)
-  /// A TCP port of a host name or address.
+  /// A TCP port, 1 to 65535, of a host name or address.
   case tcp(host: String, port: UInt16)
 }
 
 extension Endpoint: CustomStringConvertible {
-  /// The endpoint as ``init(parsing:)`` takes it.
+  /// The endpoint in the format that ``init(parsing:)`` accepts.
   public var description: String {
     switch self {
     case .unix(let path): Endpoint.isPlainPath(path) ? path : "unix:" + path
@@ -21,13 +21,13 @@ extension Endpoint: CustomStringConvertible {
   }
 }
 
-/// Why a text names no ``Endpoint``.
+/// The reason why a text is not an ``Endpoint``.
 public enum EndpointProblem: Error, Hashable, Sendable {
-  /// There is nothing.
+  /// The text is empty.
   case empty
-  /// The path has more bytes than a socket address holds.
+  /// The path has more bytes than a socket address can contain.
   case pathTooLong(bytes: Int)
-  /// The path holds a NUL, which would end it.
+  /// The path contains a NUL, which would terminate it.
   case embeddedNUL
   /// A TCP endpoint without port.
   case missingPort
@@ -38,7 +38,7 @@ public enum EndpointProblem: Error, Hashable, Sendable {
 }
 
 extension EndpointProblem: CustomStringConvertible {
-  /// What is wrong, as a sentence without a full stop.
+  /// The problem, as a sentence without a full stop.
   public var description: String {
     switch self {
     case .empty: "an endpoint is a socket path or HOST:PORT"

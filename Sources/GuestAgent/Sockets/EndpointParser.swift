@@ -4,10 +4,11 @@ extension Endpoint {
   /// The maximum length of a path in bytes in Linux's `sockaddr_un`, without the terminating NUL.
   public static let longestPath = 107
 
-  /// Reads an endpoint as people write it: `/run/vm.sock`, `vm.sock`, `@name`, `HOST:PORT`, `[::1]:PORT`, each also behind
-  /// `unix:` or `tcp:` with or without slashes, as URLs and as QEMU writes them (`unix:/run/vm.sock,server=on,wait=off`).
+  /// Parses an endpoint: `/run/vm.sock`, `vm.sock`, `@name`, `HOST:PORT`, `[::1]:PORT`, each also with the prefix
+  /// `unix:` or `tcp:`, with or without slashes, as in URLs and in QEMU options (`unix:/run/vm.sock,server=on,wait=off`).
   ///
-  /// What has a slash is a path; `NAME:DIGITS` without one is TCP, so a file of that name is written `./NAME:DIGITS`.
+  /// A text with a slash is a path; `NAME:DIGITS` without a slash is TCP, so a file of that name is written `./NAME:DIGITS`. Throws the
+  /// problem if the text is not an endpoint.
   public init(parsing text: String) throws(EndpointProblem) {
     guard let (scheme, rest) = Self.splitScheme(text) else {
       self = Self.looksLikeTCP(text) ? try Self.tcp(parsing: text) : try Self.unix(parsing: text)

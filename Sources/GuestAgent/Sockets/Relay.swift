@@ -1,32 +1,34 @@
 internal import Posix
 
-/// Joins two files of this process with a connection, byte for byte, both ways at once.
+/// Connects two file descriptors of this process with a connection and copies bytes in both directions.
 ///
-/// At the end of its input it tells the other side that nothing more comes, and goes on until that side has closed. QEMU does
-/// so when the guest has taken everything (chardev/char-socket.c), so the end means that nothing was lost. An input that ends
-/// without a single byte, as `/dev/null` does, has nothing to tell: then it only listens.
+/// At the end of the input, it shuts down the sending side and continues until the peer closes the connection. QEMU does
+/// this when the guest has read all data (chardev/char-socket.c), so no data is lost. With an empty input, such as
+/// `/dev/null`, the sending side stays open and the relay only receives.
 public struct Relay: Sendable {
-  /// Keeps the connection whole at the end of the input, for answers, until nothing has come for so long.
+  /// The time for which the relay keeps receiving after the end of the input while no data arrives; nil shuts down the sending side
+  /// instead.
   public var linger: Duration?
-  /// How long bytes may wait without being read at the other side; nil for ever.
+  /// The time for which sent data may remain unread by the peer; nil for no limit.
   public var timeout: Duration?
-  /// Called once when bytes have been waiting for a while.
+  /// Called once if sent data remains unread for some time.
   public var onStall: @Sendable () -> Void = {}
 
-  /// A relay that waits for ever.
+  /// Creates a relay without time limits.
   public init() {}
 
-  /// Why a relay stopped.
+  /// The reason why a relay ended.
   public enum Ending: Hashable, Sendable {
-    /// The input had ended, and the other side took everything or fell silent.
+    /// The input ended, and the peer has read all data or stopped sending.
     case finished
-    /// The other side closed the connection before the input had ended.
+    /// The peer closed the connection before the input ended.
     case closed
-    /// Nothing reads the output any more.
+    /// The reader of the output has closed it.
     case outputClosed
   }
 
-  /// Copies from the open file `input` to the connection and from there to the open file `output`.
+  /// Copies from the file descriptor `input` to the connection, and from the connection to the file descriptor `output`. Throws if the
+  /// connection fails or a time limit passes.
   public func run(_ connection: borrowing Connection, input: Int32, output: Int32) throws(ChannelError) -> Ending {
     var transfer = Transfer(self, input: input, output: output)
     do throws(SystemError) {
@@ -41,7 +43,7 @@ public struct Relay: Sendable {
 }
 
 extension ChannelError {
-  /// The other side has closed while there was more to send.
+  /// The error for a peer that closes the connection before all data is sent.
   public static func closedEarly(_ endpoint: Endpoint) -> ChannelError {
     ChannelError(
       .closed, "\(endpoint.shown) closed the connection before the end of the input",

@@ -32,7 +32,7 @@ struct CursorContext {
     case attributeName(start: Int)
     /// The value of an attribute.
     case attributeValue(name: String, start: Int)
-    /// A comment, a declaration, or a part of a tag that has neither name nor value.
+    /// A comment, a declaration, or a part of a tag that is neither a name nor a value.
     case other
   }
 

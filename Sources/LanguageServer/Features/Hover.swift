@@ -27,7 +27,7 @@ struct Hover {
   /// A part of the text.
   enum Section {
     case prose(String)
-    /// Code of a language, with words before it.
+    /// Code in a language, with a title.
     case code(String, language: String, title: String)
   }
 

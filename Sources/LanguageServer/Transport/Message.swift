@@ -2,13 +2,13 @@ internal import JSONText
 
 /// A message of JSON-RPC 2.0 as a client sends it.
 enum Message {
-  /// A method that is answered.
+  /// A request, which requires a response.
   case request(id: JSONValue, method: String, params: JSONValue)
-  /// A method that is not answered.
+  /// A notification, which has no response.
   case notification(method: String, params: JSONValue)
-  /// The answer to a request of the server.
+  /// The response to a request of the server.
   case response(id: JSONValue, result: JSONValue?)
-  /// What is not a message, the id that it may have, and why.
+  /// An invalid message: its id, if it has one, and the error.
   case invalid(id: JSONValue, ResponseError)
 
   /// Reads the body of a message.

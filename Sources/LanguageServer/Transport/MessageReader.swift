@@ -8,7 +8,7 @@ struct MessageReader {
   enum Item: Equatable {
     /// The body of a message.
     case body([UInt8])
-    /// Bytes that cannot be a message, and why.
+    /// Bytes that are not a message, with the reason.
     case malformed(String)
   }
 

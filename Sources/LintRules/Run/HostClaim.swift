@@ -3,11 +3,11 @@ internal import Resolution
 internal import SourceText
 internal import XMLTree
 
-/// Something of the host that a device of a domain takes for itself.
+/// A resource of the host that a device of a domain uses exclusively.
 public struct HostClaim: Sendable {
   /// What can be taken.
   enum Resource: Hashable {
-    /// A unix socket that QEMU listens on.
+    /// A Unix socket that QEMU listens on.
     case socket(path: String)
     /// A port that QEMU listens on.
     case port(transport: String, host: String?, service: String)

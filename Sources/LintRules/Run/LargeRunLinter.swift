@@ -1,28 +1,28 @@
 public import SourceText
 
-/// Finds what is wrong between the domains of a run that has too many files to keep the claims of each: of a claim it keeps a few
-/// numbers, and of a domain its name.
+/// Finds conflicts between the domains of a run with very many files. It stores only a few numbers for each path or port,
+/// and the name of each domain.
 public struct LargeRunLinter: Sendable {
   private let rules: [Rule]
   private var table: ClaimTable
 
-  /// Makes a linter that knows no file yet.
-  /// - Parameter files: how many there will be, as far as it is known.
+  /// Creates a linter without files.
+  /// - Parameter files: The expected number of files; 0 if it is not known.
   public init(rules: [Rule] = Rule.standard, files: Int = 0) {
     self.rules = rules
     table = ClaimTable(files: files)
   }
 
-  /// Takes the facts of a file, if there are any, under its number in the run.
+  /// Adds the data of a file, if there is any, with the number of the file in the run.
   public mutating func add(_ facts: DomainClaims?, file: Int) {
     if let facts { table.add(facts, file: file) }
   }
 
-  /// What was found in each file, in the order of their numbers; notes may point into other files.
+  /// The findings in each file, in the order of their numbers. Notes can refer to other files.
   /// - Parameters:
-  ///   - maximumOfNotes: how many notes a finding has at most.
-  ///   - fileName: the name of a file.
-  ///   - reading: the facts of a file, read again. It is called for files whose domain is named in a path of another, and for these.
+  ///   - maximumOfNotes: The maximum number of notes of a finding.
+  ///   - fileName: Returns the name of a file.
+  ///   - reading: Reads the data of a file again. It is called for files with findings and the files that these refer to.
   public func findings(
     maximumOfNotes: Int = .max, fileName: @escaping (Int) -> String, reading: @escaping (Int) -> DomainClaims?
   ) -> [(file: Int, findings: [Diagnostic])] {

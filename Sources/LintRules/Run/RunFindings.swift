@@ -10,8 +10,8 @@ struct RunFindings {
   private let fileName: (Int) -> String
 
   /// - Parameters:
-  ///   - maximumOfNotes: how many notes a finding has at most.
-  ///   - fileName: the name of a file.
+  ///   - maximumOfNotes: The maximum number of notes of a finding.
+  ///   - fileName: Returns the name of a file.
   init(maximumOfNotes: Int, fileName: @escaping (Int) -> String) {
     self.maximumOfNotes = maximumOfNotes
     self.fileName = fileName

@@ -1,6 +1,6 @@
 public import SourceText
 
-/// What a run keeps of a file to compare it with others; small, unlike the file.
+/// The data of a file for comparing its domain with others.
 public struct DomainClaims: Sendable {
   /// The name of the file.
   public let file: String
@@ -11,24 +11,24 @@ public struct DomainClaims: Sendable {
   let claims: [HostClaim]
 }
 
-/// Finds what is wrong between the domains of a run.
+/// Finds conflicts between the domains of a run.
 public struct RunLinter: Sendable {
   private let rules: [Rule]
   private var facts: [DomainClaims] = []
 
-  /// Makes a linter that knows no file yet.
-  /// - Parameter files: how many there will be, as far as it is known.
+  /// Creates a linter without files.
+  /// - Parameter files: The expected number of files; 0 if it is not known.
   public init(rules: [Rule] = Rule.standard, files: Int = 0) {
     self.rules = rules
     facts.reserveCapacity(files)
   }
 
-  /// Takes the facts of the next file, if there are any.
+  /// Adds the data of the next file, if there is any.
   public mutating func add(_ facts: DomainClaims?) {
     if let facts { self.facts.append(facts) }
   }
 
-  /// What was found in each file, in the order in which the files came; notes may point into other files.
+  /// The findings in each file, in the order in which the files were added. Notes can refer to other files.
   public func findings() -> [(file: String, findings: [Diagnostic])] {
     var run = LargeRunLinter(rules: rules, files: facts.count)
     for (number, facts) in facts.enumerated() { run.add(facts, file: number) }

@@ -1,4 +1,4 @@
-/// Something that is on a QEMU command line as one option and describes its properties: once, for printing and for reading.
+/// A type that is one option on a QEMU command line and describes its properties, for both printing and parsing.
 public protocol OptionDescription {
   /// The flag of the option.
   static var flag: OptionFlag { get }
@@ -10,7 +10,7 @@ public protocol OptionDescription {
   mutating func describe(_ coder: inout some PropertyCoder)
 }
 
-/// Walks the description of an option.
+/// Prints or parses an option by following its description.
 public protocol PropertyCoder {
   /// A property that is text.
   mutating func string(_ key: String, _ value: inout String?)
@@ -29,7 +29,7 @@ public protocol PropertyCoder {
 }
 
 extension PropertyCoder {
-  /// A property that is always there.
+  /// A property that is always present.
   public mutating func string(_ key: String, _ value: inout String) {
     var optional: String? = value
     string(key, &optional)
@@ -38,7 +38,7 @@ extension PropertyCoder {
 }
 
 extension OptionDescription {
-  /// The option that this prints as.
+  /// The option for this value.
   public var option: QEMUOption {
     var emit = PropertyEncoder()
     var copy = self
@@ -46,7 +46,7 @@ extension OptionDescription {
     return QEMUOption(Self.flag, emit.properties)
   }
 
-  /// Takes an option apart. What it has too much, and what has another type, goes to `problems`.
+  /// Parses an option. Unknown properties and values of a wrong type are added to `problems`.
   public init(accepting option: QEMUOption, _ problems: inout [OptionProblem]) {
     self.init()
     var accept = PropertyDecoder(option)

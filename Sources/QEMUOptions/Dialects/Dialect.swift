@@ -1,10 +1,10 @@
 /// The syntax of option values.
 public enum Dialect: String, CaseIterable, Sendable {
-  /// `-device '{"driver":"virtserialport","nr":1}'`, where QEMU takes it; `-chardev` stays as in ``keyval``.
+  /// `-device '{"driver":"virtserialport","nr":1}'` for the options for which QEMU accepts JSON; `-chardev` is as in ``keyval``.
   case json
   /// `-device virtserialport,nr=1 -chardev socket,id=c0,server=on,wait=off`.
   case keyval
-  /// As ``keyval``, with short booleans: `-chardev socket,id=c0,server,nowait`.
+  /// Like ``keyval``, with short booleans: `-chardev socket,id=c0,server,nowait`.
   case legacy
 
   /// The value of an option.
@@ -16,6 +16,6 @@ public enum Dialect: String, CaseIterable, Sendable {
     }
   }
 
-  /// The option as QEMU gets it: the flag and the value.
+  /// The arguments of QEMU for the option: the flag and the value.
   public func arguments(_ option: QEMUOption) -> [String] { [option.flag.argument, print(option)] }
 }

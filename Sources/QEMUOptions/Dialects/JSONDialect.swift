@@ -7,7 +7,7 @@ public enum JSONDialect {
   /// The value of an option.
   public static func print(_ option: QEMUOption) -> String { json(option.properties).text() }
 
-  /// Reads the value of an option; a text that is not JSON object is a problem, and an option without properties.
+  /// Parses the value of an option. A text that is not a JSON object is a problem, and the option has no properties.
   public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag, _ problems: inout [OptionProblem])
     -> QEMUOption
   {

@@ -1,6 +1,6 @@
 public import CommandText
 
-/// Option values as `key=value` with commas between, as QEMU's `qemu_opts_parse` reads them.
+/// Option values as `key=value`, separated by commas, as QEMU's `qemu_opts_parse` parses them.
 public enum KeyvalDialect {
   /// The properties of an option whose short booleans are reported: the first ones, as an option can have a million.
   package static let reportedProperties = 1_000
@@ -10,7 +10,7 @@ public enum KeyvalDialect {
     print(option) { "\($0.key)=\(Self.escaped($0.value))" }
   }
 
-  /// Reads the value of an option. Every text is one; short booleans are understood, and reported.
+  /// Parses the value of an option. Every text is valid; short booleans are accepted and reported.
   public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag, _ problems: inout [OptionProblem])
     -> QEMUOption
   {

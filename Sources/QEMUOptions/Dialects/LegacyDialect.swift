@@ -1,6 +1,6 @@
 public import CommandText
 
-/// Option values as `key=value` with short booleans, as libvirt printed them before 7.1.
+/// Option values as `key=value` with short booleans, as printed by libvirt before 7.1.
 public enum LegacyDialect {
   /// The booleans that libvirt shortened; it always wrote `append=on` and `packed=on`.
   private static let shortened: Set = ["server", "wait", "telnet"]
@@ -16,7 +16,7 @@ public enum LegacyDialect {
     }
   }
 
-  /// Reads the value of an option: what ``KeyvalDialect`` reads, and short booleans are nothing to report.
+  /// Parses the value of an option like ``KeyvalDialect``, but does not report short booleans.
   public static func parse(_ value: CommandLineArgument, _ flag: OptionFlag) -> QEMUOption {
     var ignored: [OptionProblem] = []
     return KeyvalDialect.parse(value, flag, &ignored)

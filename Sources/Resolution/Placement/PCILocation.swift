@@ -11,22 +11,22 @@ struct PCILocation: Hashable, Sendable {
 
 /// Why a device does not get the PCI address it states, or none at all.
 enum PCIRefusal: Error, Hashable, Sendable {
-  /// The machine has no PCI.
+  /// The machine has no PCI bus.
   case noBuses
-  /// Only the domain 0 exists.
+  /// Only PCI domain 0 exists.
   case unknownDomain(PCILocation)
-  /// There is no such bus, and none can be added.
+  /// The bus does not exist and cannot be added.
   case unknownBus(PCILocation, last: Int)
-  /// The bus takes devices of another kind.
+  /// The bus does not accept devices of this kind.
   case wrongBus(PCILocation, needs: String)
-  /// The bus has other slots.
+  /// The bus does not have the slot.
   case slotOutOfRange(PCILocation, ClosedRange<Int>)
-  /// A slot has eight functions.
+  /// A slot has only the functions 0 to 7.
   case functionOutOfRange(PCILocation)
   /// Another device has the address.
   case taken(PCILocation)
   /// No slot is free.
   case noRoom(for: PCIConnectFlags)
-  /// No slot is free, and no controller can be added that would give one.
+  /// No slot is free, and no controller can be added to provide one.
   case cannotAddBus(for: PCIConnectFlags)
 }

@@ -1,28 +1,28 @@
 internal import DomainModel
 
-/// The models of `<controller type='pci'>`: what each plugs in, and what plugs into it.
+/// The models of `<controller type='pci'>`, with the bus that each requires and provides.
 ///
 /// Source: libvirt `virDomainPCIControllerModelToConnectType` and `virDomainPCIAddressBusSetModel`.
 public enum PCIModel: String, Hashable, Sendable, CaseIterable {
-  /// The conventional bus of a machine.
+  /// The conventional PCI root bus of a machine.
   case root = "pci-root"
-  /// The PCI Express bus of a machine.
+  /// The PCI Express root bus of a machine.
   case pcieRoot = "pcie-root"
   /// A conventional bus on a conventional bus.
   case bridge = "pci-bridge"
-  /// A conventional bus on a PCI Express root, the old way.
+  /// A conventional bus on a PCI Express root; superseded by `pcie-to-pci-bridge`.
   case dmiToPCIBridge = "dmi-to-pci-bridge"
   /// A conventional bus on a PCI Express port.
   case pcieToPCIBridge = "pcie-to-pci-bridge"
   /// One PCI Express slot.
   case rootPort = "pcie-root-port"
-  /// The upper side of a PCI Express switch.
+  /// The upstream port of a PCI Express switch.
   case switchUpstreamPort = "pcie-switch-upstream-port"
-  /// One slot of a PCI Express switch.
+  /// A downstream port of a PCI Express switch: one slot.
   case switchDownstreamPort = "pcie-switch-downstream-port"
-  /// A further conventional root, for a NUMA node.
+  /// An additional conventional root bus, for a NUMA node.
   case expanderBus = "pci-expander-bus"
-  /// A further PCI Express root, for a NUMA node.
+  /// An additional PCI Express root bus, for a NUMA node.
   case pcieExpanderBus = "pcie-expander-bus"
 
   static let words = WordTable(allCases)

@@ -1,48 +1,48 @@
 public import DomainModel
 
-/// The reason why libvirt or QEMU refuses the address of a device, or finds none for it.
+/// The reason why libvirt or QEMU refuses the address of a device or cannot assign one.
 public enum PlacementRefusal: Hashable, Sendable {
-  /// Another device has the PCI address; nil when it belongs to the chipset. "Attempted double use of PCI Address …"
+  /// Another device has the PCI address; nil if the chipset has it. "Attempted double use of PCI Address …"
   case addressTaken(DeviceReference, PCIAddress, by: DeviceReference?)
-  /// The machine has no PCI. "No PCI buses available"
+  /// The machine has no PCI bus. "No PCI buses available"
   case noPCI(DeviceReference)
-  /// Only the PCI domain 0 exists. "Only PCI domain 0 is available"
+  /// Only PCI domain 0 exists. "Only PCI domain 0 is available"
   case unknownDomain(DeviceReference, PCIAddress)
-  /// There is no such bus, and none can be added. "Only PCI buses up to … are available"
+  /// The bus does not exist and cannot be added. "Only PCI buses up to … are available"
   case unknownBus(DeviceReference, PCIAddress, last: Int)
-  /// The bus takes other kinds of device only. "It requires a controller that accepts a …"
+  /// The bus does not accept devices of this kind. "It requires a controller that accepts a …"
   case wrongBus(DeviceReference, PCIAddress, needs: String)
-  /// The bus has no such slot. "slot must be >= …", "slot must be <= …"
+  /// The bus does not have the slot. "slot must be >= …", "slot must be <= …"
   case slotOutOfRange(DeviceReference, PCIAddress, ClosedRange<Int>)
   /// A slot has the functions 0 to 7. "function must be <= 7"
   case functionOutOfRange(DeviceReference, PCIAddress)
   /// No slot is free. "No more available PCI slots"
   case noRoom(DeviceReference, needs: String)
-  /// No slot is free, and libvirt adds no controller that would give one. "a PCI slot is needed to connect …"
+  /// No slot is free, and libvirt adds no controller to provide one. "a PCI slot is needed to connect …"
   case noBusToAdd(DeviceReference, needs: String)
-  /// The chipset has this controller somewhere else. "… must have PCI address …"
+  /// The controller is part of the chipset and has another address. "… must have PCI address …"
   case misplacedFixture(DeviceReference, expected: PCIAddress)
-  /// A pci controller's index is higher than a PCI bus can be. "PCI controller index … too high, maximum is 255"
+  /// The index of a PCI controller exceeds 255. "PCI controller index … too high, maximum is 255"
   case indexTooHigh(DeviceReference, index: Int)
-  /// A bridge's index must be higher than that of the bus it is on. "index must be larger than bus"
+  /// The index of a bridge must be higher than that of its bus. "index must be larger than bus"
   case bridgeBehindItself(DeviceReference, index: Int, bus: Int)
-  /// A machine has another root bus. "The PCI controller with index='0' must be model='…' for this machine type"
+  /// The machine has a root bus of another model. "The PCI controller with index='0' must be model='…' for this machine type"
   case wrongRootBus(DeviceReference, expected: PCIModel)
   /// Another device has the subchannel. "The CCW devno '…' is in use already"
   case subchannelTaken(DeviceReference, CCWAddress, by: DeviceReference)
   /// Only s390 machines have channel subsystems. "cannot use CCW address type for device …"
   case noChannelSubsystem(DeviceReference)
-  /// Only PCI devices are transitional or not: QEMU has no such device, which an older libvirt said itself. "virtio
+  /// Only PCI devices have transitional models: QEMU has no such device, and older libvirt versions refuse it themselves. "virtio
   /// (non-)transitional models are not supported for address type=…"
   case notOnPCI(DeviceReference, model: String)
-  /// Every subchannel is taken. "There are no more free CCW devnos."
+  /// Every subchannel is in use. "There are no more free CCW devnos."
   case noFreeSubchannel(DeviceReference)
-  /// The USB port of a device.
+  /// libvirt refuses the USB port of a device.
   case usb(DeviceReference, USBRefusal)
-  /// A device at an address of the PIIX3 of a conventional machine, while bus 0 is PCI Express. "Bus 0 must be PCI
+  /// A device has an address of the PIIX3 chip, but bus 0 is PCI Express. "Bus 0 must be PCI
   /// for …"
   case conventionalFixture(DeviceReference)
-  /// The machine has no IDE, or one controller that is part of it. "Only a single IDE controller is supported for this machine type"
+  /// The machine has no IDE controller, or only the integrated one. "Only a single IDE controller is supported for this machine type"
   case noIDE(DeviceReference, hasFirst: Bool)
 }
 
@@ -61,7 +61,7 @@ extension PlacementRefusal {
     }
   }
 
-  /// The device that is refused.
+  /// The refused device.
   public var device: DeviceReference {
     switch self {
     case .addressTaken(let device, _, _), .noPCI(let device), .unknownDomain(let device, _),

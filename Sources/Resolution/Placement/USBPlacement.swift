@@ -14,7 +14,7 @@ struct USBPlacement {
     /// Any port, of one controller or of all.
     case any(bus: Int?)
     case port(USBPortPath)
-    /// It has an address of another kind.
+    /// The device has an address of another type.
     case elsewhere
   }
 

@@ -1,17 +1,17 @@
-/// The bus that QEMU finds for a port that names none. From the top of the machine it looks, on each bus, at the device plugged in last
-/// first, and takes the first virtio-serial controller, full or not.
+/// The bus that QEMU selects for a port without `bus`. QEMU searches from the machine down, on each bus beginning with the device that
+/// was created last, and selects the first virtio-serial controller, even if it is full.
 ///
 /// Source: QEMU `qbus_find_recursive` in `softmmu/qdev-monitor.c`; the order of a machine's own buses as seen with QEMU 7.2.
 public struct DefaultBus: Sendable {
-  /// Where a device is plugged in.
+  /// The parent bus of a device.
   public enum Parent: Sendable {
-    /// The bus of the machine's own PCI host bridge.
+    /// The bus of the PCI host bridge of the machine.
     case machinePCI
-    /// One of the machine's virtio-mmio transports, which are filled from the one that QEMU looks at first.
+    /// A virtio-mmio transport of the machine. They are assigned in the order in which QEMU searches them.
     case virtioMMIO
-    /// The machine's channel subsystem.
+    /// The channel subsystem of the machine.
     case channelSubsystem
-    /// A device that was plugged in before, by its number.
+    /// A device that was added before, by its number.
     case device(Int)
   }
 
@@ -23,14 +23,14 @@ public struct DefaultBus: Sendable {
   private var rootCount = 0
   private var best: Path = []
 
-  /// The controller on whose bus the port is plugged in: what was given for it; nil before the first.
+  /// The number of the selected controller, as passed to `plug`; nil if there is no controller.
   public private(set) var controller: Int?
 
-  /// A machine without devices.
+  /// Creates a machine without devices.
   /// - Parameter looksAtPCIFirst: whether QEMU looks at PCI before virtio-mmio, as on RISC-V. On Arm it is the other way round.
   public init(looksAtPCIFirst: Bool) { self.looksAtPCIFirst = looksAtPCIFirst }
 
-  /// Plugs in a device.
+  /// Adds a device.
   /// - Parameters:
   ///   - isRoot: whether its bus is a root of its own, as that of a pseries host bridge and of an expander bus.
   ///   - controller: what the device is called if it is a virtio-serial controller.

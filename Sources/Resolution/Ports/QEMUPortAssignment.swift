@@ -1,35 +1,36 @@
 internal import DomainModel
 
-/// The ports of a domain as QEMU assigns them when it starts, those of consoles without an address included, and what it refuses.
+/// The ports that QEMU assigns when it starts a domain, including those of consoles without an address, and the ports that it refuses.
 public struct QEMUPortAssignment: Sendable {
-  /// A port that is plugged in.
+  /// A port of a controller.
   public struct Port: Hashable, Sendable {
     /// The channel or console.
     public let device: DeviceReference
     /// The index of its controller.
     public let controller: Int
-    /// Its number there.
+    /// The port number, from 0.
     public let number: Int
     /// Whether QEMU assigned the number.
     public let isAssigned: Bool
   }
 
-  /// Why QEMU does not start.
+  /// The reason why QEMU does not start.
   public enum Refusal: Hashable, Sendable {
-    /// A port's number is taken: "A port already exists at id …". If both ports state a number other than 0, libvirt refuses before, and
-    /// there is no such refusal here.
+    /// The number is already used: "A port already exists at id …". If both ports specify a number other than 0, libvirt refuses the
+    /// domain first, and
+    /// this refusal does not occur.
     case numberTaken(Port, by: Port)
-    /// A controller has no port left: "Out-of-range port id specified, max. allowed: …"
+    /// The controller has no free port: "Out-of-range port id specified, max. allowed: …"
     case outOfRange(Port, highest: Int)
-    /// A name is taken, on whichever controller: "A port already exists by name …"
+    /// The name is already used, on any controller: "A port already exists by name …"
     case nameTaken(DeviceReference, String, by: DeviceReference)
   }
 
-  /// The ports of the channels, in the order of the domain's channels; nil for one that is not plugged into a virtio-serial bus.
+  /// The ports of the channels, in the order of the channels of the domain; nil for a channel that is not on a virtio-serial bus.
   public private(set) var channels: [Port?] = []
-  /// The ports of the consoles, in the order of the domain's consoles; nil for one that is not plugged into a virtio-serial bus.
+  /// The ports of the consoles, in the order of the consoles of the domain; nil for a console that is not on a virtio-serial bus.
   public private(set) var consoles: [Port?] = []
-  /// What QEMU refuses, in the order of the command line. It reports only the first.
+  /// The refusals of QEMU, in the order of the command line. QEMU itself reports only the first.
   public private(set) var refusals: [Refusal] = []
 
   private var buses: VirtioSerialBuses
@@ -63,14 +64,14 @@ public struct QEMUPortAssignment: Sendable {
   /// All ports, in the order of the command line.
   public var ports: [Port] { (channels + consoles).compactMap(\.self) }
 
-  /// Whether a port of a controller is free; any one of those that the device may have when `port` is nil.
+  /// Whether a port of a controller is free. If `port` is nil, whether any port is free that the device can use.
   public func isFree(_ port: Int?, on controller: Int, isConsole: Bool) -> Bool {
     guard let bus = busOfController[controller] else { return false }
     if let port { return !buses.isTaken(port, on: bus) }
     return buses.hasRoom(on: bus) || isConsole && !buses.isTaken(0, on: bus)
   }
 
-  /// Whether a controller has a port left for a channel.
+  /// Whether a controller has a free port for a channel.
   public func hasRoom(on controller: Int) -> Bool { busOfController[controller].map(buses.hasRoom) ?? false }
 }
 
@@ -109,7 +110,7 @@ extension ResolvedConsole {
 }
 
 extension ResolvedDomain {
-  /// How QEMU assigns the ports when it starts.
+  /// The ports that QEMU assigns when it starts the domain.
   public func portAssignment() -> QEMUPortAssignment { QEMUPortAssignment(self) }
 
   /// The controllers in the order in which QEMU has created them. The XML of a running domain keeps it: controllers that an older libvirt

@@ -1,29 +1,29 @@
 internal import DomainModel
 
-/// The virtio-serial buses of one QEMU process and the ports that are plugged into them, in the order of the command line.
+/// The virtio-serial buses of one QEMU process and their ports, in the order of the command line.
 ///
-/// Source: QEMU `hw/char/virtio-serial-bus.c` (`virtser_port_device_realize`, `find_free_port_id`). QEMU exits at the first refusal;
-/// here a refused port is plugged in all the same, so that the ports after it can be looked at.
+/// Source: QEMU `hw/char/virtio-serial-bus.c` (`virtser_port_device_realize`, `find_free_port_id`). QEMU exits at the first refusal.
+/// Here, a refused port is added nevertheless, so that the ports after it can be checked.
 public struct VirtioSerialBuses: Sendable {
-  /// A port that is plugged in.
+  /// A port of a controller.
   public struct Port: Hashable, Sendable {
     /// The number of its bus, counted from 0.
     public let bus: Int
-    /// Its number on that bus.
+    /// The port number on the bus, from 0.
     public let number: Int
     /// Whether QEMU assigned the number.
     public let isAssigned: Bool
   }
 
-  /// Why QEMU refuses a port. Other ports are named by how many were plugged in before them.
+  /// The reason why QEMU refuses a port. Another port is identified by the number of ports that were added before it.
   public enum Refusal: Hashable, Sendable {
-    /// Another port of the bus has the number: "A port already exists at id …".
+    /// The number is already used on the bus: "A port already exists at id …".
     case numberTaken(Port, by: Int)
     /// The number is 0 and the port is not a console: "Port number 0 on virtio-serial devices reserved for virtconsole devices …".
     case numberReserved(Port)
-    /// The bus has fewer ports: "Out-of-range port id specified, max. allowed: …".
+    /// The bus does not have the port: "Out-of-range port id specified, max. allowed: …".
     case outOfRange(Port, highest: Int)
-    /// Another port, on any bus, has the name: "A port already exists by name …".
+    /// The name is already used on any bus: "A port already exists by name …".
     case nameTaken(String, by: Int)
   }
 
@@ -31,8 +31,8 @@ public struct VirtioSerialBuses: Sendable {
   private var names: [String: Int] = [:]
   private var count = 0
 
-  /// No buses yet.
-  /// - Parameter count: how many ports there will be, as far as that is known.
+  /// Creates a process without buses.
+  /// - Parameter count: The expected number of ports; 0 if it is not known.
   public init(expecting count: Int = 0) { names.reserveCapacity(count) }
 
   /// Adds the bus of a controller, with QEMU's default number of ports if `portCount` is nil.
@@ -42,7 +42,7 @@ public struct VirtioSerialBuses: Sendable {
     return buses.count - 1
   }
 
-  /// Plugs in a port.
+  /// Adds a port.
   /// - Parameters:
   ///   - bus: the bus; nil if there is none, in which case only the name is checked.
   ///   - number: the requested number; nil for the lowest free one, from 0 for a console and from 1 for any other
@@ -59,10 +59,10 @@ public struct VirtioSerialBuses: Sendable {
     return (port, refusals.compactMap(\.self))
   }
 
-  /// Whether a bus has a number left for a port that is not a console.
+  /// Whether a bus has a free number for a port that is not a console.
   public func hasRoom(on bus: Int) -> Bool { buses[bus].hasRoom }
 
-  /// Whether a port of a bus has the number.
+  /// Whether the number is used on a bus.
   public func isTaken(_ number: Int, on bus: Int) -> Bool { buses[bus].isTaken(number) }
 
   private mutating func refusal(of port: Port, isConsole: Bool) -> Refusal? {

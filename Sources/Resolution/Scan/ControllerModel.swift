@@ -6,7 +6,7 @@ enum ControllerModel: Hashable, Sendable {
   case usb(USBModel)
   case scsi(SCSIModel)
   case virtioSerial(Controller.Model)
-  /// One that decides nothing.
+  /// Another model, which makes no difference here.
   case other
 
   /// The model that a controller states, other than a virtio-serial one.
@@ -47,7 +47,7 @@ enum USBModel: String, CaseIterable, Sendable {
   case vt82c686bUHCI = "vt82c686b-uhci"
   case pciOHCI = "pci-ohci"
   case qusb1, qusb2
-  /// The machine has no USB.
+  /// USB is disabled.
   case absent = "none"
 
   static let words = WordTable(allCases)

@@ -5,7 +5,7 @@ internal import XMLTree
 /// devices often.
 struct Device: Sendable {
   let kind: DeviceKind
-  /// The element; nil when libvirt adds the device.
+  /// The element; nil if libvirt adds the device.
   let node: ElementNode?
   let requirements: DeviceBusRequirements
   var address: DeviceAddress

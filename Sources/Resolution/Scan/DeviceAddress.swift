@@ -2,15 +2,15 @@ internal import DomainModel
 
 /// The bus address of a device, as far as assigning addresses needs it.
 enum DeviceAddress: Hashable, Sendable {
-  /// None: libvirt chooses one.
+  /// No address: libvirt assigns one.
   case open
-  /// A PCI function; an empty location asks libvirt for one.
+  /// A PCI function; libvirt assigns one for an empty location.
   case pci(PCILocation, multifunction: OnOff?)
-  /// A subchannel; nil asks libvirt for one.
+  /// A subchannel; nil if libvirt assigns one.
   case ccw(CCWLocation?)
   /// A virtio-mmio transport.
   case virtioMMIO
-  /// An address of a kind that is neither PCI nor CCW nor virtio-mmio.
+  /// An address of another type.
   case otherBus
 }
 

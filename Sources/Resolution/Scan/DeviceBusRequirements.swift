@@ -10,11 +10,11 @@ struct DeviceBusRequirements: Hashable, Sendable {
 
   /// What else than PCI it may be plugged in.
   enum Transport: Hashable, Sendable {
-    /// Nothing else.
+    /// No alternative.
     case fixed
-    /// A channel subsystem or virtio-mmio, where the machine has them.
+    /// A channel subsystem or virtio-mmio, if the machine has them.
     case virtio
-    /// A channel subsystem, where the machine has one.
+    /// A channel subsystem, if the machine has one.
     case channelSubsystem
   }
 

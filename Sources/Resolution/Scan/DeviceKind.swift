@@ -9,7 +9,7 @@ public enum DeviceKind: Int, CaseIterable, CodingKey {
   case filesystem, watchdog, memballoon, rng, nvram, hub, shmem, tpm, panic, memory, redirdev, iommu, vsock, crypto
   case pstore
 
-  /// The name of the element.
+  /// The name of the XML element.
   public var elementName: String { stringValue }
 
   /// The kind whose element has a name.

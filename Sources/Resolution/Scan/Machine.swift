@@ -1,9 +1,9 @@
-/// The machine of a domain: its integrated devices, and what libvirt takes if the domain specifies nothing.
+/// The machine of a domain: its integrated devices, and the defaults of libvirt.
 ///
 /// Source: libvirt `qemuDomainDefAddDefaultDevices`, `qemuDomainSupportsPCI` and the `qemuDomainIs…` functions of
 /// `src/qemu/qemu_domain.c`.
 public struct Machine: Hashable, Sendable {
-  /// The families of machine that libvirt treats alike.
+  /// The families of machine types that libvirt treats in the same way.
   public enum Family: Hashable, Sendable {
     case i440fx, q35, armVirt, riscvVirt, loongArchVirt, vexpress, pseries, s390CCW, other
   }
@@ -12,15 +12,16 @@ public struct Machine: Hashable, Sendable {
   public let architecture: String
   /// The machine type, such as `pc` or `pc-q35-7.2`.
   public let type: String
-  /// Its family.
+  /// The family of the machine type.
   public let family: Family
   private let hasVirtSCSIDefault: Bool
   private let hasVirtUSBDefault: Bool
   private let refusesWithoutPCI: Bool
   private let knowsLoongArch: Bool
 
-  /// A machine. An unspecified value is libvirt's choice: the host's architecture, which is taken to be x86_64, and the
-  /// machine that libvirt prefers for an architecture.
+  /// Creates a machine. Values that are nil get the default of libvirt: the architecture of the host, which is assumed to be x86_64,
+  /// and the
+  /// default machine type of an architecture.
   public init(architecture: String?, type: String?, versions: Versions = .newest) {
     let architecture = architecture ?? "x86_64"
     self.architecture = architecture
@@ -112,7 +113,7 @@ extension Machine {
     return isVirt || type == "versatilepb"
   }
 
-  /// Whether virtio devices may be plugged in virtio-mmio transports.
+  /// Whether the machine has virtio-mmio transports for virtio devices.
   public var hasVirtioMMIO: Bool { [.armVirt, .riscvVirt, .vexpress].contains(family) }
 
   /// Whether QEMU knows several PCI buses; where it does not, the only one is `pci` (`virQEMUCapsHasPCIMultiBus`).

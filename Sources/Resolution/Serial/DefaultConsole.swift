@@ -1,13 +1,13 @@
 public import DomainModel
 
-/// The device that `virsh console` opens when no other is named (`qemuDomainOpenConsole`).
+/// The device that `virsh console` opens without `--devname` (`qemuDomainOpenConsole`).
 public enum DefaultConsole: Hashable, Sendable {
-  /// A serial port; libvirt's messages call it by the alias of the console that shows it.
+  /// A serial port. The messages of libvirt contain the alias of the console that mirrors it.
   case serial(ResolvedSerial, alias: String)
-  /// A console that is a device of its own.
+  /// A console that is a separate device.
   case console(ResolvedConsole)
 
-  /// The name that libvirt's messages have for it.
+  /// The alias in the messages of libvirt.
   public var alias: String {
     switch self {
     case .serial(_, let alias): alias
@@ -15,7 +15,7 @@ public enum DefaultConsole: Hashable, Sendable {
     }
   }
 
-  /// The name of the device itself, as `virsh console --devname` takes it.
+  /// The alias of the device, for `virsh console --devname`.
   public var device: String {
     switch self {
     case .serial(let serial, _): serial.id
@@ -23,7 +23,7 @@ public enum DefaultConsole: Hashable, Sendable {
     }
   }
 
-  /// What is behind it.
+  /// The host side of the device.
   public var source: ChardevSource {
     switch self {
     case .serial(let serial, _): serial.source
@@ -31,7 +31,7 @@ public enum DefaultConsole: Hashable, Sendable {
     }
   }
 
-  /// Whether `virsh console` works with it: a pseudoterminal alone does.
+  /// Whether `virsh console` can open it, which requires a pseudoterminal.
   public var works: Bool { source.kind == .pty }
 }
 

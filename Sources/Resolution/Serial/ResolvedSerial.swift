@@ -3,41 +3,41 @@ internal import XMLTree
 
 /// A serial port with all values filled in, or one that libvirt derives from the first console.
 public struct ResolvedSerial: Hashable, Sendable {
-  /// What it is called on the command line: its alias.
+  /// The id on the command line, which is the alias.
   public let id: String
-  /// Its kind; nil where the board decides, or for a type that libvirt does not know.
+  /// The type; nil if the board determines it, or for a type that libvirt does not know.
   public let kind: SerialKind?
-  /// The device that the guest sees, such as `isa-serial`; nil where the board decides.
+  /// The device model in the guest, such as `isa-serial`; nil if the board determines it.
   public let model: String?
-  /// Its number.
+  /// The number among the ports of its kind, from 0.
   public let number: Int
-  /// Where it is plugged in, when it states that.
+  /// The address as written; nil if none is specified.
   public let address: Address?
-  /// What is behind it on the host, as written.
+  /// The host side, as written.
   public let source: ChardevSource
-  /// A file that records what passes.
+  /// The file to which the guest's output is logged; nil if it is not logged.
   public let log: ChardevLog?
-  /// The element: a serial port, or the console that libvirt makes one of.
+  /// The element: a serial port, or the console that libvirt uses as one.
   public let sourceNode: SourceNode
 }
 
-/// A parallel port with everything filled in.
+/// A parallel port with all values filled in.
 public struct ResolvedParallel: Hashable, Sendable {
-  /// What it is called on the command line: its alias.
+  /// The id on the command line, which is the alias.
   public let id: String
-  /// Its number.
+  /// The number among the ports of its kind, from 0.
   public let number: Int
-  /// What is behind it on the host, as written.
+  /// The host side, as written.
   public let source: ChardevSource
-  /// A file that records what passes.
+  /// The file to which the guest's output is logged; nil if it is not logged.
   public let log: ChardevLog?
   /// The element.
   public let sourceNode: SourceNode
 }
 
 extension ResolvedDomain {
-  /// The serial ports, in the order of the command line. If there are none and the first console is not a device of
-  /// its own, that console is the serial port (`virDomainDefAddConsoleCompat`).
+  /// The serial ports, in the order of the command line. If there are none and the first console is not a separate
+  /// device, that console is the serial port (`virDomainDefAddConsoleCompat`).
   public var serials: [ResolvedSerial] {
     let written = domain.serials
     guard written.isEmpty else {

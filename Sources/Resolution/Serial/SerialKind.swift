@@ -1,6 +1,6 @@
 internal import DomainModel
 
-/// The kinds of serial port: the target types that libvirt knows (`virDomainChrSerialTarget`).
+/// The types of serial port (`virDomainChrSerialTarget`).
 public enum SerialKind: String, CaseIterable, Sendable {
   /// A UART of a PC.
   case isa = "isa-serial"
@@ -10,14 +10,14 @@ public enum SerialKind: String, CaseIterable, Sendable {
   case pci = "pci-serial"
   /// The terminal of a pseries machine.
   case spaprVIO = "spapr-vio-serial"
-  /// The UART that a board has built in.
+  /// The integrated UART of a board.
   case system = "system-serial"
   /// The console of an s390 machine.
   case sclp = "sclp-serial"
   /// The debug port that firmware writes to.
   case isaDebug = "isa-debug"
 
-  /// The type of bus that it is plugged into.
+  /// The type of bus that it uses.
   public var bus: String {
     switch self {
     case .isa, .isaDebug: "isa"
@@ -31,7 +31,7 @@ public enum SerialKind: String, CaseIterable, Sendable {
 }
 
 extension SerialKind {
-  /// The models that libvirt knows of the kind, the usual one first (`qemuValidateChrSerialTargetModelToTargetType`).
+  /// The models of the type, the default first (`qemuValidateChrSerialTargetModelToTargetType`).
   public var models: [String] {
     switch self {
     case .isa: ["isa-serial"]
@@ -44,7 +44,7 @@ extension SerialKind {
     }
   }
 
-  /// The kind that a model belongs to; nil for a model that libvirt does not know.
+  /// The type that a model belongs to; nil for a model that libvirt does not know.
   public init?(model: String) {
     guard let kind = Self.allCases.first(where: { $0.models.contains(model) }) else { return nil }
     self = kind
@@ -52,8 +52,8 @@ extension SerialKind {
 }
 
 extension Machine {
-  /// The kind of a serial port that states none, or `isa-serial`, which libvirt takes for none (`qemuDomainChrDefPostParse`); nil where
-  /// libvirt knows of no kind and leaves the port to the board.
+  /// The type of a serial port without a type, or with `isa-serial`, which libvirt treats as none (`qemuDomainChrDefPostParse`); nil if
+  /// libvirt has no type for the machine and the board determines it.
   public var defaultSerialKind: SerialKind? {
     switch family {
     case .armVirt, .riscvVirt, .loongArchVirt: .system
@@ -62,7 +62,7 @@ extension Machine {
     }
   }
 
-  /// The kind that libvirt takes a stated target type for; nil for a type it does not know, and where the board decides.
+  /// The type that libvirt uses for a specified target type; nil for a type that it does not know, and if the board determines it.
   public func serialKind(stating type: String?) -> SerialKind? {
     guard let type, type != SerialKind.isa.rawValue, type != "none" else { return defaultSerialKind }
     return SerialKind(rawValue: type)

@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension ChannelMap {
-  /// The map in the language of Graphviz.
+  /// The map in the DOT language of Graphviz.
   public func dot(for system: GuestEnd.System = .linux) -> String {
     let graph = MapGraph(self, system)
     let clusters = graph.groups.enumerated().map { $1.dot(number: $0) }.joined()

@@ -119,8 +119,8 @@ extension MapDrawing {
 }
 
 extension ChannelMap {
-  /// The map as a picture: what is on the host at the left, the controllers with their ports in the middle, the devices in the
-  /// guest at the right. Arrows show who connects to whom.
+  /// The map as a picture: the host side on the left, the controllers with their ports in the middle, the devices of the
+  /// guest on the right. Arrows point from the connecting side to the listening side.
   public func svg(for system: GuestEnd.System = .linux) -> String {
     var drawing = MapDrawing(self, system)
     drawing.draw()

@@ -1,7 +1,7 @@
 internal import SourceText
 
 extension ChannelMap {
-  /// The map as a flowchart in the language of Mermaid.
+  /// The map as a Mermaid flowchart.
   public func mermaid(for system: GuestEnd.System = .linux) -> String {
     let graph = MapGraph(self, system)
     let groups = graph.groups.enumerated().map { $1.mermaid(number: $0) }.joined()

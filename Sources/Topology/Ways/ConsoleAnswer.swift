@@ -1,15 +1,15 @@
 internal import DomainModel
 internal import Resolution
 
-/// What `virsh console` opens when no device is named, and whether that works.
+/// The device that `virsh console` opens without `--devname`, and whether this works.
 public struct ConsoleAnswer: Hashable, Sendable {
-  /// The device, as `--devname` takes it.
+  /// The alias of the device, for `--devname`.
   public let device: String
-  /// What libvirt's messages call it.
+  /// The alias in the messages of libvirt.
   public let alias: String
-  /// The type of what is behind it: `pty`.
+  /// The type of its host side, such as `pty`.
   public let type: String
-  /// Whether it works: libvirt passes on nothing but a pseudoterminal.
+  /// Whether it works, which requires a pseudoterminal.
   public let works: Bool
   /// The devices for which `--devname` works.
   public let openable: [String]

@@ -5,13 +5,13 @@ internal import Resolution
 struct SerialEnd: Hashable, Sendable {
   /// The kinds that guests tell apart.
   enum Kind: Hashable, Sendable {
-    /// A UART of a PC, by the number of its I/O address.
+    /// A UART of a PC, by the number of its I/O address, from 0.
     case isa(Int)
     /// A UART on PCI; which numbers Linux may give it depends on how many ports its kernel is built for.
     case pci([Int])
     /// A USB adapter, by its number among them.
     case usb(Int)
-    /// A UART that the board has, of ARM's kind or another.
+    /// An integrated UART of the board, which is a PL011 on ARM.
     case board(Int, isARM: Bool)
     /// A port of the Zilog controller of a Power Mac.
     case zilog(Int)
@@ -32,7 +32,7 @@ struct SerialEnd: Hashable, Sendable {
 }
 
 extension SerialEnd {
-  /// What a program in the guest opens; nil when there is nothing, or nothing known.
+  /// The path that a program in the guest opens; nil if there is none or it is not known.
   func path(in system: GuestEnd.System) -> String? {
     switch system {
     case .linux: linux.isEmpty ? port : linux.map { "/dev/\($0)" }.joined(separator: " or ")

@@ -2,13 +2,13 @@ internal import DomainModel
 internal import Resolution
 internal import XMLTree
 
-/// A way into a guest: a device with one end on the host and one in the guest.
+/// A port of a guest: a device with one end on the host and one in the guest.
 public struct WayIn: Hashable, Sendable {
-  /// What the device is.
+  /// The kind of device.
   public enum Kind: String, CaseIterable, Sendable {
-    /// A stream of bytes for one program: a virtio port.
+    /// A virtio port: a byte stream for one program.
     case channel
-    /// A terminal: a virtio console, or the operator console of an s390 machine.
+    /// A virtio console, or the operator console of an s390 machine: a terminal.
     case console
     /// A serial port.
     case serial
@@ -18,26 +18,26 @@ public struct WayIn: Hashable, Sendable {
     case forward = "guestfwd"
   }
 
-  /// What the device is.
+  /// The kind of device.
   public let kind: Kind
-  /// Its alias, which `virsh console --devname` takes.
+  /// The alias, for `virsh console --devname`.
   public let id: String
-  /// What it is plugged into: the controller of a virtio port, or a bus, such as `isa`; nil where the board has it.
+  /// The controller of a virtio port, or a bus such as `isa`; nil for an integrated device of the board.
   public let bus: String?
-  /// Its number there; nil where it has none.
+  /// The number on the controller or bus; nil if it has none.
   public let number: Int?
-  /// The name by which the guest finds it; nil when it has none.
+  /// The name of the port in the guest; nil if it has none.
   public let name: String?
-  /// QEMU's device, such as `isa-serial`; nil where the board decides.
+  /// The QEMU device, such as `isa-serial`; nil if the board determines it.
   public let model: String?
-  /// What it is on the host.
+  /// The host end.
   public let host: HostEnd
-  /// The file that records what passes; nil without one.
+  /// The log file; nil if there is none.
   public let log: String?
-  /// Why libvirt or QEMU refuses it; nil when nothing is known against it.
+  /// The reason why libvirt or QEMU refuses the device; nil if it is accepted.
   public let fault: String?
   let guest: Guest
-  /// Whether an argument of `<qemu:commandline>` adds it, so that libvirt does not know it.
+  /// Whether `<qemu:commandline>` adds the device, so that libvirt does not know it.
   public var isArgument = false
 
   /// What it is in the guest, by its kind.
@@ -45,13 +45,13 @@ public struct WayIn: Hashable, Sendable {
     case port(GuestEnd)
     case serial(SerialEnd)
     case address(String)
-    /// Not known, as it is not plugged in.
+    /// Not known, because the device is refused.
     case unknown
   }
 }
 
 extension WayIn {
-  /// What a program in the guest opens; nil when there is nothing, or nothing known.
+  /// The path that a program in the guest opens; nil if there is none or it is not known.
   public func path(in system: GuestEnd.System) -> String? {
     switch guest {
     case .port(let end): end.path(in: system)
@@ -70,7 +70,7 @@ extension WayIn {
     }
   }
 
-  /// Linux: the device of a virtio port, `/dev/vport1p2`; nil for others and when it is not known.
+  /// Linux: the device of a virtio port, `/dev/vport1p2`; nil for other devices and if it is not known.
   public var device: String? {
     if case .port(let end) = guest { end.device } else { nil }
   }

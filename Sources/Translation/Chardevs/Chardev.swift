@@ -36,7 +36,7 @@ extension Chardev {
     case spiceport(NamedBackend)
     case dbus(NamedBackend)
     case vdagent(VdagentBackend)
-    /// One that no domain has, such as `ringbuf`.
+    /// A backend that no domain has, such as `ringbuf`.
     case other(String)
   }
 }

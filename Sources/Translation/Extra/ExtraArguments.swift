@@ -4,22 +4,22 @@ internal import QEMUOptions
 public import Resolution
 public import SourceText
 
-/// What `<qemu:commandline>` and `<qemu:override>` do to the controllers and ports of a domain: the command line that QEMU gets, as far as it
-/// is about these, and which of it is written where in the XML.
+/// The effect of `<qemu:commandline>` and `<qemu:override>` on the controllers and ports of a domain: the resulting command line for
+/// these devices, with the source positions of its parts in the XML.
 public struct ExtraArguments: Sendable {
   /// QEMU's configuration from the domain's options and the arguments together.
   public let together: OptionsToDomain
 
-  /// How many arguments `<qemu:commandline>` adds.
+  /// The number of arguments that `<qemu:commandline>` adds.
   public let count: Int
 
-  /// Where a part of the command line comes from.
+  /// The origin of a part of the command line.
   public enum Origin: Hashable, Sendable {
-    /// An argument, at this range of the XML.
+    /// An argument in the XML, with its range.
     case argument(SourceRange)
-    /// An option of libvirt with changed properties, one of them at this range of the XML.
+    /// An option of libvirt with a changed property, which is in the XML at the range.
     case override(SourceRange)
-    /// An option of libvirt's.
+    /// An option of libvirt.
     case libvirt
   }
 
@@ -41,10 +41,10 @@ public struct ExtraArguments: Sendable {
   /// Whether libvirt writes the domain's devices as JSON, which QEMU makes after those of plain arguments.
   let writesJSON: Bool
 
-  /// Every port, those of the domain's own devices included.
+  /// All ports, including those of the devices of the domain.
   public private(set) var ports: [Port] = []
 
-  /// Reads the arguments of a domain; nil when it has none and changes nothing.
+  /// Reads the arguments of a domain; nil if it has none and changes no options.
   public init?(_ domain: ResolvedDomain) {
     guard let names = QEMUNamespace(domain.domain) else { return nil }
     let nodes = names.elements("commandline").flatMap { names.children("arg", of: $0) }
@@ -74,7 +74,7 @@ public struct ExtraArguments: Sendable {
     ports = together.view.ports.map(self.port)
   }
 
-  /// Where a part of the command line comes from.
+  /// The origin of a part of the command line.
   public func origin(of range: SourceRange) -> Origin {
     guard let segment = segment(at: range.lowerBound) else { return .libvirt }
     guard let value = segment.value else { return change(in: segment, at: range).map(Origin.override) ?? .libvirt }
@@ -98,7 +98,7 @@ public struct ExtraArguments: Sendable {
     return (segment.changes.first { $0.text.utf8.elementsEqual(part) } ?? segment.changes.first)?.range
   }
 
-  /// How many ports QEMU gives a controller; nil for one that it does not have, or refuses.
+  /// The number of ports of a controller; nil if QEMU does not have it or refuses it.
   public func portCount(ofController id: String) -> Int? {
     let controller = together.view.buses.first { $0.controller.id == id }?.controller
     guard let controller else { return nil }

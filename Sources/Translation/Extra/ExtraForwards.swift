@@ -3,15 +3,15 @@ internal import QEMUOptions
 public import SourceText
 
 extension ExtraArguments {
-  /// An address of QEMU's user network that an argument forwards to a chardev, `guestfwd`.
+  /// An address of QEMU's user network that an argument forwards to a chardev (`guestfwd`).
   public struct Forward: Sendable {
-    /// The id of the network; nil without one.
+    /// The id of the network; nil if it has none.
     public let id: String?
-    /// Where a program in the guest connects to.
+    /// The address to which a program in the guest connects.
     public let target: GuestfwdTarget
-    /// What is behind it.
+    /// The host side.
     public let source: ChardevSource
-    /// Where the argument is in the XML.
+    /// The range of the argument in the XML.
     public let argument: SourceRange
   }
 

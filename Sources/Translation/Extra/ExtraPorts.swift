@@ -3,25 +3,25 @@ internal import QEMUOptions
 public import SourceText
 
 extension ExtraArguments {
-  /// A port of a virtio-serial controller as QEMU plugs it in.
+  /// A port of a virtio-serial controller in QEMU.
   public struct Port: Sendable {
     /// Whether it is a virtio console.
     public let isConsole: Bool
-    /// Its id; nil without one.
+    /// The id; nil if it has none.
     public let id: String?
-    /// The id of its controller; nil when QEMU finds none.
+    /// The id of its controller; nil if QEMU finds none.
     public let controller: String?
-    /// Its number there; nil when QEMU refuses it.
+    /// The port number, from 0; nil if QEMU refuses the port.
     public let number: Int?
-    /// The name by which the guest finds it; nil when it has none.
+    /// The name of the port in the guest; nil if it has none.
     public let name: String?
-    /// What is behind it.
+    /// The host side.
     public let source: ChardevSource
-    /// Where the argument is in the XML that adds it; nil for a device of the domain.
+    /// The range in the XML of the argument that adds it; nil for a device of the domain.
     public let argument: SourceRange?
-    /// Where the argument states its number.
+    /// The range of its number in the argument; nil if the argument has none.
     public let numberRange: SourceRange?
-    /// Where `<qemu:override>` changes it.
+    /// The ranges at which `<qemu:override>` changes it.
     public let changes: [SourceRange]
   }
 

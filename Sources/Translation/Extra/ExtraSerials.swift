@@ -6,13 +6,13 @@ public import SourceText
 extension ExtraArguments {
   /// A serial port that an argument adds.
   public struct Serial: Sendable {
-    /// The port.
+    /// The serial port.
     public let device: SerialPort
-    /// Its id; nil without one.
+    /// The id; nil if it has none.
     public let id: String?
-    /// The number of an ISA port, which is also that of its I/O address; nil for another port.
+    /// The number of an ISA port, 0 to 3, which determines its I/O address; nil for other ports.
     public let isaNumber: Int?
-    /// Where the argument is in the XML.
+    /// The range of the argument in the XML.
     public let argument: SourceRange
   }
 

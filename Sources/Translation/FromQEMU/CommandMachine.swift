@@ -1,13 +1,13 @@
 internal import CommandText
 public import QEMUOptions
 
-/// The machine that a command line is for, in libvirt's words.
+/// The machine of a command line, in libvirt's terms.
 public struct CommandMachine: Hashable, Sendable {
   /// The architecture of the guest, such as `x86_64`.
   public let architecture: String
-  /// The machine type, such as `q35`; nil when QEMU chooses.
+  /// The machine type, such as `q35`; nil if QEMU chooses it.
   public let machine: String?
-  /// Whether KVM is asked for; QEMU emulates the processor otherwise.
+  /// Whether the command line requests KVM; otherwise, QEMU emulates the processor.
   public let usesKVM: Bool
 
   /// The machine of a command line.

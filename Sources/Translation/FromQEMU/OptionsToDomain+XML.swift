@@ -3,15 +3,16 @@ internal import SourceText
 internal import XMLTree
 
 extension OptionsToDomain {
-  /// The controllers, consoles and channels as libvirt writes them, one after another. What is lost is as a comment before what it
-  /// belongs to, or at the end.
+  /// The XML of the controllers, consoles and channels, as libvirt writes them. Unmapped options are comments before the device that
+  /// they
+  /// belong to, or at the end.
   public var xml: String {
     var text = ""
     write(to: &text)
     return text
   }
 
-  /// Writes them, device by device.
+  /// Writes the XML, device by device.
   public func write(to output: inout some TextOutputStream) {
     for controller in controllers { output.write("\(controller.unmapped.comments)\(controller.device.xml())\n") }
     for serial in serials { output.write("\(serial.unmapped.comments)\(serial.device.xml(as: .serial))\n") }

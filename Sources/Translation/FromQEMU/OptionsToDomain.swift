@@ -2,10 +2,11 @@ public import DomainModel
 internal import QEMUOptions
 public import SourceText
 
-/// Reads controllers, channels and virtio consoles out of a command line, with the buses and numbers that QEMU chooses where they are
-/// left open.
+/// Converts the controllers, channels and consoles of a command line to a domain, with the buses and port numbers that QEMU assigns if
+/// they
+/// are not specified.
 public struct OptionsToDomain: Sendable {
-  /// The controllers, by their indexes.
+  /// The controllers, in the order of their indices.
   public private(set) var controllers: [Translated<Controller>] = []
   /// The channels, in the order of the command line.
   public private(set) var channels: [Translated<Channel>] = []
@@ -15,11 +16,11 @@ public struct OptionsToDomain: Sendable {
   public internal(set) var serials: [Translated<SerialPort>] = []
   /// The parallel ports, in the order of the command line.
   public internal(set) var parallels: [Translated<SerialPort>] = []
-  /// What is lost and belongs to none of these.
+  /// The unmapped options that belong to none of these devices.
   public private(set) var otherLosses: [UnmappedOption] = []
-  /// The options that all this is not about, in the order of the command line.
+  /// All other options, in the order of the command line.
   public private(set) var remaining: [RemainingOption] = []
-  /// The machine that the command line is for.
+  /// The machine of the command line.
   public let machine: CommandMachine
 
   /// QEMU's configuration from the command line.
@@ -28,8 +29,8 @@ public struct OptionsToDomain: Sendable {
   private let paths: [String: String]
   private let indexes: [Int]
 
-  /// Reads a command line.
-  /// - Parameter paths: the paths of sockets and files that were passed as descriptors, by the id of their device.
+  /// Converts a command line.
+  /// - Parameter paths: The paths of sockets and files that are passed as file descriptors, by the id of their device.
   public init(_ view: ParsedQEMUConfig, paths: [String: String] = [:]) {
     self.view = view
     self.paths = paths
@@ -48,7 +49,7 @@ public struct OptionsToDomain: Sendable {
     remaining = rest.remaining
   }
 
-  /// All that is lost, in the order of the command line.
+  /// All unmapped options, in the order of the command line.
   public var unmapped: [UnmappedOption] {
     let all =
       controllers.flatMap(\.unmapped) + channels.flatMap(\.unmapped) + consoles.flatMap(\.unmapped)
@@ -59,11 +60,11 @@ public struct OptionsToDomain: Sendable {
 
 /// A device of a domain that was read from a command line.
 public struct Translated<Device: Sendable>: Sendable {
-  /// The device.
+  /// The converted device.
   public let device: Device
-  /// Where its option is.
+  /// The range of its option.
   public let range: SourceRange
-  /// The parts of its options that the device does not express.
+  /// The parts of its options that the XML cannot express.
   public let unmapped: [UnmappedOption]
 }
 

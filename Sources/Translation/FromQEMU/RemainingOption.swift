@@ -5,22 +5,22 @@ public import SourceText
 public struct RemainingOption: Hashable, Sendable {
   /// The part of domain XML that an option belongs to.
   public enum Destination: Hashable, Sendable {
-    /// In an element of domain XML, such as `<disk>`.
+    /// An element of domain XML, such as `<disk>`.
     case element(String)
-    /// In libvirt itself, which does this in its own way.
+    /// libvirt itself, which handles this in its own way.
     case libvirt(String)
-    /// Nowhere: domain XML has no form for it. What would be lost.
+    /// None: domain XML cannot express it. The text says what would be lost.
     case nowhere(String)
   }
 
-  /// The option and its value, as QEMU gets them.
+  /// The option and its value.
   public let arguments: [String]
-  /// Where they are written.
+  /// The range of both.
   public let range: SourceRange
   /// The part of domain XML that it belongs to.
   public internal(set) var destination: Destination
 
-  /// What becomes of it, as a clause.
+  /// The handling of the option, as a clause.
   public var message: String {
     switch destination {
     case .element(let element): "domain XML has \(element) for this"
@@ -29,7 +29,7 @@ public struct RemainingOption: Hashable, Sendable {
     }
   }
 
-  /// Whether only `<qemu:commandline>` can keep it.
+  /// Whether only `<qemu:commandline>` can contain the option.
   public var isLost: Bool { if case .nowhere = destination { true } else { false } }
 
   init(arguments: [String], range: SourceRange, name: String) {

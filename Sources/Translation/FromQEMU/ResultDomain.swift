@@ -3,11 +3,11 @@ internal import QEMUOptions
 public import SourceText
 internal import XMLTree
 
-/// A domain with the devices that were read from a command line: what libvirt is given when they are used.
+/// A domain with the devices of a converted command line.
 public struct ResultDomain: Sendable {
   /// The XML.
   public let file: SourceFile
-  /// The options that the domain does not hold.
+  /// The options that the domain does not contain.
   public let remaining: [RemainingOption]
 
   private let devices: [(range: Range<Int>, option: SourceRange)]
@@ -30,7 +30,7 @@ public struct ResultDomain: Sendable {
     file = SourceFile(name: "domain", text + closing)
   }
 
-  /// The option of the device at a range of the XML; nil outside devices.
+  /// The range of the option of the device at a range of the XML; nil outside devices.
   public func option(at range: SourceRange) -> SourceRange? {
     let index = devices.partitioningIndex { $0.range.upperBound > range.lowerBound }
     guard index < devices.count, devices[index].range.contains(range.lowerBound) else { return nil }
@@ -58,8 +58,8 @@ extension OptionsToDomain {
     return names.contains { $0.value.hasPrefix("dbus") } ? text + "    <graphics type='dbus'/>\n" : text
   }
 
-  /// The devices in a small domain of the machine that the command line is for; where it names neither program nor machine, the
-  /// devices alone, if there are any.
+  /// The devices in a minimal domain with the machine of the command line. If it names neither program nor machine, the
+  /// devices without a domain, if there are any.
   public var resultDomain: ResultDomain {
     if view.commandLine.program == nil, machine.machine == nil, !deviceTexts.isEmpty {
       return ResultDomain("", deviceTexts, "", remaining: remaining)

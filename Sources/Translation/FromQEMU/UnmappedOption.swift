@@ -1,19 +1,19 @@
 internal import QEMUOptions
 public import SourceText
 
-/// Something on a command line that domain XML has no words for.
+/// A part of a command line that domain XML cannot express.
 public struct UnmappedOption: Hashable, Sendable {
-  /// What it is.
+  /// The kind of option.
   public enum Kind: Hashable, Sendable {
     /// A property of a device or chardev.
     case property(key: String, of: String)
-    /// A kind of chardev; the device behind it gets none.
+    /// A chardev backend; the device gets a null chardev.
     case backend(String)
-    /// A chardev that nothing uses.
+    /// A chardev that no device uses.
     case unusedChardev(String)
-    /// A port behind which nothing is.
+    /// A port without a chardev.
     case portWithoutChardev
-    /// A port that is plugged in nowhere.
+    /// A port without a controller.
     case portWithoutBus
     /// The name of a console.
     case consoleName(String)
@@ -23,11 +23,11 @@ public struct UnmappedOption: Hashable, Sendable {
     case pciBus(String)
     /// An invalid PCI or CCW address.
     case address(String)
-    /// Milliseconds that are no full seconds.
+    /// A time in milliseconds that is not a whole number of seconds.
     case milliseconds(Int)
     /// A forward of the guest's network to something that is not a chardev.
     case forward(String)
-    /// A value of `-serial` or its like that QEMU would not understand.
+    /// A value of `-serial` or a similar option that QEMU does not accept.
     case option(String)
     /// A serial port whose chardev the monitor shares.
     case sharedMonitor
@@ -37,9 +37,9 @@ public struct UnmappedOption: Hashable, Sendable {
     case zpci(String)
   }
 
-  /// What it is.
+  /// The kind of option.
   public let kind: Kind
-  /// Where it is.
+  /// The range of the option.
   public let range: SourceRange
 
   init(_ kind: Kind, at location: OptionLocation?) {
@@ -49,7 +49,7 @@ public struct UnmappedOption: Hashable, Sendable {
 }
 
 extension UnmappedOption {
-  /// What is lost, as a sentence without full stop.
+  /// The loss, as a sentence without a full stop.
   public var message: String {
     switch kind {
     case .property(let key, let device):

@@ -2,14 +2,15 @@ internal import DomainModel
 internal import QEMUOptions
 public import Resolution
 
-/// A shell script that starts QEMU with the controllers, channels and consoles of a domain, and what these need: the machine, the PCI
-/// buses on the way, a display for the agents, a network card for forwards.
+/// A shell script that starts QEMU with the controllers, channels and consoles of a domain, and with everything that they need: the
+/// machine, the PCI
+/// buses above them, a display for the agents, and a network card for forwards.
 public struct RunScript: Sendable {
   /// The script.
   public let text: String
 
   /// Writes a script.
-  /// - Parameter folder: the directory for sockets, logs, files and pipes; `/tmp/NAME` by default.
+  /// - Parameter folder: The directory for sockets, logs, files and pipes; `/tmp/NAME` by default.
   public init(_ domain: ResolvedDomain, _ spelling: Spelling, folder: String? = nil) {
     let name = domain.domain.header.name ?? "vm"
     let folder = RunFolder(folder ?? "/tmp/\(Self.directoryName(name))")
@@ -26,7 +27,7 @@ public struct RunScript: Sendable {
     text = head + (command + options + needs.extras(spelling) + [#""$@""#]).joined(separator: " \\\n  ") + "\n"
   }
 
-  /// The program that starts a domain's machine, such as `qemu-system-x86_64`.
+  /// The QEMU program for the architecture of the domain, such as `qemu-system-x86_64`.
   public static func program(for domain: ResolvedDomain) -> String {
     let architecture = domain.machine.architecture
     return "qemu-system-\(programs[architecture] ?? architecture)"

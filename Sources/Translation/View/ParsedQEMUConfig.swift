@@ -6,9 +6,9 @@ internal import SourceText
 /// The configuration that QEMU derives from a command line: controllers, their ports with the assigned numbers, and
 /// the chardevs of the ports.
 public struct ParsedQEMUConfig: Sendable {
-  /// The command line.
+  /// The command line that was parsed.
   public let commandLine: QEMUCommandLine
-  /// What QEMU refuses or stumbles over, in the order of the text.
+  /// The problems of the command line, in the order of the text.
   public private(set) var faults: [QEMUFault] = []
 
   /// The controllers in the order in which QEMU makes them.
@@ -42,7 +42,7 @@ public struct ParsedQEMUConfig: Sendable {
   /// For each name that a controller's bus may have, where the last such controller is made.
   private let makings: [String: Int]
 
-  /// Looks at a command line.
+  /// Parses a command line.
   public init(_ commandLine: QEMUCommandLine) {
     self.commandLine = commandLine
     let effective = EffectiveOptions(commandLine)

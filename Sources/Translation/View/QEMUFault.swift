@@ -1,41 +1,41 @@
 public import QEMUOptions
 public import SourceText
 
-/// What QEMU refuses or will stumble over in a command line.
+/// A problem of a command line that QEMU refuses, or that is likely to cause a problem at run time.
 public struct QEMUFault: Hashable, Sendable {
-  /// What is wrong.
+  /// The kind of problem.
   public enum Kind: Hashable, Sendable {
     /// A port before any controller.
     case noBus(driver: String)
-    /// A port before the controller whose bus it names; whether because the controller is in JSON and the port is not.
+    /// A port before the controller whose bus it names, and whether this is because the controller is in JSON and the port is not.
     case busComesLater(String, afterPlain: Bool)
-    /// A port that names a bus which no controller brings; those that there are.
+    /// A port with a bus that no controller provides, and the existing buses.
     case unknownBus(String, known: [String])
-    /// A port whose chardev there is not.
+    /// A port whose chardev does not exist.
     case unknownChardev(String, driver: String, known: [String])
-    /// A chardev whose TLS credentials there are not.
+    /// A chardev whose TLS credentials do not exist.
     case unknownCredentials(String)
-    /// A second chardev of an id.
+    /// A second chardev with the same id.
     case duplicateChardev(String)
     /// A chardev without an id.
     case chardevWithoutID
-    /// A chardev that another device has taken.
+    /// A chardev that another device uses.
     case chardevInUse(String, driver: String)
     /// A server that keeps QEMU from starting until a client connects.
     case serverWaits
     /// An option for servers on a client, or the other way round.
     case wrongSide(key: String, isServer: Bool)
-    /// A client that ends QEMU when nothing listens.
+    /// A client because of which QEMU exits if nothing listens.
     case clientGivesUp
-    /// A spicevmc chardev whose name is not one of QEMU's.
+    /// A spicevmc chardev with a name that QEMU does not know.
     case spicevmcName(String?)
-    /// A backend that misses what it cannot do without.
+    /// A backend without a required property.
     case incompleteChardev(backend: String, missing: String)
-    /// A socket with two kinds of address.
+    /// A socket with two types of address.
     case manyAddresses
-    /// Port 0, which is for consoles.
+    /// Port 0, which is reserved for a console.
     case portZero
-    /// A port number that the controller does not have; the highest it has.
+    /// A port number that the controller does not have, and its highest number.
     case portOutOfRange(Int, highest: Int)
     /// A port number that another port has.
     case portTaken(Int)
@@ -43,27 +43,28 @@ public struct QEMUFault: Hashable, Sendable {
     case nameTaken(String)
     /// An id that another device has.
     case duplicateID(String)
-    /// An id that is not an identifier.
+    /// An id that is not a valid identifier.
     case badID(String)
-    /// A number of ports that QEMU does not take.
+    /// A number of ports that QEMU does not accept.
     case maxPorts(Int)
-    /// A property that the device does not have; whether it is what stood behind a comma in the value before it.
+    /// A property that the device does not have, and whether it follows a comma that probably belongs to the preceding value.
     case unknownProperty(String, driver: String, behindComma: Bool)
-    /// How many more properties the device does not have, behind those with a fault of their own, and the first of them.
+    /// The number of further properties that the device does not have, beyond those that are reported separately, and the first of
+    /// them.
     case moreUnknownProperties(Int, first: String, driver: String)
     /// A value of the wrong type, in JSON or as text.
     case wrongType(key: String, expected: String, inJSON: Bool, value: String)
-    /// A `-set` whose device or chardev there is not; whether it is there in JSON, where `-set` does not reach it.
+    /// A `-set` whose device or chardev does not exist, and whether it is defined in JSON, where `-set` cannot change it.
     case setOfNothing(String, group: String, inJSON: Bool)
-    /// What is wrong with the text itself.
+    /// A problem of the text itself.
     case text(OptionProblem.Kind)
   }
 
-  /// What is wrong.
+  /// The kind of problem.
   public let kind: Kind
-  /// Where.
+  /// The range of the problem.
   public let range: SourceRange
-  /// The other location of the fault, such as the first of two.
+  /// The related location, such as the first of two options; nil if there is none.
   public let other: SourceRange?
 
   init(_ kind: Kind, at location: OptionLocation?, other: OptionLocation? = nil) {

@@ -7,13 +7,13 @@ internal import SourceText
 struct SerialDevice {
   /// What the guest sees.
   enum Kind: Hashable {
-    /// The serial port that the machine has; its number.
+    /// An integrated serial port of the machine, with its number.
     case machine(Int)
-    /// A device of QEMU, such as `isa-serial`.
+    /// A QEMU device, such as `isa-serial`.
     case device(String)
     /// The debug console of x86 machines.
     case debug
-    /// A parallel port; its number.
+    /// A parallel port, with its number.
     case parallel(Int)
   }
 

@@ -6,15 +6,15 @@ internal import SourceText
 ///
 /// Source: QEMU `qemu_chr_parse_compat` in `chardev/char.c`.
 enum SerialShorthand {
-  /// A chardev of its own.
+  /// A separate chardev.
   case chardev(QEMUOption)
   /// A chardev that the command line defines.
   case reference(String)
-  /// No device at all.
+  /// No device.
   case none
   /// A chardev that the monitor shares.
   indirect case withMonitor(SerialShorthand)
-  /// What QEMU would not understand.
+  /// A value that QEMU does not accept.
   case unknown
 
   init(_ value: CommandLineArgument) {

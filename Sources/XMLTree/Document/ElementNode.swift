@@ -24,7 +24,7 @@ extension ElementNode: Comparable {
 /// The attributes of one element, in order.
 @frozen public struct XMLAttributes: RandomAccessCollection, Sendable {
   @usableFromInline let first: Int32
-  /// How many there are.
+  /// The number of attributes.
   public let count: Int
 
   @inlinable init(first: Int32, count: Int) {
@@ -46,7 +46,7 @@ public struct XMLChildren: Sequence, IteratorProtocol, Sendable {
   var following: Int32
   let end: Int32
 
-  /// The next child.
+  /// Returns the next child; nil at the end.
   public mutating func next() -> ElementNode? {
     guard following < end else { return nil }
     defer { following = document.nodes[Int(following)].subtreeEnd }

@@ -1,17 +1,17 @@
 public import SourceText
 
 extension ParsedXML {
-  /// The whole element, from its `<` to behind its last `>`.
+  /// The range of the whole element, from its `<` to after its last `>`.
   public func range(of node: ElementNode) -> SourceRange {
     SourceRange(start(of: node), Int(nodes[Int(node.index)].end))
   }
 
-  /// The start tag, from `<` to behind `>`.
+  /// The range of the start tag, from `<` to after `>`.
   public func startTagRange(of node: ElementNode) -> SourceRange {
     SourceRange(start(of: node), Int(nodes[Int(node.index)].tagEnd))
   }
 
-  /// The name in the start tag.
+  /// The range of the name in the start tag.
   public func nameRange(of node: ElementNode) -> SourceRange {
     let start = start(of: node) + 1
     return SourceRange(start, start + nameText(of: node).utf8.count)
@@ -19,7 +19,7 @@ extension ParsedXML {
 
   private func start(of node: ElementNode) -> Int { nodes[Int(node.index)].start(in: file.bytes, attributes) }
 
-  /// What is between the tags, blanks and comments included; nil for an element that is written `<a/>`.
+  /// The range between the tags, including white space and comments; nil for an element that is written as `<a/>`.
   public func contentRange(of node: ElementNode) -> SourceRange? {
     let record = nodes[Int(node.index)]
     guard !isSelfClosing(record) else { return nil }
@@ -31,8 +31,8 @@ extension ParsedXML {
     record.end == record.tagEnd && file.bytes[Int(record.tagEnd) - 2] == UInt8(ascii: "/")
   }
 
-  /// The text inside an element that holds no other: from behind the blanks at its beginning to before those at its end.
-  /// An element without text has an empty range where the text would be; nil for one written `<a/>`.
+  /// The range of the text in an element without child elements, without leading and trailing white space.
+  /// An element without text has an empty range where the text would be; nil for an element that is written as `<a/>`.
   public func textRange(of node: ElementNode) -> SourceRange? {
     guard let content = contentRange(of: node) else { return nil }
     var (start, end) = (content.lowerBound, content.upperBound)
@@ -43,7 +43,7 @@ extension ParsedXML {
 }
 
 extension ParsedXML {
-  /// The whole attribute: `name="value"`, the quotes included.
+  /// The range of the whole attribute, `name="value"`, including the quotes.
   public func range(of attribute: XMLAttribute) -> SourceRange {
     SourceRange(nameRange(of: attribute).lowerBound, valueRange(of: attribute).upperBound + 1)
   }
@@ -55,7 +55,7 @@ extension ParsedXML {
     return SourceRange(end - nameText(of: attribute).utf8.count, end)
   }
 
-  /// The value of an attribute as it is written, without its quotes.
+  /// The range of the value of an attribute, without its quotes.
   public func valueRange(of attribute: XMLAttribute) -> SourceRange {
     let record = attributes[Int(attribute.index)]
     return SourceRange(Int(record.start), Int(record.start + record.count))

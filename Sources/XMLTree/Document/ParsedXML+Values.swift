@@ -1,12 +1,12 @@
 import SourceText
 
 extension ParsedXML {
-  /// The value of an attribute, with references resolved and line ends as spaces.
+  /// The value of an attribute, with references resolved and line endings as spaces.
   public func value(of attribute: XMLAttribute) -> String {
     String(decoding: valueBytes(of: attribute), as: UTF8.self)
   }
 
-  /// The value of an attribute as UTF-8, without making a string of it.
+  /// The value of an attribute as UTF-8, without creating a string.
   public func valueBytes(of attribute: XMLAttribute) -> ArraySlice<UInt8> {
     let record = attributes[Int(attribute.index)]
     if record.decodedStart == AttributeRecord.asWritten {
@@ -21,7 +21,7 @@ extension ParsedXML {
     return bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8)
   }
 
-  /// The text directly inside an element, with references resolved, comments left out and CDATA sections unwrapped.
+  /// The text directly inside an element, with references resolved, without comments, and with CDATA sections unwrapped.
   public func text(of node: ElementNode) -> String {
     if let text = replacedTexts[node] { return text }
     guard let content = contentRange(of: node) else { return "" }

@@ -2,12 +2,12 @@ public import SourceText
 
 /// The elements of one text, with the exact ranges of their parts; immutable.
 ///
-/// The text can contain one top-level element or several in sequence. A part that cannot be read is a problem, and
-/// the elements before it are kept; elements that are open there end at the problem.
+/// The text can contain one top-level element or several in sequence. A part that cannot be parsed is a problem, and
+/// the elements before it are preserved; elements that are open there end at the problem.
 public final class ParsedXML: Sendable {
   /// The text.
   public let file: SourceFile
-  /// What is wrong with the text itself: empty, or the one thing that ended the reading.
+  /// The problems of the text: that it is empty, or the problem that ended parsing.
   public let problems: [XMLProblem]
   /// The top-level elements: one in a document, any number in a fragment.
   public let roots: [ElementNode]
@@ -85,13 +85,13 @@ extension ParsedXML {
   /// The name of an attribute.
   public func name(of attribute: XMLAttribute) -> XMLName { XMLName(id: attributes[Int(attribute.index)].name) }
 
-  /// The name of an element as it is written, with its prefix.
+  /// The name of an element as written, with its prefix.
   public func nameText(of node: ElementNode) -> String { spelling(of: name(of: node)) }
 
-  /// The name of an attribute as it is written, with its prefix.
+  /// The name of an attribute as written, with its prefix.
   public func nameText(of attribute: XMLAttribute) -> String { spelling(of: name(of: attribute)) }
 
-  /// A name as it is written; empty when the document does not know it.
+  /// The text of a name; empty if the document does not contain it.
   public func spelling(of name: XMLName) -> String {
     let id = Int(name.id)
     if vocabulary.names.indices.contains(id) { return vocabulary.names[id] }
@@ -99,7 +99,7 @@ extension ParsedXML {
     return names.indices.contains(own) ? names[own] : ""
   }
 
-  /// The name that is written so, or nil when neither the vocabulary nor the document has it.
+  /// The name with a text; nil if neither the vocabulary nor the document contains it.
   public func name(_ text: String) -> XMLName? {
     if let id = vocabulary.id(of: text) { return XMLName(id: Int32(id)) }
     return names.firstIndex(of: text).map { XMLName(id: Int32(vocabulary.count + $0)) }
@@ -109,7 +109,7 @@ extension ParsedXML {
 // MARK: Navigation
 
 extension ParsedXML {
-  /// How many elements there are; they have the indices below that, in document order.
+  /// The number of elements. Their indices are 0 to this number minus 1, in document order.
   public var nodeCount: Int { nodes.count }
 
   /// The child elements.
@@ -117,18 +117,18 @@ extension ParsedXML {
     XMLChildren(document: self, following: node.index + 1, end: nodes[Int(node.index)].subtreeEnd)
   }
 
-  /// The element around an element; nil for a top-level one.
+  /// The parent of an element; nil for a top-level element.
   public func parent(of node: ElementNode) -> ElementNode? {
     let parent = nodes[Int(node.index)].parent
     return parent == NodeRecord.none ? nil : ElementNode(index: parent)
   }
 
-  /// Whether the element has its end tag. Only those lack one in which a problem ended the reading.
+  /// Whether the element has an end tag. Only elements in which a problem ended parsing lack one.
   public func isClosed(_ node: ElementNode) -> Bool {
     unclosed < node.index || nodes[Int(node.index)].subtreeEnd <= unclosed
   }
 
-  /// The attributes; namespace declarations are not among them.
+  /// The attributes, without namespace declarations.
   public func attributes(of node: ElementNode) -> XMLAttributes {
     let record = nodes[Int(node.index)]
     return XMLAttributes(first: record.firstAttribute, count: Int(record.attributeCount))
@@ -144,7 +144,7 @@ extension ParsedXML {
     return ElementNode(index: Int32(next - 1))
   }
 
-  /// The attribute with a name.
+  /// The attribute with a name; nil if the element has none.
   public func attribute(_ name: XMLName, of node: ElementNode) -> XMLAttribute? {
     let record = nodes[Int(node.index)]
     let end = record.firstAttribute + record.attributeCount
@@ -154,7 +154,7 @@ extension ParsedXML {
     return nil
   }
 
-  /// The first child element with a name.
+  /// The first child element with a name; nil if there is none.
   public func child(_ name: XMLName, of node: ElementNode) -> ElementNode? {
     let end = nodes[Int(node.index)].subtreeEnd
     var index = node.index + 1

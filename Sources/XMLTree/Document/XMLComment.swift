@@ -1,14 +1,14 @@
 public import SourceText
 
-/// A comment and where it is.
+/// A comment and its location.
 public struct XMLComment: Hashable, Sendable {
-  /// From `<!--` to behind `-->`.
+  /// The range from `<!--` to after `-->`.
   public let range: SourceRange
-  /// What is between these two, as written.
+  /// The text between these delimiters, as written.
   public let text: String
-  /// The element the comment is inside of; nil at the top level.
+  /// The parent element; nil at the top level.
   public let parent: ElementNode?
-  /// The next element after the comment with the same parent; nil when there is none.
+  /// The next element after the comment with the same parent; nil if there is none.
   public let following: ElementNode?
 }
 

@@ -1,10 +1,10 @@
-/// The names a reader knows ahead. They get the ids 0, 1, 2 … in every document, so that comparing names is comparing numbers.
+/// The names that a parser knows in advance. They have the ids 0, 1, 2 … in every document, so that names are compared as numbers.
 public struct XMLVocabulary: Sendable {
   /// The names, in the order of their ids.
   public let names: [String]
   private let ids: [String: Int]
 
-  /// Numbers `names` in order. A repeated name keeps the number of its first occurrence.
+  /// Creates a vocabulary that numbers `names` in order. A repeated name has the number of its first occurrence.
   public init(_ names: [String]) {
     self.names = names
     self.ids = Dictionary(names.indices.map { (names[$0], $0) }, uniquingKeysWith: { first, _ in first })
@@ -13,7 +13,7 @@ public struct XMLVocabulary: Sendable {
   /// The id of a name; nil if it is not among them.
   package func id(of name: String) -> Int? { ids[name] }
 
-  /// How many names there are; names of a document that are not among them have ids from here on.
+  /// The number of names. Other names in a document have ids from this number.
   public var count: Int { names.count }
 }
 

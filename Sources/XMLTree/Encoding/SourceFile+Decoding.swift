@@ -1,10 +1,10 @@
 public import SourceText
 
-/// Bytes that could not be taken for text, and why.
+/// Bytes that cannot be decoded, and the reason.
 public struct UndecodableText: Error, Sendable {
-  /// The bytes as they are; the problem's range refers to them.
+  /// The undecoded bytes, to which the range of the problem refers.
   public let file: SourceFile
-  /// Why they are no text.
+  /// The reason.
   public let problem: XMLProblem
 }
 
@@ -12,7 +12,7 @@ extension SourceFile {
   /// Decodes the bytes of an XML file in any encoding: that of its byte order mark, of the pattern of its first
   /// bytes, or of its XML declaration, otherwise UTF-8.
   ///
-  /// If the byte order mark and the declaration disagree, the mark is used, because it is not there by accident.
+  /// If the byte order mark and the declaration disagree, the mark is used, because it is not accidental.
   public static func decoding(name: String, _ raw: [UInt8]) -> Result<SourceFile, UndecodableText> {
     do throws(XMLProblem) {
       let encoding = try TextEncoding(of: raw)
@@ -36,7 +36,7 @@ extension SourceFile {
   /// several ways, such as ISO-2022-JP.
   public func encoded(_ utf8: [UInt8]) -> [UInt8] { encoding.encode(utf8) }
 
-  /// The offset in the file on disk of an offset in `bytes`; an offset past the end is that of the end.
+  /// The offset in the file on disk for an offset in `bytes`; an offset past the end means the end.
   public func fileOffset(of offset: Int) -> Int {
     let offset = min(max(0, offset), bytes.count)
     return encoding == .utf8 ? offset : encoded(Array(bytes[..<offset])).count
@@ -44,7 +44,7 @@ extension SourceFile {
 }
 
 extension XMLTextParser {
-  /// Reads the bytes of a file in any encoding. Bytes that are not text give a document without elements, whose file
+  /// Parses the bytes of a file in any encoding. Bytes that are not text result in a document without elements, whose file
   /// contains the bytes as they are.
   public mutating func parse(name: String, raw: [UInt8]) -> ParsedXML {
     switch SourceFile.decoding(name: name, raw) {

@@ -1,20 +1,20 @@
-/// How much XML is read before a document counts as an attack. A limit that is hit is an ``XMLProblem``, never a crash.
+/// The limits for parsing XML, against malicious input. Exceeding a limit is an ``XMLProblem``, never a crash.
 public struct XMLLimits: Hashable, Sendable {
   /// The size of the text in bytes of UTF-8; 64 MiB by default, and never more than 1 GiB.
   public let size: Int
   /// The maximum depth of nested elements; 256 by default, which is libvirt's limit (libxml2's parser.c), and never
   /// more than 2000, because libxml2 2.13 and later stops at 2048 regardless of the limit.
   public let depth: Int
-  /// How many attributes one element may have; 256 by default, and never more than 65,536. libxml2 compares each with
-  /// each. A start tag inside a comment counts, too.
+  /// The maximum number of attributes of an element; 256 by default, and never more than 65,536, because libxml2 compares each with
+  /// all others. A start tag inside a comment also counts.
   public let attributes: Int
-  /// How many namespaces may be declared by an element and those around it; 256 by default.
+  /// The maximum number of namespaces in scope; 256 by default.
   public let namespaces: Int
-  /// About how many different names and namespaces a text may use; 65,536 by default, and never more
-  /// than 16,777,216. With more libxml2's dictionary gets slow.
+  /// The approximate maximum number of different names and namespaces in a text; 65,536 by default, and never more
+  /// than 16,777,216, because the dictionary of libxml2 becomes slow.
   public let names: Int
 
-  /// Makes limits; what is not given is as stated at each.
+  /// Creates limits, with the default for each omitted value.
   public init(
     size: Int = 64 << 20, depth: Int = 256, attributes: Int = 256, namespaces: Int = 256, names: Int = 1 << 16
   ) {

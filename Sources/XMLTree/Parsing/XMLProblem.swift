@@ -1,28 +1,28 @@
 public import SourceText
 
-/// Why a document, or the rest of it, could not be read.
+/// The reason why a document, or the rest of it, cannot be parsed.
 public struct XMLProblem: Hashable, Sendable, Error {
-  /// What kind of problem it is.
+  /// The kinds of problem.
   public enum Kind: String, CaseIterable, Sendable {
     /// There is no element.
     case empty
-    /// The bytes are no text.
+    /// The bytes are not text.
     case binary
-    /// The bytes are not what their encoding demands.
+    /// The bytes are not valid in their encoding.
     case encoding
     /// The text is not well-formed XML.
     case malformed
-    /// The document has a document type, which is refused.
+    /// The document has a document type declaration, which is refused.
     case documentType
     /// One of the ``XMLLimits`` is exceeded.
     case limit
   }
 
-  /// The kind.
+  /// The kind of problem.
   public let kind: Kind
-  /// The bytes in question; empty at the end of the file when something is missing there.
+  /// The range of the problem; empty at the end of the file if something is missing there.
   public let range: SourceRange
-  /// What is wrong, in plain words and without a full stop. It may quote names from the file as they are.
+  /// The error message, without a full stop. It can contain unescaped names from the file.
   public let message: String
   /// Other locations that explain it.
   public let notes: [Diagnostic.Note]

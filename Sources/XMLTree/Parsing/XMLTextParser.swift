@@ -1,8 +1,8 @@
 public import SourceText
 
-/// Reads XML into documents, one after another. It keeps its memory between files; use one per thread.
+/// Parses XML documents one after another. It reuses its memory; use a separate parser on each thread.
 ///
-/// Nothing outside the text is ever opened: document types are refused, so there are no entities but the five of XML itself.
+/// No other files are opened: document types are refused, so there are no entities except the five of XML itself.
 public struct XMLTextParser: ~Copyable {
   private let vocabulary: XMLVocabulary
   private let limits: XMLLimits
@@ -10,15 +10,15 @@ public struct XMLTextParser: ~Copyable {
   private var context: ParserContext?
   private var buffer = InputBuffer()
 
-  /// Makes a parser that knows `vocabulary` and stops at `limits`.
-  /// - Parameter fragments: the elements that may occur several times at the top level; nil allows any.
+  /// Creates a parser with a vocabulary and limits.
+  /// - Parameter fragments: The elements that can occur several times at the top level; nil allows any.
   public init(vocabulary: XMLVocabulary, limits: XMLLimits = XMLLimits(), fragments: Set<XMLName>? = nil) {
     self.vocabulary = vocabulary
     self.limits = limits
     self.fragments = fragments
   }
 
-  /// Reads a text. What is wrong with it is among the document's problems.
+  /// Parses a text. It never fails; the problems are in the document.
   public mutating func parse(_ file: SourceFile) -> ParsedXML {
     if let problem = file.undecodable { return document(of: file, problem) }
     let declaration = XMLDeclaration(file.bytes)

@@ -14,8 +14,9 @@ internal import SourceText
   private var open: [Bool] = []
   private var isEmpty = true
 
-  /// Makes a writer whose lines, but for the first, begin with `indentation` and a `unit` for each level, and end with the given line ending; an
-  /// empty line end writes all on one line.
+  /// Creates a writer. Each line except the first begins with `indentation` and a `unit` for each level, and ends with the line ending;
+  /// an
+  /// empty line ending writes everything on one line.
   public init(indentation: String = "", unit: String = "  ", lineEnd: String = "\n") {
     let buffer = unsafe xmlBufferCreate()
     unsafe self.buffer = buffer
@@ -30,7 +31,7 @@ internal import SourceText
     unsafe xmlBufferFree(buffer)
   }
 
-  /// What is written so far; elements still open are closed first.
+  /// Closes all open elements and returns the text.
   public func finish() -> String {
     while !open.isEmpty { endElement() }
     unsafe xmlTextWriterFlush(writer)
@@ -49,7 +50,7 @@ extension XMLWriter {
     open.append(false)
   }
 
-  /// Gives the element just started an attribute.
+  /// Adds an attribute to the element that was started last.
   public func attribute(_ name: String, _ value: String) {
     unsafe xmlTextWriterSetQuoteChar(writer, UInt8(ascii: "'"))
     unsafe xmlTextWriterStartAttribute(writer, name)
@@ -61,7 +62,7 @@ extension XMLWriter {
   /// apostrophes as they are, and writes every character beyond ASCII as a reference, as a writer has no encoding.
   private func writeInSingleQuotes(_ value: String) { writeRaw(value.escapedForAttribute) }
 
-  /// Writes text, on the line of the tags around it. Characters that XML has no form for are left out.
+  /// Writes text on the line of its tags. Characters that XML cannot represent are omitted.
   public func text(_ text: String) {
     let pieces = text.withoutForbiddenInXML.split(separator: "'", omittingEmptySubsequences: false)
     for (number, piece) in pieces.enumerated() {
@@ -71,8 +72,9 @@ extension XMLWriter {
     }
   }
 
-  /// Writes a comment on a line of its own. Line ends become spaces, and two hyphens, which cannot be in a comment, are separated;
-  /// characters that XML has no form for are left out.
+  /// Writes a comment on a separate line. Line endings become spaces, and two consecutive hyphens, which a comment cannot contain, are
+  /// separated;
+  /// characters that XML cannot represent are omitted.
   public func comment(_ text: String) {
     beginLine()
     unsafe xmlTextWriterWriteComment(writer, " \(text.withoutForbiddenInXML.fitForComment) ")
