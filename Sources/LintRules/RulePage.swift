@@ -6,13 +6,13 @@ internal import SourceText
 public struct RulePage: Sendable {
   private let rule: Rule
 
-  /// The page of `rule`.
+  /// Creates the page of `rule`.
   public init(_ rule: Rule) { self.rule = rule }
 
-  /// The name of its file.
+  /// The name of the file in `docs/rules`, such as `VC201.md`.
   public var fileName: String { "\(rule.id.code).md" }
 
-  /// The page.
+  /// The page as Markdown.
   public var markdown: String {
     let parts = [title, checks, why, examples, fixes, versions, suppression]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
@@ -29,11 +29,15 @@ public struct RulePage: Sendable {
     return "\n\nOpt-in: checked only where `--select \(rule.id.code)` or the configuration names it, because \(reason)."
   }
 
-  private var why: String { section("Why it matters", [rule.rationale.markdown, refusals, sources]) }
+  private var why: String { section("Why it matters", [rule.rationale.markdown, sources]) }
 
-  private var refusals: String {
-    let refusals = rule.foresees.map { "- \($0.by.rawValue): `\($0.message)`" }
-    return refusals.isEmpty ? "" : "Error messages:\n\n" + refusals.joined(separator: "\n")
+  /// The messages that neither an example nor the versions show.
+  private var otherRefusals: String {
+    let notes = VersionNotes(rule).markdown
+    let known = Set(shown.flatMap { $0.findings(of: rule) }.compactMap(\.refusal))
+    let refusals = rule.foresees.filter { !known.contains($0) && !notes.contains("`\($0.message)`") }
+    let lines = refusals.map { "- \($0.by.rawValue): `\($0.message)`" }
+    return lines.isEmpty ? "" : "Error messages in other cases:\n\n" + lines.joined(separator: "\n")
   }
 
   private var sources: String {
@@ -56,12 +60,12 @@ public struct RulePage: Sendable {
 
   private var examples: String {
     let examples = shown.enumerated().map { index, example in
-      let messages = example.findings(of: rule).map { "\n\n\($0.said)" }.joined()
+      let messages = example.findings(of: rule).map { "\n\n\($0.lines)" }.joined()
       let number =
         shown.count > 1 ? "Example \(index + 1)\(example.conditions.map { ", \($0)" } ?? ""):\n\n" : example.place
       return number + Self.block(example.underlined, "text") + messages
     }
-    return section("Example", examples)
+    return section("Example", examples + [otherRefusals])
   }
 
   private var fixes: String {
@@ -90,17 +94,23 @@ public struct RulePage: Sendable {
 
   private var versions: String { section("Versions", [VersionNotes(rule).markdown]) }
 
-  /// QEMU options have no comments.
+  /// QEMU options have no comments, except those in a domain.
   private var suppression: String {
     let code = rule.id.code
     let comment = """
       `<!-- virt-channel: ignore \(code) REASON -->` before an element suppresses the rule for the element and its content;
       `ignore-file` instead of `ignore` suppresses it for the whole file.
       """
+    let inDomain = """
+      In a domain, `<!-- virt-channel: ignore \(code) REASON -->` before `<qemu:commandline>` suppresses the rule for its
+      options.
+      """
     let options = """
       `--ignore \(code)` suppresses the rule for one run, `"ignore": ["\(code)"]` in `.virt-channel.json` for every run.
       """
-    return section("How to suppress", rule.bad.contains(where: \.isCommandLine) ? [options] : [comment, options])
+    if case .commandLine = rule.check { return section("How to suppress", [options]) }
+    let isAboutOptions = rule.bad.contains(where: \.isCommandLine)
+    return section("How to suppress", [isAboutOptions ? inDomain : comment, options])
   }
 
   private func section(_ title: String, _ parts: [String]) -> String {
@@ -125,10 +135,14 @@ extension RulePage {
 }
 
 extension Diagnostic {
-  /// The message and the help, as Markdown.
-  fileprivate var said: String {
-    "\(severity.rawValue): \(message.escapedForDisplay.markdown)"
-      + (help.map { "; help: \($0.escapedForDisplay.markdown)" } ?? "")
+  /// The message, the error message of libvirt or QEMU, and the help, as a Markdown list.
+  fileprivate var lines: String {
+    let lines = [
+      "\(severity.rawValue): \(message.escapedForDisplay.markdown)",
+      refusal.map { "\($0.by.rawValue): `\($0.message)`" },
+      help.map { "help: \($0.escapedForDisplay.markdown)" },
+    ]
+    return lines.compactMap { $0 }.map { "- \($0)" }.joined(separator: "\n")
   }
 }
 
@@ -152,17 +166,24 @@ extension Example {
     if case .commandLine = context { true } else { false }
   }
 
-  /// The machine and the versions, if they are not a pc and the newest ones.
+  /// The machine, its architecture and the versions, if they are not a pc, x86_64 and the newest ones; or the names of several domains.
   fileprivate var conditions: String? {
     var words: [String] = []
-    if case .devices(let machine, _) = context, machine != "pc" { words.append("with machine type \(machine)") }
-    if versions != .newest { words.append("with libvirt \(versions.libvirt) and QEMU \(versions.qemu)") }
-    return words.isEmpty ? nil : words.joined(separator: " ")
+    switch context {
+    case .devices("pc", _), .file, .commandLine, .named: break
+    case .devices(let machine, "x86_64"): words.append("machine type \(machine)")
+    case .devices(let machine, let architecture): words.append("machine type \(machine) (\(architecture))")
+    case .domains: words.append("domains \(parts.indices.map { "vm\($0 + 1)" }.joined(separator: " and "))")
+    }
+    if versions != .newest { words.append("libvirt \(versions.libvirt), QEMU \(versions.qemu)") }
+    return words.isEmpty ? nil : words.joined(separator: ", ")
   }
 
   /// The conditions as a line above the example.
   fileprivate var place: String {
-    conditions.map { "\($0.prefix(1).uppercased())\($0.dropFirst()):\n\n" } ?? ""
+    guard let conditions else { return "" }
+    if case .domains = context { return "The \(conditions):\n\n" }
+    return "With \(conditions):\n\n"
   }
 
   /// The XML with carets below what is wrong, control characters escaped.

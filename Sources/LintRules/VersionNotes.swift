@@ -9,26 +9,96 @@ struct VersionNotes {
 
   /// One line per difference, or a sentence for none.
   var markdown: String {
-    let examples = rule.bad.filter { $0.versions == .newest }
-    let lines = Axis.all.flatMap { axis in examples.flatMap { differences(of: $0, axis) } }
-    let unique = lines.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    if !unique.isEmpty { return unique.map { "- \($0)" }.joined(separator: "\n") }
-    return examples.isEmpty
-      ? "The versions are those above the example."
-      : "The same in all supported versions, libvirt \(Axis.libvirt.oldest) to \(Versions.newest.libvirt) and QEMU "
-        + "\(Axis.qemu.oldest) to \(Versions.newest.qemu)."
+    let lines = differences
+    if !lines.isEmpty { return lines.map { "- \($0)" }.joined(separator: "\n") }
+    return "The same in all supported versions, libvirt \(Axis.libvirt.oldest) to \(Versions.newest.libvirt) and QEMU "
+      + "\(Axis.qemu.oldest) to \(Versions.newest.qemu)."
   }
 
-  private func differences(of example: Example, _ axis: Axis) -> [String] {
+  /// The lines, each once; examples that differ in the same way share one.
+  private var differences: [String] {
+    let newest = rule.bad.filter { $0.versions == .newest }
+    let others = rule.bad.filter { example in
+      example.versions != .newest && !newest.contains { ($0.marked, $0.file) == (example.marked, example.file) }
+    }
+    let notes = Axis.all.flatMap { axis in
+      newest.flatMap { changes(of: $0, axis) } + others.flatMap { scope(of: $0, axis) }
+        + rule.good.filter { $0.versions == .newest }.flatMap { changes(of: $0, axis) }
+    }
+    let merged = notes.reduce(into: [VersionNote]()) { merged, note in
+      if let known = merged.firstIndex(where: { ($0.period, $0.change) == (note.period, note.change) }) {
+        merged[known].examples.formUnion(note.examples)
+      } else {
+        merged.append(note)
+      }
+    }
+    return merged.filter { !isCovered($0, by: merged, others) }.map { $0.text(isOnlyExample: shown.count == 1) }
+  }
+
+  /// Whether a note on an example that the page does not show adds nothing to those on the examples that it shows.
+  private func isCovered(_ note: VersionNote, by notes: [VersionNote], _ others: [Example]) -> Bool {
+    guard note.examples.isEmpty else { return false }
+    switch note.change {
+    case .unreported: return notes.contains { $0.period == note.period && $0.change == .unreported("") }
+    case .finding(let words) where notes.contains { $0.period == note.period && $0.change == .onlyFinding(words) }:
+      return true
+    case .finding(let words), .onlyFinding(let words):
+      return others.contains { $0.isOnPage && outcome(of: $0, $0.versions).findings.joined(separator: "; ") == words }
+    case .refusal, .onlyReported: return false
+    }
+  }
+
+  private var shown: [Example] { rule.bad.filter(\.isOnPage) }
+
+  /// The number of an example on the page, from 1; empty for one that is not shown.
+  private func numbers(of example: Example) -> Set<Int> {
+    guard example.isOnPage,
+      let index = shown.firstIndex(where: { ($0.marked, $0.versions) == (example.marked, example.versions) })
+    else { return [] }
+    return [index + 1]
+  }
+
+  /// The versions with which an example of the newest pair is judged in another way.
+  private func changes(of example: Example, _ axis: Axis) -> [VersionNote] {
     let newest = outcome(of: example, Versions.newest)
-    guard outcome(of: example, axis.versions(axis.oldest)) != newest else { return [] }
-    let runs = axis.steps.map { (since: $0, outcome: outcome(of: example, axis.versions($0))) }
-    let starts = runs.indices.filter { $0 == 0 || runs[$0].outcome != runs[$0 - 1].outcome }
-    return zip(starts, starts.dropFirst() + [runs.count]).compactMap { start, end in
-      let outcome = runs[start].outcome
-      guard end < runs.count, outcome != newest else { return nil }
-      let from = start == 0 ? "Before \(axis.name)" : "From \(axis.name) \(runs[start].since) and before"
-      return "\(from) \(runs[end].since)\(Self.words(outcome, newest))"
+    guard outcome(of: example, axis.versions(axis.oldest, .newest)) != newest else { return [] }
+    return runs(of: example, axis).compactMap { run in
+      guard let end = run.end, run.outcome != newest else { return nil }
+      let numbers = numbers(of: example)
+      return VersionNote(
+        period: axis.period(run.start, end), change: Self.change(run.outcome, newest, numbers.isEmpty),
+        examples: numbers)
+    }
+  }
+
+  /// The versions with which an example of another pair is reported as it is with that pair.
+  private func scope(of example: Example, _ axis: Axis) -> [VersionNote] {
+    let stated = outcome(of: example, example.versions)
+    return runs(of: example, axis).compactMap { run in
+      guard run.outcome == stated, run.contains(axis.version(example.versions)) else { return nil }
+      guard run.start != axis.oldest || run.end != nil else { return nil }
+      let numbers = numbers(of: example)
+      let change =
+        numbers.isEmpty ? VersionNote.Change.onlyFinding(stated.findings.joined(separator: "; ")) : .onlyReported
+      return VersionNote(period: axis.period(run.start, run.end), change: change, examples: numbers)
+    }
+  }
+
+  /// Consecutive versions with the same outcome; the last has no end.
+  private struct VersionRun {
+    let start: Version
+    let end: Version?
+    let outcome: Outcome
+
+    func contains(_ version: Version) -> Bool { start <= version && end.map { version < $0 } ?? true }
+  }
+
+  private func runs(of example: Example, _ axis: Axis) -> [VersionRun] {
+    let outcomes = axis.steps.map { (start: $0, outcome: outcome(of: example, axis.versions($0, example.versions))) }
+    let starts = outcomes.indices.filter { $0 == 0 || outcomes[$0].outcome != outcomes[$0 - 1].outcome }
+    return starts.enumerated().map { number, start in
+      let end = number + 1 < starts.count ? outcomes[starts[number + 1]].start : nil
+      return VersionRun(start: outcomes[start].start, end: end, outcome: outcomes[start].outcome)
     }
   }
 
@@ -43,23 +113,68 @@ struct VersionNotes {
     return Outcome(
       findings: findings.map { finding in
         // A message that names the selected version does not differ for that reason.
-        let message = finding.message.replacing("QEMU \(versions.qemu)", with: "QEMU \(Versions.newest.qemu)")
-          .replacing("libvirt \(versions.libvirt)", with: "libvirt \(Versions.newest.libvirt)")
+        let message = finding.message.replacing("QEMU \(versions.qemu)", with: "this QEMU")
+          .replacing("libvirt \(versions.libvirt)", with: "this libvirt")
         return "\(finding.severity.rawValue): \(message.escapedForDisplay.markdown)"
       },
       refusals: findings.compactMap(\.refusal).map { "\($0.by.rawValue) prints `\($0.message)`" })
   }
 
-  private static func words(_ outcome: Outcome, _ newest: Outcome) -> String {
-    if outcome.findings.isEmpty { return ", not reported: \(newest.findings.joined(separator: "; "))" }
-    if outcome.findings != newest.findings { return ": \(outcome.findings.joined(separator: "; "))" }
-    return outcome.refusals.isEmpty
-      ? ", an error at another time: \(outcome.findings.joined(separator: "; "))"
-      : ", \(outcome.refusals.joined(separator: "; "))"
+  private static func change(_ outcome: Outcome, _ newest: Outcome, _ isUnnumbered: Bool) -> VersionNote.Change {
+    if outcome.findings.isEmpty { return .unreported(isUnnumbered ? newest.findings.joined(separator: "; ") : "") }
+    if outcome.findings != newest.findings || outcome.refusals.isEmpty {
+      return .finding(outcome.findings.joined(separator: "; "))
+    }
+    return .refusal(outcome.refusals.joined(separator: "; "))
   }
 }
 
-/// One of the two programs whose versions change while the other is the newest.
+/// One line: what is different, for which examples and with which versions.
+private struct VersionNote {
+  /// The way in which the findings differ.
+  enum Change: Equatable {
+    /// The finding does not occur; its text for an example that is not shown, empty for one that is.
+    case unreported(String)
+    /// Another finding occurs.
+    case finding(String)
+    /// The same finding occurs with another error message.
+    case refusal(String)
+    /// The finding of an example that is shown occurs only with these versions.
+    case onlyReported
+    /// A finding, of an example that is not shown, occurs only with these versions.
+    case onlyFinding(String)
+  }
+
+  let period: String
+  let change: Change
+  /// The numbers of the examples on the page; empty for an example that is not shown.
+  var examples: Set<Int>
+
+  func text(isOnlyExample: Bool) -> String {
+    let since = "\(period.prefix(1).uppercased())\(period.dropFirst())"
+    let example = isOnlyExample ? "the example" : names
+    let verb = examples.count > 1 ? "are" : "is"
+    switch change {
+    case .unreported(let words):
+      return words.isEmpty ? "\(since), \(example) \(verb) not reported." : "\(since), not reported: \(words)"
+    case .finding(let words):
+      return examples.isEmpty ? "\(since): \(words)" : "\(since), \(example) \(verb) reported as: \(words)"
+    case .refusal(let words): return "\(since), \(words)\(examples.isEmpty ? "" : " for \(example)")"
+    case .onlyReported:
+      return "\(example.prefix(1).uppercased())\(example.dropFirst()) \(verb) reported only \(period)."
+    case .onlyFinding(let words): return "Only \(period): \(words)"
+    }
+  }
+
+  /// The examples as they are called in a sentence.
+  private var names: String {
+    let numbers = examples.sorted().map(String.init)
+    guard let last = numbers.last, numbers.count > 1 else { return "example \(numbers.joined())" }
+    return "examples \(numbers.dropLast().joined(separator: ", ")) and \(last)"
+  }
+}
+
+/// One of the two programs whose versions change while the other stays the same.
 private enum Axis: String, CaseIterable {
   case libvirt, qemu
 
@@ -69,17 +184,34 @@ private enum Axis: String, CaseIterable {
 
   var oldest: Version { steps[0] }
 
-  /// The oldest supported version and all in which something changes, in order.
+  /// The oldest supported version, all in which something changes, and every minor release of QEMU, in order.
   var steps: [Version] {
     let changes = Set(Change.all.map { self == .libvirt ? $0.libvirt : $0.qemu })
+    let releases = self == .libvirt ? [] : (3...12).flatMap { major in (0...2).map { Version(major, $0) } }
     let (oldest, newest) = (Versions.oldest, Versions.newest)
     let range = self == .libvirt ? oldest.libvirt...newest.libvirt : oldest.qemu...newest.qemu
-    return [range.lowerBound] + changes.filter { range.contains($0) && $0 > range.lowerBound }.sorted()
+    return [range.lowerBound]
+      + changes.union(releases).filter { range.contains($0) && $0 > range.lowerBound && $0.isReleased }.sorted()
   }
 
-  func versions(_ version: Version) -> Versions {
+  func version(_ versions: Versions) -> Version { self == .libvirt ? versions.libvirt : versions.qemu }
+
+  func versions(_ version: Version, _ others: Versions) -> Versions {
     self == .libvirt
-      ? Versions(libvirt: version, qemu: Versions.newest.qemu)
-      : Versions(libvirt: Versions.newest.libvirt, qemu: version)
+      ? Versions(libvirt: version, qemu: others.qemu)
+      : Versions(libvirt: others.libvirt, qemu: version)
   }
+
+  func period(_ start: Version, _ end: Version?) -> String {
+    switch (start == oldest, end) {
+    case (true, let end?): "before \(name) \(end)"
+    case (false, let end?): "from \(name) \(start) and before \(end)"
+    case (_, nil): "from \(name) \(start)"
+    }
+  }
+}
+
+extension Version {
+  /// QEMU 3 had two minor releases; all later major releases have three.
+  fileprivate var isReleased: Bool { self != Version(3, 2) }
 }

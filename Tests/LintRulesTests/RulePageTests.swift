@@ -27,7 +27,7 @@ import Testing
     #expect(page.contains("\n" + String(repeating: " ", count: line.count) + "^^^\n"))
     #expect(page.contains("error: '0x1' is not a valid value of 'port': expected a decimal number"))
     #expect(page.contains("Safe fix in example 1: set port='1'.\n\n```xml\n"))
-    #expect(page.contains("- Before libvirt 7.4.0, libvirt prints `internal error: Invalid ports: -1`\n"))
+    #expect(page.contains("- Before libvirt 7.4.0, libvirt prints `internal error: Invalid ports: -1` for example 2\n"))
     #expect(page.contains("<!-- virt-channel: ignore VC205 "))
   }
 

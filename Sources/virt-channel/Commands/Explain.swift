@@ -6,7 +6,7 @@ internal import SourceText
 struct Explain: Command {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Print the description of a rule, or list all rules or those of a family.",
+    abstract: "Describe a rule, or list all rules or those of a family.",
     discussion: """
       On a terminal the page is formatted for reading; otherwise it is Markdown.
 

@@ -25,7 +25,9 @@ struct Fix: Command {
       """)
 
   @Argument(
-    help: ArgumentHelp("Files or directories to fix, or - for standard input.", valueName: "path"), completion: .file())
+    help: ArgumentHelp(
+      "Files or directories to fix, or - for standard input, the default if it is not a terminal.", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   @Flag(help: "Apply the fixes to the files, or define the domains, instead of printing a diff.")

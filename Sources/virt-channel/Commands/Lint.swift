@@ -23,7 +23,9 @@ struct Lint: Command {
       """)
 
   @Argument(
-    help: ArgumentHelp("Files or directories, or - for standard input.", valueName: "path"), completion: .file())
+    help: ArgumentHelp(
+      "Files or directories, or - for standard input, the default if it is not a terminal.", valueName: "path"),
+    completion: .file())
   var paths: [String] = []
 
   @Option(help: "Output format (default: text).")

@@ -21,8 +21,13 @@ struct ManualSections {
   private var configuration: Section {
     let keys = [
       ("select, ignore", "Lists of rules to check or to skip."),
+      ("per-file-ignores", "Lists of rules to skip in the files that match a path pattern."),
+      ("exclude", "Path patterns of files to skip."),
+      ("severity", "The minimum severity to report: error, warning or note."),
       ("fail-on", "The minimum severity for exit status 1: error, warning, note or never."),
+      ("baseline", "The file with the accepted findings."),
       ("libvirt, qemu", "The versions to target."),
+      ("session", "Whether the domains are domains of qemu:///session."),
       ("max-size", "The maximum input size."),
     ]
     return ("CONFIGURATION", has("--config") ? keys : [])
@@ -43,6 +48,13 @@ struct ManualSections {
     }
     if has("--connect") {
       entries.append(("LIBVIRT_DEFAULT_URI", "The libvirt that --connect without a URI uses, as in virsh(1)."))
+    }
+    if has("--write") {
+      entries.append(
+        (
+          "STATE_DIRECTORY, XDG_STATE_HOME",
+          "With --connect and --write: the directory for copies of the previous XML; by default /var/lib/virt-channel for root and ~/.local/state/virt-channel for other users."
+        ))
     }
     if has("--session") {
       entries.append(("XDG_RUNTIME_DIR, XDG_CONFIG_HOME", "With --session: the directories of generated socket paths."))

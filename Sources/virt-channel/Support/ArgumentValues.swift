@@ -7,7 +7,7 @@ public import SourceText
 public import Topology
 
 extension Version: ExpressibleByArgument {
-  /// Takes `9.0.0`.
+  /// Parses a version such as `9.0.0`; nil for any other text.
   public init?(argument: String) { self.init(argument) }
 }
 

@@ -153,9 +153,9 @@ struct Checked: Sendable {
 /// What became of one input.
 enum CheckedFile: Sendable {
   case checked(Checked)
-  /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
+  /// The file is not domain XML, or is a domain of a driver other than QEMU, with this type.
   case skipped(domainType: String?)
-  /// A signal came before its turn.
+  /// The file was not reached because a signal ended the run.
   case notReached
   case unreadable(FileError)
 }

@@ -102,10 +102,10 @@ struct FixPlan: Sendable {
 enum FixedFile: Sendable {
   /// What is left to find, how many fixes were applied, what goes to standard output, and the report of what is left.
   case fixed([Diagnostic], fixes: Int, output: [UInt8], remaining: String)
-  /// It is not domain XML, or a domain of another driver than QEMU's, of that type.
+  /// The file is not domain XML, or is a domain of a driver other than QEMU, with this type.
   case skipped(domainType: String?)
-  /// A signal came before its turn.
+  /// The file was not reached because a signal ended the run.
   case notReached
-  /// It could not be read, or not be written.
+  /// The file cannot be read or written.
   case unreadable(FileError)
 }

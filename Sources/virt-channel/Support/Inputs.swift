@@ -3,11 +3,11 @@ internal import LibvirtHost
 
 /// One input of a run.
 enum Input: Sendable {
-  /// What came from standard input, under the name it is shown with.
+  /// Standard input, with its displayed name.
   case bytes([UInt8], name: String)
-  /// A file that was named.
+  /// A file that is an argument.
   case named(String)
-  /// A file that was found in a directory; it may be anything.
+  /// A file that was found in a directory, of any content.
   case found(String)
   /// A domain of a libvirt.
   case domain([UInt8], HostDomain)

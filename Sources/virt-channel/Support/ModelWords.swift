@@ -16,13 +16,13 @@ extension ArgumentsFormat: ExpressibleByArgument {}
 extension CommandForm: ExpressibleByArgument {}
 
 extension Preset: ExpressibleByArgument {
-  /// The preset of that name.
+  /// The preset with a name; nil if there is none.
   public init?(argument: String) {
     guard let preset = Preset.named(argument) else { return nil }
     self = preset
   }
 
-  /// Its name.
+  /// The name of the preset.
   public var defaultValueDescription: String { name }
   /// The names of all presets.
   public static var allValueStrings: [String] { Preset.all.map(\.name) }

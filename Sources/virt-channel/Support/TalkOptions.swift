@@ -11,8 +11,8 @@ struct TalkOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Seconds to retry while the agent does not respond; for 'agent wait', 300 unless given.", valueName: "seconds"))
-  var wait = Seconds.none
+      "Seconds to retry while the agent does not respond (default: 0; for 'agent wait', 300).", valueName: "seconds"))
+  var wait: Seconds?
 
   /// Reaches the agent at an endpoint, or of a domain through libvirt.
   func open(_ word: String?, _ streams: Streams) throws -> any AgentDialogue {
@@ -21,7 +21,7 @@ struct TalkOptions: ParsableArguments {
     }
     guard let word else { throw ValidationError("no domain: give its name, UUID or id") }
     let agent = LibvirtAgent(host.host, try host.domain(word), timeout: timeout.duration)
-    if wait.duration > .zero { try agent.wait(for: wait.duration) }
+    if let wait = wait?.duration, wait > .zero { try agent.wait(for: wait) }
     return agent
   }
 
@@ -29,7 +29,7 @@ struct TalkOptions: ParsableArguments {
   func call(_ endpoint: Endpoint) throws(ChannelError) -> AgentSession {
     var caller = AgentCaller()
     caller.timeout = timeout.duration
-    caller.patience = wait.duration
+    caller.patience = wait?.duration ?? .zero
     return try caller.call(endpoint)
   }
 

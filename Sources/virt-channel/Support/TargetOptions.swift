@@ -39,7 +39,8 @@ struct TargetOptions: ParsableArguments {
     case (let text?, nil): return try Self.parse(text)
     case (nil, let domain?):
       return try way(channel ?? name).endpoint(inFile: domain, streams)
-    case (nil, nil): throw ValidationError("no channel: give its socket, or the domain XML with --domain")
+    case (nil, nil):
+      throw ValidationError("no endpoint: give the socket of the channel, or a domain with --domain FILE or --connect")
     case (_?, _?): throw ValidationError("an endpoint and --domain are mutually exclusive")
     }
   }

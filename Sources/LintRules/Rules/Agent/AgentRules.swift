@@ -187,9 +187,19 @@ extension Rule {
     good: [Example("<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")],
     bad: [
       Example(
-        "<channel type='unix'><source mode='⟦connect⟧' path='/run/a'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>",
+        """
+        <channel type='unix'>
+          <source mode='⟦connect⟧' path='/run/a'/>
+          <target type='virtio' name='org.qemu.guest_agent.0'/>
+        </channel>
+        """,
         fixed:
-          "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='org.qemu.guest_agent.0'/></channel>"
+          """
+          <channel type='unix'>
+            <source mode='bind' path='/run/a'/>
+            <target type='virtio' name='org.qemu.guest_agent.0'/>
+          </channel>
+          """
       )
     ]
   ) { context, findings in

@@ -135,7 +135,9 @@ extension QEMUFault {
   func setOfNothing(_ id: String, group: String, inJSON: Bool) -> FindingWording {
     wording(
       .setOfNothing,
-      inJSON ? "-set does not reach '\(id)', which is in JSON" : "there is no \(group) '\(id)' to set a property of",
+      inJSON
+        ? "-set cannot change '\(id)', which is defined in JSON"
+        : "-set names the \(group) '\(id)', which does not exist",
       help: inJSON ? "write the property in the JSON; in domain XML, use <qemu:override>" : nil,
       refusal: "there is no \(group) \"\(id)\" defined")
   }

@@ -60,7 +60,7 @@ extension Rule {
       findings.add(
         at: context.range(of: .name, in: model.sourceNode),
         "model '\(name)' belongs to type '\(type)', not '\(kind.rawValue)'",
-        help: "remove the <model>, or set type='\(type)'",
+        help: serial.target?.type == type ? "remove the <model>" : "remove the <model>, or set type='\(type)'",
         refusal: .unsupported("Target model '\(name)' requires target type '\(type)'"),
         fixes: [context.removal("remove the <model>", of: model.sourceNode)])
     }

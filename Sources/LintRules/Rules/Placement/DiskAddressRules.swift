@@ -8,8 +8,8 @@ extension Rule {
     "VC248", "disk-address-taken", .error,
     "Two disks of one bus have the same address.",
     rationale: """
-      A disk on an IDE, SATA, SCSI or floppy bus that states no address gets one from its name: sda is the first unit of the first \
-      controller. libvirt refuses the domain when another disk states that address.
+      A disk on an IDE, SATA, SCSI or floppy bus without an address gets one that depends on its name: sda is the
+      first unit of the first controller. libvirt refuses the domain if another disk has the same address.
       """,
     sources: [
       .libvirt("src/conf/domain_validate.c", "virDomainDefDuplicateDriveAddressesValidate"),

@@ -56,8 +56,9 @@ extension Rule {
     "VC243", "serial-port-taken", .error,
     "ISA serial ports share a number, or there are more than four of them.",
     rationale: """
-      A PC has four ISA serial ports, 0 to 3. libvirt refuses serial ports of type isa-serial with the same number,
-      with a higher number, or more than four of them.
+      A PC has four ISA serial ports, 0 to 3. libvirt refuses serial ports with type='isa-serial' that have the same
+      number or a higher one, or more than four of them. VC613 and VC614 check ports without a type, which libvirt
+      accepts.
       """,
     sources: [.libvirt("src/conf/domain_postparse.c", "virDomainChrIsaSerialDefPostParse")],
     good: [

@@ -119,7 +119,7 @@ extension RuleContext {
   func slotOutOfRange(_ address: PCIAddress, of device: DeviceReference, _ slots: ClosedRange<Int>) -> FindingWording? {
     noSuchAddress(
       address, of: device,
-      "PCI bus \(address.bus ?? 0) has the slots \(slots.lowerBound) to \(slots.upperBound)",
+      "PCI bus \(address.bus ?? 0) has \(slots.count == 1 ? "only slot \(slots.lowerBound)" : "the slots \(slots.lowerBound) to \(slots.upperBound)")",
       "\(address.invalid) slot must be \(address.bound(slots))")
   }
 
@@ -147,7 +147,7 @@ extension RuleContext {
   func misplacedFixture(_ device: DeviceReference, expected: PCIAddress) -> FindingWording {
     let name = fixtureName(device, at: expected)
     return misplaced(
-      device, "the address of the \(name), part of the chipset, is \(expected.shortText)",
+      device, "the \(name) is part of the chipset and must be at \(expected.shortText)",
       .internalError("\(name) must have PCI address \(expected.shortText)"))
   }
 

@@ -95,8 +95,8 @@ extension Rule {
     "VC235", "no-bus-for-virtio", .error,
     "The machine type has no bus for virtio devices.",
     rationale: """
-      Boards such as raspi3b have neither PCI nor virtio-mmio under libvirt. The domain can be defined, but the controller gets no address,
-      and libvirt refuses to build its QEMU options.
+      In libvirt, boards such as raspi3b have neither PCI nor virtio-mmio. The domain can be defined, but the
+      controller has no address, and libvirt cannot generate its QEMU options.
       """,
     sources: [
       .libvirt("src/qemu/qemu_domain_address.c", "qemuDomainAssignVirtioMMIOAddresses"),

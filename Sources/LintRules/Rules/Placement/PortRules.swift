@@ -239,7 +239,8 @@ extension RuleContext {
     FindingWording(
       .controllerFull, at: portLocation(of: .controller, in: device).range,
       (ports == 1
-        ? "the only port of controller \(index) is in use" : "all \(ports) ports of controller \(index) are in use")
+        ? "controller \(index) has only port 0, which is reserved for a console"
+        : "no port of controller \(index) is free: it has the ports 0 to \(ports - 1), and port 0 is reserved for a console")
         + whyController(index, for: device),
       help: "increase ports on the controller, or remove the address",
       refusal: .xml("Unable to find a free port on virtio-serial controller \(index)"))

@@ -77,7 +77,7 @@ extension Rule {
 
   static let consolePortCollision = Rule(
     "VC225", "console-port-collision", .error,
-    "A console without an address lands on a port that is in use.",
+    "A console without an address gets a port that another device requests.",
     rationale: """
       libvirt passes no address for such a console. QEMU then searches for a controller, beginning with the one that
       it created last, and uses port 0 if it is free, otherwise the lowest free port. QEMU refuses a later device

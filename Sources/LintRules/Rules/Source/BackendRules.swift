@@ -94,16 +94,34 @@ extension Rule {
     sources: [.libvirt("src/security/security_manager.c", "virSecurityManagerCheckModel")],
     good: [
       Example(
-        "<channel type='unix'><source mode='bind' path='/run/a'><seclabel model='dac' relabel='no'/></source>"
-          + "<target type='virtio' name='a'/></channel>")
+        """
+        <channel type='unix'>
+          <source mode='bind' path='/run/a'>
+            <seclabel model='dac' relabel='no'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """)
     ],
     bad: [
       Example(
-        "<channel type='unix'><source mode='bind' path='/run/a'><seclabel model='⟦SELinux⟧' relabel='no'/></source>"
-          + "<target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='unix'>
+          <source mode='bind' path='/run/a'>
+            <seclabel model='⟦SELinux⟧' relabel='no'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
       Example(
-        "<channel type='unix'><source mode='bind' path='/run/a'><⟦seclabel⟧ relabel='no'/></source>"
-          + "<target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='unix'>
+          <source mode='bind' path='/run/a'>
+            <⟦seclabel⟧ relabel='no'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
     ]
   ) { context, findings in
     let known = ["dac", "selinux", "apparmor", "none"]
@@ -133,19 +151,51 @@ extension Rule {
     sources: [.libvirt("src/logging/log_handler.c", "virLogHandlerDomainOpenLogFile")],
     good: [
       Example(
-        "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
-          + "<channel type='pty'><log file='/var/log/libvirt/b'/><target type='virtio' name='b'/></channel>")
+        """
+        <channel type='pty'>
+          <log file='/var/log/libvirt/a'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='pty'>
+          <log file='/var/log/libvirt/b'/>
+          <target type='virtio' name='b'/>
+        </channel>
+        """)
     ],
     bad: [
       Example(
-        "<channel type='pty'><log file='/var/log/libvirt/a'/><target type='virtio' name='a'/></channel>"
-          + "<channel type='file'><source path='⟦/var/log/libvirt/a⟧'/><target type='virtio' name='b'/></channel>"),
+        """
+        <channel type='pty'>
+          <log file='/var/log/libvirt/a'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='file'>
+          <source path='⟦/var/log/libvirt/a⟧'/>
+          <target type='virtio' name='b'/>
+        </channel>
+        """),
       Example(
-        "<channel type='file'><source path='/var/log/libvirt/a' append='on'/><target type='virtio' name='a'/></channel>"
-          + "<console type='file'><source path='⟦/var/log/libvirt/a⟧' append='on'/><target type='virtio'/></console>"),
+        """
+        <channel type='file'>
+          <source path='/var/log/libvirt/a' append='on'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        <console type='file'>
+          <source path='⟦/var/log/libvirt/a⟧' append='on'/>
+          <target type='virtio'/>
+        </console>
+        """),
       Example(
-        "<channel type='pty'><log file='/var/log/libvirt/a' append='on'/><target type='virtio' name='a'/></channel>"
-          + "<channel type='pty'><log file='⟦/var/log/libvirt/a⟧' append='on'/><target type='virtio' name='b'/></channel>"
+        """
+        <channel type='pty'>
+          <log file='/var/log/libvirt/a' append='on'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        <channel type='pty'>
+          <log file='⟦/var/log/libvirt/a⟧' append='on'/>
+          <target type='virtio' name='b'/>
+        </channel>
+        """
       ),
     ]
   ) { context, findings in

@@ -45,7 +45,7 @@ extension Rule {
         isTruncated
           ? "'\(text)' is not a valid port; QEMU \(isListening) \(port)"
           : endpoint.isListening
-            ? "for \(text.isEmpty ? "an empty service" : "port 0"), the kernel chooses a port at each start"
+            ? "with \(text.isEmpty ? "an empty service" : "port 0"), the kernel chooses a port at each start"
             : "nothing listens on port 0",
         help: "use a port from 1 to 65535")
     }

@@ -175,7 +175,8 @@ extension Rule {
     for device in context.backedDevices {
       if let refusal = device.source.refusalOfEmptyFile {
         findings.add(
-          at: context.nameRange(of: .path, in: device.source.sourceNode), "the path is empty",
+          at: context.nameRange(of: .path, in: device.source.sourceNode),
+          "the path of the \(device.source.kind == .dev ? "device" : device.source.type) is empty",
           help: "set a path", refusal: refusal)
       }
       guard let log = device.log, log.file == "" else { continue }

@@ -48,13 +48,25 @@ extension Rule {
     sources: [.qemu("net/slirp.c", "slirp_guestfwd")],
     good: [
       Example(
-        "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"
-          + "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4601'/></channel>")
+        """
+        <channel type='null'>
+          <target type='guestfwd' address='10.0.2.1' port='4600'/>
+        </channel>
+        <channel type='null'>
+          <target type='guestfwd' address='10.0.2.1' port='4601'/>
+        </channel>
+        """)
     ],
     bad: [
       Example(
-        "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='4600'/></channel>"
-          + "<channel type='null'><target type='guestfwd' address='10.0.2.1' port='⟦4600⟧'/></channel>")
+        """
+        <channel type='null'>
+          <target type='guestfwd' address='10.0.2.1' port='4600'/>
+        </channel>
+        <channel type='null'>
+          <target type='guestfwd' address='10.0.2.1' port='⟦4600⟧'/>
+        </channel>
+        """)
     ]
   ) { context, findings in
     var first: [GuestfwdTarget: SourceNode] = [:]

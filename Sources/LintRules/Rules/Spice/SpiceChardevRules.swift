@@ -153,7 +153,9 @@ extension Rule {
     for device in context.characterDevices where device.source == .spicevmc && !device.mayBeSpicevmc {
       findings.add(
         at: context.range(of: .type, in: device.sourceNode), "type spicevmc is valid only for a virtio channel",
-        help: "set type='pty', or make it a channel with <target type='virtio'/>",
+        help: device.channel != nil
+          ? "use <target type='virtio'/>, or another type, such as pty"
+          : "set type='pty', or use a <channel> with <target type='virtio'/>",
         refusal: .unsupported("spicevmc device type only supports virtio"))
     }
   }
@@ -244,7 +246,8 @@ extension RuleContext {
     }
     let others = domain.deviceNodes.filter(isRedirectedBySpice).map { node in
       SpiceDevice(
-        title: document.nameText(of: node), type: "spicevmc", range: range(of: .type, in: SourceNode(node)),
+        title: document.nameText(of: node) == "redirdev" ? "USB redirection device" : "smart card reader",
+        type: "spicevmc", range: range(of: .type, in: SourceNode(node)),
         becomesVdagent: false, isRemovable: true, edits: domain.edits(removing: SourceNode(node)))
     }
     return ours + others

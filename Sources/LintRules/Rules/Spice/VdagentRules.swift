@@ -192,11 +192,23 @@ extension Rule {
     sources: [.qemu("ui/vdagent.c", "vdagent_chr_open")],
     good: [
       Example(
-        "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"
-          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+        """
+        <channel type='qemu-vdagent'>
+          <source>
+            <clipboard copypaste='yes'/>
+          </source>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        """),
       Example(
-        "<channel type='qemu-vdagent'><source><clipboard copypaste='no'/></source>"
-          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+        """
+        <channel type='qemu-vdagent'>
+          <source>
+            <clipboard copypaste='no'/>
+          </source>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        """),
     ],
     bad: [
       Example(

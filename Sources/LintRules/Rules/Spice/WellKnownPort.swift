@@ -2,15 +2,15 @@ internal import DomainModel
 
 /// A port name that a program in the guest opens, and the types of channel on which a host program replies to it.
 enum WellKnownPort: String, CaseIterable {
-  /// libvirt talks to the QEMU guest agent.
+  /// The port of the QEMU guest agent, which libvirt uses.
   case guestAgent = "org.qemu.guest_agent.0"
-  /// The spice server or QEMU's own clipboard talks to spice-vdagent.
+  /// The port of spice-vdagent, which the SPICE server or the clipboard agent of QEMU uses.
   case vdagent = "com.redhat.spice.0"
-  /// The spice client talks to spice-webdavd.
+  /// The port of spice-webdavd, which the SPICE client uses.
   case webdav = "org.spice-space.webdav.0"
-  /// VDSM talks to oVirt's guest agent.
+  /// The port of the oVirt guest agent, which VDSM uses.
   case ovirt = "ovirt-guest-agent.0"
-  /// VDSM talks to the guest agent of older oVirt releases.
+  /// The port of the guest agent of older oVirt releases, which VDSM uses.
   case vdsm = "com.redhat.rhevm.vdsm"
 
   /// The port of that name; nil for any other.

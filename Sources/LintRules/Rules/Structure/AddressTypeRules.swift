@@ -11,9 +11,10 @@ extension Rule {
     "VC111", "wrong-address-type", .error,
     "The address type does not fit the device.",
     rationale: """
-      Channels and virtio consoles are ports of a virtio-serial controller; the controller is a PCI, CCW (s390x) or
-      virtio-mmio device. libvirt silently ignores a wrong address of a channel (a warning), and refuses one of a
-      console or controller, in most cases only when it generates the command line.
+      Channels and virtio consoles are ports of a virtio-serial controller; the controller itself is a PCI, CCW (s390x)
+      or virtio-mmio device. If the type of an address does not fit, libvirt ignores the address of a channel, which is
+      reported as a warning. It refuses that of a console or controller: in most cases, the domain can be defined, but
+      does not start.
       """,
     sources: [
       .libvirt("src/qemu/qemu_command.c", "qemuBuildVirtioDevGetConfig"),
@@ -22,9 +23,15 @@ extension Rule {
     ],
     good: [
       Example(
-        "<controller type='virtio-serial' index='0'><address type='pci' slot='0x05'/></controller>"
-          + "<channel type='pty'><target type='virtio' name='a'/>"
-          + "<address type='virtio-serial' controller='0' bus='0' port='1'/></channel>")
+        """
+        <controller type='virtio-serial' index='0'>
+          <address type='pci' slot='0x05'/>
+        </controller>
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' controller='0' bus='0' port='1'/>
+        </channel>
+        """)
     ],
     bad: [
       Example(

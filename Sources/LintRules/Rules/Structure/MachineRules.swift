@@ -49,10 +49,10 @@ extension Rule {
     "VC132", "unavailable-machine", .error,
     "The specified QEMU does not have the machine type.",
     rationale: """
-      QEMU adds a machine type of each family with every release, and removes old ones: since 10.1 those that are
-      more than six years old. libvirt refuses a domain whose machine type its emulator does not have. This is checked if the
-      version of QEMU is specified (`--qemu`, or a distribution or a host) for versioned machine types such as
-      pc-q35-9.2; those of distributions (pc-q35-noble) are assumed to exist.
+      Every QEMU release adds a machine type to each family and removes old ones; since 10.1, those that are more than
+      six years old. libvirt refuses a domain whose machine type its emulator does not have. The rule is checked only
+      if the QEMU version is specified (by `--qemu`, a distribution or a host), and only for versioned machine types
+      such as pc-q35-9.2; those of distributions (pc-q35-noble) are assumed to exist.
       """,
     sources: [
       .libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainDef"),

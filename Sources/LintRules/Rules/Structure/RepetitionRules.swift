@@ -17,19 +17,45 @@ extension Rule {
     good: [
       Example("<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
       Example(
-        "<channel type='udp'><source mode='bind' host='127.0.0.1' service='4556'/>"
-          + "<source mode='connect' host='127.0.0.1' service='4557'/><target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='udp'>
+          <source mode='bind' host='127.0.0.1' service='4556'/>
+          <source mode='connect' host='127.0.0.1' service='4557'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
     ],
     bad: [
       Example(
-        "<channel type='unix'><source mode='bind' path='/run/a'/><⟦source⟧ mode='bind' path='/run/b'/>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='unix'>
+          <source mode='bind' path='/run/a'/>
+          <⟦source⟧ mode='bind' path='/run/b'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source mode='bind' path='/run/a'/>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
       Example(
-        "<channel type='udp'><source host='h' service='1'/><source mode='bind' service='2'/><⟦source⟧ service='3'/>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='udp'><source host='h' service='1'/><source mode='bind' service='2'/>"
-          + "<target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='udp'>
+          <source host='h' service='1'/>
+          <source mode='bind' service='2'/>
+          <⟦source⟧ service='3'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='udp'>
+            <source host='h' service='1'/>
+            <source mode='bind' service='2'/>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
     ]
   ) { context, findings in
     for node in context.chardevs {
@@ -49,7 +75,7 @@ extension Rule {
 
   static let multipleAddresses = Rule(
     "VC110", "multiple-addresses", .warning,
-    "A device has more than one `<address>`; only the first counts.",
+    "A device has more than one `<address>`, and libvirt reads only the first.",
     rationale: "libvirt reads the first <address> and silently ignores the others.",
     sources: [.libvirt("src/conf/domain_conf.c", "virDomainDeviceInfoParseXML")],
     good: [
@@ -58,9 +84,19 @@ extension Rule {
     ],
     bad: [
       Example(
-        "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/>"
-          + "<⟦address⟧ type='virtio-serial' port='4'/></channel>",
-        fixed: "<channel type='pty'><target type='virtio' name='a'/><address type='virtio-serial' port='3'/></channel>")
+        """
+        <channel type='pty'>
+          <target type='virtio' name='a'/>
+          <address type='virtio-serial' port='3'/>
+          <⟦address⟧ type='virtio-serial' port='4'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='pty'>
+            <target type='virtio' name='a'/>
+            <address type='virtio-serial' port='3'/>
+          </channel>
+          """)
     ]
   ) { context, findings in
     for case .repeated(let extra, let first) in context.issues

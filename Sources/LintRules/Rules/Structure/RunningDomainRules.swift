@@ -92,7 +92,7 @@ extension Rule {
       help: "dump a running domain with 'virsh dumpxml --inactive'",
       fixes: [
         Fix(
-          isOne ? "remove it" : "remove them", values.contains { $0.safety == .unsafe } ? .unsafe : .safe,
+          isOne ? "remove the value" : "remove the values", values.contains { $0.safety == .unsafe } ? .unsafe : .safe,
           edits: values.flatMap(\.removal))
       ])
   }

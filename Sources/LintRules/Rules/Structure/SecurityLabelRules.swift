@@ -17,26 +17,85 @@ extension Rule {
     sources: [.libvirt("src/conf/domain_conf.c", "virSecurityDeviceLabelDefParseXML")],
     good: [
       Example(
-        "<channel type='unix'><source><seclabel model='dac'><label>qemu:qemu</label></seclabel>"
-          + "<seclabel model='selinux' relabel='no'/></source><target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='unix'>
+          <source>
+            <seclabel model='dac'>
+              <label>qemu:qemu</label>
+            </seclabel>
+            <seclabel model='selinux' relabel='no'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """),
       Example(
-        "<channel type='unix'><source><seclabel model='dac' relabel='yes'/></source><target type='virtio' name='a'/></channel>",
+        """
+        <channel type='unix'>
+          <source>
+            <seclabel model='dac' relabel='yes'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
         with: .bookworm, onPage: false),
     ],
     bad: [
       Example(
-        "<channel type='unix'><source><seclabel model='dac'/><seclabel model='⟦dac⟧' relabel='no'/></source>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
+        """
+        <channel type='unix'>
+          <source>
+            <seclabel model='dac'/>
+            <seclabel model='⟦dac⟧' relabel='no'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source>
+              <seclabel model='dac'/>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """
       ),
       Example(
-        "<channel type='unix'><source><seclabel model='dac' relabel='no'><⟦label⟧>a</label></seclabel></source>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source><seclabel model='dac' relabel='no'></seclabel></source>"
-          + "<target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='unix'>
+          <source>
+            <seclabel model='dac' relabel='no'>
+              <⟦label⟧>a</label>
+            </seclabel>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source>
+              <seclabel model='dac' relabel='no'>
+              </seclabel>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
       Example(
-        "<channel type='unix'><source><seclabel model='dac' relabel='⟦yes⟧'/></source><target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='unix'><source><seclabel model='dac'/></source><target type='virtio' name='a'/></channel>"
+        """
+        <channel type='unix'>
+          <source>
+            <seclabel model='dac' relabel='⟦yes⟧'/>
+          </source>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='unix'>
+            <source>
+              <seclabel model='dac'/>
+            </source>
+            <target type='virtio' name='a'/>
+          </channel>
+          """
       ),
     ]
   ) { context, findings in

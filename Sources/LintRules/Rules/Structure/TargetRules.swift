@@ -47,8 +47,8 @@ extension Rule {
     "A channel's target type is unknown to libvirt or unsupported by its QEMU driver.",
     rationale: """
       The target of a channel is virtio or guestfwd. `virtio-serial` is a controller or address type, `serial` a
-      console target. libvirt accepts a xen target in a definition, but the domain does not start: QEMU has no such
-      channel.
+      console target. libvirt accepts a xen target in a definition, but the domain does not start, because QEMU has no
+      such channel; the message of libvirt does not give the reason.
       """,
     sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseTargetXML")],
     good: [

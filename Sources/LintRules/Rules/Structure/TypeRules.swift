@@ -59,8 +59,7 @@ extension Rule {
         fixed: "<channel type='unix'><target type='virtio' name='a'/></channel>"),
       Example("<console type='⟦screen⟧'/>"),
       Example(
-        "<channel type='⟦qemu-vdagent⟧'><target type='virtio' name='com.redhat.spice.0'/></channel>", with: .bullseye,
-        onPage: false),
+        "<channel type='⟦qemu-vdagent⟧'><target type='virtio' name='com.redhat.spice.0'/></channel>", with: .bullseye),
       Example(
         "<channel type='⟦qemu-vdagent⟧'><target type='virtio' name='com.redhat.spice.0'/></channel>",
         with: Versions(libvirt: Version(9), qemu: Version(6, 0)), onPage: false),

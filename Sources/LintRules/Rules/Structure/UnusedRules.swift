@@ -80,20 +80,45 @@ extension Rule {
     sources: [.libvirt("src/qemu/qemu_validate.c", "qemuValidateDomainChrSourceDef")],
     good: [
       Example(
-        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='telnet'/>"
-          + "<target type='virtio' name='a'/></channel>")
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='127.0.0.1' service='4555'/>
+          <protocol type='telnet'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """)
     ],
     bad: [
       Example(
-        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='⟦telnets⟧'/>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/>"
-          + "<target type='virtio' name='a'/></channel>"),
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='127.0.0.1' service='4555'/>
+          <protocol type='⟦telnets⟧'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='tcp'>
+            <source mode='bind' host='127.0.0.1' service='4555'/>
+            <protocol type='raw'/>
+            <target type='virtio' name='a'/>
+          </channel>
+          """),
       Example(
-        "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='⟦tls⟧'/>"
-          + "<target type='virtio' name='a'/></channel>",
-        fixed: "<channel type='tcp'><source mode='bind' host='127.0.0.1' service='4555'/><protocol type='raw'/>"
-          + "<target type='virtio' name='a'/></channel>", with: .bookworm, onPage: false),
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='127.0.0.1' service='4555'/>
+          <protocol type='⟦tls⟧'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='tcp'>
+            <source mode='bind' host='127.0.0.1' service='4555'/>
+            <protocol type='raw'/>
+            <target type='virtio' name='a'/>
+          </channel>
+          """, with: .bookworm, onPage: false),
       Example(
         "<serial type='tcp'><source mode='connect' host='127.0.0.1' service='4555'/><protocol type='⟦tls⟧'/></serial>",
         fixed:

@@ -25,16 +25,33 @@ extension Rule {
         "<channel type='pty'><log file='/var/log/a' append='⟦yes⟧'/><target type='virtio' name='a'/></channel>",
         fixed: "<channel type='pty'><log file='/var/log/a' append='on'/><target type='virtio' name='a'/></channel>"),
       Example(
-        "<channel type='qemu-vdagent'><source><clipboard copypaste='⟦on⟧'/></source>"
-          + "<target type='virtio' name='com.redhat.spice.0'/></channel>",
-        fixed: "<channel type='qemu-vdagent'><source><clipboard copypaste='yes'/></source>"
-          + "<target type='virtio' name='com.redhat.spice.0'/></channel>"),
+        """
+        <channel type='qemu-vdagent'>
+          <source>
+            <clipboard copypaste='⟦on⟧'/>
+          </source>
+          <target type='virtio' name='com.redhat.spice.0'/>
+        </channel>
+        """,
+        fixed: """
+          <channel type='qemu-vdagent'>
+            <source>
+              <clipboard copypaste='yes'/>
+            </source>
+            <target type='virtio' name='com.redhat.spice.0'/>
+          </channel>
+          """),
       Example("<controller type='virtio-serial'><address type='⟦virtio⟧'/></controller>"),
       Example(
         "<controller type='virtio-serial'><address type='⟦virtio⟧'/></controller>", with: .bookworm, onPage: false),
       Example(
-        "<channel type='tcp'><source mode='bind' host='h' service='1'/><protocol type='⟦none⟧'/>"
-          + "<target type='virtio' name='a'/></channel>", with: .bookworm, onPage: false),
+        """
+        <channel type='tcp'>
+          <source mode='bind' host='h' service='1'/>
+          <protocol type='⟦none⟧'/>
+          <target type='virtio' name='a'/>
+        </channel>
+        """, with: .bookworm, onPage: false),
       Example("<controller type='virtio-serial'><driver page_per_vq='⟦x⟧'/></controller>", onPage: false),
       Example(
         "<channel type='pty'><log file='/var/log/a' append='⟦yes⟧'/><target type='virtio' name='a'/></channel>",

@@ -6,7 +6,7 @@ internal import JSONText
 struct AgentCall: Command {
   static let configuration = CommandConfiguration(
     commandName: "call", abstract: "Send any command to the agent.",
-    usage: "virt-channel agent call [options] ENDPOINT COMMAND [ARGUMENTS]",
+    usage: "virt-channel agent call [<options>] ENDPOINT COMMAND [ARGUMENTS]",
     discussion: """
       ARGUMENTS is a JSON object. For a command that succeeds without a reply, such as guest-shutdown, {} is printed.
 

@@ -8,7 +8,7 @@ internal import SourceText
 struct AgentExec: Command {
   static let configuration = CommandConfiguration(
     commandName: "exec", abstract: "Run a program in the guest and print its output.",
-    usage: "virt-channel agent exec [options] ENDPOINT PROGRAM [ARGUMENT ...]",
+    usage: "virt-channel agent exec [<options>] ENDPOINT PROGRAM [ARGUMENT ...]",
     discussion: """
       Standard output, standard error and the exit status are those of the program; if signal N ends it, the status is 128 + N. \
       For an exit code beyond 255 the status is its low eight bits, or 255 if they are zero. Options must precede ENDPOINT; \

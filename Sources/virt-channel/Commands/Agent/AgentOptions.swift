@@ -28,8 +28,8 @@ struct AgentOptions: ParsableArguments {
 
 /// How the result of an `agent` command is shown.
 enum AgentFormat: String, CaseIterable, ExpressibleByArgument {
-  /// What the agent returned.
+  /// The reply of the agent.
   case json
-  /// A table or a sentence.
+  /// A table or a sentence for users.
   case text
 }

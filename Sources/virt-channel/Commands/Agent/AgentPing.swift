@@ -59,7 +59,7 @@ struct AgentWait: Command {
 
   func run(_ streams: inout Streams) throws -> ExitStatus {
     var options = options
-    if options.talk.wait.duration == .zero { options.talk.wait = .fiveMinutes }
+    options.talk.wait = options.talk.wait ?? .fiveMinutes
     let start = ContinuousClock.now
     return try options.show(endpoint, &streams, text: { $0.answerTime }) { session throws(ChannelError) in
       try session.ping()

@@ -12,7 +12,7 @@ struct ChannelOptions: ParsableArguments {
   @Option(help: "Target type (default: virtio).")
   var target: ChannelTarget.Kind.Word?
 
-  @Option(help: ArgumentHelp("guestfwd: IPv4 address in the guest network, 10.0.2.0/24.", valueName: "ipv4"))
+  @Option(help: ArgumentHelp("guestfwd: IPv4 address in the guest network, 10.0.2.0/24.", valueName: "address"))
   var targetAddress: String?
 
   @Option(help: ArgumentHelp("guestfwd: TCP port at that address.", valueName: "port"))
