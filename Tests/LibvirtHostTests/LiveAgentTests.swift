@@ -67,8 +67,8 @@ import Testing
   }
 
   @Test func helpSelectsTheSameLibvirt() throws {
-    let host = try host(Self.deaf, running: "")
-    let run = host.run("agent", "ping", "-c", "qemu+ssh://root@host/system", "web")
+    let host = host(Self.deaf, running: "")
+    let run = try host.run("agent", "ping", "-c", "qemu+ssh://root@host/system", "web")
     #expect(run.status == 118)
     #expect(
       run.errorText.contains(
