@@ -396,7 +396,8 @@ import Testing
     ("defaultMode='secure'", "defaultMode='secure'"), ("tlsPort='5901' autoport='no'", "tlsPort='5901'"),
     ("passwd='123456789'", "has 9 characters; the maximum for VNC is 8"),
     ("port='3000' autoport='no'", "has port 3000, but VNC ports are 5900 to 65535"),
-    ("port='70000'", "has port 70000, but VNC ports are 5900 to 65535"),
+    ("port='5899'", "has port 5899, but VNC ports are 5900 to 65535"),
+    ("port='65536'", "has port 65536, but VNC ports are 5900 to 65535"),
   ])
   func aSpiceDisplayThatVNCCannotReplaceIsRefused(attributes: String, words: String) throws {
     let display = "<graphics type='spice' \(attributes)/>"
@@ -412,7 +413,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "", 1), (" port='5930'", " port='5930'", 0), (" port='-1' autoport='no'", " port='-1' autoport='yes'", 0),
+    ("", "", 1), (" port='5900'", " port='5900'", 0), (" port='65535'", " port='65535'", 0),
+    (" port='-1' autoport='no'", " port='-1' autoport='yes'", 0),
     (" autoport='no'", " autoport='yes'", 1), (" port='0' autoport='no'", " port='-1' autoport='yes'", 1),
     (" port='3000' autoport='yes'", " port='3000' autoport='yes'", 0), (" connected='disconnect'", "", 2),
     (" port='5930' connected='keep'", " port='5930'", 0),
