@@ -48,6 +48,18 @@ extension CommandLineArgument {
   /// Whether it is an option of QEMU whose value is the next argument.
   package var isFlagWithValue: Bool { flagName.flatMap(QEMUFlag.takesValue) == true }
 
+  /// Whether it is an option of QEMU without a value that starts a machine; `-version` does not, and single letters are options of
+  /// many programs.
+  package var isFlagOfMachine: Bool {
+    guard let flagName, flagName.utf8.count > 1, !["help", "version", "audio-help"].contains(flagName) else {
+      return false
+    }
+    return QEMUFlag.takesValue(flagName) == false
+  }
+
+  /// Whether it is `@FILE`, a file with further arguments.
+  package var isOptionFile: Bool { bytes.first == UInt8(ascii: "@") && bytes.count > 1 }
+
   /// Whether the argument is the path of a QEMU program, such as `qemu-system-x86_64`, `/usr/libexec/qemu-kvm` or `kvm`, or a variable
   /// with such a name.
   public var isQEMUProgram: Bool {

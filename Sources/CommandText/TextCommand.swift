@@ -21,8 +21,14 @@ public struct TextCommand: Sendable {
   /// The program; nil if the text does not name it.
   public var program: CommandLineArgument? { programIndex.map { arguments[$0] } }
 
-  /// How many options it has that take a value and have one.
-  package var optionCount: Int { zip(arguments, arguments.dropFirst()).count { $0.0.isFlagWithValue } }
+  /// Whether it gives QEMU options: one with a value, or, for a program that is named, one without a value or a file of them. A
+  /// file of options alone is enough.
+  package var hasOptions: Bool {
+    if arguments.contains(where: \.isFlagWithValue) { return true }
+    if arguments.count == 1, arguments[0].isOptionFile { return true }
+    guard let start = programIndex else { return false }
+    return arguments[start...].contains { $0.isOptionFile || $0.isFlagOfMachine }
+  }
 }
 
 /// A problem of the text of a command.

@@ -202,6 +202,26 @@ import Testing
     #expect(command.map { text.text(in: $0.arguments[2].range) } == "vm.cfg")
   }
 
+  /// A file of options can be all that a command is given.
+  @Test(arguments: [
+    "qemu-system-x86_64 @more", "@more", "sudo qemu-system-x86_64 @more &", "qemu-system-x86_64\u{0}@more\u{0}",
+    "run(['qemu-system-x86_64', '@more'])", "command: [qemu-system-x86_64, '@more']\n",
+    "[Service]\nExecStart=/usr/bin/qemu-system-x86_64 @more\n", "OPTIONS=@more\nqemu-system-x86_64 $OPTIONS",
+    "u 1 0:00 qemu-system-x86_64 @more\n",
+  ]) func aFileOfOptionsCanBeTheOnlyArgument(text: String) {
+    let read = CommandText(reading: SourceFile(name: "test", text)) {
+      $0 == "more" ? Array("-chardev null,id=c".utf8) : nil
+    }
+    #expect(read.commands.map { $0.arguments.map(\.text).suffix(2) } == [["-chardev", "null,id=c"]])
+  }
+
+  @Test func optionsWithoutValuesAreOptions() {
+    #expect(
+      Self.arguments("qemu-system-x86_64 -nographic vm.img") == [["qemu-system-x86_64", "-nographic", "vm.img"]])
+    #expect(Self.arguments("qemu-system-x86_64 --version").isEmpty)
+    #expect(Self.arguments("the @more of it").isEmpty)
+  }
+
   @Test(arguments: 0..<200) func noTextIsTooStrange(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     let pieces = [

@@ -8,7 +8,7 @@ struct IncludedFiles {
   init(_ read: @escaping (String) -> [UInt8]?) { self.read = read }
 
   func filled(_ command: TextCommand) -> TextCommand {
-    guard command.arguments.contains(where: { $0.flagName == "readconfig" || $0.bytes.first == UInt8(ascii: "@") })
+    guard command.arguments.contains(where: { $0.flagName == "readconfig" || $0.isOptionFile })
     else {
       return command
     }
@@ -17,7 +17,7 @@ struct IncludedFiles {
     for argument in command.arguments {
       if previous?.flagName == "readconfig" {
         add(configuration: argument, to: &result)
-      } else if argument.bytes.first == UInt8(ascii: "@"), previous?.isFlagWithValue != true {
+      } else if argument.isOptionFile, previous?.isFlagWithValue != true {
         add(arguments: argument, to: &result)
       } else {
         result.arguments.append(argument)

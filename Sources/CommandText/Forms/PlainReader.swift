@@ -21,7 +21,7 @@ enum PlainReader {
         commands[commands.count - 1].arguments[place].join(word)
       }
     }
-    return commands.filter { $0.arguments.contains(where: \.isFlagWithValue) }.map(\.fromProgram)
+    return commands.filter(\.hasOptions).map(\.fromProgram)
   }
 }
 
@@ -38,7 +38,7 @@ enum NULReader {
       commands[commands.count - 1].arguments.append(argument)
     }
     if commands.last?.arguments.last?.bytes.isEmpty == true { commands[commands.count - 1].arguments.removeLast() }
-    return commands.filter { $0.arguments.contains(where: \.isFlagWithValue) }
+    return commands.filter(\.hasOptions)
   }
 }
 

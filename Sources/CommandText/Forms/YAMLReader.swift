@@ -152,7 +152,7 @@ struct YAMLReader {
     add(ShellProgram.commands(of: lexer))
   }
 
-  private mutating func add(_ found: [TextCommand]) { commands += found.filter { $0.optionCount > 0 } }
+  private mutating func add(_ found: [TextCommand]) { commands += found.filter(\.hasOptions) }
 
   private mutating func endList() {
     if !items.isEmpty { finish(items) }

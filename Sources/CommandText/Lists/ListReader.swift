@@ -71,7 +71,7 @@ extension TextCommand {
         embedded += found
       }
     }
-    return (own.optionCount > 0 ? [own.fromProgram] : []) + embedded
+    return (own.hasOptions ? [own.fromProgram] : []) + embedded
   }
 
   /// The commands in arguments that hold one as a whole: `sh -c "qemu …"`.

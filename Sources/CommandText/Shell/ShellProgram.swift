@@ -44,10 +44,9 @@ struct ShellProgram {
   /// The commands that call QEMU with options.
   private var calls: [TextCommand] {
     commands.compactMap { command in
-      guard let start = command.programIndex, command.arguments[start...].contains(where: \.isFlagWithValue) else {
-        return nil
-      }
-      return TextCommand(Array(command.arguments[start...]), problems: command.problems)
+      guard let start = command.programIndex else { return nil }
+      let call = TextCommand(Array(command.arguments[start...]), problems: command.problems)
+      return call.hasOptions ? call : nil
     }
   }
 
@@ -63,6 +62,7 @@ struct ShellProgram {
       guard fields.contains(where: \.argument.isFlagWithValue) else { continue }
       parts.append(TextCommand(fields.map(\.argument), problems: fields.flatMap(\.problems)))
     }
+    if parts.isEmpty, commands.count == 1, commands[0].hasOptions { return commands[0] }
     guard !parts.isEmpty else { return nil }
     parts.sort { $0.start < $1.start }
     return TextCommand(parts.flatMap(\.arguments), problems: parts.flatMap(\.problems))
