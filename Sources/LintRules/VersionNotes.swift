@@ -11,8 +11,9 @@ struct VersionNotes {
   var markdown: String {
     let lines = differences
     if !lines.isEmpty { return lines.map { "- \($0)" }.joined(separator: "\n") }
-    return "The same in all supported versions, libvirt \(Axis.libvirt.oldest) to \(Versions.newest.libvirt) and QEMU "
-      + "\(Axis.qemu.oldest) to \(Versions.newest.qemu)."
+    return
+      "The same in all supported versions, libvirt \(VersionAxis.libvirt.oldest) to \(Versions.newest.libvirt) and QEMU "
+      + "\(VersionAxis.qemu.oldest) to \(Versions.newest.qemu)."
   }
 
   /// The lines, each once; examples that differ in the same way share one.
@@ -21,7 +22,7 @@ struct VersionNotes {
     let others = rule.bad.filter { example in
       example.versions != .newest && !newest.contains { ($0.marked, $0.file) == (example.marked, example.file) }
     }
-    let notes = Axis.all.flatMap { axis in
+    let notes = VersionAxis.allCases.flatMap { axis in
       newest.flatMap { changes(of: $0, axis) } + others.flatMap { scope(of: $0, axis) }
         + rule.good.filter { $0.versions == .newest }.flatMap { changes(of: $0, axis) }
     }
@@ -59,7 +60,7 @@ struct VersionNotes {
   }
 
   /// The versions with which an example of the newest pair is judged in another way.
-  private func changes(of example: Example, _ axis: Axis) -> [VersionNote] {
+  private func changes(of example: Example, _ axis: VersionAxis) -> [VersionNote] {
     let newest = outcome(of: example, Versions.newest)
     guard outcome(of: example, axis.versions(axis.oldest, .newest)) != newest else { return [] }
     return runs(of: example, axis).compactMap { run in
@@ -72,7 +73,7 @@ struct VersionNotes {
   }
 
   /// The versions with which an example of another pair is reported as it is with that pair.
-  private func scope(of example: Example, _ axis: Axis) -> [VersionNote] {
+  private func scope(of example: Example, _ axis: VersionAxis) -> [VersionNote] {
     let stated = outcome(of: example, example.versions)
     return runs(of: example, axis).compactMap { run in
       guard run.outcome == stated, run.contains(axis.version(example.versions)) else { return nil }
@@ -93,7 +94,7 @@ struct VersionNotes {
     func contains(_ version: Version) -> Bool { start <= version && end.map { version < $0 } ?? true }
   }
 
-  private func runs(of example: Example, _ axis: Axis) -> [VersionRun] {
+  private func runs(of example: Example, _ axis: VersionAxis) -> [VersionRun] {
     let outcomes = axis.steps.map { (start: $0, outcome: outcome(of: example, axis.versions($0, example.versions))) }
     let starts = outcomes.indices.filter { $0 == 0 || outcomes[$0].outcome != outcomes[$0 - 1].outcome }
     return starts.enumerated().map { number, start in
@@ -127,91 +128,4 @@ struct VersionNotes {
     }
     return .refusal(outcome.refusals.joined(separator: "; "))
   }
-}
-
-/// One line: what is different, for which examples and with which versions.
-private struct VersionNote {
-  /// The way in which the findings differ.
-  enum Change: Equatable {
-    /// The finding does not occur; its text for an example that is not shown, empty for one that is.
-    case unreported(String)
-    /// Another finding occurs.
-    case finding(String)
-    /// The same finding occurs with another error message.
-    case refusal(String)
-    /// The finding of an example that is shown occurs only with these versions.
-    case onlyReported
-    /// A finding, of an example that is not shown, occurs only with these versions.
-    case onlyFinding(String)
-  }
-
-  let period: String
-  let change: Change
-  /// The numbers of the examples on the page; empty for an example that is not shown.
-  var examples: Set<Int>
-
-  func text(isOnlyExample: Bool) -> String {
-    let since = "\(period.prefix(1).uppercased())\(period.dropFirst())"
-    let example = isOnlyExample ? "the example" : names
-    let verb = examples.count > 1 ? "are" : "is"
-    switch change {
-    case .unreported(let words):
-      return words.isEmpty ? "\(since), \(example) \(verb) not reported." : "\(since), not reported: \(words)"
-    case .finding(let words):
-      return examples.isEmpty ? "\(since): \(words)" : "\(since), \(example) \(verb) reported as: \(words)"
-    case .refusal(let words): return "\(since), \(words)\(examples.isEmpty ? "" : " for \(example)")"
-    case .onlyReported:
-      return "\(example.prefix(1).uppercased())\(example.dropFirst()) \(verb) reported only \(period)."
-    case .onlyFinding(let words): return "Only \(period): \(words)"
-    }
-  }
-
-  /// The examples as they are called in a sentence.
-  private var names: String {
-    let numbers = examples.sorted().map(String.init)
-    guard let last = numbers.last, numbers.count > 1 else { return "example \(numbers.joined())" }
-    return "examples \(numbers.dropLast().joined(separator: ", ")) and \(last)"
-  }
-}
-
-/// One of the two programs whose versions change while the other stays the same.
-private enum Axis: String, CaseIterable {
-  case libvirt, qemu
-
-  static let all = allCases
-
-  var name: String { self == .libvirt ? "libvirt" : "QEMU" }
-
-  var oldest: Version { steps[0] }
-
-  /// The oldest supported version, all in which something changes, and every minor release of QEMU, in order.
-  var steps: [Version] {
-    let changes = Set(Change.all.map { self == .libvirt ? $0.libvirt : $0.qemu })
-    let releases = self == .libvirt ? [] : (3...12).flatMap { major in (0...2).map { Version(major, $0) } }
-    let (oldest, newest) = (Versions.oldest, Versions.newest)
-    let range = self == .libvirt ? oldest.libvirt...newest.libvirt : oldest.qemu...newest.qemu
-    return [range.lowerBound]
-      + changes.union(releases).filter { range.contains($0) && $0 > range.lowerBound && $0.isReleased }.sorted()
-  }
-
-  func version(_ versions: Versions) -> Version { self == .libvirt ? versions.libvirt : versions.qemu }
-
-  func versions(_ version: Version, _ others: Versions) -> Versions {
-    self == .libvirt
-      ? Versions(libvirt: version, qemu: others.qemu)
-      : Versions(libvirt: others.libvirt, qemu: version)
-  }
-
-  func period(_ start: Version, _ end: Version?) -> String {
-    switch (start == oldest, end) {
-    case (true, let end?): "before \(name) \(end)"
-    case (false, let end?): "from \(name) \(start) and before \(end)"
-    case (_, nil): "from \(name) \(start)"
-    }
-  }
-}
-
-extension Version {
-  /// QEMU 3 had two minor releases; all later major releases have three.
-  fileprivate var isReleased: Bool { self != Version(3, 2) }
 }
