@@ -27,7 +27,7 @@ extension Change {
     integratedConnectFlag, serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths,
     relabelWithoutLabel,
     exactGeneratedPaths, sortedControllers, loongArch, pstoreDevices, secondSystemSerial, chardevProperties,
-    reconnectMilliseconds,
+    fourSystemSerials, reconnectMilliseconds,
     enumErrors,
     virtSCSIDefault, virtUSBDefault, consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
   ]
@@ -203,6 +203,10 @@ extension Change {
   /// The virt machine of ARM has a second PL011 (QEMU 9.1 changelog).
   public static let secondSystemSerial = Change(
     "second-system-serial", qemu: Version(9, 1), "the virt machine of ARM has a second serial port")
+
+  /// The virt machine of LoongArch has four UARTs (QEMU commit b3d4ef83485f, after the release of 9.1).
+  public static let fourSystemSerials = Change(
+    "four-system-serials", qemu: Version(9, 2), "the virt machine of LoongArch has four serial ports instead of one")
 
   /// Chardevs are generated from properties (`qemuChardevGetBackendProps`): commas in hosts, services and channel names are doubled, as
   /// in paths, and a reconnect timeout is an `int`. Measured: 10.7.0 does neither, 11.3.0 both.

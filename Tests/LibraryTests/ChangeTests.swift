@@ -176,6 +176,9 @@ extension ChangeTests {
       .secondSystemSerial, "<serial type='pty'/><serial type='pty'/>", machine: "virt", architecture: "aarch64",
       before: "the machine has no serial port for serial1", isFinding: true),
     Probe(
+      .fourSystemSerials, "<serial type='pty'/><serial type='pty'/>", machine: "virt", architecture: "loongarch64",
+      before: "the machine has no serial port for serial1", isFinding: true),
+    Probe(
       .packedVirtqueues, "<controller type='virtio-serial'><driver packed='on'/></controller>",
       before: "the packed setting is not supported with this QEMU binary"),
     Probe(
@@ -245,13 +248,15 @@ extension ChangeTests.Probe {
 extension Change {
   /// The libvirt and QEMU of the change; where only one of the two matters, the other was released at the same time.
   fileprivate var versionsAt: Versions {
-    guard libvirt > Version(0) else { return Versions(libvirt: Version(7), qemu: qemu) }
+    guard libvirt > Version(0) else { return Versions(libvirt: libvirtThen, qemu: qemu) }
     return Versions(libvirt: libvirt, qemu: max(qemu, Versions(libvirt: libvirt).qemu))
   }
 
+  private var libvirtThen: Version { max(Versions.oldest.libvirt, Versions(qemu: qemu).libvirt) }
+
   /// One minor version earlier.
   fileprivate var versionsBelow: Versions {
-    guard libvirt > Version(0) else { return Versions(libvirt: Version(7), qemu: qemu.minorBelow(last: 1)) }
+    guard libvirt > Version(0) else { return Versions(libvirt: libvirtThen, qemu: qemu.minorBelow(last: 1)) }
     return Versions(libvirt: libvirt.minorBelow(last: 10), qemu: versionsAt.qemu)
   }
 }

@@ -75,9 +75,10 @@ extension Machine {
   package var isX86: Bool { Self.x86.contains(architecture) }
   /// Whether it is an IBM mainframe.
   package var isS390: Bool { Self.s390.contains(architecture) }
+  /// Whether it is an ARM machine, of 32 or 64 bits.
+  package var isARM: Bool { Self.arm.contains(architecture) }
 
   private var isVirt: Bool { [.armVirt, .riscvVirt, .loongArchVirt].contains(family) }
-  private var isARM: Bool { Self.arm.contains(architecture) }
   private var isRISCV: Bool { Self.riscv.contains(architecture) }
   /// Whether it is a LoongArch machine to a libvirt that knows them.
   private var isLoongArch: Bool { knowsLoongArch && architecture == "loongarch64" }

@@ -62,6 +62,23 @@ extension Machine {
     }
   }
 
+  /// How many integrated UARTs QEMU connects; a further serial port has no device in the guest. Zero on machines whose serial ports are
+  /// separate devices (QEMU `hw/arm/virt.c`, `hw/riscv/virt.c`, `hw/loongarch/virt.c`, `hw/arm/vexpress.c`, `hw/ppc/mac_newworld.c`,
+  /// `hw/ppc/mac_oldworld.c`).
+  public func integratedSerialCount(_ versions: Versions) -> Int {
+    switch family {
+    case .armVirt: versions.supports(.secondSystemSerial) ? 2 : 1
+    case .riscvVirt: 1
+    case .loongArchVirt: versions.supports(.fourSystemSerials) ? 4 : 1
+    case .vexpress: 4
+    case .other: isPowerMac ? 2 : 0
+    case .i440fx, .q35, .pseries, .s390CCW: 0
+    }
+  }
+
+  /// Whether it is a Power Mac, which has two serial ports of the Zilog chip.
+  public var isPowerMac: Bool { ["ppc", "ppc64"].contains(architecture) && ["mac99", "g3beige"].contains(type) }
+
   /// The type that libvirt uses for a specified target type; nil for a type that it does not know, and if the board determines it.
   public func serialKind(stating type: String?) -> SerialKind? {
     guard let type, type != SerialKind.isa.rawValue, type != "none" else { return defaultSerialKind }

@@ -4,6 +4,7 @@ internal import Resolution
 /// Numbers the serial and parallel ports of a domain as guests do.
 struct SerialWays {
   private let machine: Machine
+  private let versions: Versions
   private let id: Int?
   private let faults: DeviceFaults
   private let serials: [ResolvedSerial]
@@ -12,6 +13,7 @@ struct SerialWays {
 
   init(_ domain: ResolvedDomain, runningAs id: Int?, faults: DeviceFaults) {
     machine = domain.machine
+    versions = domain.versions
     self.id = id
     self.faults = faults
     serials = domain.serials
@@ -66,21 +68,11 @@ extension SerialWays {
     }
   }
 
-  /// QEMU's virt machines have one UART; those that libvirt knows no kind for are boards with several.
+  /// libvirt knows no type for the ports of boards other than virt machines.
   private func boardEnd(of index: Int) -> SerialEnd.Kind {
     let number = position(of: index)
-    switch machine.family {
-    case .armVirt: return number == 0 ? .board(0, isARM: true) : .absent
-    case .riscvVirt, .loongArchVirt: return number == 0 ? .board(0, isARM: false) : .absent
-    case .vexpress: return number < 4 ? .board(number, isARM: true) : .absent
-    case .other where isPowerMac: return number < 2 ? .zilog(number) : .absent
-    case .i440fx, .q35, .pseries, .s390CCW, .other: return .absent
-    }
-  }
-
-  /// Whether the machine has the two ports of a Power Mac (QEMU `hw/ppc/mac_newworld.c`, `mac_oldworld.c`).
-  private var isPowerMac: Bool {
-    ["ppc", "ppc64"].contains(machine.architecture) && ["mac99", "g3beige"].contains(machine.type)
+    guard number < machine.integratedSerialCount(versions) else { return .absent }
+    return machine.isPowerMac ? .zilog(number) : .board(number, isARM: machine.isARM)
   }
 
   /// How many ports of the kind come before.

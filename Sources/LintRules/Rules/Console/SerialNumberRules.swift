@@ -121,13 +121,15 @@ extension Rule {
 
   static let secondBoardPort = Rule(
     "VC616", "second-system-serial", .warning,
-    "The domain has a second serial port, which a virt machine does not connect.",
+    "The domain has more serial ports than a virt machine connects.",
     rationale: """
-      QEMU accepts the second serial port but does not connect it to the machine, so the guest has no device for it.
-      A pci-serial port or a virtio console is a separate device. Since QEMU 9.1, the virt machine of ARM has a
-      second port.
+      A virt machine has one serial port, on ARM two since QEMU 9.1 and on LoongArch four since QEMU 9.2. QEMU accepts
+      more but does not connect them to the machine, so the guest has no device for them. A pci-serial port or a virtio
+      console is a separate device.
       """,
-    sources: [.qemu("hw/arm/virt.c", "machvirt_init")],
+    sources: [
+      .qemu("hw/arm/virt.c", "machvirt_init"), .qemu("hw/loongarch/virt.c", "loongarch_devices_init"),
+    ],
     good: [
       Example("<serial type='pty'/>", in: .devices(machine: "virt", architecture: "aarch64")),
       Example(
@@ -140,12 +142,15 @@ extension Rule {
         with: .bookworm),
       Example(
         "<serial type='pty'/>\n<⟦serial⟧ type='pty'/>", in: .devices(machine: "virt", architecture: "riscv64")),
+      Example(
+        String(repeating: "<serial type='pty'/>\n", count: 4) + "<⟦serial⟧ type='pty'/>",
+        in: .devices(machine: "virt", architecture: "loongarch64")),
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
-    let family = context.resolved.machine.family
-    let count = family == .armVirt && context.versions.supports(.secondSystemSerial) ? 2 : 1
-    guard family == .armVirt || family == .riscvVirt else { return }
+    let machine = context.resolved.machine
+    guard [.armVirt, .riscvVirt, .loongArchVirt].contains(machine.family) else { return }
+    let count = machine.integratedSerialCount(context.versions)
     for serial in context.serials.filter({ $0.kind == .system }).dropFirst(count) {
       findings.add(
         at: context.range(of: serial.sourceNode),
