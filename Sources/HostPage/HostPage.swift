@@ -2,8 +2,7 @@ public import SourceText
 public import Topology
 
 /// The domains of a host on one HTML page that needs no network: a list with search and filter, and for each domain a diagram, its
-/// ports
-/// and its findings.
+/// ports and its findings.
 public struct HostPage: Sendable {
   /// A domain on the page.
   public struct Domain: Sendable {
@@ -123,7 +122,15 @@ extension [HostPage.Domain] {
 extension Diagnostic {
   /// The other files that notes point into.
   var others: String {
-    let files = notes.compactMap(\.file)
-    return files.isEmpty ? "" : " (\(files.joined(separator: ", ").html))"
+    let files = notes.compactMap(\.file).map(\.html)
+    return files.isEmpty ? "" : " (\(files.listed))"
+  }
+}
+
+extension [String] {
+  /// The first ten, and how many more there are: in a conflict of a thousand domains each would list all others.
+  var listed: String {
+    let more = count > 10 ? " and \(count - 10) more" : ""
+    return prefix(10).joined(separator: ", ") + more
   }
 }

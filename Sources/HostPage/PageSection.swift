@@ -61,7 +61,7 @@ struct PageSection {
   /// The domains whose findings name this one.
   private var partners: String {
     let links = domain.partners.map { "<a href=\"#domain-\($0.number)\">\($0.title.html)</a>" }
-    return links.isEmpty ? "" : "<p>Conflicts with \(links.joined(separator: ", ")); see the finding there.</p>\n"
+    return links.isEmpty ? "" : "<p>Conflicts with \(links.listed); see the finding there.</p>\n"
   }
 
   private func item(_ finding: Diagnostic, _ index: LineIndex) -> String {

@@ -159,4 +159,17 @@ import Testing
     #expect(rendered.text.hasPrefix("\u{1B}[1mVC108 legacy-virtio-target-attrs\u{1B}[0m\n"))
     #expect(!rendered.text.contains("```"))
   }
+
+  /// On the page of a host, a conflict names ten of the other domains.
+  @Test func aConflictOfManyDomainsNamesTenOfThem() throws {
+    let channel =
+      "<channel type='unix'><source mode='bind' path='/run/a'/><target type='virtio' name='org.example.a'/></channel>"
+    for number in 10..<22 {
+      folder.write(
+        "<domain type='kvm'><name>vm\(number)</name><devices>\(channel)</devices></domain>", to: "\(number).xml")
+    }
+    let page = try Program.run(Program.virtChannelPath, ["map", "--format", "html", "."], in: folder.path).text
+    #expect(page.contains("(./10.xml, ./12.xml, ./13.xml, ./14.xml, ./15.xml, "))
+    #expect(page.contains("./20.xml and 1 more)"))
+  }
 }

@@ -104,10 +104,10 @@ class Browser:
         """Types into what has the focus."""
         self.send("Input.insertText", text=text)
 
-    def dark(self, is_dark):
-        """Asks for a dark or light page, as the system's setting does."""
+    def dark(self, is_dark, media=""):
+        """Asks for a dark or light page, as the system's setting does, of a medium."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if is_dark else "light"}
-        self.send("Emulation.setEmulatedMedia", features=[scheme])
+        self.send("Emulation.setEmulatedMedia", media=media, features=[scheme])
 
     def named(self, method):
         """The parameters of the events of a kind."""

@@ -91,7 +91,8 @@ def try_reading(browser, file):
     expect("the list of domains", browser.value(SHOWN), browser.value(LINKS))
     expect("whether every picture is drawn", True, browser.value(PICTURES))
     expect("how many pictures", 4, browser.value("document.images.length"))
-    text = browser.value("document.body.innerText")
+    # textContent, because Chromium lays out parts below the window when somebody scrolls to them.
+    text = browser.value("document.querySelector('main').textContent")
     for word in ("org.qemu.guest_agent.0", "ttyS1", "/srv/channels/shop.agent", "VC201", "VC801", "virsh console fails"):
         expect(f"whether the page says {word}", True, word in text)
     clashes = browser.value("document.getElementById('clashes').innerText")
@@ -167,7 +168,9 @@ def try_looks(browser, pictures):
     expect("whether it has a page", True, len(re.findall(rb"/Type\s*/Page\b", unpacked(paper))) > 0)
     browser.send("Emulation.setEmulatedMedia", media="print")
     expect("whether the filter is printed", False, browser.value("document.getElementById('filter').offsetParent !== null"))
-    browser.send("Emulation.setEmulatedMedia", media="")
+    browser.dark(True, media="print")
+    expect("the paper of somebody who likes dark screens", grounds[0], browser.value("getComputedStyle(document.body).backgroundColor"))
+    browser.dark(False)
 
 
 def unpacked(paper):

@@ -116,6 +116,21 @@ import XMLTree
     #expect(picture.contains("log: /var/log/"))
   }
 
+  /// A character that is shown as its number takes more columns than it has.
+  @Test func textThatIsShownAsNumbersStaysInItsBox() throws {
+    let hidden = String(repeating: "\u{200B}", count: 30)
+    let picture = try picture(
+      """
+      <domain type='kvm'><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+      <channel type='unix'><source mode='bind' path='/\(hidden)'/><target type='virtio' name='\(hidden)'/></channel>
+      </devices></domain>
+      """)
+    let boxes = try ["host", "guest", "port"].flatMap { try self.boxes(picture, $0) }
+    let shown = try labels(picture, "mono").filter { $0.text.contains("\\u{200B}") }
+    #expect(shown.count > 4)
+    for label in shown { #expect(boxes.contains { $0.holds(label) && label.right <= $0.x + $0.width }, "\(label)") }
+  }
+
   @Test func theNameOfTheDomainEndsBeforeTheGuest() throws {
     let headings = try labels(picture(channels: 1), "heading")
     #expect(headings.map(\.text) == ["host", "QEMU: a-domain-with-a-name-tha…", "guest (Linux)"])

@@ -22,7 +22,7 @@ enum SVGStyle {
       .taken { fill: #2f80c2 }
       .free { fill: none; stroke: #9aa5b1 }
       .reserved { fill: #cbd2d9 }
-      @media (prefers-color-scheme: dark) {
+      @media screen and (prefers-color-scheme: dark) {
         text { fill: #e4e7eb }
         .small { fill: #9aa5b1 }
         .heading { fill: #cbd2d9 }

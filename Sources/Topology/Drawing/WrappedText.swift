@@ -1,10 +1,11 @@
 internal import SourceText
 
 extension String {
-  /// The text in lines of a limited width in columns, broken behind a slash or another separator in the second half of a line.
+  /// The text as it is displayed, in lines of a limited width in columns, broken behind a slash or another separator in the second half
+  /// of a line.
   func wrapped(at limit: Int) -> [String] {
     var lines: [String] = []
-    var rest = Substring(self)
+    var rest = Substring(escapedForDisplay)
     while true {
       let head = rest.prefix(columns: limit)
       guard head.endIndex < rest.endIndex else { return lines + [String(rest)] }
@@ -17,10 +18,10 @@ extension String {
     }
   }
 
-  /// The text, or as much of it as fits with an ellipsis, in columns.
+  /// The text as it is displayed, or as much of it as fits with an ellipsis, in columns.
   func shortened(to limit: Int) -> String {
-    let text = Substring(self)
-    return text.prefix(columns: limit).endIndex == text.endIndex ? self : text.prefix(columns: limit - 1) + "…"
+    let text = Substring(escapedForDisplay)
+    return text.prefix(columns: limit).endIndex == text.endIndex ? String(text) : text.prefix(columns: limit - 1) + "…"
   }
 }
 
