@@ -70,6 +70,12 @@ import Testing
     #expect(program.errorText.contains("the chardev has 450 more unknown properties [VC715"))
   }
 
+  @Test func anAliasIsCalledAsQEMUCallsItsType() throws {
+    let program = try Program.virtChannel("xml", input: "-device virtio-serial,foo=1")
+    #expect(program.errorText.contains("virtio-serial has no property 'foo' [VC715"))
+    #expect(program.errorText.contains("QEMU: Property 'virtio-serial-pci.foo' not found"))
+  }
+
   /// Bare words that are no properties are that, and no short booleans, also where only their number is reported.
   @Test func manyBareWordsAreNoShortBooleans() throws {
     let words = (0..<2_000).map { ",x\($0)" }.joined() + String(repeating: ",", count: 5_001)

@@ -54,6 +54,13 @@ def instructions(command):
     return int(text.split("Collected :")[1].split()[0]) / 1e6
 
 
+def size(arguments):
+    """The bytes of all files that arguments name, and of those in directories that they name."""
+    paths = [path for path in map(pathlib.Path, arguments) if path.is_absolute()]
+    files = [file for path in paths for file in ([path] if path.is_file() else path.rglob("*"))]
+    return sum(file.stat().st_size for file in files if file.is_file())
+
+
 def runs():
     """Every input with every command: a name, the command, and what writes the files for n and gives the arguments and their size."""
     for name, make in hostile.GENERATORS.items():
@@ -65,7 +72,7 @@ def runs():
     for name, make in hostile.RUNS.items():
         def write(n, folder, make=make):
             arguments = make(n, folder)
-            return arguments, n * 100
+            return arguments, size(arguments)
         yield name, name.split("-")[0], write
 
 

@@ -151,7 +151,12 @@ extension OptionProperty {
 /// The types that a device is one of: a global of any of them counts.
 ///
 /// Source: QEMU `hw/virtio/virtio-pci.c`, `hw/s390x/virtio-ccw.c`, `hw/char/virtio-console.c`.
-enum DriverClasses {
+package enum DriverClasses {
+  /// The name of the type that QEMU creates, and puts into error messages, for a driver that may be an alias (`qdev_alias_table`).
+  package static func type(of driver: String) -> String {
+    driver == "virtio-serial" ? "virtio-serial-pci" : driver
+  }
+
   static func of(_ driver: String) -> Set<String> {
     switch driver {
     case "virtserialport": ["virtserialport", "virtio-serial-port", "device"]
@@ -159,9 +164,7 @@ enum DriverClasses {
     case "virtio-serial-device": ["virtio-serial-device", "virtio-device", "device"]
     case "virtio-serial-ccw": inner.union(["virtio-serial-ccw", "virtio-ccw-device", "ccw-device"])
     default:
-      inner.union([
-        driver == "virtio-serial" ? "virtio-serial-pci" : driver, "virtio-serial-pci-base", "virtio-pci", "pci-device",
-      ])
+      inner.union([type(of: driver), "virtio-serial-pci-base", "virtio-pci", "pci-device"])
     }
   }
 

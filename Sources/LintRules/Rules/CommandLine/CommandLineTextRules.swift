@@ -135,7 +135,7 @@ extension QEMUFault {
   }
 
   private static func refusal(ofProperty key: String, of driver: String) -> String {
-    driver == "chardev" ? "Invalid parameter '\(key)'" : "Property '\(driver).\(key)' not found"
+    driver == "chardev" ? "Invalid parameter '\(key)'" : "Property '\(DriverClasses.type(of: driver)).\(key)' not found"
   }
 
   func unknownProperty(_ key: String, of driver: String, behindComma: Bool) -> FindingWording {
