@@ -73,7 +73,7 @@ public struct RulePage: Sendable {
       fix(example, shown.count > 1 ? " in example \(index + 1)" : "")
     }
     let good = rule.good.filter(\.isOnPage).map { $0.place + Self.block($0.xml, $0.language) }
-    let none = fixes.isEmpty ? [rule.bad.isEmpty ? "" : "There is no automatic fix."] : fixes
+    let none = fixes.isEmpty ? ["There is no automatic fix."] : fixes
     return section("Fix", none + (good.isEmpty ? [] : ["Correct:"] + good))
   }
 
@@ -206,6 +206,17 @@ extension Example {
       default: shown += String(character).escapedForDisplay
       }
     }
-    return carets.isEmpty ? [shown] : [shown, carets]
+    return carets.isEmpty ? [shown] : clipped(shown, carets)
+  }
+
+  /// A line that is too long for a page, cut at both sides of what is wrong.
+  private static func clipped(_ line: String, _ carets: String) -> [String] {
+    let start = carets.prefix { $0 == " " }.count
+    guard line.count > 250 else { return [line, carets] }
+    let (cut, end) = (max(0, start - 40), min(line.count, carets.count + 40))
+    return [
+      (cut > 0 ? "…" : "") + line.prefix(end).dropFirst(cut) + (end < line.count ? "…" : ""),
+      (cut > 0 ? " " : "") + carets.dropFirst(cut),
+    ]
   }
 }

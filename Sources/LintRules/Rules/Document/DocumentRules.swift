@@ -69,7 +69,12 @@ extension Rule {
       """,
     sources: [.libvirt("src/util/virxml.c", "virXMLParseHelper")],
     good: [Example("<domain/>", in: .file)],
-    bad: [],
+    bad: [
+      Example(
+        "<domain>" + String(repeating: "<a>", count: 255) + "⟦<a>⟧" + String(repeating: "</a>", count: 256)
+          + "</domain>",
+        in: .file)
+    ],
     .text { document, findings in
       for problem in document.problems where problem.kind == .limit { findings.add(problem) }
     })
