@@ -21,7 +21,11 @@ public struct CommandText: Sendable {
     } else {
       (self.form, commands) = Self.guess(file)
     }
-    commands = Self.withoutRepetitions(commands).map { IncludedFiles(include).filled($0) }
+    commands = Self.withoutRepetitions(commands).map { command in
+      var filled = IncludedFiles(include).filled(command)
+      filled.problems = filled.problems.withoutRepetitions
+      return filled
+    }
   }
 
   /// The forms are tried in the order of how sure their marks are.
@@ -75,6 +79,15 @@ public struct CommandText: Sendable {
     guard commands.count > 1 else { return commands }
     var seen: Set<[SourceRange]> = []
     return commands.filter { seen.insert($0.arguments.map(\.range)).inserted }
+  }
+}
+
+extension [TextProblem] {
+  /// Each problem once, in order: a value can be used at several places.
+  fileprivate var withoutRepetitions: [TextProblem] {
+    guard count > 1 else { return self }
+    var seen: Set<TextProblem> = []
+    return filter { seen.insert($0).inserted }
   }
 }
 

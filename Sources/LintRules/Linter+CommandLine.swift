@@ -1,6 +1,7 @@
 internal import QEMUOptions
 public import SourceText
 public import Translation
+internal import XMLTree
 
 extension Linter {
   /// Checks a QEMU command line.
@@ -26,6 +27,7 @@ extension Linter {
       guard finding.severity > .note else { return nil }
       let option = result.option(at: finding.range)
       if let option, broken.contains(where: option.contains) { return nil }
+      if finding.severity < .error, result.isUnknown(at: finding.range) { return nil }
       guard option != nil || finding.severity == .error else { return nil }
       var finding = finding
       finding.range = option ?? SourceRange(at: 0)
@@ -39,5 +41,14 @@ extension Linter {
     let file = SourceFile(name: "example", text)
     guard case .commandLine = example.context else { return lint(file).diagnostics }
     return lint(OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(reading: file))))
+  }
+}
+
+extension ResultDomain {
+  /// Whether the text at a range begins with a value that is not known, about which nothing can be said.
+  fileprivate func isUnknown(at range: SourceRange) -> Bool {
+    guard !unknownValues.isEmpty else { return false }
+    let text = file.text(in: range).drop { "'\"".contains($0) }
+    return unknownValues.contains { text.hasPrefix($0.escapedForAttribute) }
   }
 }

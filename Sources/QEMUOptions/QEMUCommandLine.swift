@@ -94,7 +94,7 @@ public struct QEMUCommandLine: Sendable {
       problems.append(OptionProblem(.notUTF8, at: value.range))
     }
     var option: QEMUOption
-    if flag.takesJSON && value.bytes.first == UInt8(ascii: "{") {
+    if flag.takesJSON && value.bytes.first == UInt8(ascii: "{") && !value.beginsWithMarker {
       option = JSONDialect.parse(value, flag, &problems)
     } else if OptionFlag.described.contains(flag) {
       option = KeyvalDialect.parse(value, flag, &problems)
@@ -104,6 +104,11 @@ public struct QEMUCommandLine: Sendable {
     option.flagLocation = OptionLocation(flagArgument.range)
     return option
   }
+}
+
+extension CommandLineArgument {
+  /// Whether it begins with `{{`, which a template engine replaces; JSON cannot begin like that.
+  fileprivate var beginsWithMarker: Bool { bytes.dropFirst().first == UInt8(ascii: "{") }
 }
 
 /// An option that is not parsed, and its value.

@@ -191,6 +191,22 @@ import Testing
     for name in ["N", "MORE", "I", "C"] { #expect(program.errorText.contains("'$\(name)' cannot be expanded")) }
   }
 
+  /// A value that is not known is one finding: nothing else is said of what begins with it.
+  @Test(arguments: ["$SOCKET", "$(pick)", "{{ socket }}"]) func anUnknownPathIsOneFinding(path: String) throws {
+    let options =
+      "-device virtio-serial -chardev socket,id=a,path=\(path),server=on,wait=off -device virtconsole,chardev=a"
+    let program = try Program.virtChannel("xml", input: "qemu-system-x86_64 \(options)")
+    #expect(program.status == 0)
+    #expect(program.errorText.split(separator: "\n").count { $0.contains("warning: ") } == 1, "\(program.errorText)")
+    #expect(program.errorText.contains("'\(path)' cannot be expanded"))
+  }
+
+  @Test func anUnknownSerialPortIsSaid() throws {
+    let program = try Program.virtChannel("xml", input: "qemu-system-x86_64 -serial $A -serial pty")
+    #expect(program.text.contains("<target port='1'/>"))
+    #expect(program.errorText.contains("the value of -serial is unknown"))
+  }
+
   @Test func severalCommandsAreNumbered() throws {
     let text = "qemu-system-x86_64 -device virtio-serial-pci,max_ports=3\nkvm -device virtio-serial-pci,max_ports=4\n"
     let all = try Program.virtChannel("xml", input: text)

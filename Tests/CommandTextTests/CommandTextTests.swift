@@ -164,6 +164,67 @@ import Testing
     ("qemuargs = [[\"-device\", \"a,id=${var.name}\"]]", "${var.name}", "a,id=${var.name}"),
   ]
 
+  /// Elements whose value a program computes, and how the element is kept, between `-m` and `-smp 2`.
+  static let computed: [(text: String, spelling: String?, argument: String)] = [
+    ("run(['-m', sys.argv[1], '-smp', '2'])", "sys.argv[1]", "sys.argv[1]"),
+    ("run(['-m', os.environ['N'], '-smp', '2'])", "os.environ['N']", "os.environ['N']"),
+    ("run(['-m', os.environ.get('N', '1'), '-smp', '2'])", "os.environ.get('N', '1')", "os.environ.get('N', '1')"),
+    ("n = int(os.environ['N'])\nrun(['-m', str(n), '-smp', '2'])", "str(n)", "str(n)"),
+    ("n = 4\nrun(['-m', str(n), '-smp', '2'])", nil, "4"),
+    ("n = '1'\nn = f()\nrun(['-m', n, '-smp', '2'])", "n", "n"),
+    ("run(['-m', x + 'M', '-smp', '2'])", "x", "xM"),
+    ("run(['-m', 'a' + x, '-smp', '2'])", "x", "ax"),
+    ("run(['-m', 'a' + f(1, 2) + 'b', '-smp', '2'])", "f(1, 2)", "af(1, 2)b"),
+    ("run(['-m', f'{x:02d}M', '-smp', '2'])", "{x:02d}", "{x:02d}M"),
+    ("run(['-m', f'{a[\"x\"]}M', '-smp', '2'])", "{a[\"x\"]}", "{a[\"x\"]}M"),
+    ("run(['-m', f'{{1}}', '-smp', '2'])", nil, "{1}"),
+    ("run(['-m', '1' if x else '2', '-smp', '2'])", "'1' if x else '2'", "'1' if x else '2'"),
+    ("run(['-m', os.path.join('/a', 'b'), '-smp', '2'])", nil, "/a/b"),
+    ("run(['-m', ','.join(['a', 'b']), '-smp', '2'])", nil, "a,b"),
+    ("run(['-m', 'a'.upper(), '-smp', '2'])", "'a'.upper()", "'a'.upper()"),
+    ("n = 1\nrun(['-m', args.n, '-smp', '2'])", "args.n", "args.n"),
+    ("class A:\n  def f(self):\n    self.n = 'x'\n    run(['-m', self.n, '-smp', '2'])", nil, "x"),
+    ("const a = ['-m', `${m}M`, '-smp', '2'];", "${m}", "${m}M"),
+    ("const a = ['-m', opts.m || '1', '-smp', '2'];", "opts.m || '1'", "opts.m || '1'"),
+    ("const a = ['-m', x ? '1' : '2', '-smp', '2'];", "x ? '1' : '2'", "x ? '1' : '2'"),
+    ("a := []string{\"-m\", strconv.Itoa(n), \"-smp\", \"2\"}", "strconv.Itoa(n)", "strconv.Itoa(n)"),
+    ("a := []string{\"-m\", fmt.Sprintf(\"%dM\", n), \"-smp\", \"2\"}", "%d", "%dM"),
+    ("a := append([]string{}, \"-m\", os.Getenv(\"M\"), \"-smp\", \"2\")", "os.Getenv(\"M\")", "os.Getenv(\"M\")"),
+    ("c.arg(\"-m\").arg(m.to_string()).arg(\"-smp\").arg(\"2\");", "m.to_string()", "m.to_string()"),
+    ("c.arg(\"-m\").env(\"A\", \"b\").arg(m).arg(\"-smp\").arg(\"2\");", "m", "m"),
+    ("c.args([\"-m\", &m, \"-smp\", \"2\"]);", "&m", "&m"),
+    ("c.args([\"-m\", &format!(\"{m}M\"), \"-smp\", \"2\"]);", "{m}", "{m}M"),
+    ("let m = \"1\".to_string();\nc.args([\"-m\", &m, \"-smp\", \"2\"]);", nil, "1"),
+    ("qemuargs = [[\"-m\", var.m], [\"-smp\", 2]]", "var.m", "var.m"),
+    ("variable \"m\" {\n  default = \"1\"\n}\nqemuargs = [[\"-m\", \"${var.m}M\"], [\"-smp\", 2]]", nil, "1M"),
+    ("{\"variables\": {\"m\": \"1\"}, \"qemuargs\": [[\"-m\", \"{{user `m`}}\"], [\"-smp\", \"2\"]]}", nil, "1"),
+    ("{\"qemuargs\": [[\"-m\", \"{{user `m`}}\"], [\"-smp\", \"2\"]]}", "{{user `m`}}", "{{user `m`}}"),
+    ("run(\"-m\", \"#{m}M\", \"-smp\", \"2\")", "#{m}", "#{m}M"),
+    ("let a = [\"-m\", \"\\(m)M\", \"-smp\", \"2\"]", "\\(m)", "\\(m)M"),
+    ("$a = [\"-m\", \"{$m}M\", \"-smp\", \"2\"];", "{$m}", "{$m}M"),
+    ("$a = [\"-m\", \"a\" . $m, \"-smp\", \"2\"];", "m", "am"),
+    ("args = [ \"-m\" (toString m) \"-smp\" \"2\" ];", "(toString m)", "(toString m)"),
+    ("command:\n  - -m\n  - ${M}\n  - -smp\n  - 2\n", "${M}", "${M}"),
+    ("command:\n  - -m\n  - ${M:-1}\n  - -smp\n  - 2\n", nil, "1"),
+    ("command:\n  - -m\n  - {{ .Values.m }}\n  - -smp\n  - 2\n", "{{ .Values.m }}", "{{ .Values.m }}"),
+    ("command: [-m, \"{{ m }}M\", -smp, 2]\n", "{{ m }}", "{{ m }}M"),
+    ("command: [-m, {{ m }}, -smp, 2]\n", "{{ m }}", "{{ m }}"),
+    ("args: [-m, $(M), -smp, 2]\nenv:\n- name: M\n  value: \"1\"\n", nil, "1"),
+    ("args: [-m, $(M), -smp, 2]\n", "$(M)", "$(M)"), ("args: [-m, $$M, -smp, 2]\n", nil, "$M"),
+    ("qemu-system-x86_64 -m {{ m }} -smp 2", "{{ m }}", "{{ m }}"),
+    ("qemu-system-x86_64 -m '{{ m }}M' -smp 2", "{{ m }}", "{{ m }}M"),
+    ("qemu-system-x86_64 -m \"<%= m %>\" -smp 2", nil, "<%= m %>"),
+    ("qemu-system-x86_64 -m <%= m %> -smp 2", "<%= m %>", "<%= m %>"),
+  ]
+
+  @Test(arguments: computed) func aComputedElementKeepsItsPlace(text: String, spelling: String?, argument: String) {
+    let commands = Self.read(text).commands
+    #expect(commands.map { $0.arguments.map(\.text).suffix(4) } == [["-m", argument, "-smp", "2"]])
+    #expect(commands.first?.problems.map(\.kind) == spelling.map { [.unknownValue($0)] } ?? [])
+    let range = commands.first?.problems.first?.range
+    #expect(range.map { SourceFile(name: "", text).text(in: $0) } == spelling)
+  }
+
   @Test(arguments: unknown) func whatIsNotKnownIsKeptAndSaid(text: String, spelling: String, argument: String) {
     let command = Self.read(text).commands.first
     #expect(command?.arguments.last?.text == argument)

@@ -6,6 +6,7 @@ struct YAMLReader {
 
   private let file: SourceFile
   private let bytes: [UInt8]
+  private let values: YAMLValues
   private var offset = 0
   /// The items of the list that is being read.
   private var items: [ShellField] = []
@@ -16,6 +17,7 @@ struct YAMLReader {
   init(_ file: SourceFile) {
     self.file = file
     bytes = file.bytes
+    values = YAMLValues(bytes)
     while offset < bytes.count { readLine() }
     endList()
   }
@@ -67,6 +69,7 @@ struct YAMLReader {
     switch text.first {
     case nil, UInt8(ascii: "#"), UInt8(ascii: "&"), UInt8(ascii: "!"): break
     case UInt8(ascii: "|"), UInt8(ascii: ">"): shell(block(indent), isFolded: text.first == UInt8(ascii: ">"))
+    case UInt8(ascii: "{") where text.dropFirst().first == UInt8(ascii: "{"): break
     case UInt8(ascii: "["), UInt8(ascii: "{"): flow(from: text.startIndex)
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
       if let field = quoted(text.startIndex, end) { add(TextCommand.commands(of: [field])) }
@@ -79,22 +82,26 @@ struct YAMLReader {
   private mutating func readItem(_ text: ArraySlice<UInt8>, end: Int, indent: Int) {
     switch text.first {
     case nil, UInt8(ascii: "#"): break
+    case UInt8(ascii: "{") where text.dropFirst().first == UInt8(ascii: "{"): readPlainItem(text)
     case UInt8(ascii: "["), UInt8(ascii: "{"): flow(from: text.startIndex, isItem: true)
     case UInt8(ascii: "\""), UInt8(ascii: "'"): if let field = quoted(text.startIndex, end) { items.append(field) }
     case UInt8(ascii: "|"), UInt8(ascii: ">"):
       let range = block(indent)
-      items.append(
-        ShellField(argument: CommandLineArgument(bytes[range.lowerBound..<range.upperBound], at: range.lowerBound)))
-    default:
-      var scalar = text
-      if let comment = scalar.indices.dropFirst().first(where: {
-        scalar[$0] == UInt8(ascii: "#") && scalar[$0 - 1].isBlank
-      }) {
-        scalar = scalar[..<comment]
-      }
-      while let last = scalar.last, last.isBlank { scalar = scalar.dropLast() }
-      items.append(ShellField(argument: CommandLineArgument(scalar, at: scalar.startIndex)))
+      let text = CommandLineArgument(bytes[range.lowerBound..<range.upperBound], at: range.lowerBound)
+      items.append(values.filled(ShellField(argument: text)))
+    default: readPlainItem(text)
     }
+  }
+
+  private mutating func readPlainItem(_ text: ArraySlice<UInt8>) {
+    var scalar = text
+    if let comment = scalar.indices.dropFirst().first(where: {
+      scalar[$0] == UInt8(ascii: "#") && scalar[$0 - 1].isBlank
+    }) {
+      scalar = scalar[..<comment]
+    }
+    while let last = scalar.last, last.isBlank { scalar = scalar.dropLast() }
+    items.append(values.filled(ShellField(argument: CommandLineArgument(scalar, at: scalar.startIndex))))
   }
 
   /// The lines below that are indented more than a line.
@@ -113,7 +120,7 @@ struct YAMLReader {
     var lexer = ListLexer(bytes, in: SourceRange(start, end))
     lexer.read()
     guard case .string(let field, _)? = lexer.tokens.first else { return nil }
-    return field
+    return values.filled(field)
   }
 
   /// A list in brackets, over as many lines as it takes.
@@ -138,7 +145,7 @@ struct YAMLReader {
     var lexer = ListLexer(bytes, in: SourceRange(start, index), hasPlainScalars: true)
     lexer.read()
     let fields = lexer.tokens.compactMap { token -> ShellField? in
-      if case .string(let field, _) = token { field } else { nil }
+      if case .string(let field, _) = token { values.filled(field) } else { nil }
     }
     if isItem { items += fields } else { finish(fields) }
     offset = max(offset, lineEnd(from: max(start, index - 1)) + 1)

@@ -2,8 +2,8 @@ internal import SourceText
 
 /// A token of a program or of data in any language: only strings, brackets, commas and a few operators matter.
 enum ListToken {
-  /// A string without its quotes, and whether values are put into it.
-  case string(ShellField, isTemplate: Bool)
+  /// A string without its quotes, and the placeholders that it can have.
+  case string(ShellField, StringTemplate)
   /// A name, with its dots; or a number.
   case word(SourceRange)
   case open(UInt8, at: Int)
@@ -22,6 +22,8 @@ struct ListLexer {
   private let bytes: [UInt8]
   private let end: Int
   private var offset: Int
+  /// The values that are put into the string that is being read.
+  private var insertions: [TextProblem] = []
   /// The ends of strings that the rest of the text does not have.
   private var missingEnds: Set<[UInt8]> = []
   /// Whether text without quotes between brackets is a string, as in YAML.
@@ -43,6 +45,7 @@ struct ListLexer {
     case UInt8(ascii: "\n"): add(.lineEnd, length: 1)
     case _ where byte.isBlank: offset += 1
     case UInt8(ascii: ","): add(.comma, length: 1)
+    case UInt8(ascii: "{") where hasPlainScalars && peek(1) == UInt8(ascii: "{"): plainScalar()
     case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "{"): add(.open(byte, at: offset), length: 1)
     case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"): add(.close(byte, at: offset), length: 1)
     case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "`"): string(prefix: [])
@@ -74,25 +77,55 @@ struct ListLexer {
 
   private mutating func other(_ byte: UInt8) {
     if hasPlainScalars { return plainScalar() }
+    if byte == UInt8(ascii: "$") { return dollar() }
     guard byte.isNamePart || byte >= 0x80 else { return symbol() }
     let word = bytes[offset..<end].prefix { $0.isNamePart || $0 == UInt8(ascii: ".") || $0 >= 0x80 }
     let next = word.endIndex < end ? bytes[word.endIndex] : 0
-    if "\"'#".utf8.contains(next), word.count <= 2, word.allSatisfy({ "rRbBfFuUL".utf8.contains($0) }) {
+    if "\"'#".utf8.contains(next), word.count <= 2, word.allSatisfy({ "rRbBfFuULs".utf8.contains($0) }) {
       offset = word.endIndex
       return string(prefix: Array(word))
     }
     add(.word(SourceRange(word.startIndex, word.endIndex)), length: word.count)
   }
 
+  /// A name of PHP, Perl or PowerShell, or a string of C# with values.
+  private mutating func dollar() {
+    if let next = peek(1), next.isLetter || next == UInt8(ascii: "_") {
+      offset += 1
+    } else if peek(1) == UInt8(ascii: "\"") {
+      offset += 1
+      string(prefix: [UInt8(ascii: "$")])
+    } else {
+      symbol()
+    }
+  }
+
   private mutating func plainScalar() {
-    let text = bytes[offset..<end].prefix { !",[]{}\n".utf8.contains($0) }
+    let text = bytes[offset..<endOfPlainScalar()]
     let trimmed = text[..<(text.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? text.startIndex)]
     if trimmed.isEmpty {
       offset += max(1, text.count)
       return
     }
-    tokens.append(.string(ShellField(argument: CommandLineArgument(trimmed, at: offset)), isTemplate: false))
+    tokens.append(.string(ShellField(argument: CommandLineArgument(trimmed, at: offset)), .none))
     offset = text.endIndex
+  }
+
+  /// Where text without quotes ends: commas and brackets in `{{ x }}`, `${x}` and `$(x)` do not end it.
+  private func endOfPlainScalar() -> Int {
+    var index = offset
+    while index < end, !",[]\n".utf8.contains(bytes[index]) {
+      if bytes[index] == UInt8(ascii: "{"), index > offset || peek(1) == UInt8(ascii: "{") {
+        let line = bytes[index..<end].prefix(256).prefix { $0 != UInt8(ascii: "\n") }
+        guard let close = line.firstIndex(of: UInt8(ascii: "}")) else { return index }
+        index = close
+        while index + 1 < end, bytes[index + 1] == UInt8(ascii: "}") { index += 1 }
+      } else if "{}".utf8.contains(bytes[index]) {
+        return index
+      }
+      index += 1
+    }
+    return index
   }
 
   private mutating func symbol() {
@@ -120,6 +153,7 @@ extension ListLexer {
     if missingEnds.contains(closing) { return unclosed(from: start, quote) }
     offset += isTriple ? 3 : 1
     var text = CommandLineArgument(at: offset)
+    insertions = []
     while offset < end, !bytes[offset...].starts(with: closing) {
       if bytes[offset] == UInt8(ascii: "\n"), !isTriple, quote == UInt8(ascii: "'") { break }
       if bytes[offset] == UInt8(ascii: "\\"), !isRaw { escape(&text) } else { run(closing[0], isRaw, &text) }
@@ -130,8 +164,8 @@ extension ListLexer {
     }
     text.close(at: offset)
     offset += closing.count
-    let isTemplate = prefix.contains { "fF".utf8.contains($0) } || quote == UInt8(ascii: "`")
-    tokens.append(.string(ShellField(argument: text), isTemplate: isTemplate))
+    let hasBraces = prefix.contains { "fF$".utf8.contains($0) }
+    tokens.append(.string(ShellField(argument: text, problems: insertions), hasBraces ? .braces : .none))
   }
 
   /// A single quote that is not a string: a lifetime of Rust, an apostrophe.
@@ -166,11 +200,26 @@ extension ListLexer {
     case UInt8(ascii: "f"): text.append(0x0C, from: start)
     case UInt8(ascii: "0"): text.append(0, from: start)
     case UInt8(ascii: "\n"): while let byte = peek(0), byte.isBlank { offset += 1 }
+    case UInt8(ascii: "("): interpolation(from: start, &text)
     case UInt8(ascii: "u"): unicode(from: start, &text)
     case UInt8(ascii: "x"):
       if let value = hexadecimal(2) { text.append(fixed: String(value).utf8, from: start) }
     default: text.append(letter, from: start + 1)
     }
+  }
+
+  /// `\(expression)` of Swift.
+  private mutating func interpolation(from start: Int, _ text: inout CommandLineArgument) {
+    var depth = 1
+    while offset < end, depth > 0, bytes[offset] != UInt8(ascii: "\n") {
+      if bytes[offset] == UInt8(ascii: "(") { depth += 1 }
+      if bytes[offset] == UInt8(ascii: ")") { depth -= 1 }
+      offset += 1
+    }
+    var part = CommandLineArgument(bytes[start..<offset], at: start)
+    part.isIncomplete = true
+    text.append(part)
+    insertions.append(TextProblem(.unknownValue(part.text), at: part.range))
   }
 
   /// `\u00e9`, `\u{e9}`, and pairs of surrogates.

@@ -13,7 +13,7 @@ enum ListMarks {
       else { continue }
       let next = bytes[(name.endIndex + 1)...].prefix(80).first { !$0.isBlank }
       if let next, ",)]:.".utf8.contains(next) { return true }
-      if let next, "\"'".utf8.contains(next), beginsList(bytes, before: quote) { return true }
+      if let next, "\"'(".utf8.contains(next) || next.isLetter, beginsList(bytes, before: quote) { return true }
     }
     return false
   }

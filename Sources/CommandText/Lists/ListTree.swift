@@ -69,6 +69,14 @@ struct ListTree {
     if tokens.indices.contains(index), case .string = tokens[index] { true } else { false }
   }
 
+  /// Whether a token ends an operand: a name, a string or a closing bracket.
+  func isOperand(_ index: Int) -> Bool {
+    switch tokens[index] {
+    case .word, .string, .close: true
+    case .open, .comma, .symbol, .lineEnd: false
+    }
+  }
+
   /// The parts of a range between its commas.
   func items(_ range: Range<Int>) -> [Range<Int>] {
     var items: [Range<Int>] = []

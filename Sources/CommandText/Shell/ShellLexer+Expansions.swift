@@ -14,6 +14,24 @@ extension ShellLexer {
     if bytes[start] == UInt8(ascii: "`") { add(ShellExpansion(spelling: spelling(from: start)), isQuoted) }
   }
 
+  /// `{{ x }}` or `<%= x %>`, which a template engine replaces, on one line.
+  /// - Returns: whether there is one at the cursor.
+  mutating func templateMarker() -> Bool {
+    let closing: [UInt8]
+    switch (current, peek(1)) {
+    case (UInt8(ascii: "{"), UInt8(ascii: "{")): closing = Array("}}".utf8)
+    case (UInt8(ascii: "<"), UInt8(ascii: "%")): closing = Array("%>".utf8)
+    default: return false
+    }
+    let line = bytes[(offset + 2)..<end].prefix(256).prefix { $0 != UInt8(ascii: "\n") }
+    guard let close = line.indices.first(where: { line[$0...].starts(with: closing) }) else { return false }
+    begin()
+    let start = offset
+    offset = close + 2
+    add(ShellExpansion(spelling: spelling(from: start)), true)
+    return true
+  }
+
   /// A specifier of systemd: `%i`, the name of the instance; `%%` is a percent sign.
   mutating func specifier() {
     begin()

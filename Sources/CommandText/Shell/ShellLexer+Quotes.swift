@@ -27,8 +27,11 @@ extension ShellLexer {
 
   mutating func singleQuoted() {
     let start = openQuote()
-    let run = bytes[min(offset, end)..<end].prefix { $0 != UInt8(ascii: "'") }
-    take(run, isQuoted: true)
+    take(bytes[offset..<offset], isQuoted: true)
+    while let byte = current, byte != UInt8(ascii: "'") {
+      if templateMarker() { continue }
+      take(bytes[offset..<end].prefix { $0 != UInt8(ascii: "'") }.upToMarker, isQuoted: true)
+    }
     closeQuote(openedAt: start)
   }
 
@@ -45,9 +48,10 @@ extension ShellLexer {
       case (UInt8(ascii: "$"), _): expansion(isQuoted: true)
       case (UInt8(ascii: "`"), _) where style != .systemd: expansion(isQuoted: true)
       case (UInt8(ascii: "%"), _) where style == .systemd: specifier()
+      case (UInt8(ascii: "{"), UInt8(ascii: "{")) where templateMarker(): break
       default:
         let run = bytes[offset + 1..<end].prefix { !"\\\"$`%".utf8.contains($0) }
-        take(bytes[offset..<run.endIndex], isQuoted: true)
+        take(bytes[offset..<run.endIndex].upToMarker, isQuoted: true)
       }
     }
     closeQuote(openedAt: start)

@@ -83,7 +83,8 @@ extension ShellLexer {
       if let word, !isInArray, word.isAssignmentHead { return array() }
       separator()
     case UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ")"): separator()
-    case UInt8(ascii: "<"), UInt8(ascii: ">"): redirect()
+    case UInt8(ascii: "<"), UInt8(ascii: ">"): if !templateMarker() { redirect() }
+    case UInt8(ascii: "{") where templateMarker(): break
     case UInt8(ascii: "#") where word == nil: skipComment()
     case UInt8(ascii: "^") where word == nil && isContinuation(after: 1):
       offset += 1
@@ -113,7 +114,7 @@ extension ShellLexer {
   private mutating func plain(_ byte: UInt8) {
     if word == nil, byte == UInt8(ascii: "{"), peek(1) == UInt8(ascii: "\"") { sawBareJSON = true }
     let special = style == .systemd ? Self.specialInUnits : Self.special
-    let run = bytes[offset..<end].prefix { !special[Int($0)] }
+    let run = bytes[offset..<end].prefix { !special[Int($0)] }.upToMarker
     take(run.isEmpty ? bytes[offset..<offset + 1] : run, isQuoted: false)
   }
 
@@ -230,6 +231,18 @@ extension ShellLexer {
     head.elements = elements
     head.range = SourceRange(head.range.lowerBound, offset)
     tokens.append(.word(head))
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Up to a `{{` that is not at the beginning.
+  var upToMarker: ArraySlice<UInt8> {
+    var from = startIndex
+    while let brace = self[from...].firstIndex(of: UInt8(ascii: "{")) {
+      if brace > startIndex, brace + 1 < endIndex, self[brace + 1] == UInt8(ascii: "{") { return self[..<brace] }
+      from = brace + 1
+    }
+    return self
   }
 }
 

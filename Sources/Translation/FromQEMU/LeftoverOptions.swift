@@ -34,8 +34,10 @@ struct LeftoverOptions {
       place += 1
     }
     for option in view.commandLine.foreignOptions { note(option) }
-    for range in view.unreadSerials {
-      unmapped.append(UnmappedOption(.option("-serial"), at: OptionLocation(range)))
+    let unknown = UnknownValues(view.commandLine.problems)
+    for (flag, range) in view.unreadSerials {
+      let kind: UnmappedOption.Kind = unknown.overlap(range) ? .unknownValue(flag) : .option(flag)
+      unmapped.append(UnmappedOption(kind, at: OptionLocation(range)))
     }
     for option in view.helps {
       unmapped.append(UnmappedOption(.help(option.flag.argument + " help"), at: option.location))

@@ -10,11 +10,15 @@ public struct ResultDomain: Sendable {
   /// The options that the domain does not contain.
   public let remaining: [RemainingOption]
 
+  /// How the values that are not known are spelled.
+  public let unknownValues: [String]
+
   private let devices: [(range: Range<Int>, option: SourceRange)]
 
   /// Puts devices between the two halves of a domain.
   init(
-    _ opening: String, _ texts: [(xml: String, option: SourceRange)], _ closing: String, remaining: [RemainingOption]
+    _ opening: String, _ texts: [(xml: String, option: SourceRange)], _ closing: String, of options: OptionsToDomain,
+    remaining: [RemainingOption]
   ) {
     var text = opening
     var devices: [(Range<Int>, SourceRange)] = []
@@ -26,6 +30,9 @@ public struct ResultDomain: Sendable {
       length += xml.utf8.count + 1
     }
     self.devices = devices
+    unknownValues = options.view.commandLine.problems.compactMap {
+      if case .expansion(let text) = $0.kind { text } else { nil }
+    }
     self.remaining = remaining
     file = SourceFile(name: "domain", text + closing)
   }
@@ -62,7 +69,7 @@ extension OptionsToDomain {
   /// devices without a domain, if there are any.
   public var resultDomain: ResultDomain {
     if view.commandLine.program == nil, machine.machine == nil, !deviceTexts.isEmpty {
-      return ResultDomain("", deviceTexts, "", remaining: remaining)
+      return ResultDomain("", deviceTexts, "", of: self, remaining: remaining)
     }
     let type = machine.machine.map { " machine='\($0.escapedForAttribute)'" } ?? ""
     return ResultDomain(
@@ -75,6 +82,6 @@ extension OptionsToDomain {
         </os>
         <devices>
       \(machine.omissions)\(displays)
-      """, deviceTexts, "  </devices>\n</domain>\n", remaining: remaining)
+      """, deviceTexts, "  </devices>\n</domain>\n", of: self, remaining: remaining)
   }
 }

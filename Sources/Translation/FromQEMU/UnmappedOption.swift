@@ -29,6 +29,8 @@ public struct UnmappedOption: Hashable, Sendable {
     case forward(String)
     /// A value of `-serial` or a similar option that QEMU does not accept.
     case option(String)
+    /// A `-serial` or a similar option whose value is known only at run time.
+    case unknownValue(String)
     /// A serial port whose chardev the monitor shares.
     case sharedMonitor
     /// An option that makes QEMU print a list and exit.
@@ -69,6 +71,7 @@ extension UnmappedOption {
     case .forward(let text):
       "the forward '\(text.shortened)' does not use a chardev, so it cannot be expressed in domain XML"
     case .option(let text): "\(text.shortened) has a value that QEMU does not support"
+    case .unknownValue(let text): "the value of \(text.shortened) is unknown; the result does not contain its port"
     case .sharedMonitor:
       "the monitor that shares the port cannot be expressed in domain XML; use virsh qemu-monitor-command"
     case .help(let text): "QEMU prints a list and exits at '\(text.shortened)'; remove the option"

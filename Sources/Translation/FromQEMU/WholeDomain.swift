@@ -32,8 +32,8 @@ struct WholeDomain {
   }
 
   /// The domain with the devices of a command line.
-  func result(with texts: [(xml: String, option: SourceRange)]) -> ResultDomain {
-    ResultDomain(opening, devices + texts, "  </devices>\n</domain>\n", remaining: remaining)
+  func result(with texts: [(xml: String, option: SourceRange)], of domain: OptionsToDomain) -> ResultDomain {
+    ResultDomain(opening, devices + texts, "  </devices>\n</domain>\n", of: domain, remaining: remaining)
   }
 
   private var opening: String {
@@ -181,5 +181,5 @@ extension RemainingOption {
 
 extension OptionsToDomain {
   /// The command line as a whole domain.
-  public var wholeDomain: ResultDomain { WholeDomain(self).result(with: deviceTexts) }
+  public var wholeDomain: ResultDomain { WholeDomain(self).result(with: deviceTexts, of: self) }
 }

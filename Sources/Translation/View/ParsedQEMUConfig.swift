@@ -18,7 +18,7 @@ public struct ParsedQEMUConfig: Sendable {
   /// The serial and parallel ports.
   var serials: [SerialDevice] = []
   /// The values of `-serial` and its like that QEMU would not understand.
-  var unreadSerials: [SourceRange] = []
+  var unreadSerials: [(flag: String, range: SourceRange)] = []
   /// The identifiers of PCI functions that s390 guests see, by the ids of the devices.
   private(set) var zpci: [String: QEMUOption] = [:]
   /// The options that ask for a list of what there is: QEMU prints it and exits.

@@ -51,7 +51,9 @@ extension ParsedQEMUConfig {
         case "debugcon": .debug
         default: .machine(number)
         }
-      add(SerialShorthand(value), kind, option.range, isShared: false)
+      let shorthand = SerialShorthand(value)
+      if shorthand.isUnknown { unreadSerials.append(("-" + option.name, option.range)) }
+      add(shorthand, kind, option.range, isShared: false)
     }
   }
 
@@ -62,8 +64,7 @@ extension ParsedQEMUConfig {
     case .reference(let id):
       let device = QEMUOption(.device, [], location: OptionLocation(range))
       add(kind, range, chardevs.take(id, for: device, at: OptionLocation(range)), isShared)
-    case .none: break
-    case .unknown: unreadSerials.append(range)
+    case .none, .unknown: break
     }
   }
 

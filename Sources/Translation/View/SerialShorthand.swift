@@ -17,6 +17,15 @@ enum SerialShorthand {
   /// A value that QEMU does not accept.
   case unknown
 
+  /// Whether QEMU does not accept the value.
+  var isUnknown: Bool {
+    switch self {
+    case .unknown: true
+    case .withMonitor(let inner): inner.isUnknown
+    case .chardev, .reference, .none: false
+    }
+  }
+
   init(_ value: CommandLineArgument) {
     let text = value.text
     let simple = ["null", "pty", "vc", "stdio", "msmouse", "wctablet", "braille", "testdev", "ringbuf"]
