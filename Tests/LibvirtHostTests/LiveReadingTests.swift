@@ -64,6 +64,19 @@ import Testing
     #expect(try fake.run("lint", "-c", "--live", "web").status == 1)
   }
 
+  @Test(arguments: [["lint"], ["argv"], ["resolve"], ["map"], ["fix"]]) func saysWhatIsNotRunning(command: [String])
+    throws
+  {
+    let note = "virt-channel: note: domain 'off' is shut off, so --live shows its configuration\n"
+    for names in [["off"], ["--all"]] {
+      let run = try host().run(command + ["-c", "--live"] + names)
+      #expect(run.status == 0)
+      #expect(run.errorText.contains(note))
+      #expect(try !host().run(command + ["-c"] + names).errorText.contains("note:"))
+    }
+    #expect(try !host().run(command + ["-c", "--live", "web"]).errorText.contains("note:"))
+  }
+
   @Test func expectsWhatLibvirtNotesOfARunningDomain() throws {
     let xml = """
       <domain type='kvm' id='7'><name>web</name><os><type arch='x86_64' machine='pc'>hvm</type></os><devices>

@@ -81,7 +81,7 @@ struct CompareVersions: Command {
     }
     streams.output.write(format == .json ? report.json.text(.pretty) + "\n" : report.text)
     if skipped.count > 0 { streams.complain(skipped) }
-    inputs.complainOfDirectoryLinks(&streams)
+    inputs.complain(&streams)
     return max(status, report.isEmpty ? .clean : .findings)
   }
 

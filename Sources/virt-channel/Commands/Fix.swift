@@ -73,7 +73,7 @@ struct Fix: Command {
       run.take(file, &streams)
     }
     run.end(writes: write, leftAlone: inputs.outside, &streams)
-    inputs.complainOfDirectoryLinks(&streams)
+    inputs.complain(&streams)
     return run.status(check.failOn)
   }
 }

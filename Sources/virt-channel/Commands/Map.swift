@@ -66,7 +66,7 @@ struct Map: Command {
       if let mapped = try reader.read(input, &streams) { try writer.write(mapped, &streams) }
     }
     writer.end(&streams)
-    inputs.complainOfDirectoryLinks(&streams)
+    inputs.complain(&streams)
     return reader.status
   }
 }

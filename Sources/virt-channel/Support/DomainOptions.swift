@@ -52,6 +52,7 @@ struct DomainOptions: ParsableArguments {
       streams.output.flush()
     }
     for error in inputs.unreadable { streams.complain(error) }
+    inputs.complain(&streams)
     return inputs.unreadable.isEmpty ? worst : .unusable
   }
 

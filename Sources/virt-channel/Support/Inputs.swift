@@ -46,6 +46,8 @@ struct Inputs {
   private(set) var outside: [String] = []
   /// The symbolic links to directories that were not followed.
   private var directoryLinks: [String] = []
+  /// The domains of which the running state was requested, but that are shut off.
+  private var shutOff: [String] = []
 
   /// Takes files as they are, looks into directories, and reads standard input for `-` or when there are no paths. From here on
   /// Ctrl-C ends the run between two files. An input that is named more than once is taken once.
@@ -75,12 +77,26 @@ struct Inputs {
 
   mutating func note(_ error: FileError) { unreadable.append(error) }
 
-  /// Warns about the symbolic links to directories that were not followed.
-  func complainOfDirectoryLinks(_ streams: inout Streams) {
-    guard !directoryLinks.isEmpty else { return }
-    let shown = directoryLinks.prefix(3).joined(separator: ", ")
-    let rest = directoryLinks.count > 3 ? " and \(directoryLinks.count - 3) more" : ""
-    streams.complain("skipped symbolic links to directories: \(shown)\(rest); give a directory by name to read it")
+  /// Notes a domain whose configuration is read, because it does not run.
+  mutating func note(shutOff domain: HostDomain) { shutOff.append(domain.name) }
+
+  /// Reports what was not read as requested: symbolic links to directories that were not followed, and domains that do not run.
+  func complain(_ streams: inout Streams) {
+    if !directoryLinks.isEmpty {
+      streams.complain(
+        "skipped symbolic links to directories: \(Self.beginning(of: directoryLinks)); give a directory by name to read it"
+      )
+    }
+    guard let first = shutOff.first else { return }
+    streams.complain(
+      shutOff.count == 1
+        ? "note: domain '\(first)' is shut off, so --live shows its configuration"
+        : "note: \(shutOff.count) domains are shut off, so --live shows their configuration: \(Self.beginning(of: shutOff))"
+    )
+  }
+
+  private static func beginning(of names: [String]) -> String {
+    names.prefix(3).joined(separator: ", ") + (names.count > 3 ? " and \(names.count - 3) more" : "")
   }
 
   private mutating func addStandardInput(named name: String, _ limit: Int, _ streams: Streams) {

@@ -57,7 +57,7 @@ struct LintJob {
     }
     run.compare(inputs.all, plan, &streams)
     run.end(&streams)
-    if !isQuiet { inputs.complainOfDirectoryLinks(&streams) }
+    if !isQuiet { inputs.complain(&streams) }
     summarize(run.summary, &streams)
     guard let newBaseline, let baseline = run.baseline else { return run.status }
     try FileOutput.write(Array(baseline.text.utf8), to: newBaseline)

@@ -54,7 +54,9 @@ struct OpenHost: Sendable {
   func inputs(_ selection: DomainSelection) throws(HostError) -> Inputs {
     let domains = try selection.domains(of: facts)
     let texts = try host.xml(of: domains, live: isLive, secrets: hasSecrets)
-    return Inputs(zip(domains, texts).map { ($0, $1) })
+    var inputs = Inputs(zip(domains, texts).map { ($0, $1) })
+    if isLive { for domain in domains where domain.id == nil { inputs.note(shutOff: domain) } }
+    return inputs
   }
 }
 
