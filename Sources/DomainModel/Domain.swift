@@ -9,8 +9,12 @@ public struct Domain: Sendable {
   public let document: ParsedXML
   /// The settings of the whole domain.
   public let header: DomainHeader
-  /// The `<devices>` element; nil if there is none.
+  /// The `<devices>` element; nil if there is none. If there are several, libvirt reads the devices of all; this is the first.
   public let devices: ElementNode?
+  /// All `<devices>` elements.
+  package let deviceLists: [ElementNode]
+  /// Further `<domain>` elements of a snapshot, checkpoint or status document, which libvirt ignores.
+  package let ignoredDomains: [ElementNode]
   /// The elements of devices of all kinds, in order.
   package let deviceNodes: [ElementNode]
   /// The names of these elements.
@@ -28,12 +32,22 @@ public struct Domain: Sendable {
 
   /// Whether the document contains devices without an enclosing domain.
   public var isFragment: Bool { header.node == nil }
+
+  /// Why nothing is done with the document, as a sentence without a full stop: another driver's domain, or several domains, of which
+  /// libvirt reads only the first; nil if it can be used.
+  package var refusal: String? {
+    if let refusal = header.driver.refusal { return refusal }
+    guard !ignoredDomains.isEmpty, let wrapper = document.roots.first else { return nil }
+    return
+      "the <\(document.nameText(of: wrapper))> contains \(ignoredDomains.count + 1) <domain> elements, and libvirt reads only the "
+      + "first; remove the others"
+  }
 }
 
 extension Domain {
   /// Reads a document.
   ///
-  /// It can contain a `<domain>`, a `<domstatus>` or `<domainsnapshot>` that contains the domain, a `<devices>`
+  /// It can contain a `<domain>`, a `<domstatus>`, `<domainsnapshot>` or `<domaincheckpoint>` that contains the domain, a `<devices>`
   /// element, or controllers, channels and consoles in sequence.
   /// - Returns: the domain, or nil if the document contains none of these.
   public static func read(_ document: ParsedXML) -> Domain? {
@@ -46,8 +60,10 @@ extension Domain {
   private init(_ document: ParsedXML, _ place: DomainLocation) {
     self.document = document
     header = DomainHeader(document, at: place.domain)
-    devices = place.devices
-    deviceNodes = place.devices.map { Array(document.children(of: $0)) } ?? place.fragment
+    devices = place.devices.first
+    deviceLists = place.devices
+    ignoredDomains = place.ignoredDomains
+    deviceNodes = place.devices.isEmpty ? place.fragment : place.devices.flatMap { Array(document.children(of: $0)) }
   }
 
   private mutating func readDevices() {

@@ -3,27 +3,35 @@ internal import XMLTree
 /// Where in a document the domain and its devices are.
 struct DomainLocation {
   private(set) var domain: ElementNode?
-  private(set) var devices: ElementNode?
+  /// Further domains beside that one, which libvirt does not read.
+  private(set) var ignoredDomains: [ElementNode] = []
+  /// The `<devices>` elements. libvirt reads those of all of them.
+  private(set) var devices: [ElementNode] = []
   private(set) var fragment: [ElementNode] = []
 
   /// The elements that may follow one another without `<devices>` around them.
   static let fragmentRoots = Set([Name.controller, .serial, .parallel, .console, .channel].map(\.xml))
+  /// The elements that libvirt wraps domains in.
+  private static let wrappers = Set([Name.domstatus, .domainsnapshot, .domaincheckpoint].map(\.xml))
 
   /// Looks at the top level, and into what libvirt wraps domains in.
   init?(in document: ParsedXML) {
     let roots = document.roots
-    for root in roots {
-      switch document.name(of: root) {
-      case Name.domain.xml: domain = root
-      case Name.domstatus.xml, Name.domainsnapshot.xml: domain = document.child(Name.domain.xml, of: root)
-      case Name.devices.xml: devices = root
-      default: continue
-      }
-      if domain != nil || devices != nil { break }
+    for root in roots where domain == nil && devices.isEmpty {
+      let name = document.name(of: root)
+      if name == Name.domain.xml { domain = root }
+      if name == Name.devices.xml { devices = [root] }
+      if Self.wrappers.contains(name) { readWrapper(root, document) }
     }
-    if let domain { devices = document.child(Name.devices.xml, of: domain) }
-    guard domain == nil, devices == nil else { return }
+    if let domain { devices = document.children(of: domain).filter { document.name(of: $0) == Name.devices.xml } }
+    guard domain == nil, devices.isEmpty else { return }
     fragment = roots.filter { Self.fragmentRoots.contains(document.name(of: $0)) }
     if fragment.isEmpty { return nil }
+  }
+
+  private mutating func readWrapper(_ root: ElementNode, _ document: ParsedXML) {
+    let domains = document.children(of: root).filter { document.name(of: $0) == Name.domain.xml }
+    domain = domains.first
+    ignoredDomains = Array(domains.dropFirst())
   }
 }

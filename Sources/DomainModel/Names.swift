@@ -5,7 +5,8 @@ package import XMLTree
 /// slow.
 package enum Name: Int, CaseIterable, CodingKey {
   case acpi, address, alias, append, arch, ats, audio, backend, base, bus, channel, clipboard, cmdPerLun, console,
-    controller, copypaste, crypto, cssid, dev, device, devices, devno, disk, domain, domainsnapshot, domstatus,
+    controller, copypaste, crypto, cssid, dev, device, devices, devno, disk, domain, domaincheckpoint, domainsnapshot,
+    domstatus,
     driver, emulator, enabled, features, fid, file, filesystem, function, graphics, host, hostdev, hub, id, index,
     input, interface, iobase, ioeventfd, iommu, iothread, irq, label, log, machine, master, maxSectors, memballoon,
     memory, mode, model, mouse, multifunction, name, nvram, os, packed, pagePerVQ, panic, parallel, path, port,

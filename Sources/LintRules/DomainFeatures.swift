@@ -4,7 +4,7 @@ internal import DomainModel
 struct DomainFeatures: OptionSet {
   let rawValue: UInt8
 
-  /// Something that reading noticed: a bad, missing or unknown value or name.
+  /// Something that reading noticed: a bad, missing or unknown value or name, or a domain that libvirt ignores.
   static let readingIssues = DomainFeatures(rawValue: 1 << 0)
   /// A tcp or udp source.
   static let endpoints = DomainFeatures(rawValue: 1 << 1)
@@ -39,7 +39,7 @@ struct DomainFeatures: OptionSet {
 extension DomainFeatures {
   init(_ devices: [CharacterDevice], in domain: Domain, hasArguments: Bool) {
     self = hasArguments ? .extraArguments : []
-    if !domain.issues.isEmpty { insert(.readingIssues) }
+    if !domain.issues.isEmpty || !domain.ignoredDomains.isEmpty { insert(.readingIssues) }
     for device in devices {
       insert(source: device.source)
       if device.log != nil { insert(.paths) }

@@ -21,7 +21,7 @@ extension RuleContext {
   var isWindowsWithoutDrivers: Bool {
     isWindows
       && !domain.channels.contains { $0.isVirtio } && !domain.consoles.contains { $0.isVirtio }
-      && !(domain.devices.map { document.children(of: $0).contains(where: isVirtio) } ?? false)
+      && !domain.deviceNodes.contains(where: isVirtio)
   }
 
   private var isWindows: Bool {
@@ -54,8 +54,8 @@ extension RuleContext {
 
   /// Whether the devices of a template may be more than the text shows, as it holds a marker between them.
   var mayHaveMoreDevices: Bool {
-    guard let devices = domain.devices, TemplateMarker.mayOccur(inXML: file.bytes) else { return false }
-    return TemplateMarker.occurs(in: document.text(of: devices))
+    guard TemplateMarker.mayOccur(inXML: file.bytes) else { return false }
+    return domain.deviceLists.contains { TemplateMarker.occurs(in: document.text(of: $0)) }
   }
 
   /// Whether the domain has no graphics of a type; a fragment or a template may have them elsewhere.

@@ -166,6 +166,8 @@ public struct LintResult: Sendable {
   public let diagnostics: [Diagnostic]
   /// The driver of the domain. Only domains of the QEMU driver are checked.
   public let driver: DomainDriver
+  /// Why no command but a check uses the document, as a sentence without a full stop; nil if they can.
+  package var refusal: String? { driver.refusal ?? domain?.refusal }
   let unknownValues: UnknownValues
   let conditionalElements: ConditionalElements
   let suppressions: Suppressions

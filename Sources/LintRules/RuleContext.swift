@@ -58,8 +58,8 @@ final class RuleContext: Sendable {
   var file: SourceFile { document.file }
   var issues: [ReadingIssue] { domain.issues }
 
-  /// Whether the document is libvirt's record of a snapshot, which may hold the state of a run.
-  var isSnapshot: Bool { document.isRoot(.domainsnapshot) }
+  /// Whether the document is libvirt's record of a snapshot or checkpoint, which may hold the state of a run.
+  var isSnapshot: Bool { document.isRoot(.domainsnapshot) || document.isRoot(.domaincheckpoint) }
 }
 
 extension ParsedXML {

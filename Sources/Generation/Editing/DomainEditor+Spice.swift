@@ -36,10 +36,8 @@ extension DomainEditor {
     }
   }
 
-  /// The devices that the model does not describe.
-  private var others: [ElementNode] {
-    domain.devices.map { Array(domain.document.children(of: $0)) } ?? []
-  }
+  /// The devices of all kinds.
+  private var others: [ElementNode] { domain.deviceNodes }
 
   private var displays: [ElementNode] { others.filter { isGraphics($0, "spice") } }
 

@@ -21,7 +21,7 @@ public struct DomainEditor: Sendable {
   /// The original text.
   public let original: SourceFile
 
-  /// What the changes remove, as sentences without a full stop.
+  /// What the changes remove or cannot remove, as sentences without a full stop.
   public let notes: [String]
 
   /// The changed text.
@@ -60,12 +60,14 @@ public struct DomainEditor: Sendable {
     let document = parser.parse(file)
     if let problem = document.problems.first, problem.kind != .empty {
       let line = LineIndex(file).line(of: problem.range.lowerBound)
-      return .failure(RequestError(at: .none, "line \(line): \(problem.message)", help: "correct the XML").alone)
+      let isTemplate = TemplateMarker.occurs(in: file.bytes)
+      let help = isTemplate ? "the file looks like a template: render it first" : "correct the XML"
+      return .failure(RequestError(at: .none, "line \(line): \(problem.message)", help: help).alone)
     }
     guard let domain = Domain.read(document) else {
       return .failure(RequestError(at: .none, "the file contains no domain", help: "give domain XML").alone)
     }
-    if let refusal = domain.header.driver.refusal { return .failure(RequestError(at: .none, refusal).alone) }
+    if let refusal = domain.refusal { return .failure(RequestError(at: .none, refusal).alone) }
     guard domain.devices != nil else {
       return .failure(RequestError(at: .none, "the domain has no <devices>", help: "add <devices/>").alone)
     }

@@ -29,7 +29,7 @@ struct Refactoring {
 
   /// QEMU's own clipboard agent instead of that of spice, offered on what belongs to spice.
   private func replacingSpice(_ domain: Domain, _ editor: DomainEditor, at range: SourceRange) -> CodeAction? {
-    let isOfSpice = (domain.devices.map { Array(domain.document.children(of: $0)) } ?? []).contains { device in
+    let isOfSpice = domain.deviceNodes.contains { device in
       domain.document.range(of: device).touches(range) && usesSpice(device, domain.document)
     }
     guard isOfSpice else { return nil }

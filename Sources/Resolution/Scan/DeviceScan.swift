@@ -32,8 +32,8 @@ struct DeviceScan {
     self.machine = machine
     isBusLate = versions.supports(.lateDiskBus)
     self.versions = versions
-    if let node = domain.devices {
-      for element in RawElement(document: domain.document, node: node).children { note(element) }
+    if domain.devices != nil {
+      for node in domain.deviceNodes { note(RawElement(document: domain.document, node: node)) }
       arrangeRows()
     } else {
       for _ in domain.controllers { noteOwnController() }

@@ -111,6 +111,7 @@ struct CompareVersions: Command {
     let file = SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
     var linter = Linter(versions: comparison.to, connection: connection, limits: XMLLimits(size: limit))
     let result = linter.lint(file)
+    if let refusal = result.domain?.refusal { throw FileError(input.name, refusal) }
     guard result.domain != nil, result.document.problems.isEmpty else {
       switch input {
       case .found, .domain:

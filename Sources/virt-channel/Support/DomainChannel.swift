@@ -40,7 +40,7 @@ struct DomainChannel {
   }
 
   private func endpoint(in input: DomainInput, _ path: String, _ resolvers: [Resolver]) throws -> Endpoint {
-    if let refusal = input.checked.driver.refusal { throw FileError(path, refusal) }
+    if let refusal = input.checked.refusal { throw FileError(path, refusal) }
     guard let domain = input.checked.domain else { throw FileError(path, "contains no domain") }
     let resolved = resolvers.map { $0.resolve(domain) }
     let running = domain.header.id.map { id in resolved.map { ChannelMap($0, runningAs: id) } } ?? []

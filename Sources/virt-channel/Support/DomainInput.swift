@@ -38,7 +38,7 @@ struct DomainInput {
   /// The domain with the values that libvirt fills in, unless libvirt refuses it: then the findings with the reason
   /// are printed, and the command ends with a status.
   func domain(_ streams: inout Streams, style: TextStyle) -> Result<ResolvedDomain, Refused> {
-    if let refusal = checked.driver.refusal {
+    if let refusal = checked.refusal {
       streams.complain(FileError(file.name, refusal))
       return .failure(Refused(status: .unusable))
     }

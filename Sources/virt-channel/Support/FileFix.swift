@@ -77,6 +77,7 @@ struct FixPlan: Sendable {
     let file = SourceFile.decodingAnything(name: input.name, raw)
     let result = loop.fix(file, with: &linter)
     if case .other(let type) = result.left.driver { return (refuse(input, result.left.driver, type), raw) }
+    if let refusal = result.left.domain?.refusal { return (.unreadable(FileError(input.name, refusal)), raw) }
     guard result.left.concerns(input) else { return (.skipped(domainType: nil), raw) }
     let (left, fixes, fixed) = (result.left.diagnostics, result.fixes.count, result.file)
     let remaining = writes ? report.section(for: FileFindings(left, in: fixed)) : ""

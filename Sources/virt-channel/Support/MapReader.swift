@@ -87,7 +87,7 @@ extension DomainInput {
     case .success: refused = .clean
     case .failure(let failure): refused = failure.status
     }
-    guard let resolved = checked.resolved, checked.document.problems.isEmpty, checked.driver.refusal == nil else {
+    guard let resolved = checked.resolved, checked.document.problems.isEmpty, checked.refusal == nil else {
       return (nil, refused)
     }
     if let status = refuseTemplate(&streams) { return (nil, max(refused, status)) }

@@ -160,9 +160,13 @@ extension Rule {
     "An element appears twice, and libvirt reads only one.",
     rationale: """
       libvirt reads the first element and silently ignores the others; before 7.4.0, it reads the last <target> of a
-      channel.
+      channel. Of several domains in a snapshot, checkpoint or status document, it reads the first; other commands of
+      virt-channel refuse such a document.
       """,
-    sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML")],
+    sources: [
+      .libvirt("src/conf/domain_conf.c", "virDomainChrDefParseXML"),
+      .libvirt("src/conf/snapshot_conf.c", "virDomainSnapshotDefParse"),
+    ],
     good: [Example("<channel type='pty'><target type='virtio' name='a'/></channel>")],
     bad: [
       Example(
@@ -171,6 +175,13 @@ extension Rule {
       Example(
         "<channel type='pty'><target type='virtio' name='a'/><⟦target⟧ type='virtio' name='b'/></channel>",
         fixed: "<channel type='pty'><target type='virtio' name='a'/></channel>", with: .bullseye, onPage: false),
+      Example(
+        """
+        <domainsnapshot>
+          <domain type='kvm'><name>vm</name></domain>
+          <⟦domain⟧ type='kvm'><name>other</name></domain>
+        </domainsnapshot>
+        """, in: .file),
     ]
   ) { context, findings in
     let others = [Name.address, .source, .log, .protocol].map(\.xml)
@@ -178,10 +189,18 @@ extension Rule {
     where !others.contains(context.document.name(of: extra)) {
       findings.add(ignored: extra, first: first, in: context)
     }
+    for extra in context.domain.ignoredDomains { findings.add(ignoredDomain: extra, in: context) }
   }
 }
 
 extension Findings {
+  fileprivate mutating func add(ignoredDomain extra: ElementNode, in context: RuleContext) {
+    add(
+      at: context.document.nameRange(of: extra), "libvirt reads the first <domain> and ignores this one",
+      help: "keep only the intended one",
+      notes: [Diagnostic.Note("the first <domain>", at: context.range(of: SourceNode(context.domain.header.node)))])
+  }
+
   fileprivate mutating func add(ignored extra: ElementNode, first: ElementNode, in context: RuleContext) {
     let name = context.document.nameText(of: extra)
     let isSafe = name == Name.address.text || context.versions.supports(.attributeErrors)
