@@ -3,9 +3,15 @@
 /// `{{ x }}`, `{% x %}` (Jinja, Handlebars, Go), `${x}` (shell, Terraform), `<%= x %>` (ERB), `%(x)s` (Python), `@X@` (autoconf) and
 /// `__X__`.
 public enum TemplateMarker {
-  private static let brackets: [(open: [UInt8], close: [UInt8])] = [
-    ("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>"),
-  ].map { (Array($0.utf8), Array($1.utf8)) }
+  private typealias Bracket = (open: [UInt8], close: [UInt8])
+
+  private static let brackets: [Bracket] = [("{{", "}}"), ("{%", "%}"), ("${", "}"), ("<%", "%>")].map { open, close in
+    (Array(open.utf8), Array(close.utf8))
+  }
+
+  /// Those in XML, where `<%` is written as `&lt;%`, and `%>` may be written as `%&gt;`.
+  private static let bracketsInXML: [Bracket] =
+    brackets + ["%&gt;", "%>"].map { close in (Array("&lt;%".utf8), Array(close.utf8)) }
 
   /// Whether a text contains a marker.
   public static func occurs(in text: [UInt8]) -> Bool {
@@ -49,7 +55,7 @@ public enum TemplateMarker {
 
   /// Whether a marker is a statement, such as `{% if x %}` or `{{#if x}}`, which has no value.
   public static func isStatement(_ marker: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: marker, as: UTF8.self)
+    let text = String(decoding: marker, as: UTF8.self).replacing("&lt;%", with: "<%")
     if text.hasPrefix("{%") { return true }
     if text.hasPrefix("<%") { return !text.hasPrefix("<%=") }
     guard text.hasPrefix("{{") else { return false }
@@ -60,12 +66,21 @@ public enum TemplateMarker {
 
   /// The ranges of the markers in a text, in order.
   public static func ranges(in text: ArraySlice<UInt8>, limit: Int = .max) -> [Range<Int>] {
+    ranges(in: text, brackets, limit: limit)
+  }
+
+  /// The ranges of the markers in XML as it is written, in order.
+  public static func ranges(inXML text: ArraySlice<UInt8>) -> [Range<Int>] {
+    ranges(in: text, bracketsInXML, limit: .max)
+  }
+
+  private static func ranges(in text: ArraySlice<UInt8>, _ brackets: [Bracket], limit: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var position = text.startIndex
     // Up to where each kind of closing bracket is known to be missing: a line may hold very many that are never closed.
     var unclosed = [Int](repeating: text.startIndex, count: brackets.count)
     while position < text.endIndex, ranges.count < limit {
-      if let end = end(of: text, at: position, &unclosed) {
+      if let end = end(of: text, at: position, brackets, &unclosed) {
         ranges.append(position..<end)
         position = end
       } else {
@@ -76,13 +91,15 @@ public enum TemplateMarker {
   }
 
   /// The end of the marker that begins at a position.
-  private static func end(of text: ArraySlice<UInt8>, at start: Int, _ unclosed: inout [Int]) -> Int? {
+  private static func end(
+    of text: ArraySlice<UInt8>, at start: Int, _ brackets: [Bracket], _ unclosed: inout [Int]
+  ) -> Int? {
     switch text[start] {
-    case UInt8(ascii: "{"), UInt8(ascii: "$"), UInt8(ascii: "<"):
-      for kind in brackets.indices where holds(text, brackets[kind].open, at: start) && unclosed[kind] <= start {
-        if let end = closing(brackets[kind].close, of: text, from: start + 2, &unclosed[kind]) { return end }
-      }
-      return nil
+    case UInt8(ascii: "{"), UInt8(ascii: "$"), UInt8(ascii: "<"), UInt8(ascii: "&"):
+      let kinds = brackets.indices.filter { holds(text, brackets[$0].open, at: start) && unclosed[$0] <= start }
+      return kinds.compactMap { kind in
+        closing(brackets[kind].close, of: text, from: start + brackets[kind].open.count, &unclosed[kind])
+      }.min()
     case UInt8(ascii: "%"):
       return word(in: text, from: start + 1, prefix: "(", suffix: ")s") { $0.isOfName }
     case UInt8(ascii: "@"):

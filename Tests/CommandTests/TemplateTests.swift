@@ -140,8 +140,17 @@ import Testing
     #expect(try Program.virtChannel("lint", "vm.xml", in: folder).text.contains("VC311"))
   }
 
+  @Test func whatAMarkerInACommentAddsIsAComment() throws {
+    folder.write(
+      Samples.domain("<!-- {{ x }} &lt;%= x %&gt; -->\n<channel type='pty'><target type='virtio' name='a'/></channel>"),
+      to: "vm.xml")
+    let lint = try Program.virtChannel("lint", "vm.xml", in: folder)
+    #expect(lint.text.contains("VC501"))
+    #expect(!lint.errorText.contains("template"))
+  }
+
   /// A template may add what an element lacks.
-  @Test(arguments: markers.filter { !$0.hasPrefix("{%") && !$0.hasPrefix("&") })
+  @Test(arguments: markers.filter { !$0.hasPrefix("{%") } + ["&lt;%= x %&gt;"])
   func whatAMarkerBetweenElementsAddsIsUnknown(marker: String) throws {
     folder.write(
       Samples.domain(
@@ -197,8 +206,9 @@ import Testing
     """)
 
   /// Elements of two branches are never in one domain: what follows from both is not known.
-  @Test func elementsUnderAConditionAreUnknown() throws {
-    folder.write(Self.conditional, to: "vm.xml")
+  @Test(arguments: [("{%", "%}"), ("&lt;%", "%>"), ("&lt;%", "%&gt;")])
+  func elementsUnderAConditionAreUnknown(open: String, close: String) throws {
+    folder.write(Self.conditional.replacing("{%", with: open).replacing("%}", with: close), to: "vm.xml")
     let run = try Program.virtChannel("lint", "vm.xml", in: folder)
     #expect(run.text.isEmpty)
     #expect(run.status == 0)
@@ -267,6 +277,9 @@ import Testing
     let run = try Program.virtChannel("lint", "vm.xml", in: folder)
     #expect(run.status == 1)
     #expect(run.text.contains("help: the file looks like a template: render it first"))
+    let into = try Program.virtChannel("generate", "--preset", "console", "--into", "vm.xml", in: folder)
+    #expect(into.status == 2)
+    #expect(into.errorText.hasSuffix("; the file looks like a template: render it first\n"))
   }
 
   @Test func aMachineThatDoesNotExistIsOneError() throws {

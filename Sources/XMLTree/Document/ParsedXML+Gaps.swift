@@ -26,13 +26,15 @@ extension ParsedXML {
 
   /// The markers that a template replaces by text, such as `{{ devices }}`, in a range of the text; those in comments are none.
   package func templateInsertions(in gap: SourceRange) -> [SourceRange] {
-    templateMarkers(in: gap) { !TemplateMarker.isStatement($0) }
+    templateMarkers(in: gap) { !TemplateMarker.isStatement($0) }.filter { marker in
+      !commentRecords.contains { Int($0.start) <= marker.lowerBound && marker.upperBound <= Int($0.end) }
+    }
   }
 
   private func templateMarkers(in gap: SourceRange, where isSuch: (ArraySlice<UInt8>) -> Bool) -> [SourceRange] {
     let end = file.bytes.count
     let bytes = file.bytes[min(gap.lowerBound, end)..<min(gap.upperBound, end)]
-    return TemplateMarker.ranges(in: bytes).filter { isSuch(bytes[$0]) }
+    return TemplateMarker.ranges(inXML: bytes).filter { isSuch(bytes[$0]) }
       .map { SourceRange($0.lowerBound, $0.upperBound) }
   }
 }
