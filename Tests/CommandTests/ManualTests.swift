@@ -23,6 +23,14 @@ import Testing
     }
   }
 
+  @Test(arguments: ["lint", "fix", "agent ping"]) func aPageNamesTheStatusOfSignals(command: String) throws {
+    let words = command.split(separator: " ").map(String.init)
+    let page = try Program.run(Program.virtChannelPath, ["manual"] + words).text
+    let statuses = try #require(page.split(separator: ".SH EXIT STATUS\n").last?.split(separator: ".SH ").first)
+    #expect(statuses.contains("\\fB130\\fR\nInterrupted by SIGINT"))
+    #expect(statuses.contains("\\fB143\\fR\nInterrupted by SIGTERM"))
+  }
+
   /// What a program that knows manual pages says of one; nothing where it is not installed.
   private func complaints(of program: String, _ arguments: [String], _ page: Program) throws -> String {
     guard try Program.run("/bin/sh", ["-c", "command -v \(program)"]).status == 0 else { return "" }

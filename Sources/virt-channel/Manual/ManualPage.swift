@@ -44,8 +44,8 @@ struct ManualPage {
 
   private var exitStatus: String {
     let causes = command.talks ? FailureReason.allCases.map { ($0.exitStatus, $0.summary) } : []
-    return ".SH EXIT STATUS\n"
-      + (ExitStatus.explained.map { ($0.rawValue, $1) } + causes).map { ".TP\n\\fB\($0)\\fR\n\($1.roff)\n" }.joined()
+    let all = ExitStatus.explained.map { ($0.rawValue, $1) } + causes + ExitStatus.ofSignals
+    return ".SH EXIT STATUS\n" + all.map { ".TP\n\\fB\($0)\\fR\n\($1.roff)\n" }.joined()
   }
 
   private var sections: String {

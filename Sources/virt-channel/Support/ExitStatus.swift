@@ -24,6 +24,16 @@ extension ExitStatus {
     (unusable, "Invalid usage, or an input or output error."),
     (defect, "Internal error (please report)."),
   ]
+
+  /// The status that a shell shows for a run that a signal ended, for the manual.
+  static let ofSignals: [(status: Int32, text: String)] = [
+    (
+      130,
+      "Interrupted by SIGINT (Ctrl-C). A run over several inputs ends after the current one and reports how many it did not reach; a "
+        + "second signal ends it immediately."
+    ),
+    (143, "Interrupted by SIGTERM, in the same way."),
+  ]
 }
 
 extension ExitCode {
