@@ -16,6 +16,25 @@ import Testing
     #expect(!program.errorText.contains("error:"))
   }
 
+  @Test func portsThatAreNotInsertedAreSaid() throws {
+    let path = folder.write(Samples.domain(Samples.channel("a")), to: "vm.xml")
+    let text = "\(Self.agent)\n-serial file:/srv/a.log\n-serial pty\n-parallel file:/srv/p.log\n"
+    let arguments = ["xml", "--into", path, "--path", "channel0=/run/a.sock"]
+    let program = try Program.run(Program.virtChannelPath, arguments + ["--write"], input: Array(text.utf8))
+    #expect(program.status == 0)
+    for (line, port) in [
+      (4, "serial port 0 of type file"), (5, "serial port 1 of type pty"), (6, "parallel port 0 of type file"),
+    ] {
+      #expect(
+        program.errorText.contains("<stdin>:\(line): omitted: \(port) (--into does not insert "), "\(program.errorText)"
+      )
+    }
+    #expect(try !folder.text("vm.xml").contains("a.log"))
+    let again = try Program.run(Program.virtChannelPath, arguments + ["--check"], input: Array(text.utf8))
+    #expect(again.status == 0)
+    #expect(again.errorText.contains("omitted: serial port 0"))
+  }
+
   @Test func optionsBehindADoubleDash() throws {
     let program = try Program.virtChannel(
       "xml", "--", "-device", "virtio-serial-pci", "-chardev", "pty,id=c0", "-device",

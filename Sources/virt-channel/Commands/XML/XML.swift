@@ -177,12 +177,25 @@ extension XML {
     }
   }
 
+  /// Reports the serial and parallel ports, which are not inserted into a domain: it may have others of the same numbers.
+  private func reportPorts(_ devices: OptionsToDomain, _ source: SourceFile, _ streams: inout Streams) {
+    let lines = LineIndex(source)
+    let ports = devices.serials.map { ("serial", $0) } + devices.parallels.map { ("parallel", $0) }
+    for (kind, port) in ports.sorted(by: { $0.1.range < $1.1.range }) {
+      let line = lines.position(of: port.range.lowerBound).line
+      streams.errors.write(
+        "\(source.name):\(line): omitted: \(kind) port \(port.device.target?.port ?? 0) of type \(port.device.source.type.escapedForDisplay) "
+          + "(--into does not insert \(kind) ports; without it, 'virt-channel xml' prints the port)\n")
+    }
+  }
+
   /// Puts the devices into a domain, with the ports that are free there.
   private func put(
     _ translations: [CommandTranslation], _ source: SourceFile, _ streams: inout Streams
   ) throws -> ExitStatus {
     guard let translation = translations.first else { return .unusable }
     report(translations, source, &streams)
+    reportPorts(translation.devices, source, &streams)
     let inserted = try OutputTarget(destination).deliver(translation.insertable, to: &streams)
     return max(translation.status, inserted)
   }
