@@ -22,11 +22,11 @@ import Testing
     """,
   ]
 
-  /// Devices of every kind, with and without ports, and some twice.
+  /// Devices of every kind, with and without ports. Some channels occur twice.
   private static let devices: [VirtioSerialDevice] = (0..<40).map { number in
     switch number % 5 {
-    case 0: .controller(Controller(ports: 4))
-    case 1: .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.virtio)))
+    case 0: .controller(Controller(index: 20 + number, ports: 4))
+    case 1: .console(Console(source: .file(FileSource(path: "/srv/\(number)")), target: ConsoleTarget(.virtio)))
     case 2:
       .channel(
         Channel(
@@ -43,9 +43,23 @@ import Testing
     #expect(String(decoding: together.file.bytes, as: UTF8.self) == String(decoding: apart.file.bytes, as: UTF8.self))
   }
 
+  /// Requests that are equal, and for which nothing but their number identifies a device.
+  private static let equalDevices: [VirtioSerialDevice] = [
+    .controller(Controller()), .controller(Controller(ports: 4)), .controller(Controller()),
+    .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.virtio))),
+    .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.virtio))),
+    .console(Console(source: .pty(PathSource()), target: ConsoleTarget(.serial))),
+  ]
+
   @Test(arguments: domains) func insertingManyAgainChangesNothing(text: String) throws {
-    let channels = Self.devices.filter { $0.kind == .channel }
-    let once = try DomainEditor.open(SourceFile(name: "vm.xml", text)).get().inserting(channels).get()
-    #expect(try once.inserting(channels).get().file.bytes == once.file.bytes)
+    let devices = Self.devices + Self.equalDevices
+    let once = try DomainEditor.open(SourceFile(name: "vm.xml", text)).get().inserting(devices).get()
+    #expect(try once.inserting(devices).get().file.bytes == once.file.bytes)
+  }
+
+  @Test(arguments: domains) func eachEqualRequestNeedsADeviceOfItsOwn(text: String) throws {
+    let once = try DomainEditor.open(SourceFile(name: "vm.xml", text)).get().inserting(Self.equalDevices).get()
+    #expect(once.domain.consoles.filter(\.isVirtio).count == 2)
+    #expect(once.domain.controllers.count { $0.ports == nil } >= 2)
   }
 }

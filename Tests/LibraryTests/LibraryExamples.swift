@@ -47,7 +47,7 @@ import VirtChannel
     #expect(channel.xml().contains("<source mode='bind' path='/srv/vm/example.sock'/>"))
 
     let editor = try DomainEditor.open(SourceFile(name: "vm.xml", xml)).get()
-    let changed = try editor.removing(channelsNamed: ["org.example.0"]).get().inserting(devices).get()
+    let changed = try editor.removing(channelsNamed: ["org.example.0"]).inserting(devices).get()
     let wouldStart = !changed.remarks.contains { $0.severity == .error }
     #expect(wouldStart)
     #expect(changed.domain.channels.map(\.name) == ["com.redhat.spice.0"])

@@ -16,9 +16,7 @@ struct ChannelComparison {
   init(_ domain: Domain, _ resolver: Resolver) {
     self.domain = domain
     self.resolver = resolver
-    let text = domain.isFragment ? "<devices/>" : "<domain><name>vm</name><devices/></domain>"
-    var parser = Domain.parser()
-    empty = Domain.read(parser.parse(SourceFile(name: "", text)))
+    empty = domain.withoutDevices
   }
 
   /// Whether libvirt makes the same of a channel and of its replacement.
@@ -45,6 +43,15 @@ struct ChannelComparison {
   }
 }
 
+extension Domain {
+  /// A domain of the same form, fragment or not, that has nothing but a name.
+  var withoutDevices: Domain? {
+    let text = isFragment ? "<devices/>" : "<domain><name>vm</name><devices/></domain>"
+    var parser = Domain.parser()
+    return Domain.read(parser.parse(SourceFile(name: "", text)))
+  }
+}
+
 extension VirtioSerialAddress {
   /// Whether libvirt can assign this port to a device with the address.
   fileprivate func leavesOpen(_ assigned: VirtioSerialAddress) -> Bool {
@@ -58,8 +65,8 @@ extension Channel {
   func taking(placeOf present: Channel) -> Channel {
     var channel = self
     channel.sourceNode = present.sourceNode
-    if leavesPort(to: present) { channel.address = present.address }
-    if case .pty(let old) = present.source, case .pty(let new) = source, new.path == nil { channel.source = .pty(old) }
+    if address.leavesPort(to: present.address) { channel.address = present.address }
+    channel.source = source.taking(pathOf: present.source)
     channel.alias = alias ?? present.alias
     if case .virtio(let old)? = present.target?.kind, case .virtio(var virtio)? = target?.kind {
       virtio.state = old.state
@@ -67,11 +74,21 @@ extension Channel {
     }
     return channel
   }
+}
 
-  /// Whether the address asks for no more than the other's: it has none, or the same controller without a port.
-  private func leavesPort(to present: Channel) -> Bool {
-    guard let address else { return true }
-    guard let wanted = address.virtioSerial, let port = present.address?.virtioSerial else { return false }
+extension ChardevSource {
+  /// The source with the path that the kernel gave to the pseudoterminal of a present one, unless it states its own.
+  func taking(pathOf present: ChardevSource) -> ChardevSource {
+    guard case .pty(let old) = present, case .pty(let new) = self, new.path == nil else { return self }
+    return .pty(old)
+  }
+}
+
+extension Address? {
+  /// Whether this address of a request asks for no more than the present one: it has none, or the same controller without a port.
+  func leavesPort(to present: Address?) -> Bool {
+    guard let self else { return true }
+    guard let wanted = self.virtioSerial, let port = present?.virtioSerial else { return false }
     return wanted.port == nil && wanted.controller ?? 0 == port.controller ?? 0
   }
 }

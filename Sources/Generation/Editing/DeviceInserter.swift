@@ -7,6 +7,8 @@ internal import XMLTree
 struct DeviceInserter {
   private let editor: DomainEditor
   private let replacing: Bool
+  /// Whether a console is inserted even if the domain has an equal one.
+  private let repeatsConsoles: Bool
   /// Whether the domain is a template, whose free ports are not known.
   private let isTemplate: Bool
   private var ports: PortAssignment
@@ -23,11 +25,15 @@ struct DeviceInserter {
   /// The inserted channels and consoles with the addresses that were asked for.
   private var requestedChannels: [Channel] = []
   private var requestedConsoles: [Console] = []
+  /// The controllers of the domain that are equal to inserted ones. Each counts for one.
+  private var equalControllers: Set<Int> = []
   private lazy var comparison = ChannelComparison(editor.domain, editor.resolver)
+  private lazy var presentConsoles = ConsoleMatching(editor.domain, editor.resolver)
 
-  init(_ editor: DomainEditor, replacing: Bool) {
+  init(_ editor: DomainEditor, replacing: Bool, repeatingConsoles: Bool) {
     self.editor = editor
     self.replacing = replacing
+    self.repeatsConsoles = repeatingConsoles
     isTemplate = editor.isTemplate
     let domain = editor.domain
     ports = PortAssignment(domain, editor.resolver)
@@ -92,6 +98,7 @@ extension DeviceInserter {
   }
 
   private mutating func insert(_ console: Console) {
+    if !repeatsConsoles, presentConsoles.next(for: console) != nil { return }
     let (placed, controller) = isTemplate ? (console, nil) : ports.add(console)
     if let controller { addController(controller) }
     consoles.append(placed)
@@ -103,6 +110,10 @@ extension DeviceInserter {
 
 extension DeviceInserter {
   private mutating func insert(_ controller: Controller) -> RequestError? {
+    if controller.index == nil, let equal = equalController(controller) {
+      equalControllers.insert(equal)
+      return nil
+    }
     var controller = controller
     let index = controller.index ?? ports.lowestFreeIndex()
     controller.index = index
@@ -111,10 +122,11 @@ extension DeviceInserter {
       return nil
     }
     let present = controllers[number]
-    controller.sourceNode = present.sourceNode
-    controller.address = controller.address ?? present.address
-    controller.alias = controller.alias ?? present.alias
-    if controller == present { return nil }
+    controller = controller.taking(placeOf: present)
+    if controller == present {
+      equalControllers.insert(number)
+      return nil
+    }
     guard replacing else {
       return alreadyThere(
         "a different controller with index \(index)", present.sourceNode, present.xml(), insteadOf: controller.xml())
@@ -124,6 +136,14 @@ extension DeviceInserter {
     addedControllers.remove(number)
     if number < editor.domain.controllers.count { changedControllers.insert(number) }
     return nil
+  }
+
+  /// The controller of the domain that a request without an index asks for.
+  private func equalController(_ wanted: Controller) -> Int? {
+    editor.domain.controllers.indices.first { number in
+      let present = controllers[number]
+      return !equalControllers.contains(number) && wanted.taking(placeOf: present) == present
+    }
   }
 
   /// Notes a controller that libvirt adds for a device.
@@ -190,6 +210,18 @@ extension DeviceInserter {
     (editor.domain.controllers.count..<controllers.count).compactMap { number in
       addedControllers.contains(number) ? form(controllers[number]) : controllers[number]
     }
+  }
+}
+
+extension Controller {
+  /// The controller in the location of one that was read: with its index, address and alias unless it states its own.
+  fileprivate func taking(placeOf present: Controller) -> Controller {
+    var controller = self
+    controller.sourceNode = present.sourceNode
+    controller.index = index ?? present.index
+    controller.address = address ?? present.address
+    controller.alias = alias ?? present.alias
+    return controller
   }
 }
 

@@ -59,7 +59,7 @@ extension DomainEditor {
   private func attachment(
     of device: VirtioSerialDevice, insteadOf present: Channel? = nil
   ) -> Result<Attachment, RequestErrors> {
-    inserting([device], replacing: present != nil).flatMap { result in
+    inserting([device], replacing: present != nil, repeatingConsoles: true).flatMap { result in
       .success(
         Attachment(
           device: device, result: result, isThere: result.file.bytes == file.bytes,

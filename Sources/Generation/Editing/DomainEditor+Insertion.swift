@@ -6,13 +6,16 @@ extension DomainEditor {
   /// Inserts devices into the domain. Missing ports and controllers are those that libvirt would choose; they are
   /// written to the domain, so that they do not change later.
   ///
-  /// A channel that already resolves to the requested one is not changed.
-  /// - Parameter replacing: whether an existing channel of the same name, or controller of the same index, is
-  ///   replaced.
-  public func inserting(_ devices: [VirtioSerialDevice], replacing: Bool = false) -> Result<DomainEditor, RequestErrors>
-  {
+  /// A device that already resolves to the requested one is not changed, so inserting the same devices again changes nothing. Of several
+  /// equal consoles, or equal controllers without an index, each needs one of its own.
+  /// - Parameters:
+  ///   - replacing: whether an existing channel of the same name, or controller of the same index, is replaced.
+  ///   - repeatingConsoles: whether a console is inserted even if the domain has an equal one.
+  public func inserting(
+    _ devices: [VirtioSerialDevice], replacing: Bool = false, repeatingConsoles: Bool = false
+  ) -> Result<DomainEditor, RequestErrors> {
     guard !devices.isEmpty else { return .success(self) }
-    var inserter = DeviceInserter(self, replacing: replacing)
+    var inserter = DeviceInserter(self, replacing: replacing, repeatingConsoles: repeatingConsoles)
     for device in devices {
       if let error = inserter.insert(device) { return .failure(error.alone) }
     }

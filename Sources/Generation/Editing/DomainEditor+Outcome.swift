@@ -31,11 +31,13 @@ extension DomainEditor {
     if isTemplate { return devices.map { $0.address?.virtioSerial } }
     let resolved = resolver.resolve(domain)
     let channelPorts = Self.ports(of: resolved)
+    var consoles = ConsoleMatching(domain, resolver)
     return devices.map { device in
       switch device {
       case .controller: nil
       case .channel(let channel): channel.name.flatMap { channelPorts[$0] }
-      case .console: resolved.consoles.last?.port
+      case .console(let console):
+        consoles.next(for: console).flatMap { resolved.console(at: domain.consoles[$0]) }?.port
       }
     }
   }
@@ -49,6 +51,12 @@ extension DomainEditor {
       channel.channel.name.flatMap { name in channel.port.map { (name, $0) } }
     }
     return Dictionary(ports.map { ($0, $1.withoutSource) }) { first, _ in first }
+  }
+}
+
+extension ResolvedDomain {
+  fileprivate func console(at written: Console) -> ResolvedConsole? {
+    consoles.first { $0.console.sourceNode.node == written.sourceNode.node }
   }
 }
 

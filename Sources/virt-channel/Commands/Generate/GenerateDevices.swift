@@ -66,7 +66,7 @@ struct GenerateDevices: Command {
     return try OutputTarget(destination, text: file).deliver(
       DeviceSpec(presets + asked.requests, requestErrors: asked.requestErrors), to: &streams
     ) { editor in
-      (replaceSpice ? editor.replacingSpice() : .success(editor)).flatMap { $0.removing(channelsNamed: remove) }
+      (replaceSpice ? editor.replacingSpice() : .success(editor)).map { $0.removing(channelsNamed: remove) }
     }
   }
 
