@@ -19,6 +19,13 @@ import Testing
     #expect(run.errorText.contains(#/, \d+ not checked/#))
   }
 
+  @Test(arguments: [["map", "."], ["map", "--format", "json", "."], ["compare", "--from", "debian12", "."]])
+  func whatComparesOneAfterAnotherEndsToo(command: [String]) throws {
+    let run = try interrupted(by: "TERM", command)
+    #expect(run.status == 143)
+    #expect(run.errorText.contains(#/virt-channel: interrupted after \d+ of 400 files\n/#))
+  }
+
   @Test func theReportSaysThatItIsNotWhole() throws {
     let sarif = try JSONValue(parsing: try interrupted(by: "INT", "lint", "--format", "sarif", ".").output)
     let invocation = sarif["runs"]?.array?.first?["invocations"]?.array?.first
@@ -37,6 +44,10 @@ import Testing
 
   /// Sends the signal as soon as the program has begun to listen for it.
   private func interrupted(by signal: String, _ arguments: String...) throws -> Program {
+    try interrupted(by: signal, arguments)
+  }
+
+  private func interrupted(by signal: String, _ arguments: [String]) throws -> Program {
     let script = """
       signal=$1; shift
       "$0" "$@" & child=$!

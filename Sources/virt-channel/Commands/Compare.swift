@@ -69,7 +69,9 @@ struct CompareVersions: Command {
     var status = ExitStatus.clean
     var skipped = SkippedFiles()
     for error in inputs.unreadable { note(error, &status, &streams) }
-    for input in inputs.all {
+    let total = inputs.all.count.counted(opened == nil ? "file" : "domain")
+    for (done, input) in inputs.all.enumerated() {
+      if streams.endRun(after: done, of: total) { break }
       do throws(FileError) {
         switch try compare(input, comparison, opened?.connection ?? host.connection) {
         case .differences(let differences): report.add(input.name, differences)

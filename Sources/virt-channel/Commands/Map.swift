@@ -61,8 +61,8 @@ struct Map: Command {
       throw ValidationError("--format \(format.rawValue) shows one domain, not \(inputs.all.count)")
     }
     var writer = MapWriter(format: format, guest: guest, channel: channel, isSeveral: reader.isSeveral)
-    for input in inputs.all {
-      guard !Interruption.isRequested else { break }
+    for (done, input) in inputs.all.enumerated() {
+      if streams.endRun(after: done, of: reader.counted(inputs.all.count)) { break }
       if let mapped = try reader.read(input, &streams) { try writer.write(mapped, &streams) }
     }
     writer.end(&streams)

@@ -43,7 +43,8 @@ struct DomainOptions: ParsableArguments {
     _ body: (DomainInput, ResolvedDomain, inout Streams) throws -> ExitStatus
   ) throws -> ExitStatus {
     var worst = ExitStatus.clean
-    for input in inputs.all {
+    for (done, input) in inputs.all.enumerated() {
+      if streams.endRun(after: done, of: inputs.all.count.counted("domain")) { break }
       let raw = try input.read(limit: self.input.limit())
       let read = DomainInput(
         raw, name: input.name, host.versions(versions), host.connection, limit: self.input.limit())

@@ -42,6 +42,9 @@ struct MapReader {
     return inputs
   }
 
+  /// A number of inputs, as words.
+  func counted(_ inputs: Int) -> String { inputs.counted(host == nil ? "file" : "domain") }
+
   /// The domain of an input; nil for one that holds none, which is said unless it was found in a directory.
   mutating func read(_ input: Input, _ streams: inout Streams) throws -> MappedDomain? {
     let read: DomainInput

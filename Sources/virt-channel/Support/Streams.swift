@@ -34,6 +34,13 @@ struct Streams {
     complain("interrupted after \(done) of \(total)")
   }
 
+  /// Whether a signal ends a run over inputs one after another. The report is complete up to here.
+  mutating func endRun(after done: Int, of total: String) -> Bool {
+    guard Interruption.isRequested else { return false }
+    complainOfInterruption(done: done, of: total)
+    return true
+  }
+
   /// Hands over what is buffered.
   /// - Returns: the status to end with, given what was written could be.
   mutating func finish(_ status: ExitStatus) -> ExitStatus {
