@@ -93,6 +93,15 @@ import Testing
     255, 255, 255, 255, 32, 0, 7, 0, 255, 255, 255, 255,
   ]
 
+  /// The name of the temporary file follows from that of the file, so that the next change finds it.
+  @Test func removesWhatAKilledRunLeft() throws {
+    let path = folder.write("old", to: "vm.xml")
+    folder.write("half", to: ".virt-channel-2hgpzgoqxtwez")
+    try replace(path, "old", "new")
+    #expect(folder.names == ["vm.xml"])
+    #expect(try folder.text("vm.xml") == "new")
+  }
+
   @Test func replacesAFileWithTheLongestName() throws {
     let name = String(repeating: "a", count: 251) + ".xml"
     try replace(folder.write("old", to: name), "old", "new")

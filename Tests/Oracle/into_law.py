@@ -1,5 +1,5 @@
 """A domain that generate --into has changed defines, starts, and has all other devices where libvirt alone puts them."""
-import random
+import random, re
 
 from random_domain import RandomDomain
 from saved_domain import saved
@@ -25,7 +25,7 @@ class IntoLaw:
     def check(self, case, xml, request):
         program = self.laws.run(xml, 'generate', *request, '--into', '-')
         words = ' '.join(request)
-        together = self.together(xml, request)
+        together = self.together(xml, request, program.stdout)
         alone = together and self.host.accepts(together)[0]
         if program.returncode:
             outcome = self.refusal(program, alone and together)
@@ -47,8 +47,17 @@ class IntoLaw:
         try: return 'refused' if self.host.why_not_started(startable(xml, 'law', self.host.root)) else 'broken'
         except Unstartable: return 'not startable'
 
-    def together(self, xml, request):
-        """The domain with the devices as they are generated, at no address; None where there are none."""
+    def together(self, xml, request, changed):
+        """The domain with the devices as they are generated, at no address; None where there are none. An equal console that the domain has
+        is not added again."""
         if request == ['controller']: return None
         devices = self.laws.run('', 'generate', *request)
-        return None if devices.returncode else xml.replace('</devices>', devices.stdout + '</devices>')
+        if devices.returncode: return None
+        added = CONSOLE.sub('', devices.stdout) if changed and consoles(changed) == consoles(xml) else devices.stdout
+        return xml.replace('</devices>', added + '</devices>')
+
+
+CONSOLE = re.compile(r'<console .*?</console>\n', re.DOTALL)
+
+
+def consoles(xml): return xml.count('<console')
