@@ -47,7 +47,10 @@ let package = Package(
     layer("HostPage", imports: ["Topology", "SourceText"]),
     layer("GuestAgent", imports: ["JSONText", "Posix", "SourceText"]),
     layer(
-      "LintRules", imports: ["Translation", "Resolution", "QEMUOptions", "DomainModel", "XMLTree", "SourceText"]),
+      "LintRules",
+      imports: [
+        "Translation", "Resolution", "QEMUOptions", "CommandText", "DomainModel", "XMLTree", "SourceText",
+      ]),
     layer(
       "Generation",
       imports: ["LintRules", "Translation", "Resolution", "DomainModel", "XMLTree", "JSONText", "SourceText"]),

@@ -41,6 +41,8 @@ public struct TextProblem: Hashable, Sendable {
     case unknownValue(String)
     /// A file that the command line names but that cannot be read.
     case unreadableFile(String)
+    /// A variable whose value depends on a condition or a loop; empty for options without a name.
+    case conditional(name: String, ConditionalUse)
     /// A line of a configuration file that is neither a section nor a value.
     case unreadableLine
   }
@@ -53,5 +55,22 @@ public struct TextProblem: Hashable, Sendable {
   package init(_ kind: Kind, at range: SourceRange) {
     self.kind = kind
     self.range = range
+  }
+
+  /// Whether it is about a condition or a loop.
+  var isConditional: Bool { if case .conditional = kind { true } else { false } }
+
+  /// How a value is read that depends on a condition or a loop.
+  public enum ConditionalUse: Hashable, Sendable {
+    /// The condition is taken to be true.
+    case branch
+    /// Of several branches, the first one that sets the value is read.
+    case alternatives
+    /// The value is read as it was before: what the branch would set is known only at run time.
+    case unchanged
+    /// A loop is read once.
+    case loop
+    /// An element whose condition is taken to be true, within an expression.
+    case expression
   }
 }

@@ -1,3 +1,4 @@
+public import CommandText
 public import JSONText
 public import SourceText
 
@@ -9,6 +10,8 @@ public struct OptionProblem: Hashable, Sendable {
     case openQuote
     /// An expansion of the shell, such as `$NAME`; it is kept unchanged.
     case expansion(String)
+    /// A variable whose value depends on a condition or a loop, and how it is read.
+    case conditional(name: String, TextProblem.ConditionalUse)
     /// A flag at the end of the command line, without its value.
     case missingValue(OptionFlag)
     /// A value that begins like JSON but is malformed.

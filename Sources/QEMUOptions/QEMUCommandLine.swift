@@ -141,6 +141,7 @@ extension OptionProblem {
     switch problem.kind {
     case .openQuote: self.init(.openQuote, at: problem.range)
     case .unknownValue(let text): self.init(.expansion(text), at: problem.range)
+    case .conditional(let name, let use): self.init(.conditional(name: name, use), at: problem.range)
     case .unreadableFile(let path): self.init(.unreadableFile(path), at: problem.range)
     case .unreadableLine: self.init(.unreadableLine, at: problem.range)
     }

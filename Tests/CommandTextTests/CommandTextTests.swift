@@ -164,6 +164,60 @@ import Testing
     ("qemuargs = [[\"-device\", \"a,id=${var.name}\"]]", "${var.name}", "a,id=${var.name}"),
   ]
 
+  /// Programs with conditions and loops, the options that are read, and what is said: the line, the variable, how it is read.
+  static let conditions: [(text: String, options: String, remarks: [String])] = [
+    ("if x; then A='-m 1'; fi\nqemu $A", "-m 1", ["1 A branch"]),
+    ("A='-m 0'\nif x; then A='-m 1'\nelse A='-m 2'; fi\nqemu $A", "-m 1", ["2 A alternatives"]),
+    ("if x; then\n B=1\nelif y; then A='-m 1'; else A='-m 2'; fi\nqemu $A", "-m 1", ["1 A alternatives"]),
+    ("if x; then A='-m 1'; else A='-m 1'; fi\nqemu $A", "-m 1", ["1 A branch"]),
+    ("A='-m 1'\nif x; then A='-m 1'; fi\nqemu $A", "-m 1", []), ("if x; then echo; fi\nqemu -m 1", "-m 1", []),
+    ("if x; then qemu -m 1; else qemu -m 2; fi", "-m 1 + -m 2", []),
+    ("if x\nthen\n  A=1\nfi\nif y; then B=2; fi\nqemu -m $B", "-m 2", ["5 B branch"]),
+    ("a=(-m 1)\nif x; then a+=(-s); else a+=(-S); fi\nqemu ${a[@]}", "-m 1 -s", ["2 a alternatives"]),
+    ("a=(-m 1)\nif x; then :; else a+=(-S); fi\nqemu ${a[@]}", "-m 1 -S", ["2 a branch"]),
+    ("case $1 in\n a) M=1;;\n b|c) M=2\n ;;\n *) exit;;\nesac\nqemu -m $M", "-m 1", ["1 M alternatives"]),
+    ("case $1 in\n (a) qemu -m 1;;\n b) qemu -m 2;;\nesac\n", "-m 1 + -m 2", []),
+    ("M=1\nwhile getopts m: o; do case $o in m) M=$OPTARG;; esac; done\nqemu -m $M", "-m 1", ["2 M unchanged"]),
+    ("a=(-m 1)\n[ x ] && a+=(-s)\nqemu ${a[@]}", "-m 1 -s", ["2 a branch"]),
+    ("[ $X ] && M=1 || M=2\nqemu -m $M", "-m 1", ["1 M alternatives"]),
+    ("[ $M ] ||\nM=2\nqemu -m $M", "-m 2", ["1 M branch"]),
+    ("cd /x && M=1 && qemu -m $M", "-m 1", []), ("A=; for i in 1 2; do A=\"$A -m $i\"; done\nqemu $A", "-m 1 -m 2", []),
+    ("A=; for i in {1..3}; do A=\"$A -m $i\"; done\nqemu $A", "-m 1 -m 2 -m 3", []),
+    ("for i in *.img; do a+=(-hda x); done\nqemu ${a[@]}", "-hda x", ["1 a loop"]),
+    ("for ((i=0; i<3; i++)); do\n a+=(-hda x)\ndone\nqemu ${a[@]}", "-hda x", ["1 a loop"]),
+    ("f() { qemu -m $1 \"${@:2}\"; }\nf 1\nf 2", "-m 1 + -m 2", []),
+    ("f() { a+=(-hda $1); }\nf x\nf y\nqemu ${a[@]}", "-hda x -hda y", []),
+    ("function f {\n  qemu -m 1 \"$@\"\n}\nf -s", "-m 1 -s", []), ("f() { shift; qemu \"$@\"; }\nf a -m 1", "-m 1", []),
+    ("start() { qemu -m 1; }\nstop() { kill 1; }\n\"$1\"", "-m 1", []),
+    ("f() { f; qemu -m 1; }\nf", "-m 1", []),
+    ("O = -m 1\nifeq ($(X),1)\nO += -s\nelse\nO += -S\nendif\nrun:\n\tqemu $(O)\n", "-m 1 -s", ["2 O alternatives"]),
+    ("a = ['-m', '1']\nif x:\n  a += ['-s']\nelse:\n  a += ['-S']\nrun(a)", "-m 1 -s", ["2 a alternatives"]),
+    ("m = '1'\nif x:\n  m = sys.argv[1]\nrun(['-m', m])", "-m 1", ["2 m unchanged"]),
+    ("a = ['-m', '1']\nfor d in x:\n  a.append('-s')\nrun(a)", "-m 1 -s", ["2 a loop"]),
+    ("a := []string{\"-m\", \"1\"}\nif x {\n\ta = append(a, \"-s\")\n}\nrun(a)", "-m 1 -s", ["2 a branch"]),
+    ("const a = ['-m', '1'];\nif (x) a.push('-s');\nrun(a)", "-m 1 -s", ["2 a branch"]),
+    (
+      "c.arg(\"-m\").arg(\"1\");\nif x {\n  c.arg(\"-s\");\n} else {\n  c.arg(\"-S\");\n}", "-m 1 -s",
+      ["2 c alternatives"]
+    ),
+    ("a = ['-m', '1', *(['-hda', 'x'] if x else ['-hdb', 'y'])]", "-m 1 -hda x -hdb y", ["1  expression"]),
+    ("if x:\n  run(['-m', '1'])\nelse:\n  run(['-m', '2'])", "-m 1 + -m 2", []),
+  ]
+
+  @Test(arguments: conditions) func conditionsAreSaid(text: String, options: String, remarks: [String]) {
+    let lines = LineIndex(SourceFile(name: "test", text))
+    let commands = Self.read(text).commands
+    let found = commands.map { command in
+      command.arguments.map(\.text).filter { $0 != "qemu" && !$0.hasPrefix("${@") }.joined(separator: " ")
+    }
+    #expect(found.joined(separator: " + ") == options)
+    let said = commands.flatMap(\.problems).compactMap { problem -> String? in
+      guard case .conditional(let name, let use) = problem.kind else { return nil }
+      return "\(lines.position(of: problem.range.lowerBound).line) \(name) \(use)"
+    }
+    #expect(said == remarks)
+  }
+
   /// Elements whose value a program computes, and how the element is kept, between `-m` and `-smp 2`.
   static let computed: [(text: String, spelling: String?, argument: String)] = [
     ("run(['-m', sys.argv[1], '-smp', '2'])", "sys.argv[1]", "sys.argv[1]"),
@@ -274,6 +328,10 @@ import Testing
       $0 == "more" ? Array("-chardev null,id=c".utf8) : nil
     }
     #expect(read.commands.map { $0.arguments.map(\.text).suffix(2) } == [["-chardev", "null,id=c"]])
+  }
+
+  @Test func anEmptyArgumentIsOneAndAnEmptyArrayIsNone() {
+    #expect(Self.arguments("a=()\nqemu -append \"\" \"${a[@]}\" -m 1") == [["qemu", "-append", "", "-m", "1"]])
   }
 
   @Test func optionsWithoutValuesAreOptions() {

@@ -45,7 +45,8 @@ extension ListReader {
       if context == .element, value.fields.isEmpty, !hasList(range) { return unknownElement(range) }
       return value
     }
-    if context != .element || isOwn(range) { return ListValue(collected(range, depth: depth)) }
+    if context == .statement { return ListValue(collected(range, depth: depth)) }
+    if context == .value || isOwn(range) { return ListValue(conditional(collected(range, depth: depth), range)) }
     return unknownElement(range)
   }
 
@@ -58,6 +59,22 @@ extension ListReader {
   private func isList(_ range: Range<Int>) -> Bool {
     let range = trimmed(range)
     return range.count == 1 && tree.word(at: range.lowerBound).flatMap(list) != nil
+  }
+
+  /// Options in an expression with conditions or loops: all are taken.
+  private func conditional(_ fields: [ShellField], _ range: Range<Int>) -> [ShellField] {
+    guard isConditional(range), var first = fields.first, let source = unknown(range)?.argument.range else {
+      return fields
+    }
+    first.problems.append(TextProblem(.conditional(name: "", .expression), at: source))
+    return [first] + fields.dropFirst()
+  }
+
+  private func isConditional(_ range: Range<Int>) -> Bool {
+    range.contains { index in
+      if let word = tree.word(at: index) { return ["if", "for", "unless"].contains(word) }
+      return tree.symbol(at: index).map { ["?", "&&", "||"].contains($0) } ?? false
+    }
   }
 
   private func unknownElement(_ range: Range<Int>) -> ListValue {

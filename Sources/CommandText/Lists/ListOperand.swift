@@ -112,6 +112,7 @@ extension ListReader {
 extension ListReader {
   private mutating func name(_ cursor: inout ListCursor, _ context: ListContext) -> ListValue? {
     var name = tree.word(at: cursor.index) ?? ""
+    if Self.operatorWords.contains(name) { return nil }
     let start = cursor.index
     cursor.index += 1
     while cursor.index + 1 < cursor.end, tree.symbol(at: cursor.index) == "::",
@@ -141,6 +142,8 @@ extension ListReader {
     default: return call(name, tree.inside(opening), context, depth: cursor.depth)
     }
   }
+
+  private static let operatorWords: Set = ["if", "else", "for", "in", "and", "or", "not", "then", "unless", "is", "as"]
 
   private mutating func plainName(_ name: String, at index: Int) -> ListValue? {
     if name.utf8.allSatisfy(\.isDigit) {

@@ -14,6 +14,9 @@ struct ListReader {
   /// The lists that the statement is the first to use.
   var newlyUsed: [Int] = []
   private let lexerProblems: [TextProblem]
+  private let conditions: ListConditions
+  /// The condition that the statement is in.
+  private var branch: ListConditions.Branch?
 
   /// A list, and the name it was given.
   struct List {
@@ -21,6 +24,8 @@ struct ListReader {
     var fields: [ShellField]
     /// Whether it is no list but one string.
     var isString = false
+    /// Which branch of each condition has changed the list.
+    var branches: [Int: Int] = [:]
     var isUsed = false
   }
 
@@ -29,6 +34,7 @@ struct ListReader {
     lexer.read()
     tree = ListTree(file.bytes, lexer.tokens)
     lexerProblems = lexer.problems
+    conditions = ListConditions(file.bytes, in: range)
     budget = 4 * file.bytes.count + 1 << 16
     block(tree.tokens.indices, depth: 0)
   }
@@ -102,6 +108,8 @@ extension ListReader {
   }
 
   private mutating func statement(_ range: Range<Int>, depth: Int) {
+    let range = behindCondition(range)
+    branch = tree.start(range.lowerBound).flatMap(conditions.branch)
     if let (name, value, isAddition) = assignment(range) { return assign(value, to: name, isAddition, depth: depth) }
     if method(range, depth: depth) || variableBlock(range, depth: depth) || isDocumentation(range) { return }
     references = 0
@@ -124,11 +132,57 @@ extension ListReader {
       }
     let value = value(range, isAddition ? .element : .value, depth: depth)
     if isAddition { return add(value.fields, to: name, isString: value.isString) }
-    if value.fields.isEmpty, !isEmptyList {
-      variables[name] = nil
-    } else {
-      set(name, value.fields, isString: value.isString)
+    if value.fields.isEmpty, !isEmptyList { return forget(name) }
+    if keepsValue(of: name, whenSetTo: value.fields) { return }
+    set(name, marked(value.fields, name, branch), isString: value.isString)
+  }
+
+  /// A value that is not known is not taken in a branch where there is one from before.
+  private mutating func forget(_ name: String) {
+    guard branch != nil, let place = variables[name], lists[place].isString else { return variables[name] = nil }
+    mark(place, name, .unchanged)
+  }
+
+  /// Whether another branch of the condition has set the value, or it is the same.
+  private mutating func keepsValue(of name: String, whenSetTo fields: [ShellField]) -> Bool {
+    guard let branch, let place = variables[name] else { return false }
+    if let first = lists[place].branches[branch.chain], first != branch.number {
+      mark(place, name, .alternatives)
+      return true
     }
+    return lists[place].fields.map(\.argument.bytes) == fields.map(\.argument.bytes)
+  }
+
+  private mutating func mark(_ place: Int, _ name: String, _ use: TextProblem.ConditionalUse) {
+    guard let branch, let first = lists[place].fields.indices.first else { return }
+    let problem = TextProblem(.conditional(name: name, use), at: branch.keyword)
+    let weaker = TextProblem(.conditional(name: name, .branch), at: branch.keyword)
+    for index in lists[place].fields.indices { lists[place].fields[index].problems.removeAll { $0 == weaker } }
+    if !lists[place].fields[first].problems.contains(problem) { lists[place].fields[first].problems.append(problem) }
+  }
+
+  private func marked(_ fields: [ShellField], _ name: String, _ branch: ListConditions.Branch?) -> [ShellField] {
+    guard let branch, var first = fields.first else { return fields }
+    let problem = TextProblem(.conditional(name: name, branch.isLoop ? .loop : .branch), at: branch.keyword)
+    if !first.problems.contains(problem) { first.problems.append(problem) }
+    return [first] + fields.dropFirst()
+  }
+
+  /// What follows a condition on its line: `if (x) args.push("-s")`, `if x: args.append("-s")`.
+  private func behindCondition(_ range: Range<Int>) -> Range<Int> {
+    guard let word = tree.word(at: range.lowerBound), ["if", "for", "while", "unless", "elif"].contains(word) else {
+      return range
+    }
+    if tree.bracket(at: range.lowerBound + 1) == UInt8(ascii: "(") {
+      let next = tree.next(range.lowerBound + 1)
+      if next < range.upperBound, tree.word(at: next) != nil { return next..<range.upperBound }
+    }
+    var index = range.lowerBound + 1
+    while index < range.upperBound, index < range.lowerBound + 64 {
+      if tree.symbol(at: index) == ":", index + 1 < range.upperBound { return index + 1..<range.upperBound }
+      index = tree.next(index)
+    }
+    return range
   }
 
   /// `variable "NAME" { default = … }` of HCL.
@@ -225,11 +279,20 @@ extension ListReader {
 
   private mutating func set(_ name: String, _ fields: [ShellField], isString: Bool) {
     variables[name] = lists.count
-    lists.append(List(name: name, fields: fields, isString: isString))
+    var list = List(name: name, fields: fields, isString: isString)
+    if let branch { list.branches[branch.chain] = branch.number }
+    lists.append(list)
   }
 
   private mutating func add(_ fields: [ShellField], to name: String, isString: Bool) {
-    guard let place = variables[name] else { return set(name, fields, isString: isString) }
+    guard let place = variables[name] else { return set(name, marked(fields, name, branch), isString: isString) }
+    if let branch {
+      if let first = lists[place].branches[branch.chain], first != branch.number {
+        return mark(place, name, .alternatives)
+      }
+      lists[place].branches[branch.chain] = branch.number
+    }
+    let fields = marked(fields, name, branch)
     guard isString, lists[place].isString, lists[place].fields.count == 1, let more = fields.first else {
       lists[place].fields += fields
       lists[place].isString = false
@@ -296,6 +359,9 @@ extension ListReader {
 }
 
 extension ListTree {
+  /// Where a token begins; nil for commas and line ends.
+  fileprivate func start(_ index: Int) -> Int? { tokens.indices.contains(index) ? range(index)?.lowerBound : nil }
+
   fileprivate func range(_ index: Int) -> SourceRange? {
     switch tokens[index] {
     case .word(let range), .symbol(let range): range

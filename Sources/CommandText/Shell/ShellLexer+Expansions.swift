@@ -92,6 +92,8 @@ extension ShellLexer {
     defer { add(expansion, isQuoted) }
     var rest = bytes[inner].dropFirst(name.count)
     if name.isEmpty, rest.first == UInt8(ascii: "@") || rest.first == UInt8(ascii: "*") {
+      let number = Int(String(decoding: rest.dropFirst(2).prefix(4).prefix(while: \.isDigit), as: UTF8.self))
+      expansion.skipped = rest.dropFirst().first == UInt8(ascii: ":") ? max(0, (number ?? 1) - 1) : 0
       expansion.name = "@"
       expansion.isWholeArray = true
       return

@@ -1,12 +1,39 @@
 internal import SourceText
 
+/// What ends a command.
+enum ShellSeparator {
+  case lineEnd
+  /// `;`, `&` or `|`.
+  case plain
+  /// `&&`
+  case and
+  /// `||`
+  case or
+  /// `;;`, the end of a branch of `case`.
+  case caseEnd
+  case open
+  case close
+
+  init(_ byte: UInt8, isDoubled: Bool) {
+    switch (byte, isDoubled) {
+    case (UInt8(ascii: "\n"), _): self = .lineEnd
+    case (UInt8(ascii: "&"), true): self = .and
+    case (UInt8(ascii: "|"), true): self = .or
+    case (UInt8(ascii: ";"), true): self = .caseEnd
+    case (UInt8(ascii: "("), _): self = .open
+    case (UInt8(ascii: ")"), _): self = .close
+    default: self = .plain
+    }
+  }
+}
+
 /// Splits shell-like text into words: quotes, backslashes, continued lines, comments, arrays and here-documents are understood.
 struct ShellLexer {
   /// What the text is made of.
   enum Token {
     case word(ShellWord)
-    /// A line end, `;`, `&`, `|` or a parenthesis.
-    case separator
+    /// What ends a command, and its range.
+    case separator(ShellSeparator, SourceRange)
   }
 
   /// Whose rules hold.
@@ -107,8 +134,12 @@ extension ShellLexer {
 
   private mutating func separator() {
     endWord()
-    tokens.append(.separator)
-    offset += 1
+    guard let byte = current else { return }
+    let isDoubled = peek(1) == byte && ";&|".utf8.contains(byte)
+    let kind = ShellSeparator(byte, isDoubled: isDoubled)
+    let length = isDoubled ? 2 : 1
+    tokens.append(.separator(kind, SourceRange(offset, offset + length)))
+    offset += length
   }
 
   private mutating func plain(_ byte: UInt8) {

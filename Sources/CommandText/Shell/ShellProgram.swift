@@ -2,19 +2,29 @@ internal import SourceText
 
 /// Follows a script as far as its variables go, and finds the commands that call QEMU.
 struct ShellProgram {
-  private var variables: ShellVariables
+  var variables: ShellVariables
   private var commands: [TextCommand] = []
   /// How many words of `eval` this text is inside of.
   private let depth: Int
+  /// The functions, in the order of their definition.
+  var functions: [ShellFunction] = []
+  /// How many statements may still be followed more than once.
+  var budget: Int
+  /// How many functions and loops are open.
+  var nesting = 0
 
   /// The commands of some tokens. Options that no command of QEMU has, because they are gathered for another file or pasted
   /// without the program, are a command of their own where there is no other.
   static func commands(
     of lexer: ShellLexer, preset: [(name: String, value: ShellField)] = [], depth: Int = 0
   ) -> [TextCommand] {
-    var program = ShellProgram(variables: ShellVariables(budget: 4 * lexer.bytes.count + 1 << 16), depth: depth)
+    var program = ShellProgram(
+      variables: ShellVariables(budget: 4 * lexer.bytes.count + 1 << 16), depth: depth,
+      budget: lexer.tokens.count + 1000)
     for (name, value) in preset { program.variables.set(name, [value]) }
-    for words in simpleCommands(of: lexer.tokens) { program.run(words) }
+    program.run(ShellParser.statements(lexer.tokens))
+    program.runUncalledFunctions()
+    program.commands.sort { $0.start < $1.start }
     var calls = program.calls
     if calls.isEmpty { calls = program.loose.map { [$0] } ?? [] }
     for problem in lexer.problems where !calls.isEmpty {
@@ -22,23 +32,6 @@ struct ShellProgram {
       calls[owner].problems.append(problem)
     }
     return calls
-  }
-
-  /// The words of each command. A line that begins with an option goes on with the command before it, whether or not that one ends
-  /// with a backslash.
-  private static func simpleCommands(of tokens: [ShellLexer.Token]) -> [[ShellWord]] {
-    var commands: [[ShellWord]] = []
-    var beginsCommand = true
-    for token in tokens {
-      switch token {
-      case .separator: beginsCommand = true
-      case .word(let word):
-        if beginsCommand && !word.looksLikeFlag || commands.isEmpty { commands.append([]) }
-        commands[commands.count - 1].append(word)
-        beginsCommand = false
-      }
-    }
-    return commands
   }
 
   /// The commands that call QEMU with options.
@@ -70,9 +63,9 @@ struct ShellProgram {
 }
 
 extension ShellProgram {
-  private mutating func run(_ words: [ShellWord]) {
+  /// Runs a simple command.
+  mutating func run(_ words: [ShellWord]) {
     var words = words[...]
-    while let first = words.first?.bareText, Self.keywords.contains(first) { words.removeFirst() }
     if assignLikeMake(words) { return }
     if let first = words.first?.bareText, Self.declarations.contains(first) {
       for word in words.dropFirst() { _ = assign(word) }
@@ -81,20 +74,19 @@ extension ShellProgram {
     while let first = words.first, assign(first) { words.removeFirst() }
     guard let first = words.first else { return }
     if first.bareText == "set", words.dropFirst().first?.bareText == "--" {
-      return variables.set("@", expand(words.dropFirst(2)))
+      return setArguments(expand(words.dropFirst(2)))
     }
+    if first.bareText == "shift" { return shift() }
     let fields = expand(words)
+    if let name = first.bareText, call(name, fields.dropFirst()) { return }
     if first.bareText == "eval" { return evaluate(fields.dropFirst()) }
     let known = fields.filter { !Self.isPositional($0) }
     commands.append(TextCommand(known.map(\.argument), problems: known.flatMap(\.problems)))
   }
 
-  private static let keywords: Set = [
-    "if", "then", "else", "elif", "do", "while", "until", "!", "{", "}", "time", "fi", "done",
-  ]
   private static let declarations: Set = ["local", "export", "declare", "readonly", "typeset"]
 
-  private mutating func expand(_ words: ArraySlice<ShellWord>) -> [ShellField] {
+  mutating func expand(_ words: ArraySlice<ShellWord>) -> [ShellField] {
     var fields: [ShellField] = []
     for word in words {
       guard word.elements == nil else { continue }
@@ -191,14 +183,7 @@ extension ShellField {
   fileprivate var words: [ShellField] {
     guard argument.bytes.contains(where: \.isBlank), argument.bytes.contains(UInt8(ascii: "-")) else { return [self] }
     return argument.splitAtBlanks.fields.map { part in
-      ShellField(argument: part, problems: problems.filter { part.range.overlaps($0.range) })
+      ShellField(argument: part, problems: problems(of: part))
     }
-  }
-}
-
-extension ShellWord {
-  fileprivate var looksLikeFlag: Bool {
-    guard case .text(let text, isQuoted: _)? = parts.first else { return false }
-    return text.looksLikeFlag
   }
 }

@@ -5,6 +5,11 @@ struct ShellField {
   var argument: CommandLineArgument
   var problems: [TextProblem] = []
 
+  /// The problems that concern a part of the argument.
+  func problems(of part: CommandLineArgument) -> [TextProblem] {
+    problems.filter { $0.isConditional || part.range.overlaps($0.range) }
+  }
+
   mutating func append(_ other: ShellField) {
     argument.append(other.argument)
     problems += other.problems
@@ -16,7 +21,10 @@ struct ShellVariables {
   private var values: [String: [ShellField]] = [:]
   /// The names in the order of their first assignment.
   private(set) var names: [String] = []
+  private var seen: Set<String> = []
   private(set) var used: Set<String> = []
+  /// The variables that were set since this was emptied.
+  var changed: Set<String> = []
   /// How many bytes may still be put in: a variable that holds itself twice doubles with each line.
   private var budget: Int
 
@@ -25,13 +33,32 @@ struct ShellVariables {
   subscript(name: String) -> [ShellField]? { values[name] }
 
   mutating func set(_ name: String, _ fields: [ShellField]) {
-    if values.updateValue(fields, forKey: name) == nil { names.append(name) }
+    if values.updateValue(fields, forKey: name) == nil, seen.insert(name).inserted { names.append(name) }
+    changed.insert(name)
+  }
+
+  /// Makes a value unknown.
+  mutating func forget(_ name: String) {
+    values[name] = nil
+    changed.insert(name)
+  }
+
+  /// Sets or forgets a variable.
+  mutating func restore(_ name: String, _ fields: [ShellField]?) {
+    if let fields { set(name, fields) } else { forget(name) }
+  }
+
+  /// Goes back to values from before, with no changes since.
+  mutating func beginBranch(from before: ShellVariables) {
+    values = before.values
+    changed = []
   }
 
   /// `NAME+=text` adds to the text, `NAME+=(…)` adds elements.
   mutating func add(_ name: String, _ fields: [ShellField], asElements: Bool) {
     let count = values[name]?.count ?? 0
     guard count > 0 else { return set(name, fields) }
+    changed.insert(name)
     // In place: a copy of all that was added before would make many additions quadratic.
     if !asElements, let more = fields.first {
       values[name]?[count - 1].append(more)
@@ -54,7 +81,7 @@ struct ShellVariables {
         put(value, isWhole: expansion.isWholeArray && isQuoted, splits, &open, &fields)
       }
     }
-    if let open { fields.append(open) }
+    if let open, !(open.argument.bytes.isEmpty && word.isOnlyArray) { fields.append(open) }
     return fields
   }
 
@@ -95,7 +122,7 @@ extension ShellVariables {
         fields.append(ended)
         open = nil
       }
-      let problems = field.problems.filter { part.range.overlaps($0.range) }
+      let problems = field.problems(of: part)
       Self.append(ShellField(argument: part, problems: problems), to: &open)
     }
     if endsBlank, let ended = open {
@@ -116,7 +143,7 @@ extension ShellVariables {
     guard let name = expansion.name, let known, take(known) else { return unknown(expansion) }
     used.insert(name)
     if let index = expansion.index { return known.indices.contains(index) ? [known[index]] : nil }
-    return known.isEmpty ? nil : known
+    return known.count > expansion.skipped ? Array(known.dropFirst(expansion.skipped)) : nil
   }
 
   private mutating func take(_ fields: [ShellField]) -> Bool {

@@ -15,6 +15,20 @@ struct ShellWord {
   /// The words of the array `(…)` that follows immediately, if the word is `NAME=` or `NAME+=`.
   var elements: [ShellWord]?
 
+  /// Whether it is `"$@"` or `"${NAME[@]}"`, which is no argument when there are no elements.
+  var isOnlyArray: Bool {
+    var hasArray = false
+    for part in parts {
+      switch part {
+      case .text(let text, _): if !text.bytes.isEmpty { return false }
+      case .expansion(let expansion, _):
+        guard expansion.isWholeArray else { return false }
+        hasArray = true
+      }
+    }
+    return hasArray
+  }
+
   /// The text of the word, if it contains no substitutions and no quotes.
   var bareText: String? {
     if parts.isEmpty { return nil }
@@ -33,6 +47,8 @@ struct ShellExpansion {
   var name: String?
   /// Whether it expands to all elements of an array, each as a separate word: `[@]`, `[*]`, `$@`.
   var isWholeArray = false
+  /// How many elements of an array are left out at its beginning: 1 for `"${@:2}"`.
+  var skipped = 0
   /// The number of the element that is named.
   var index: Int?
   /// What happens where the variable has a value, or none.

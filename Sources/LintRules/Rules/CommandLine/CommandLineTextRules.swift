@@ -1,3 +1,4 @@
+internal import CommandText
 internal import QEMUOptions
 internal import SourceText
 internal import Translation
@@ -6,7 +7,7 @@ internal import Translation
 extension Rule {
   static let commandLineText = [
     shortFormBoolean, unescapedComma, jsonNumberAsString, unknownProperty, badPropertyValue, unreadableOption,
-    withoutXMLForm,
+    withoutXMLForm, conditionalOption,
   ]
 
   static let shortFormBoolean = Rule(
@@ -106,6 +107,21 @@ extension Rule {
       ("-chardev null,id=⟦$ID⟧", nil),
     ])
 
+  static let conditionalOption = Rule(
+    "VC720", "conditional-option", .warning,
+    "Options depend on a condition or a loop.",
+    rationale: """
+      A script can decide at run time which options it uses. `xml` converts one set of options: it assumes that a condition
+      is true, and takes the first branch of several that set a variable, and one pass of a loop whose values are unknown. QEMU commands
+      in different branches are converted separately.
+      """,
+    sources: [.page("../guides/qemu-script.md#conditions-and-loops", "Conditions and loops")],
+    goodOptions: ["A='-device virtio-serial-pci'; qemu-system-x86_64 $A"],
+    badOptions: [
+      ("A=; ⟦if⟧ test -e /dev/kvm; then A='-device virtio-serial-pci'; fi; qemu-system-x86_64 $A", nil),
+      ("A='-device virtio-serial-pci'; test $1 ⟦&&⟧ A=\"$A,max_ports=4\"; qemu-system-x86_64 $A", nil),
+    ])
+
   static let withoutXMLForm = Rule(
     "VC718", "without-xml-form", .warning,
     "An option has no equivalent in domain XML.",
@@ -174,6 +190,7 @@ extension QEMUFault {
       wording(
         .unreadableOption, "'\(text)' cannot be expanded; it is kept unchanged", help: "replace it with its value",
         severity: .warning)
+    case .conditional(let name, let use): conditional(name.isEmpty ? "an option" : "'\(name)'", use)
     case .missingValue(let flag):
       wording(.unreadableOption, "\(flag.argument) requires an argument", refusal: "requires an argument")
     case .malformedJSON(let error):
@@ -188,6 +205,18 @@ extension QEMUFault {
     case .wrongType(let key, let expected): wrongType(of: key, expected: expected, inJSON: false, "")
     case .unknownProperty(let key): unknownProperty(key, of: "chardev", behindComma: false)
     }
+  }
+
+  private func conditional(_ name: String, _ use: TextProblem.ConditionalUse) -> FindingWording {
+    let message =
+      switch use {
+      case .branch: "\(name) depends on a condition; the result assumes that this branch is taken"
+      case .alternatives: "\(name) differs between the branches; the result uses the first branch that sets it"
+      case .unchanged: "\(name) can get an unknown value here; the result uses the value from before"
+      case .loop: "\(name) changes in a loop; the result contains a single pass"
+      case .expression: "the options in this expression depend on a condition; the result contains all of them"
+      }
+    return wording(.conditionalOption, message, help: "convert a command without the condition", severity: .warning)
   }
 
   private func shortBoolean(_ word: String, for long: String) -> FindingWording {
