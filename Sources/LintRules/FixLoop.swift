@@ -2,13 +2,11 @@ public import SourceText
 internal import XMLTree
 
 /// Applies fixes in rounds until there are no more fixes or the text stops changing. The fixes of one round do not overlap; each round
-/// sees
-/// the result of the previous one.
+/// sees the result of the previous one.
 public struct FixLoop: Sendable {
   /// Whether unsafe fixes are also applied.
   public let includesUnsafe: Bool
-  /// Whether unsafe fixes of notes are also applied. Safe fixes of notes are applied
-  /// in any case.
+  /// Whether unsafe fixes of notes are also applied. Safe fixes of notes are applied in any case.
   public let includesNotes: Bool
 
   /// So many rounds in a row after which no fewer findings can be fixed than before mean that fixes call for each other without end.

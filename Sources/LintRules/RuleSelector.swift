@@ -100,8 +100,7 @@ public struct RuleSelection: Sendable {
   public func includes(_ rule: Rule) -> Bool { includes(rule.id, isOptIn: rule.isOptIn) }
 
   /// Whether a rule is checked. Rules about the text itself (VC0xx) are always checked unless they are ignored, because other rules are
-  /// not
-  /// checked in a file that cannot be read.
+  /// not checked in a file that cannot be read.
   public func includes(_ rule: RuleID) -> Bool { includes(rule, isOptIn: false) }
 
   private func includes(_ rule: RuleID, isOptIn: Bool) -> Bool {

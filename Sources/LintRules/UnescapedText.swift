@@ -33,7 +33,6 @@ struct UnescapedText {
     "abstract", "append", "backend", "chardev", "clipboard", "cols", "debug", "delay", "fd", "height", "host", "id",
     "ipv4", "ipv6", "localaddr", "localport", "logappend", "logfile", "mouse", "mux", "name", "nodelay", "path", "port",
     "reconnect", "rows", "server", "signal", "size", "telnet", "tight", "tls-authz", "tls-creds", "tn3270", "to",
-    "wait",
-    "websocket", "width",
+    "wait", "websocket", "width",
   ]
 }

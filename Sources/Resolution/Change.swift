@@ -22,14 +22,11 @@ extension Change {
   public static let all = [
     virtioModels, packedVirtqueues, longBooleans, audioBackends, acpiIndex, addressErrors, objectJSON, lateDiskBus,
     attributeErrors, subchannelChecks, virtioOptionsFirst, escapedNames, pagePerVQ, modelsOnAnyBus, hostDevicesOnce,
-    serialPortNumbers,
-    namedDescriptorSets, deviceOverrides, deviceJSON, vdagentChardev, spiceGraphicsDemanded, dbusChardev,
-    integratedConnectFlag, serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths,
-    relabelWithoutLabel,
-    exactGeneratedPaths, sortedControllers, loongArch, pstoreDevices, secondSystemSerial, chardevProperties,
-    fourSystemSerials, reconnectMilliseconds,
-    enumErrors,
-    virtSCSIDefault, virtUSBDefault, consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
+    serialPortNumbers, namedDescriptorSets, deviceOverrides, deviceJSON, vdagentChardev, spiceGraphicsDemanded,
+    dbusChardev, integratedConnectFlag, serialBackend, netdevJSON, cryptoDevices, severalWatchdogs, runtimeChannelPaths,
+    relabelWithoutLabel, exactGeneratedPaths, sortedControllers, loongArch, pstoreDevices, secondSystemSerial,
+    chardevProperties, fourSystemSerials, reconnectMilliseconds, enumErrors, virtSCSIDefault, virtUSBDefault,
+    consolePorts, placesWithoutPCI, bridgePorts, adoptedModels,
   ]
 
   /// QEMU has a device for each virtio model, `virtio-serial-pci-transitional`; earlier, `disable-legacy` and
@@ -220,8 +217,7 @@ extension Change {
     "the reconnect timeout is written reconnect-ms, in milliseconds, instead of reconnect, in seconds")
 
   /// Invalid types of addresses and protocols are refused like other words, CCW addresses without the name of the device, and for a tcp
-  /// chardev the
-  /// protocols telnets and tls are refused. Measured: 11.3.0, not 10.7.0.
+  /// chardev the protocols telnets and tls are refused. Measured: 11.3.0, not 10.7.0.
   public static let enumErrors = Change(
     "enum-errors", libvirt: Version(11, 3), "protocols that QEMU does not support are refused")
 
@@ -256,8 +252,7 @@ extension Change {
     "bridge-ports", libvirt: Version(12, 0), "a root port is added for a pcie-to-pci-bridge that has none")
 
   /// A SCSI controller without a model, or one that libvirt adds, gets the model of the first one that has a model, not the default of
-  /// the machine.
-  /// Measured: 12.8.0, not 11.3.0.
+  /// the machine. Measured: 12.8.0, not 11.3.0.
   public static let adoptedModels = Change(
     "adopted-models", libvirt: Version(12, 0), "SCSI controllers without a model use the model of the first")
 }

@@ -13,8 +13,7 @@ public struct ChannelMap: Hashable, Sendable {
   /// The channels that a guest reaches by TCP, `guestfwd`.
   public let forwards: [MappedForward]
   /// All ports of the guest: virtio ports by controller, serial ports, operator consoles, parallel ports and forwards, then devices
-  /// that
-  /// have no port because libvirt refuses them.
+  /// that have no port because libvirt refuses them.
   public let ways: [WayIn]
   /// The device that `virsh console` opens; nil if there is none.
   public let console: ConsoleAnswer?

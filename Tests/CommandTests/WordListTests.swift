@@ -8,9 +8,9 @@ import Testing
     "come to nothing", "everybody", "exclude each other", "folder", "folders", "goes from", "goes with", "has to be",
     "have to be", "is meant", "is none", "is to be", "is to connect", "is to have", "is told", "mend", "mended",
     "mends", "no form in", "no word from", "no word of", "nobody", "of its day", "of which nobody", "said of",
-    "says nothing", "somebody", "stand behind", "stand in", "stands alone", "stands at", "stands behind",
-    "stands for", "stands in", "stands on", "stands there", "stands under", "stood", "there no more", "to be seen",
-    "was meant", "was told", "what is no", "whoever", "will bite", "without a word",
+    "says nothing", "somebody", "stand behind", "stand in", "stands alone", "stands at", "stands behind", "stands for",
+    "stands in", "stands on", "stands there", "stands under", "stood", "there no more", "to be seen", "was meant",
+    "was told", "what is no", "whoever", "will bite", "without a word",
   ]
 
   static let pages =

@@ -40,8 +40,7 @@ extension SeededGenerator {
 
   private static let values = [
     "", "0", "1", "2", "31", "virtio", "serial", "bind", "connect", "pty", "unix", "spicevmc", "virtio-serial", "on",
-    "yes",
-    "connected", "channel0", "org.qemu.guest_agent.0", "org.qemu.guest-agent.0", "com.redhat.spice.0", "/tmp/a",
+    "yes", "connected", "channel0", "org.qemu.guest_agent.0", "org.qemu.guest-agent.0", "com.redhat.spice.0", "/tmp/a",
     "/var/lib/libvirt/qemu/channel/target/domain-7-old/a", "/run/libvirt/qemu/channel/7-old/a", "virtio-transitional",
   ]
 }

@@ -7,8 +7,8 @@ extension DomainEditor {
   ///
   /// The channel of the SPICE agent becomes one of type `qemu-vdagent`, which the same program in the guest uses. The first SPICE
   /// display becomes a VNC display unless the domain already has one. Devices that only a SPICE client can use are removed: its other
-  /// channels,
-  /// USB redirection, smart cards, sound over the network. `qxl` becomes `virtio`, a port of type `spiceport` one of type `pty`.
+  /// channels, USB redirection, smart cards, sound over the network. `qxl` becomes `virtio`, a port of type `spiceport` one of type
+  /// `pty`.
   /// - Returns: A failure if VNC would be less secure than SPICE, or has no equivalent display.
   public func replacingSpice() -> Result<DomainEditor, RequestErrors> {
     let (displays, hasVNC) = (displays, hasVNC)

@@ -39,8 +39,7 @@ struct PossibleValue {
 
   private static let numbers: Set = [
     "port", "index", "controller", "ports", "bus", "slot", "function", "vectors", "service", "timeout", "unit",
-    "queues",
-    "iothread", "memory", "currentMemory", "vcpu", "cssid", "ssid", "devno", "startport", "id",
+    "queues", "iothread", "memory", "currentMemory", "vcpu", "cssid", "ssid", "devno", "startport", "id",
   ]
 
   private static let words = [

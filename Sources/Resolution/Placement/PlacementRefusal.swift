@@ -39,8 +39,7 @@ public enum PlacementRefusal: Hashable, Sendable {
   case noFreeSubchannel(DeviceReference)
   /// libvirt refuses the USB port of a device.
   case usb(DeviceReference, USBRefusal)
-  /// A device has an address of the PIIX3 chip, but bus 0 is PCI Express. "Bus 0 must be PCI
-  /// for …"
+  /// A device has an address of the PIIX3 chip, but bus 0 is PCI Express. "Bus 0 must be PCI for …"
   case conventionalFixture(DeviceReference)
   /// The machine has no IDE controller, or only the integrated one. "Only a single IDE controller is supported for this machine type"
   case noIDE(DeviceReference, hasFirst: Bool)

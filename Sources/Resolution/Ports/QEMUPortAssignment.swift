@@ -17,8 +17,7 @@ public struct QEMUPortAssignment: Sendable {
   /// The reason why QEMU does not start.
   public enum Refusal: Hashable, Sendable {
     /// The number is already used: "A port already exists at id …". If both ports specify a number other than 0, libvirt refuses the
-    /// domain first, and
-    /// this refusal does not occur.
+    /// domain first, and this refusal does not occur.
     case numberTaken(Port, by: Port)
     /// The controller has no free port: "Out-of-range port id specified, max. allowed: …"
     case outOfRange(Port, highest: Int)

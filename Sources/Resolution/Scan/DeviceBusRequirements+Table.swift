@@ -46,8 +46,7 @@ extension DeviceBusRequirements {
   /// other model takes an Express slot, as network cards of the host do.
   private static let conventionalInterfaces: Set = [
     "netfront", "rtl8139", "e1000", "lan9118", "scm91c111", "vlance", "vmxnet", "vmxnet2", "vmxnet3", "am79c970a",
-    "am79c973",
-    "82540em", "82545em", "82543gc",
+    "am79c973", "82540em", "82545em", "82543gc",
   ]
 
   private static func sound(_ model: String) -> DeviceBusRequirements {

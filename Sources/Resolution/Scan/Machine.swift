@@ -20,8 +20,7 @@ public struct Machine: Hashable, Sendable {
   private let knowsLoongArch: Bool
 
   /// Creates a machine. Values that are nil get the default of libvirt: the architecture of the host, which is assumed to be x86_64,
-  /// and the
-  /// default machine type of an architecture.
+  /// and the default machine type of an architecture.
   public init(architecture: String?, type: String?, versions: Versions = .newest) {
     let architecture = architecture ?? "x86_64"
     self.architecture = architecture

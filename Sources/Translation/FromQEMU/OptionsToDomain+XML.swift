@@ -4,8 +4,7 @@ internal import XMLTree
 
 extension OptionsToDomain {
   /// The XML of the controllers, consoles and channels, as libvirt writes them. Unmapped options are comments before the device that
-  /// they
-  /// belong to, or at the end.
+  /// they belong to, or at the end.
   public var xml: String {
     var text = ""
     write(to: &text)

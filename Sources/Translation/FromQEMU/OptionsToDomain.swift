@@ -3,8 +3,7 @@ internal import QEMUOptions
 public import SourceText
 
 /// Converts the controllers, channels and consoles of a command line to a domain, with the buses and port numbers that QEMU assigns if
-/// they
-/// are not specified.
+/// they are not specified.
 public struct OptionsToDomain: Sendable {
   /// The controllers, in the order of their indices.
   public private(set) var controllers: [Translated<Controller>] = []

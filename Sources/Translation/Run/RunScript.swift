@@ -3,8 +3,7 @@ internal import QEMUOptions
 public import Resolution
 
 /// A shell script that starts QEMU with the controllers, channels and consoles of a domain, and with everything that they need: the
-/// machine, the PCI
-/// buses above them, a display for the agents, and a network card for forwards.
+/// machine, the PCI buses above them, a display for the agents, and a network card for forwards.
 public struct RunScript: Sendable {
   /// The script.
   public let text: String

@@ -18,12 +18,9 @@ package enum KnownProperties {
   /// Those of every chardev; each backend ignores what it has no use for (`qemu_chardev_opts`).
   static let chardev: Set = [
     "backend", "id", "path", "host", "port", "fd", "localaddr", "localport", "to", "ipv4", "ipv6", "wait", "server",
-    "delay",
-    "nodelay", "reconnect", "reconnect-ms", "telnet", "tn3270", "tls-creds", "tls-authz", "websocket", "width",
-    "height", "cols",
-    "rows", "mux", "signal", "name", "debug", "size", "chardev", "append", "logfile", "logappend", "mouse", "clipboard",
-    "abstract",
-    "tight", "input-path", "encoding",
+    "delay", "nodelay", "reconnect", "reconnect-ms", "telnet", "tn3270", "tls-creds", "tls-authz", "websocket", "width",
+    "height", "cols", "rows", "mux", "signal", "name", "debug", "size", "chardev", "append", "logfile", "logappend",
+    "mouse", "clipboard", "abstract", "tight", "input-path", "encoding",
   ]
 
   private static let device: Set = ["driver", "id", "bus"]
@@ -32,19 +29,15 @@ package enum KnownProperties {
 
   private static let controller = device.union([
     "max_ports", "emergency-write", "any_layout", "event_idx", "indirect_desc", "iommu_platform", "notify_on_empty",
-    "packed",
-    "queue_reset", "in_order", "use-disabled-flag", "use-started", "x-disable-legacy-check",
+    "packed", "queue_reset", "in_order", "use-disabled-flag", "use-started", "x-disable-legacy-check",
   ])
 
   private static let pci: Set = [
     "addr", "acpi-index", "aer", "ats", "busnr", "class", "failover_pair_id", "ioeventfd", "migrate-extra",
-    "modern-pio-notify",
-    "multifunction", "page-per-vq", "rombar", "romfile", "romsize", "sriov-pf", "vectors",
-    "virtio-pci-bus-master-bug-migration",
-    "x-ats-page-aligned", "x-disable-pcie", "x-ignore-backend-features", "x-pcie-deverr-init", "x-pcie-extcap-init",
-    "x-pcie-flr-init", "x-pcie-lnkctl-init", "x-pcie-lnksta-dllla", "x-pcie-pm-init", "x-pcie-ari-nextfn-1",
-    "x-pcie-ext-tag",
-    "x-pcie-err-unc-mask", "x-max-bounce-buffer-size",
+    "modern-pio-notify", "multifunction", "page-per-vq", "rombar", "romfile", "romsize", "sriov-pf", "vectors",
+    "virtio-pci-bus-master-bug-migration", "x-ats-page-aligned", "x-disable-pcie", "x-ignore-backend-features",
+    "x-pcie-deverr-init", "x-pcie-extcap-init", "x-pcie-flr-init", "x-pcie-lnkctl-init", "x-pcie-lnksta-dllla",
+    "x-pcie-pm-init", "x-pcie-ari-nextfn-1", "x-pcie-ext-tag", "x-pcie-err-unc-mask", "x-max-bounce-buffer-size",
   ]
 
   private static let ccw: Set = ["devno", "dev_id", "subch_id", "ioeventfd", "max_revision", "loadparm"]

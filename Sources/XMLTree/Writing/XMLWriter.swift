@@ -15,8 +15,7 @@ internal import SourceText
   private var isEmpty = true
 
   /// Creates a writer. Each line except the first begins with `indentation` and a `unit` for each level, and ends with the line ending;
-  /// an
-  /// empty line ending writes everything on one line.
+  /// an empty line ending writes everything on one line.
   public init(indentation: String = "", unit: String = "  ", lineEnd: String = "\n") {
     let buffer = unsafe xmlBufferCreate()
     unsafe self.buffer = buffer
@@ -73,8 +72,7 @@ extension XMLWriter {
   }
 
   /// Writes a comment on a separate line. Line endings become spaces, and two consecutive hyphens, which a comment cannot contain, are
-  /// separated;
-  /// characters that XML cannot represent are omitted.
+  /// separated; characters that XML cannot represent are omitted.
   public func comment(_ text: String) {
     beginLine()
     unsafe xmlTextWriterWriteComment(writer, " \(text.withoutForbiddenInXML.fitForComment) ")

@@ -7,8 +7,7 @@ internal import XMLTree
 extension Rule {
   static let start = [
     duplicatePortName, noVirtioMMIO, consolePortCollision, consoleWithoutPort, iommuWithLegacyDevice,
-    pciOptionElsewhere,
-    pciModelElsewhere,
+    pciOptionElsewhere, pciModelElsewhere,
   ]
 
   static let duplicatePortName = Rule(

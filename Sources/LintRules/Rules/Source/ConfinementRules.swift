@@ -81,7 +81,7 @@ private enum SystemDirectory {
   /// Source: `restricted` and `restricted_rw` in `valid_path`, src/security/virt-aa-helper.c.
   static let all = [
     "/bin/", "/boot/", "/etc/", "/lib", "/lost+found/", "/proc/", "/sbin/", "/selinux/", "/sys/", "/usr/bin/",
-    "/usr/lib", "/usr/sbin/", "/usr/share/", "/usr/local/bin/", "/usr/local/etc/", "/usr/local/lib",
-    "/usr/local/sbin/", "/vmlinuz", "/initrd",
+    "/usr/lib", "/usr/sbin/", "/usr/share/", "/usr/local/bin/", "/usr/local/etc/", "/usr/local/lib", "/usr/local/sbin/",
+    "/vmlinuz", "/initrd",
   ]
 }
