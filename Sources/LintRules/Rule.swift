@@ -5,18 +5,20 @@ internal import XMLTree
 /// A rule: a problem, its consequences, examples, and the check. Its examples are its tests and, with its texts,
 /// its page under `docs/rules/`.
 public struct Rule: Sendable {
+  private let definition: Definition
+
   /// The code and name.
-  public let id: RuleID
+  public var id: RuleID { definition.id }
   /// The severity of its findings; single findings can differ.
-  public let severity: Severity
+  public var severity: Severity { definition.severity }
   /// The reason why the rule is opt-in, as a clause; nil for a rule that is always checked.
-  public let optInReason: String?
+  public var optInReason: String? { definition.optInReason }
   /// Whether the rule is checked only if `select` names it.
   public var isOptIn: Bool { optInReason != nil }
   /// The problem, as one sentence.
-  public let summary: String
+  public var summary: String { definition.summary }
   /// The consequences: what libvirt, QEMU or the guest does.
-  public let rationale: String
+  public var rationale: String { definition.rationale }
   /// The error messages of libvirt or QEMU for the examples, in their order. They are computed by
   /// checking the examples, which takes milliseconds.
   public var foresees: [Refusal] {
@@ -25,17 +27,43 @@ public struct Rule: Sendable {
     }
   }
   /// XML that the rule accepts.
-  public var good: [Example] { makeGood() }
+  public var good: [Example] { definition.makeGood() }
   /// XML that the rule flags, exactly at its marks.
-  public var bad: [Example] { makeBad() }
+  public var bad: [Example] { definition.makeBad() }
 
   /// The functions of libvirt and QEMU that implement the described behaviour, or pages that describe it.
-  public var sources: [RuleSource] { makeSources() }
+  public var sources: [RuleSource] { definition.makeSources() }
 
-  let check: Check
-  /// Examples and sources are made when they are read, because a run that only checks domains needs none of them.
-  private let makeGood, makeBad: @Sendable () -> [Example]
-  private let makeSources: @Sendable () -> [RuleSource]
+  var check: Check { definition.check }
+
+  /// What the copies of a rule share: a run makes several lists of the rules, and each would copy all of this.
+  private final class Definition: Sendable {
+    let id: RuleID
+    let severity: Severity
+    let optInReason: String?
+    let summary: String
+    let rationale: String
+    let check: Check
+    /// Examples and sources are made when they are read, because a run that only checks domains needs none of them.
+    let makeGood, makeBad: @Sendable () -> [Example]
+    let makeSources: @Sendable () -> [RuleSource]
+
+    init(
+      _ id: RuleID, _ severity: Severity, optInReason: String?, _ summary: String, _ rationale: String, _ check: Check,
+      sources: @escaping @Sendable () -> [RuleSource], good: @escaping @Sendable () -> [Example],
+      bad: @escaping @Sendable () -> [Example]
+    ) {
+      self.id = id
+      self.severity = severity
+      self.optInReason = optInReason
+      self.summary = summary
+      self.rationale = rationale
+      self.check = check
+      makeSources = sources
+      makeGood = good
+      makeBad = bad
+    }
+  }
 
   /// What a rule looks at.
   enum Check: Sendable {
@@ -72,15 +100,9 @@ public struct Rule: Sendable {
     good: @autoclosure @escaping @Sendable () -> [Example], bad: @autoclosure @escaping @Sendable () -> [Example],
     _ check: Check
   ) {
-    self.id = RuleID(code, name)
-    self.severity = severity
-    optInReason = reason
-    self.summary = summary
-    self.rationale = rationale
-    self.check = check
-    makeSources = sources
-    makeGood = good
-    makeBad = bad
+    definition = Definition(
+      RuleID(code, name), severity, optInReason: reason, summary, rationale, check, sources: sources, good: good,
+      bad: bad)
   }
 }
 
@@ -88,8 +110,9 @@ extension Rule {
   /// Every rule, in the order of codes.
   public static let all = {
     let rules = families.flatMap(\.self)
-    // Numbers are sorted, not rules: to move a rule costs more than to compare two.
-    return rules.indices.sorted { rules[$0].id.code < rules[$1].id.code }.map { rules[$0] }
+    // Numbers are sorted, not rules: comparing texts would take longer than all else that makes the list.
+    let numbers = rules.map { Int($0.id.code.dropFirst(2)) ?? 0 }
+    return rules.indices.sorted { numbers[$0] < numbers[$1] }.map { rules[$0] }
   }()
 
   /// The codes and names of all rules.
