@@ -65,7 +65,7 @@ public struct CommandText: Sendable {
 
   private static func shellCommands(in file: SourceFile) -> [TextCommand] {
     var ranges = LibvirtLog.starts(in: file.bytes)
-    if ranges.isEmpty { ranges = ProxmoxArguments.ranges(in: file.bytes) }
+    if ranges.isEmpty, let configuration = ProxmoxConfiguration(file) { return configuration.commands }
     if ranges.isEmpty { ranges = [file.wholeRange] }
     return ranges.flatMap { range in
       var lexer = ShellLexer(file.bytes, in: range)
@@ -88,19 +88,5 @@ extension [TextProblem] {
     guard count > 1 else { return self }
     var seen: Set<TextProblem> = []
     return filter { seen.insert($0).inserted }
-  }
-}
-
-/// `args:` in a configuration of Proxmox VE: what it adds to QEMU's command line.
-enum ProxmoxArguments {
-  static func ranges(in bytes: [UInt8]) -> [SourceRange] {
-    var ranges: [SourceRange] = []
-    var line = 0
-    while line < bytes.count {
-      let end = bytes[line...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
-      if bytes[line..<end].starts(with: "args: -".utf8) { ranges.append(SourceRange(line + 6, end)) }
-      line = end + 1
-    }
-    return ranges
   }
 }

@@ -330,6 +330,49 @@ import Testing
     #expect(read.commands.map { $0.arguments.map(\.text).suffix(2) } == [["-chardev", "null,id=c"]])
   }
 
+  /// Settings of Proxmox VE that imply serial devices, as `qm showcmd` prints them.
+  @Test func settingsOfProxmoxImplyDevices() {
+    let socket = "socket,path=/var/run/qemu-server/101.qga,server=on,wait=off,id=qga0"
+    let settings: [(text: String, arguments: [String])] = [
+      (
+        "agent: 1",
+        [
+          "-chardev", socket, "-device", "virtio-serial,id=qga0,bus=pci.0,addr=0x8", "-device",
+          "virtserialport,chardev=qga0,name=org.qemu.guest_agent.0",
+        ]
+      ),
+      ("agent: enabled=1,type=isa", ["-chardev", socket, "-device", "isa-serial,chardev=qga0"]),
+      ("agent: 0\nargs: -m 1\n[before]\nagent: 1", ["-m", "1"]),
+      (
+        "serial1: socket",
+        [
+          "-chardev", "socket,id=serial1,path=/var/run/qemu-server/101.serial1,server=on,wait=off", "-device",
+          "isa-serial,chardev=serial1",
+        ]
+      ),
+      (
+        "serial0: /dev/ttyS0",
+        ["-chardev", "serial,id=serial0,path=/dev/ttyS0", "-device", "isa-serial,chardev=serial0"]
+      ),
+      (
+        "vga: qxl2,memory=64",
+        [
+          "-device", "virtio-serial,id=spice,bus=pci.0,addr=0x9", "-chardev", "spicevmc,id=vdagent,name=vdagent",
+          "-device",
+          "virtserialport,chardev=vdagent,name=com.redhat.spice.0",
+        ]
+      ),
+    ]
+    for (text, arguments) in settings {
+      let file = SourceFile(name: "/etc/pve/qemu-server/101.conf", "cores: 2\n\(text)\nostype: l26\n")
+      #expect(CommandText(reading: file).commands.map { $0.arguments.map(\.text) } == [arguments])
+    }
+    let unnamed = CommandText(reading: SourceFile(name: "files", "cores: 2\nagent: 1\nserial0: /dev/ttyS0\n"))
+    #expect(unnamed.commands.flatMap(\.problems) == [TextProblem(.unknownValue("$VMID"), at: SourceRange(16, 17))])
+    #expect(Self.arguments("cores: 2\nostype: l26\n").isEmpty)
+    #expect(Self.arguments("agent: 1\n").isEmpty)
+  }
+
   @Test func anEmptyArgumentIsOneAndAnEmptyArrayIsNone() {
     #expect(Self.arguments("a=()\nqemu -append \"\" \"${a[@]}\" -m 1") == [["qemu", "-append", "", "-m", "1"]])
   }
