@@ -33,12 +33,11 @@ extension ChannelMap {
     let device = console?.alias == word ? console?.device : nil
     if let way = ways.first(where: { $0.name == word || $0.id == word || $0.id == device }) { return way }
     let numbered = ways.filter { $0.hasNumber(word) }
-    if numbered.count > 1 { throw .severalChannels(names: numbered.map(\.id)) }
+    if numbered.count > 1 { throw .severalChannels(names: numbered.compactMap(\.selector)) }
     guard let way = numbered.first else {
       // The names of channels have dots, aliases have none.
       guard ways.contains(where: { $0.kind == .channel || !word.contains(".") }) else { throw .noChannel }
-      let names = ways.map { $0.name ?? $0.id }
-      throw .noSuchChannel(word, names: names.filter { $0 != WayIn.unnamedArgument })
+      throw .noSuchChannel(word, names: ways.compactMap { $0.name ?? $0.selector })
     }
     return way
   }
@@ -46,12 +45,18 @@ extension ChannelMap {
   private func onlyChannel() throws(Unreachable) -> WayIn {
     let channels = ways.filter { $0.kind == .channel }
     guard let channel = channels.first else { throw .noChannel }
-    guard channels.count == 1 else { throw .severalChannels(names: channels.map { $0.name ?? $0.id }) }
+    guard channels.count == 1 else { throw .severalChannels(names: channels.compactMap { $0.name ?? $0.selector }) }
     return channel
   }
 }
 
 extension WayIn {
+  /// What selects it besides its name: its alias, or its number where a QEMU argument gives no id; nil if it has neither.
+  fileprivate var selector: String? {
+    guard id == WayIn.unnamedArgument else { return id }
+    return number.map { number in bus.map { "\($0):\(number)" } ?? "\(number)" }
+  }
+
   /// Whether a number is its own: `1`, or with what it is plugged into, `virtio-serial0:1`.
   fileprivate func hasNumber(_ word: String) -> Bool {
     guard let number else { return false }
