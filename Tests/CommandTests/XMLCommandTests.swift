@@ -220,6 +220,15 @@ import Testing
     #expect(program.errorText.contains("'\(path)' cannot be expanded"))
   }
 
+  @Test func anArchitectureThatIsAssumedIsSaid() throws {
+    let options = "-M virt -device virtio-serial-device -chardev pty,id=a -device virtconsole,chardev=a"
+    let said = try Program.virtChannel("xml", input: options).errorText
+    #expect(
+      said.contains("<stdin>:1: no QEMU program is named; machine 'virt' is assumed to be of aarch64 (armv7l, riscv64"))
+    #expect(!(try Program.virtChannel("xml", input: "qemu-system-riscv64 \(options)").errorText.contains("assumed")))
+    #expect(!(try Program.virtChannel("xml", input: "-M q35 -device virtio-serial").errorText.contains("assumed")))
+  }
+
   @Test func anUnknownSerialPortIsSaid() throws {
     let program = try Program.virtChannel("xml", input: "qemu-system-x86_64 -serial $A -serial pty")
     #expect(program.text.contains("<target port='1'/>"))
@@ -252,8 +261,52 @@ import Testing
     #expect(
       kept == [
         "  <qemu:arg value='-mon'/>", "  <qemu:arg value='chardev=m'/>", "  <qemu:arg value='-chardev'/>",
-        "  <qemu:arg value='pty,id=m'/>",
+        "  <qemu:arg value='pty,id=m'/>", "  <qemu:arg value='-chardev'/>", "  <qemu:arg value='pty,mux=on,id=s'/>",
+        "  <qemu:arg value='-serial'/>", "  <qemu:arg value='chardev:s'/>", "  <qemu:arg value='-mon'/>",
+        "  <qemu:arg value='chardev=s'/>",
       ])
+  }
+
+  /// What XML cannot express, and the arguments that keep it.
+  static let inexpressible: [(options: String, kept: String)] = [
+    ("-chardev ringbuf,id=r", "-chardev ringbuf,id=r"), ("-chardev pty,id=r", "-chardev pty,id=r"),
+    ("-serial ringbuf", "-serial ringbuf"), ("-parallel ringbuf", "-parallel ringbuf"),
+    ("-serial mon:pty", "-serial mon:pty"),
+    ("-chardev ringbuf,id=r -serial chardev:r", "-chardev ringbuf,id=r -serial chardev:r"),
+    (
+      "-chardev ringbuf,id=r -device isa-serial,chardev=r,id=s",
+      "-chardev ringbuf,id=r -device isa-serial,chardev=r,id=s"
+    ),
+    (
+      "-device virtio-serial -chardev ringbuf,id=r,size=64 -device virtserialport,chardev=r,name=n",
+      #"-chardev ringbuf,id=r,size=64 -device {"driver":"virtserialport","chardev":"r","name":"n","bus":"virtio-serial0.0","nr":1}"#
+    ),
+    (
+      "-device virtio-serial,id=v -device virtserialport,name=n",
+      #"-device {"driver":"virtserialport","name":"n","bus":"ua-v.0","nr":1}"#
+    ),
+    (
+      "-device virtio-serial -chardev pty,id=r -device virtconsole,chardev=r,name=n",
+      #"-chardev pty,id=r -device {"driver":"virtconsole","chardev":"r","name":"n","bus":"virtio-serial0.0","nr":0}"#
+    ),
+    (
+      "-device virtio-serial -chardev socket,host=h,port=1,websocket=on,server=on,wait=off,id=r -device virtconsole,chardev=r",
+      #"-chardev socket,host=h,port=1,websocket=on,server=on,wait=off,id=r -device {"driver":"virtconsole","chardev":"r","bus":"virtio-serial0.0","nr":0}"#
+    ),
+    ("-device virtio-serial-pci,emergency-write=off", "-global virtio-serial-pci.emergency-write=off"),
+    ("-monitor pty", "-monitor pty"), ("-gdb tcp::1", "-gdb tcp::1"), ("-icount 1", "-icount 1"),
+    ("-object cryptodev-backend,id=o", "-object cryptodev-backend,id=o"), ("-set device.d.x=1", "-set device.d.x=1"),
+    ("-global a.b=1", "-global a.b=1"), ("-device pci-serial-2x", "-device pci-serial-2x"),
+  ]
+
+  @Test(arguments: inexpressible) func whateverXMLCannotExpressIsKept(options: String, kept: String) throws {
+    let program = try Program.virtChannel("xml", "--qemu-commandline", input: "qemu-system-x86_64 \(options)")
+    let arguments = program.text.split(separator: "\n").compactMap { line -> String? in
+      guard line.contains("qemu:arg") else { return nil }
+      return line.split(separator: "'").dropFirst().first.map { String($0).replacing("&quot;", with: "\"") }
+    }
+    #expect(arguments.joined(separator: " ") == kept)
+    #expect(!program.errorText.contains("VC718"), "\(program.errorText)")
   }
 
   /// Without the name of a program the machine says which QEMU runs it; libvirt 9.0 defines the domain of microvm.

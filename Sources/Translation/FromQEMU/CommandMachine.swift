@@ -7,6 +7,8 @@ public struct CommandMachine: Hashable, Sendable {
   public let architecture: String
   /// The machine type, such as `q35`; nil if QEMU chooses it.
   public let machine: String?
+  /// The other architectures that have a machine of this type, if neither the program nor anything else names the architecture.
+  public let otherArchitectures: [String]
   /// Whether the command line requests KVM; otherwise, QEMU emulates the processor.
   public let usesKVM: Bool
 
@@ -14,7 +16,9 @@ public struct CommandMachine: Hashable, Sendable {
   public init(_ commandLine: QEMUCommandLine) {
     let machine = commandLine.options.last { $0.flag == .machine && $0["type"] != nil }?["type"]?.value.word
     self.machine = machine.flatMap { ["help", "?"].contains($0) ? nil : Self.withoutProxmoxRevision($0) }
-    architecture = Self.architecture(of: commandLine.program) ?? Self.architecture(ofMachine: self.machine ?? "")
+    let named = Self.architecture(of: commandLine.program)
+    architecture = named ?? Self.architecture(ofMachine: self.machine ?? "")
+    otherArchitectures = named == nil ? Self.others(withMachine: self.machine ?? "") : []
     let accelerators =
       commandLine.options.filter { $0.flag == .machine }.compactMap { $0["accel"]?.value.word }
       + commandLine.foreignOptions.filter { $0.name == "accel" }.compactMap { $0.value?.text }
@@ -52,6 +56,16 @@ public struct CommandMachine: Hashable, Sendable {
   private static func architecture(ofMachine type: String) -> String {
     machines.first { $0.prefixes.contains { type == $0 || type.hasPrefix("\($0)-") } }?.architecture ?? "x86_64"
   }
+
+  /// The architectures that have a machine type besides the most common.
+  private static func others(withMachine type: String) -> [String] {
+    ambiguous.first { type == $0.machine || type.hasPrefix("\($0.machine)-") }?.others ?? []
+  }
+
+  private static let ambiguous: [(machine: String, others: [String])] = [
+    ("virt", ["armv7l", "riscv64", "loongarch64", "m68k"]), ("vexpress", ["armv7l"]), ("mac99", ["ppc64"]),
+    ("g3beige", ["ppc64"]), ("spike", ["riscv32"]), ("sifive_u", ["riscv32"]),
+  ]
 
   private static let machines: [(architecture: String, prefixes: [String])] = [
     ("aarch64", ["virt", "sbsa", "vexpress", "raspi3b", "raspi4b"]), ("s390x", ["s390-ccw"]),

@@ -8,6 +8,8 @@ struct LeftoverOptions {
   private(set) var remaining: [RemainingOption] = []
 
   private let view: ParsedQEMUConfig
+  private let keptChardevs: Set<String>
+  private let keepsUnusedChardevs: Bool
   /// The chardevs that no port has.
   private let idleChardevs: Set<String>
   /// The chardevs that other options name.
@@ -17,8 +19,13 @@ struct LeftoverOptions {
   /// The paths by which chardevs name descriptor sets.
   private let descriptorSets: Set<String>
 
-  init(_ view: ParsedQEMUConfig) {
+  /// - Parameters:
+  ///   - keptChardevs: the chardevs of devices that are kept as options.
+  ///   - keepsUnusedChardevs: whether chardevs that no device uses are kept as options.
+  init(_ view: ParsedQEMUConfig, keptChardevs: Set<String>, keepsUnusedChardevs: Bool) {
     self.view = view
+    self.keptChardevs = keptChardevs
+    self.keepsUnusedChardevs = keepsUnusedChardevs
     idleChardevs = Set(view.chardevs.entries.lazy.filter { $0.user == nil }.compactMap(\.chardev.id))
     namedElsewhere = idleChardevs.isEmpty ? [] : Self.names(in: view.commandLine)
     networksOfCards = Set(
@@ -51,6 +58,7 @@ struct LeftoverOptions {
   private mutating func keepTogether() {
     guard remaining.contains(where: \.isLost) else { return }
     let converted = Set(view.chardevs.entries.lazy.filter { $0.user != nil }.compactMap(\.chardev.id))
+      .subtracting(keptChardevs)
     var kept: Set<String> = []
     for (index, option) in remaining.enumerated() where option.isLost && option.value.utf8.count < 4096 {
       let names = Self.chardevs(in: option.value)
@@ -122,6 +130,10 @@ struct LeftoverOptions {
     guard let id = option["id"]?.value.word, idleChardevs.contains(id) else { return }
     if namedElsewhere.contains(id) {
       keep(option)
+    } else if keepsUnusedChardevs {
+      let loss = UnmappedOption(.unusedChardev(id), at: option.location)
+      let arguments = [option.flag.argument, Dialect.written(option)]
+      remaining.append(RemainingOption(arguments: arguments, range: option.range, .nowhere(loss.message)))
     } else {
       unmapped.append(UnmappedOption(.unusedChardev(id), at: option.location))
     }
@@ -130,7 +142,7 @@ struct LeftoverOptions {
   private mutating func keep(_ option: QEMUOption) {
     remaining.append(
       RemainingOption(
-        arguments: [option.flag.argument, Dialect.print(option)], range: option.range, option: option))
+        arguments: [option.flag.argument, Dialect.written(option)], range: option.range, option: option))
   }
 
   private mutating func note(_ option: ForeignOption) {
@@ -165,13 +177,6 @@ struct LeftoverOptions {
   private static func chardevs(in text: String) -> Set<String> {
     let words = text.split(whereSeparator: { ",\"{}".contains($0) }).filter { $0.hasPrefix("chardev") }
     return Set(words.compactMap { $0.split(maxSplits: 1) { "=:".contains($0) }.dropFirst().first.map(String.init) })
-  }
-}
-
-extension Dialect {
-  /// The value of an option as it was written: JSON stays JSON.
-  fileprivate static func print(_ option: QEMUOption) -> String {
-    option.isJSON ? Dialect.json.print(option) : Dialect.keyval.print(option)
   }
 }
 

@@ -26,12 +26,21 @@ public struct OptionsToDomain: Sendable {
   public let view: ParsedQEMUConfig
 
   private let paths: [String: String]
-  private let indexes: [Int]
+  let indexes: [Int]
+  /// Whether devices that domain XML cannot express in full are not converted but kept as options.
+  let keepsOptions: Bool
+  /// The options that are kept for this reason.
+  var kept: [RemainingOption] = []
+  /// The chardevs that these use.
+  var keptChardevs: Set<String> = []
 
   /// Converts a command line.
-  /// - Parameter paths: The paths of sockets and files that are passed as file descriptors, by the id of their device.
-  public init(_ view: ParsedQEMUConfig, paths: [String: String] = [:]) {
+  /// - Parameters:
+  ///   - paths: The paths of sockets and files that are passed as file descriptors, by the id of their device.
+  ///   - keepsOptions: Whether devices that domain XML cannot express in full are not converted, but added to ``remaining``.
+  public init(_ view: ParsedQEMUConfig, paths: [String: String] = [:], keepsOptions: Bool = false) {
     self.view = view
+    self.keepsOptions = keepsOptions
     self.paths = paths
     machine = CommandMachine(view.commandLine)
     indexes = ControllerIndexes.choose(for: view.buses.map(\.controller.id))
@@ -43,9 +52,9 @@ public struct OptionsToDomain: Sendable {
     controllers.sort { ($0.device.index ?? 0) < ($1.device.index ?? 0) }
     channels.sort { $0.range < $1.range }
     consoles.sort { $0.range < $1.range }
-    let rest = LeftoverOptions(view)
+    let rest = LeftoverOptions(view, keptChardevs: keptChardevs, keepsUnusedChardevs: keepsOptions)
     otherLosses += rest.unmapped
-    remaining = rest.remaining
+    remaining = (rest.remaining + kept).sorted { $0.range < $1.range }
   }
 
   /// All unmapped options, in the order of the command line.
@@ -73,6 +82,7 @@ extension OptionsToDomain {
     var controller = Controller(bus.controller, index: index, option: bus.option, &unmapped)
     controller.alias = alias(bus.controller.id, prefix: "virtio-serial")
     addIdentifiers(bus, to: &controller, &unmapped)
+    keepsProperties(of: bus, &unmapped)
     controllers.append(Translated(device: controller, range: bus.option.sourceRange, unmapped: unmapped))
   }
 
@@ -82,10 +92,11 @@ extension OptionsToDomain {
     let isConsole = port.port.driver == VirtioPort.consoleDriver
     let alias = alias(port.port.id, prefix: isConsole ? "console" : "channel")
     let address = address(of: port, &unmapped)
-    if port.port.driver == VirtioPort.consoleDriver {
-      if let name = port.port.name {
-        unmapped.append(UnmappedOption(.consoleName(name), at: port.option["name"]?.valueLocation))
-      }
+    if isConsole, let name = port.port.name {
+      unmapped.append(UnmappedOption(.consoleName(name), at: port.option["name"]?.valueLocation))
+    }
+    if keepsPort(port, unmapped) { return }
+    if isConsole {
       var console = Console(source: behind.source, target: ConsoleTarget(.virtio), address: address)
       (console.log, console.alias) = (behind.log, alias)
       consoles.append(Translated(device: console, range: port.option.sourceRange, unmapped: unmapped))

@@ -40,7 +40,7 @@ public struct RemainingOption: Hashable, Sendable {
     self.init(arguments: arguments, range: range, Self.destination(of: option))
   }
 
-  private init(arguments: [String], range: SourceRange, _ destination: Destination) {
+  init(arguments: [String], range: SourceRange, _ destination: Destination) {
     self.arguments = arguments
     self.range = range
     self.destination = destination

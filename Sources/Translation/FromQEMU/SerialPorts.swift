@@ -10,6 +10,7 @@ extension OptionsToDomain {
     let option = device.option ?? QEMUOption(.device, [], location: OptionLocation(device.range))
     let id = device.option?["id"]?.value.word
     let behind = source(at: device.chardev, device: id, option, &unmapped)
+    if keepsSerial(device, unmapped) { return }
     if let target = consoleTarget(device.kind) {
       var console = Console(source: behind.source, target: ConsoleTarget(target))
       (console.log, console.alias) = (behind.log, alias(id, prefix: "console"))

@@ -8,7 +8,7 @@ struct XML: Command {
     commandName: "xml",
     abstract: "Convert the controllers, channels and consoles of a QEMU command line to XML.",
     discussion: """
-      The command line can be in a shell script, a makefile, a systemd unit, a libvirt domain log, args: of Proxmox VE, the \
+      The command line can be in a shell script, a makefile, a systemd unit, a libvirt domain log, a configuration of Proxmox VE, the \
       output of ps, /proc/PID/cmdline, a list in JSON, Python, Go, Rust, HCL or another language, YAML, or a file for \
       -readconfig. Several commands are converted one after another. Buses and port numbers that QEMU would assign are computed. \
       The result is checked as by lint: what libvirt would refuse is an error, and the exit status is 1. Options that domain XML \
@@ -107,7 +107,8 @@ struct XML: Command {
 
   private func translation(_ command: TextCommand, number: Int) -> CommandTranslation {
     let paths = Dictionary(path.map { ($0.alias, $0.path) }) { $1 }
-    let devices = OptionsToDomain(ParsedQEMUConfig(QEMUCommandLine(command)), paths: paths)
+    let devices = OptionsToDomain(
+      ParsedQEMUConfig(QEMUCommandLine(command)), paths: paths, keepsOptions: qemuCommandline)
     var configuration = Configuration()
     rules.override(&configuration)
     destination.versions.override(&configuration)
@@ -170,6 +171,7 @@ extension XML {
         "\(source.name):\(line): the command has no virtio-serial controller, channel, console, serial or parallel "
           + "port\n")
     }
+    for translation in translations { reportArchitecture(translation, source, lines, &streams) }
     for option in translations.flatMap(\.leftOut) {
       let line = lines.position(of: option.range.lowerBound).line
       streams.errors.write(
@@ -187,6 +189,19 @@ extension XML {
         "\(source.name):\(line): omitted: \(kind) port \(port.device.target?.port ?? 0) of type \(port.device.source.type.escapedForDisplay) "
           + "(--into does not insert \(kind) ports; without it, 'virt-channel xml' prints the port)\n")
     }
+  }
+
+  /// Says which architecture is assumed where the machine does not decide it.
+  private func reportArchitecture(
+    _ translation: CommandTranslation, _ source: SourceFile, _ lines: LineIndex, _ streams: inout Streams
+  ) {
+    let machine = translation.devices.machine
+    guard !machine.otherArchitectures.isEmpty, let type = machine.machine else { return }
+    let line = lines.position(of: translation.start).line
+    let others = machine.otherArchitectures.joined(separator: ", ")
+    streams.errors.write(
+      "\(source.name):\(line): no QEMU program is named; machine '\(type.escapedForDisplay)' is assumed to be of "
+        + "\(machine.architecture) (\(others) have it too)\n")
   }
 
   /// Puts the devices into a domain, with the ports that are free there.
