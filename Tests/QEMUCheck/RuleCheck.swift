@@ -27,8 +27,10 @@ struct RuleCheck {
       "\(rule.id.code) \(example.xml): expected \(refusals), QEMU said \(answers.errors)")
   }
 
-  private static func script(_ options: String) -> String {
-    let program = options.contains("ccw") ? "qemu-system-s390x" : "qemu-system-x86_64"
-    return "exec \(program) -nodefaults -no-user-config -display none -accel tcg \"$@\" \(options)"
+  /// An example is the options of a command, or a script that has the command at its end.
+  private static func script(_ example: String) -> String {
+    let program = example.contains("ccw") ? "qemu-system-s390x" : "qemu-system-x86_64"
+    let start = "exec \(program) -nodefaults -no-user-config -display none -accel tcg \"$@\""
+    return example.contains(program) ? example.replacing(program, with: start) : "\(start) \(example)"
   }
 }
