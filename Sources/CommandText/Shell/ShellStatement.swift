@@ -48,13 +48,13 @@ struct ShellParser {
   }
 
   /// The statements up to a word, or to the end of a branch of `case`; neither is consumed.
-  private mutating func list(until ends: Set<String>, inCase: Bool = false) -> [ShellStatement] {
+  private mutating func list(until ends: Set<String>, isInCase: Bool = false) -> [ShellStatement] {
     var statements: [ShellStatement] = []
     // The words of the last statement, if it is a simple command.
     var open: [ShellWord] = []
     while index < tokens.count {
       if let separator {
-        if separator == .caseEnd, inCase { break }
+        if separator == .caseEnd, isInCase { break }
         index += 1
         continue
       }
@@ -181,7 +181,7 @@ extension ShellParser {
       while index < tokens.count, separator != .close, word?.bareText != "esac" { index += 1 }
       guard separator == .close else { break }
       index += 1
-      branches.append(list(until: ["esac"], inCase: true))
+      branches.append(list(until: ["esac"], isInCase: true))
       if separator == .caseEnd { index += 1 }
       while separator == .lineEnd { index += 1 }
     }

@@ -15,7 +15,7 @@ struct ConsoleComparison {
   func isSatisfied(_ wanted: Console, by present: Console) -> Bool {
     let wanted = wanted.taking(placeOf: present)
     if wanted == present { return true }
-    // What libvirt makes of other consoles depends on the machine and on the serial ports.
+    // How libvirt treats other consoles depends on the machine and on the serial ports.
     guard wanted.isVirtio, present.isVirtio else { return false }
     return resolved(wanted) == resolved(present)
   }
