@@ -148,8 +148,7 @@ private struct FileChecks {
     for (place, rule) in rules.enumerated() {
       switch rule.check {
       case .text(let check): ofTexts.append(OfText(rule: place, look: check))
-      case .domain(let check):
-        ofDomains.append(OfDomain(rule: place, needed: DomainFeatures.needed[rule.id.code] ?? [], look: check))
+      case .domain(let features, let check): ofDomains.append(OfDomain(rule: place, needed: features, look: check))
       case .commandLine: hasCommandLines = true
       case .wording, .suppressions, .run: break
       }

@@ -26,9 +26,4 @@ import Testing
     let found = [false, true].map { findings(in: file, Linter(rules: Rule.all), checksAll: $0) }
     #expect(found[0] == found[1])
   }
-
-  @Test func belongToRules() {
-    let codes = Set(Rule.all.map(\.id.code))
-    #expect(Rule.codesThatNeedFeatures.allSatisfy(codes.contains))
-  }
 }

@@ -5,7 +5,7 @@ internal import Translation
 
 extension Rule {
   static let argumentTakesNextPort = Rule(
-    "VC247", "argument-takes-next-port", .warning,
+    "VC247", "argument-takes-next-port", .warning, needs: .extraArguments,
     "A port in <qemu:commandline> takes the number that libvirt assigns next.",
     rationale: """
       libvirt does not know the ports that `<qemu:commandline>` adds. It assigns the lowest port that is free among

@@ -5,7 +5,7 @@ internal import XMLTree
 // Numbers that libvirt cannot parse: ports, indexes, vectors, and the parts of addresses.
 extension Rule {
   static let badNumber = Rule(
-    "VC205", "bad-number", .error,
+    "VC205", "bad-number", .error, needs: .readingIssues,
     "An attribute is not a number libvirt accepts.",
     rationale: """
       Ports, indices, vectors and most other numbers are decimal; libvirt refuses `0x1` there. The parts of PCI and

@@ -8,7 +8,7 @@ extension Rule {
   static let backends = [unsupportedBackend, multipleStdio, unknownSecurityModel, duplicateFile]
 
   static let unsupportedBackend = Rule(
-    "VC317", "unsupported-backend", .error,
+    "VC317", "unsupported-backend", .error, needs: .rareSources,
     "QEMU under libvirt cannot use this backend.",
     rationale: """
       nmdm is a device of BSD hosts for other hypervisors: libvirt accepts it, but cannot generate QEMU options for
@@ -57,7 +57,7 @@ extension Rule {
   }
 
   static let multipleStdio = Rule(
-    "VC324", "multiple-stdio", .error,
+    "VC324", "multiple-stdio", .error, needs: .rareSources,
     "Two devices use QEMU's standard input and output.",
     rationale: "QEMU has one standard input, which only the first device can use, so it does not start.",
     sources: [.qemu("chardev/char-stdio.c", "qemu_chr_open_stdio")],
@@ -141,7 +141,7 @@ extension Rule {
   }
 
   static let duplicateFile = Rule(
-    "VC325", "duplicate-file", .error,
+    "VC325", "duplicate-file", .error, needs: .paths,
     "Two devices write to the same file.",
     rationale: """
       virtlogd opens files and logs for QEMU and refuses to open a file twice, even with append='on', so the domain

@@ -7,7 +7,7 @@ extension Rule {
   static let confinement = [deniedPath, customPath]
 
   static let deniedPath = Rule(
-    "VC310", "custom-path-confinement", .warning,
+    "VC310", "custom-path-confinement", .warning, needs: .paths,
     "AppArmor and SELinux deny QEMU and virtlogd access to a path.",
     rationale: """
       The AppArmor helper of libvirt never grants write access to directories of the system, such as /etc, /bin,
@@ -42,7 +42,7 @@ extension Rule {
 
   static let customPath = Rule(
     "VC330", "custom-socket-path", .note,
-    optIn: "hosts without AppArmor and SELinux, or with custom rules, allow such paths",
+    optIn: "hosts without AppArmor and SELinux, or with custom rules, allow such paths", needs: .paths,
     "A socket is outside the directories of libvirt.",
     rationale: """
       With SELinux, a program can use a socket only if the label of its directory allows it. AppArmor allows a

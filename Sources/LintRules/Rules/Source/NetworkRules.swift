@@ -9,7 +9,7 @@ extension Rule {
   ]
 
   static let tcpPortOutOfRange = Rule(
-    "VC313", "tcp-port-out-of-range", .warning,
+    "VC313", "tcp-port-out-of-range", .warning, needs: .endpoints,
     "A service number is not a TCP port.",
     rationale: """
       Valid ports are 1 to 65535. QEMU takes a larger number modulo 65536. For 0 or an empty service, the kernel
@@ -52,7 +52,7 @@ extension Rule {
   }
 
   static let exposedTCPChannel = Rule(
-    "VC314", "exposed-tcp-channel", .warning,
+    "VC314", "exposed-tcp-channel", .warning, needs: .endpoints,
     "A tcp source listens on all addresses of the host.",
     rationale: """
       Any client that reaches the port can use the channel without a password: through the guest agent, to run
@@ -97,7 +97,7 @@ extension Rule {
   }
 
   static let duplicateTCPPort = Rule(
-    "VC321", "duplicate-tcp-port", .error,
+    "VC321", "duplicate-tcp-port", .error, needs: .endpoints,
     "Two devices listen on the same TCP port.",
     rationale: "The second bind to the port fails, so QEMU does not start.",
     sources: [.qemu("util/qemu-sockets.c", "inet_listen_saddr")],
@@ -141,7 +141,7 @@ extension Rule {
   }
 
   static let badService = Rule(
-    "VC322", "bad-service", .error,
+    "VC322", "bad-service", .error, needs: .endpoints,
     "A service is neither a port number nor a known service name.",
     rationale: """
       A service is a port number or a name in /etc/services; for a name, the file on the host decides which port it is
@@ -191,7 +191,7 @@ extension Rule {
   }
 
   static let emptyTCPHost = Rule(
-    "VC326", "empty-tcp-host", .error,
+    "VC326", "empty-tcp-host", .error, needs: .endpoints,
     "A tcp source in connect mode has no host.",
     rationale: """
       For a listening source, an empty host means all addresses. A connecting source needs a host: QEMU does not start

@@ -9,7 +9,7 @@ extension Rule {
   ]
 
   static let duplicateSocketPath = Rule(
-    "VC307", "duplicate-socket-path", .warning,
+    "VC307", "duplicate-socket-path", .warning, needs: .paths,
     "Two devices listen on the same socket.",
     rationale: """
       Both devices start, but the second removes the socket of the first before it creates its own, so the first
@@ -69,7 +69,7 @@ extension Rule {
   }
 
   static let missingSocketDirectory = Rule(
-    "VC308", "missing-socket-directory", .warning,
+    "VC308", "missing-socket-directory", .warning, needs: .paths,
     "A socket is in a directory below /run that nothing creates.",
     rationale: """
       libvirt does not create the directory of an explicit path. /run is empty after a host reboot, so a service or
@@ -114,7 +114,7 @@ extension Rule {
   }
 
   static let foreignGeneratedPath = Rule(
-    "VC309", "foreign-generated-path", .warning,
+    "VC309", "foreign-generated-path", .warning, needs: .paths,
     "A socket path is in a directory that libvirt creates for one run of a domain.",
     rationale: """
       libvirt creates a directory for the sockets of channels at each start, named after the domain and its id, and
@@ -175,7 +175,7 @@ extension Rule {
   }
 
   static let temporarySocket = Rule(
-    "VC311", "tmp-socket", .warning,
+    "VC311", "tmp-socket", .warning, needs: .paths,
     "A socket is in a directory for temporary files.",
     rationale: """
       These directories are world-writable: another user can create the path first. systemd-tmpfiles removes old

@@ -75,7 +75,7 @@ extension Rule {
   }
 
   static let relativeSocketPath = Rule(
-    "VC305", "relative-socket-path", .warning,
+    "VC305", "relative-socket-path", .warning, needs: .paths,
     "The path of a socket, file, pipe, device or log is relative.",
     rationale: """
       A relative path is resolved against the working directory of the daemon, which is / for libvirtd, virtqemud and
@@ -111,7 +111,7 @@ extension Rule {
   }
 
   static let emptySocketPath = Rule(
-    "VC306", "empty-socket-path", .error,
+    "VC306", "empty-socket-path", .error, needs: .paths,
     "A Unix socket path is empty.",
     rationale: """
       An empty path is not the same as no path: libvirt accepts the definition, but the domain does not start. Some

@@ -153,7 +153,7 @@ extension Rule {
   }
 
   static let emptyFilePath = Rule(
-    "VC320", "empty-file-path", .error,
+    "VC320", "empty-file-path", .error, needs: .paths,
     "The path of a file, device, pipe or log is empty.",
     rationale: """
       libvirt accepts the definition, but the domain does not start, because an empty path cannot be opened.

@@ -8,7 +8,7 @@ extension Rule {
   static let sourceForms = [badSourceMode, missingSourceMode, connectWithoutPath, pathOnPTY]
 
   static let badSourceMode = Rule(
-    "VC301", "bad-source-mode", .error,
+    "VC301", "bad-source-mode", .error, needs: .readingIssues,
     "The mode of a source is neither bind nor connect.",
     rationale: """
       The mode of a socket is `bind` (QEMU listens) or `connect` (QEMU connects to a program that listens). Some
@@ -54,7 +54,7 @@ extension Rule {
   }
 
   static let missingSourceMode = Rule(
-    "VC302", "missing-source-mode", .warning,
+    "VC302", "missing-source-mode", .warning, needs: .paths,
     "A source with a path has no mode, so libvirt uses connect.",
     rationale: """
       Without a mode, libvirt uses `connect`: QEMU expects an existing socket. If nothing listens, the domain does not
@@ -112,7 +112,7 @@ extension Rule {
   }
 
   static let pathOnPTY = Rule(
-    "VC316", "path-on-pty", .warning,
+    "VC316", "path-on-pty", .warning, needs: .rareSources,
     "A pty has a path, which libvirt ignores.",
     rationale: """
       The kernel chooses the path of a pseudoterminal when the domain starts, and libvirt ignores the path in the

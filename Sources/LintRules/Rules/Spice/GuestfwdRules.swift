@@ -7,7 +7,7 @@ extension Rule {
   static let guestForwarding = [guestfwdBadTarget, duplicateGuestfwd]
 
   static let guestfwdBadTarget = Rule(
-    "VC408", "guestfwd-bad-target", .error,
+    "VC408", "guestfwd-bad-target", .error, needs: .guestForwarding,
     "QEMU cannot forward a guestfwd target's address or port.",
     rationale: """
       The guest connects to an address of QEMU's user network, 10.0.2.0/24, in which 10.0.2.2 is the host and 10.0.2.3
@@ -42,7 +42,7 @@ extension Rule {
   }
 
   static let duplicateGuestfwd = Rule(
-    "VC409", "duplicate-guestfwd", .warning,
+    "VC409", "duplicate-guestfwd", .warning, needs: .guestForwarding,
     "Two guestfwd channels use the same address and port.",
     rationale: "Both channels start, each in its own user network, and the guest reaches at most one of them.",
     sources: [.qemu("net/slirp.c", "slirp_guestfwd")],

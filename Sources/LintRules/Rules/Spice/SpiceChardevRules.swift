@@ -161,7 +161,7 @@ extension Rule {
   }
 
   static let badChannelName = Rule(
-    "VC412", "bad-channel-name", .error,
+    "VC412", "bad-channel-name", .error, needs: .rareSources,
     "The channel name of a source contains characters that libvirt refuses.",
     rationale: "libvirt accepts only ASCII letters, digits, `.`, `-` and `_`.",
     sources: [.libvirt("src/conf/domain_validate.c", "virDomainChrSourceDefValidateChannelName")],
@@ -198,7 +198,7 @@ extension Rule {
   }
 
   static let dbusWithoutDBusGraphics = Rule(
-    "VC413", "dbus-without-dbus-graphics", .warning,
+    "VC413", "dbus-without-dbus-graphics", .warning, needs: .rareSources,
     "A D-Bus device requires D-Bus graphics.",
     rationale: """
       QEMU offers a dbus chardev to the clients of its D-Bus display. Without <graphics type='dbus'/> the domain

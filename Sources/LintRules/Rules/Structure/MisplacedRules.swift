@@ -92,7 +92,7 @@ extension Rule {
   }
 
   static let unknownAttribute = Rule(
-    "VC103", "unknown-attribute", .warning,
+    "VC103", "unknown-attribute", .warning, needs: .readingIssues,
     "An attribute is unknown here, so libvirt ignores it.",
     rationale: "libvirt silently ignores unknown attributes, so a typing error loses a setting.",
     sources: [

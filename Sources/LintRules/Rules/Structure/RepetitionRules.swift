@@ -74,7 +74,7 @@ extension Rule {
   }
 
   static let multipleAddresses = Rule(
-    "VC110", "multiple-addresses", .warning,
+    "VC110", "multiple-addresses", .warning, needs: .readingIssues,
     "A device has more than one `<address>`, and libvirt reads only the first.",
     rationale: "libvirt reads the first <address> and silently ignores the others.",
     sources: [.libvirt("src/conf/domain_conf.c", "virDomainDeviceInfoParseXML")],
@@ -156,7 +156,7 @@ extension Rule {
   }
 
   static let ignoredRepetition = Rule(
-    "VC117", "ignored-repetition", .warning,
+    "VC117", "ignored-repetition", .warning, needs: .readingIssues,
     "An element appears twice, and libvirt reads only one.",
     rationale: """
       libvirt reads the first element and silently ignores the others; before 7.4.0, it reads the last <target> of a

@@ -10,7 +10,7 @@ extension Rule {
   ]
 
   static let legacyVirtioTargetAttributes = Rule(
-    "VC108", "legacy-virtio-target-attrs", .warning,
+    "VC108", "legacy-virtio-target-attrs", .warning, needs: .readingIssues,
     "A virtio target uses address= or port=, which libvirt ignores.",
     rationale: """
       These attributes come from old instructions; libvirt never supported them on a virtio target and ignores them.
@@ -54,7 +54,7 @@ extension Rule {
   }
 
   static let logWithoutFile = Rule(
-    "VC115", "log-without-file", .warning,
+    "VC115", "log-without-file", .warning, needs: .paths,
     "A `<log>` element names no file.",
     rationale: "libvirt ignores a <log> without a file, so nothing is recorded.",
     sources: [.libvirt("src/conf/domain_conf.c", "virDomainChrSourceDefParseLog")],
@@ -71,7 +71,7 @@ extension Rule {
   }
 
   static let unsupportedProtocol = Rule(
-    "VC125", "unsupported-protocol", .error,
+    "VC125", "unsupported-protocol", .error, needs: .endpoints,
     "QEMU does not support the protocol of a tcp device.",
     rationale: """
       QEMU supports raw and telnet on a tcp chardev. libvirt has telnets and tls for other hypervisors: since 11.3.0

@@ -7,7 +7,7 @@ extension Rule {
   static let values = [badWord, missingAttribute]
 
   static let badWord = Rule(
-    "VC118", "bad-word", .error,
+    "VC118", "bad-word", .error, needs: .readingIssues,
     "An attribute value is not one of the values libvirt accepts.",
     rationale: """
       Some attributes accept on and off, others yes and no; libvirt does not accept one for the other. Values are
@@ -70,7 +70,7 @@ extension Rule {
   }
 
   static let missingAttribute = Rule(
-    "VC119", "missing-attribute", .error,
+    "VC119", "missing-attribute", .error, needs: .readingIssues,
     "A required attribute is missing.",
     rationale: """
       An <address> requires a type, a <clipboard> requires copypaste, a <mouse> requires mode. Targets and sources
