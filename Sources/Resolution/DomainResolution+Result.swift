@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 internal import XMLTree
 
 extension DomainResolution {
@@ -6,7 +7,10 @@ extension DomainResolution {
   consuming func result() -> ResolvedDomain {
     let buses = PCIBusNames(devices, of: domain, on: machine)
     let controllers = resolvedControllers(on: buses)
-    let ids = Dictionary(controllers.map { ($0.index, $0.id) }) { first, _ in first }
+    var ids = SmallDictionary<Int, String>()
+    for controller in controllers where ids[controller.index] == nil {
+      ids.updateValue(controller.id, forKey: controller.index)
+    }
     let channels = resolvedChannels(ids)
     let consoles = resolvedConsoles(ids)
     noteDuplicateAliases()
@@ -66,7 +70,7 @@ extension DomainResolution {
 // MARK: Channels and consoles
 
 extension DomainResolution {
-  private mutating func resolvedChannels(_ ids: [Int: String]) -> [ResolvedChannel] {
+  private mutating func resolvedChannels(_ ids: SmallDictionary<Int, String>) -> [ResolvedChannel] {
     let sockets = SocketPaths(domain: domain.header.name ?? "", connection: connection, versions: versions)
     return domain.channels.indices.map { index in
       var channel = domain.channels[index]
@@ -81,7 +85,7 @@ extension DomainResolution {
     }
   }
 
-  private func bus(_ port: VirtioSerialAddress?, _ ids: [Int: String]) -> String? {
+  private func bus(_ port: VirtioSerialAddress?, _ ids: SmallDictionary<Int, String>) -> String? {
     port.flatMap { port in ids[port.controller ?? 0].map { "\($0).\(port.bus ?? 0)" } }
   }
 
@@ -114,7 +118,7 @@ extension DomainResolution {
     channel.source = .unix(socket)
   }
 
-  private mutating func resolvedConsoles(_ ids: [Int: String]) -> [ResolvedConsole] {
+  private mutating func resolvedConsoles(_ ids: SmallDictionary<Int, String>) -> [ResolvedConsole] {
     for console in domain.consoles.dropFirst() where console.isSerial {
       findings.append(.secondSerialConsole(console.sourceNode.node))
     }

@@ -1,14 +1,14 @@
+internal import SourceText
+
 /// The USB controllers and hubs of a domain, and which of their ports are taken: libvirt's `virDomainUSBAddressSet`
 /// (`src/conf/domain_addr.c`).
 struct USBPorts: Sendable {
   /// A controller or a hub.
   private struct Hub: Sendable {
     let count: Int
-    var taken: Set<Int> = []
+    var taken = IndexAllocator()
     /// The hubs plugged into its ports, by the port.
     var hubs: [Int: Int] = [:]
-
-    var lowestFree: Int? { (0..<count).first { !taken.contains($0) } }
   }
 
   /// The ports of a hub.
@@ -17,13 +17,14 @@ struct USBPorts: Sendable {
   private static let deepest = 4
 
   private var hubs: [Hub] = []
-  private var buses: [Int: Int] = [:]
+  /// The positions of controllers in `hubs`, by their indices.
+  private var buses = SmallDictionary<Int, Int>()
 
   /// Adds a controller; one without ports of its own, such as the companion of a USB 2.0 controller, counts for nothing.
   mutating func addController(_ index: Int, ports: Int) throws(USBRefusal) {
     guard ports > 0 else { return }
     guard buses[index] == nil else { throw .duplicateController(index: index) }
-    buses[index] = hubs.count
+    buses.updateValue(hubs.count, forKey: index)
     hubs.append(Hub(count: ports))
   }
 
@@ -31,7 +32,7 @@ struct USBPorts: Sendable {
   mutating func addHub(at path: USBPortPath) throws(USBRefusal) {
     let (hub, port) = try find(path)
     guard hubs[hub].hubs[port] == nil else { throw .hubTaken(path) }
-    hubs[hub].taken.insert(port)
+    hubs[hub].taken.take(port)
     hubs[hub].hubs[port] = hubs.count
     hubs.append(Hub(count: Self.portsOfHub))
   }
@@ -39,7 +40,7 @@ struct USBPorts: Sendable {
   /// Reserves an explicit port.
   mutating func take(_ path: USBPortPath) throws(USBRefusal) {
     let (hub, port) = try find(path)
-    guard hubs[hub].taken.insert(port).inserted else { throw .portTaken(path) }
+    guard hubs[hub].taken.take(port) else { throw .portTaken(path) }
   }
 
   /// Takes the first free port, of one controller or of all.
@@ -69,8 +70,9 @@ struct USBPorts: Sendable {
   }
 
   /// The lowest free port of a hub, else one of the hubs that are plugged into it.
-  private func freePath(from hub: Int, depth: Int) -> [Int]? {
-    if let port = hubs[hub].lowestFree { return [port + 1] }
+  private mutating func freePath(from hub: Int, depth: Int) -> [Int]? {
+    let port = hubs[hub].taken.lowestFree()
+    if port < hubs[hub].count { return [port + 1] }
     guard depth < Self.deepest - 1 else { return nil }
     for (port, next) in hubs[hub].hubs.sorted(by: { $0.key < $1.key }) {
       if let rest = freePath(from: next, depth: depth + 1) { return [port + 1] + rest }

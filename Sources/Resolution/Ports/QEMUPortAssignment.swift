@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 
 /// The ports that QEMU assigns when it starts a domain, including those of consoles without an address, and the ports that it refuses.
 public struct QEMUPortAssignment: Sendable {
@@ -34,16 +35,16 @@ public struct QEMUPortAssignment: Sendable {
 
   private var buses: VirtioSerialBuses
   /// The numbers of the buses by the indexes of their controllers.
-  private var busOfController: [Int: Int] = [:]
+  private var busOfController = SmallDictionary<Int, Int>()
   /// What was plugged in, in the order of the command line.
   private var plugged: [(device: DeviceReference, port: Port?)] = []
 
   init(_ domain: ResolvedDomain) {
     let count = domain.channels.count + domain.consoles.count
-    buses = VirtioSerialBuses(expecting: count)
+    buses = VirtioSerialBuses()
     plugged.reserveCapacity(count)
     for controller in domain.controllers where busOfController[controller.index] == nil {
-      busOfController[controller.index] = buses.addBus(portCount: controller.controller.ports)
+      busOfController.updateValue(buses.addBus(portCount: controller.controller.ports), forKey: controller.index)
     }
     channels = domain.channels.map { channel in
       guard channel.channel.isVirtio else { return nil }

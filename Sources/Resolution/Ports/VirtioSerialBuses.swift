@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 
 /// The virtio-serial buses of one QEMU process and their ports, in the order of the command line.
 ///
@@ -28,12 +29,11 @@ public struct VirtioSerialBuses: Sendable {
   }
 
   private var buses: [Bus] = []
-  private var names: [String: Int] = [:]
+  private var names = SmallDictionary<String, Int>()
   private var count = 0
 
   /// Creates a process without buses.
-  /// - Parameter count: The expected number of ports; 0 if it is not known.
-  public init(expecting count: Int = 0) { names.reserveCapacity(count) }
+  public init() {}
 
   /// Adds the bus of a controller, with QEMU's default number of ports if `portCount` is nil.
   /// - Returns: the number of the bus, counted from 0.
@@ -75,7 +75,7 @@ public struct VirtioSerialBuses: Sendable {
   private mutating func refusal(of name: String?) -> Refusal? {
     guard let name else { return nil }
     if let holder = names[name] { return .nameTaken(name, by: holder) }
-    names[name] = count
+    names.updateValue(count, forKey: name)
     return nil
   }
 }

@@ -4,14 +4,14 @@ internal import SourceText
 struct DiskOrder {
   private var disks: [(bus: Int, disk: Disk, device: Device)] = []
   /// The buses as they came up, the one of disks that state none being "".
-  private var buses: [String: Int] = [:]
+  private var buses = SmallDictionary<String, Int>()
 
   /// Adds the next disk of the document.
   /// - Parameter bus: the bus by which disks belong together; nil is one, too.
   mutating func insert(_ disk: Disk, _ device: Device, onBus bus: String?) {
     let bus = bus ?? ""
     let number = buses[bus] ?? buses.count
-    buses[bus] = number
+    buses.updateValue(number, forKey: bus)
     disks.append((number, disk, device))
   }
 

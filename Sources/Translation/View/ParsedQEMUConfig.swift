@@ -53,7 +53,7 @@ public struct ParsedQEMUConfig: Sendable {
       QEMUFault(.setOfNothing($0.id, group: $0.group, inJSON: $0.isInJSON), at: $0.option.location)
     }
     order = DeviceOrder(options, looksAtPCIFirst: commandLine.isForRISCV)
-    serial = VirtioSerialBuses(expecting: order.devices.count)
+    serial = VirtioSerialBuses()
     chardevs = ChardevTable(options)
     makings = order.lastMakings
     for option in options where option.flag == .netdev { addForward(option) }

@@ -59,7 +59,8 @@ extension Configuration {
   /// The nearest configuration in `folder` or its parent directories; an empty one if there is none.
   static func nearest(to folder: String) throws(FileError) -> Configuration {
     var finder = ConfigurationFinder()
-    return try finder.configuration(in: folder)
+    let number = try finder.number(in: folder)
+    return finder.configurations[number]
   }
 
   /// Reads the configuration for a file: the nearest to its directory, of standard input (nil or `-`) to the working directory.
@@ -85,16 +86,13 @@ extension Configuration {
 
 /// Finds configurations, and reads each once.
 struct ConfigurationFinder {
-  private var configurations: [Configuration] = []
-  /// The configurations by the directories they apply to.
-  private var known: [String: Int] = [:]
+  /// The configurations that were found, one of which is empty if a directory has none.
+  private(set) var configurations: [Configuration] = []
+  /// The numbers of configurations by the directories they apply to.
+  private var known = SmallDictionary<String, Int>()
 
-  /// The nearest configuration in a directory or its parent directories; an empty one if there is none.
-  mutating func configuration(in directory: String) throws(FileError) -> Configuration {
-    configurations[try position(in: directory)]
-  }
-
-  private mutating func position(in directory: String) throws(FileError) -> Int {
+  /// The number of the nearest configuration in a directory or its parent directories; of an empty one if there is none.
+  mutating func number(in directory: String) throws(FileError) -> Int {
     if let found = known[directory] { return found }
     let path = directory == "/" ? "/\(Configuration.fileName)" : "\(directory)/\(Configuration.fileName)"
     let found: Int
@@ -103,9 +101,9 @@ struct ConfigurationFinder {
     } else if directory == "/" || directory.isEmpty {
       found = add(Configuration())
     } else {
-      found = try position(in: AbsolutePath.directory(of: directory))
+      found = try number(in: AbsolutePath.directory(of: directory))
     }
-    known[directory] = found
+    known.updateValue(found, forKey: directory)
     return found
   }
 

@@ -2,6 +2,7 @@ internal import Files
 internal import LintRules
 internal import Posix
 internal import Reports
+internal import SourceText
 
 /// How the files of a run are checked: each by the configuration that is nearest to it.
 struct RunPlan: Sendable {
@@ -9,7 +10,7 @@ struct RunPlan: Sendable {
   private(set) var base: CheckPlan
   private var others: [CheckPlan] = []
   /// The indices of plans by the directories of files, as spelled in the files' paths; -1 is `base`.
-  private var places: [String: Int] = [:]
+  private var places = SmallDictionary<String, Int>()
 
   /// Checks everything in the same way.
   init(_ plan: CheckPlan) { base = plan }
@@ -22,18 +23,20 @@ struct RunPlan: Sendable {
     self.base = base
     var finder = ConfigurationFinder()
     let working = CurrentProcess.directory
-    var byDirectory = [working: -1]
+    // The places of the plans, by the numbers of their configurations.
+    var placeOfPlan = [-1]
+    _ = try finder.number(in: working)
     for path in inputs.all.lazy.compactMap(\.path) {
       let written = Self.directory(of: path)
       guard places[written] == nil else { continue }
-      let directory = AbsolutePath.of(written.isEmpty ? "." : written, in: working)
-      if byDirectory[directory] == nil {
-        var configuration = try finder.configuration(in: directory)
+      let number = try finder.number(in: AbsolutePath.of(written.isEmpty ? "." : written, in: working))
+      if number == placeOfPlan.count {
+        var configuration = finder.configurations[number]
         adjust(&configuration)
         others.append(CheckPlan(configuration))
-        byDirectory[directory] = others.count - 1
+        placeOfPlan.append(others.count - 1)
       }
-      places[written] = byDirectory[directory]
+      places.updateValue(placeOfPlan[number], forKey: written)
     }
     // Where no file has the plan of the working directory, the first one speaks for the run.
     if let first = others.first, !places.values.contains(-1), inputs.all.allSatisfy({ $0.path != nil }) {
