@@ -1,6 +1,6 @@
 /// A dictionary that usually has few entries, such as the controllers of a domain. Up to eight are in lists: hashing them, and creating
 /// the type of a dictionary in a run over one file, would take longer than comparing their keys.
-package struct SmallDictionary<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+@usableFromInline package struct SmallDictionary<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// The keys, in the order in which they were added.
   @usableFromInline package internal(set) var keys: [Key] = []
   /// The values of the keys, in their order.

@@ -8,16 +8,17 @@ struct InputList: RandomAccessCollection, Sendable {
     case found(PathList)
   }
 
-  private var parts: [(part: Part, range: Range<Int>)] = []
+  /// The parts, and where each ends.
+  private var parts: [(part: Part, end: Int)] = []
 
   var startIndex: Int { 0 }
-  var endIndex: Int { parts.last?.range.upperBound ?? 0 }
+  var endIndex: Int { parts.last?.end ?? 0 }
 
   subscript(position: Int) -> Input {
-    let (part, range) = parts[parts.partitioningIndex { $0.range.upperBound > position }]
-    return switch part {
+    let index = parts.partitioningIndex { $0.end > position }
+    return switch parts[index].part {
     case .one(let input): input
-    case .found(let paths): .found(paths[position - range.lowerBound])
+    case .found(let paths): .found(paths[position - (index == 0 ? 0 : parts[index - 1].end)])
     }
   }
 
@@ -51,5 +52,5 @@ struct InputList: RandomAccessCollection, Sendable {
     }
   }
 
-  private mutating func append(_ part: Part, count: Int) { parts.append((part, endIndex..<endIndex + count)) }
+  private mutating func append(_ part: Part, count: Int) { parts.append((part, endIndex + count)) }
 }
