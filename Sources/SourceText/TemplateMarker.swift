@@ -47,21 +47,22 @@ public enum TemplateMarker {
     let bytes = Array(text.utf8)
     let markers = ranges(in: bytes[...])
     guard !markers.contains(where: { isStatement(bytes[$0]) }) else { return true }
-    let known = bytes.indices.filter { index in
-      !" \t\r\n".utf8.contains(bytes[index]) && !markers.contains { $0.contains(index) }
-    }
-    return known.isEmpty && !markers.isEmpty
+    let starts = [bytes.startIndex] + markers.map(\.upperBound)
+    let ends = markers.map(\.lowerBound) + [bytes.endIndex]
+    return !markers.isEmpty && zip(starts, ends).allSatisfy { bytes[$0..<$1].allSatisfy(" \t\r\n".utf8.contains) }
   }
 
   /// Whether a marker is a statement, such as `{% if x %}` or `{{#if x}}`, which has no value.
   public static func isStatement(_ marker: ArraySlice<UInt8>) -> Bool {
-    let text = String(decoding: marker, as: UTF8.self).replacing("&lt;%", with: "<%")
-    if text.hasPrefix("{%") { return true }
-    if text.hasPrefix("<%") { return !text.hasPrefix("<%=") }
-    guard text.hasPrefix("{{") else { return false }
-    let inner = text.dropFirst(2).drop { $0 == " " || $0 == "-" || $0 == "~" }
-    if let first = inner.first, "#/^".contains(first) { return true }
-    return ["if", "else", "end", "range", "with", "block"].contains(String(inner.prefix(while: \.isLetter)))
+    if marker.starts(with: "{%".utf8) { return true }
+    if let open = ["<%", "&lt;%"].first(where: { marker.starts(with: $0.utf8) }) {
+      return !marker.dropFirst(open.utf8.count).starts(with: "=".utf8)
+    }
+    guard marker.starts(with: "{{".utf8) else { return false }
+    let inner = marker.dropFirst(2).drop(while: " -~".utf8.contains)
+    if let first = inner.first, "#/^".utf8.contains(first) { return true }
+    let word = inner.prefix { $0.isASCIILetter || $0 >= 0x80 }
+    return ["if", "else", "end", "range", "with", "block"].contains { word.elementsEqual($0.utf8) }
   }
 
   /// The ranges of the markers in a text, in order.
@@ -150,7 +151,10 @@ extension UInt8 {
   }
 
   fileprivate var isOfName: Bool {
-    isUppercaseOrDigit || UInt8(ascii: "a")...UInt8(ascii: "z") ~= self || self == UInt8(ascii: ".")
-      || self == UInt8(ascii: "-")
+    isUppercaseOrDigit || isASCIILetter || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
+  }
+
+  fileprivate var isASCIILetter: Bool {
+    UInt8(ascii: "a")...UInt8(ascii: "z") ~= self || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self
   }
 }

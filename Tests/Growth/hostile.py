@@ -304,6 +304,10 @@ register(
 register(
     templates=each(lambda i: channel(target=named(f"{{{{ name{i} }}}}"))),
     templates_of_ports=each(lambda i: channel(port(0, "${port}"), target=named(f"a{i}"))),
+    templates_in_one_path=lambda n: domain([channel("<source mode='bind' path='" + "/{{ a }}" * 6 * n + "'/>", "unix")]),
+    templates_in_one_name=lambda n: domain([channel(target=named("{{ a }}" * 6 * n))]),
+    templates_in_one_gap=lambda n: domain(["{{ a }}\n" * 6 * n, channel()]),
+    statements_in_one_gap=lambda n: domain(["{% if a %}{% endif %}\n" * 2 * n, channel()]),
     templates_unclosed=lambda n: domain([channel(target=named("{{" * 15 * n))]),
     templates_unclosed_each=each(lambda i: channel(target=named("${")), line=" "),
     templates_of_words=lambda n: domain([channel(target=named("@a" * 15 * n))]),

@@ -3,32 +3,29 @@ internal import SourceText
 /// The findings that hold for all unknown values of a document.
 struct CertainFindings {
   private struct Key: Hashable {
-    let rule: RuleID
+    let code: String
     let range: SourceRange
+
+    init(_ finding: Diagnostic) { (code, range) = (finding.rule.code, finding.range) }
   }
 
-  private var certain: [Key: Diagnostic]
+  /// The findings, in the order in which they were found.
+  private(set) var diagnostics: [Diagnostic] = []
 
   /// Begins with what is found in the document as written.
   init(_ diagnostics: [Diagnostic]) {
-    certain = Dictionary(diagnostics.map { (Key(rule: $0.rule, range: $0.range), $0) }) { first, _ in first }
+    var seen: Set<Key> = []
+    self.diagnostics = diagnostics.filter { seen.insert(Key($0)).inserted }
   }
 
   /// Keeps what is found in a possible document too, with the fixes that are the same there.
   /// - Parameter decides: whether that document decides over what is found at a range; what it does not decide over is kept.
-  mutating func keep(_ diagnostics: [Diagnostic], where decides: (SourceRange) -> Bool = { _ in true }) {
-    let others = Dictionary(diagnostics.map { (Key(rule: $0.rule, range: $0.range), $0) }) { first, _ in first }
-    for (key, finding) in certain where decides(key.range) {
-      guard let other = others[key] else {
-        certain[key] = nil
-        continue
-      }
-      var kept = finding
-      kept.fixes = finding.fixes.filter(other.fixes.contains)
-      certain[key] = kept
+  mutating func keep(_ others: [Diagnostic], where decides: (SourceRange) -> Bool = { _ in true }) {
+    let places = Dictionary(others.indices.map { (Key(others[$0]), $0) }) { first, _ in first }
+    diagnostics.removeAll { decides($0.range) && places[Key($0)] == nil }
+    for index in diagnostics.indices where !diagnostics[index].fixes.isEmpty && decides(diagnostics[index].range) {
+      guard let place = places[Key(diagnostics[index])] else { continue }
+      diagnostics[index].fixes.removeAll { !others[place].fixes.contains($0) }
     }
   }
-
-  /// The findings, in no order.
-  var diagnostics: [Diagnostic] { Array(certain.values) }
 }

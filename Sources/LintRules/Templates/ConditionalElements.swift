@@ -9,8 +9,8 @@ struct ConditionalElements {
   private(set) var statements: [SourceRange] = []
   private let file: SourceFile
 
-  /// The greatest number of elements that are looked at one by one.
-  private static let limit = 64
+  /// How many bytes all variants together may have if elements are looked at one by one, and how many elements.
+  private static let limit = (bytes: 8 << 20, elements: 64)
 
   init(in document: ParsedXML) {
     file = document.file
@@ -46,15 +46,15 @@ extension ConditionalElements {
   }
 
   /// The text without these elements, which decides over what is found elsewhere, and with each of them alone, which decides over what is
-  /// found in it.
+  /// found in it. In a large text the first decides over everything.
   var variants: [Variant] {
     guard !ranges.isEmpty else { return [] }
     let ranges = ranges
-    let none = Variant(file: blanked(ranges)) { range in !ranges.contains { $0.contains(range) } }
-    guard ranges.count <= Self.limit else {
-      return [none, Variant(file: blanked(ranges)) { range in ranges.contains { $0.contains(range) } }]
+    let none = blanked(ranges)
+    guard ranges.count <= Self.limit.elements, ranges.count * file.bytes.count <= Self.limit.bytes else {
+      return [Variant(file: none) { _ in true }]
     }
-    return [none]
+    return [Variant(file: none) { range in !ranges.contains { $0.contains(range) } }]
       + ranges.indices.map { index in
         Variant(file: blanked(ranges[..<index] + ranges[(index + 1)...])) { ranges[index].contains($0) }
       }

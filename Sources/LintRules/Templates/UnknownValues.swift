@@ -84,8 +84,8 @@ struct UnknownValues {
         isTemplate: isTemplate))
   }
 
-  /// Whether what is found at a range depends on what a template leaves open.
-  func leavesOpen(_ range: SourceRange) -> Bool { openRanges.contains { $0.contains(range) } }
+  /// Tells whether what is found at a range depends on what a template leaves open.
+  var leavesOpen: (SourceRange) -> Bool { DisjointRanges(openRanges).contain }
 
   /// Documents that the template can produce. A finding that all of them have does not depend on an unknown value.
   func possibleDocuments(of document: ParsedXML) -> [ParsedXML] {
