@@ -378,6 +378,11 @@ import Testing
     #expect(try edit(displays) { $0.replacingSpice() } == "<graphics type='vnc' port='-1'/>")
   }
 
+  @Test func onlyTheFirstSpiceDisplayBecomesVNC() throws {
+    let displays = "<graphics type='spice'/>\n    <graphics type='spice' port='5901'/>"
+    #expect(try edit(displays) { $0.replacingSpice() } == "<graphics type='vnc'/>")
+  }
+
   @Test func anOpenGLDisplayBecomesAHeadlessOneBesideVNC() throws {
     let changed = try edit(
       "<graphics type='spice' autoport='yes'>\n      <gl enable='yes' rendernode='/dev/dri/renderD128'/>\n    </graphics>"

@@ -38,6 +38,32 @@ import XMLTree
     #expect(map.ports.map(\.guest.link) == ["/dev/virtio-ports/com.redhat.spice.0"])
   }
 
+  @Test func aFreeBSDGuestNumbersPortsInBase32() throws {
+    let map = try map(
+      text: """
+        <domain type='kvm'><name>n</name><os><type arch='x86_64' machine='q35'>hvm</type></os><devices>
+          <channel type='pty'><target type='virtio'/><address type='virtio-serial' port='17'/></channel>
+        </devices></domain>
+        """)
+    #expect(map.ports.map(\.guest.freebsd) == ["/dev/ttyV0.h"])
+  }
+
+  @Test func onlyAChannelHasAPathByItsNameInWindowsAndMacOS() throws {
+    let options = ["-device", "virtio-serial-pci", "-chardev", "null,id=c", "-device"]
+    let map = try map(
+      text: """
+        <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><name>n</name>
+          <os><type arch='x86_64' machine='q35'>hvm</type></os>
+          <qemu:commandline>
+            \((options + ["virtconsole,chardev=c,name=org.example.0"]).map { "<qemu:arg value='\($0)'/>" }.joined())
+          </qemu:commandline>
+        </domain>
+        """)
+    let console = try #require(map.ways.first { $0.kind == .console })
+    let paths = [.linux, .windows, .macos].map { console.path(in: $0) }
+    #expect(paths == ["/dev/virtio-ports/org.example.0", nil, nil])
+  }
+
   @Test func freePortsAreThoseChannelsCanHave() throws {
     let controllers = try map("fixtures/guest/two-controllers.xml").controllers
     #expect(controllers.map(\.freePorts) == [[3...6, 8...30], [1...1]])
