@@ -30,15 +30,15 @@ public struct Program: Sendable {
     defer { for file in files { file.dispose() } }
     var child = pid_t()
     let command = (folder.map { ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", $0] } ?? []) + [path] + arguments
-    try check(spawn(&child, command, environment + sanitizerOptions + variables, files))
+    try check(spawn(&child, command, environment + inherited + variables, files))
     var status: Int32 = 0
     while unsafe waitpid(child, &status, 0) < 0 && errno == EINTR {}
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F
     return Program(status: code, output: try files[1].contents(), errors: try files[2].contents())
   }
 
-  /// What `make sanitize` says, so that it holds for the program as for the tests.
-  private static let sanitizerOptions = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in
+  /// What `make sanitize` and `make mutants` say, so that it holds for the program as for the tests.
+  private static let inherited = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS", "MUTANT"].compactMap { name in
     Environment[name].map { "\(name)=\($0)" }
   }
 
