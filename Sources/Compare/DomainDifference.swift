@@ -38,7 +38,7 @@ public struct DomainDifference: Hashable, Sendable {
   public let before: String?
   /// The value with the second pair; nil if there is none.
   public let after: String?
-  /// The versions that cause the difference, one for each step.
+  /// The versions that cause the difference, one for each step; empty if they were not searched for.
   public let causes: [Cause]
 
   /// The action to take, as an imperative without a full stop; nil if there is none.

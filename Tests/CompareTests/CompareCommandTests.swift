@@ -31,6 +31,17 @@ import Testing
     #expect(run.text.hasSuffix("1 of 1 domain changes from 9.0.0/7.2.0 to 9.10.0/7.2.0\n"))
   }
 
+  @Test func findsNoReleasesForAVeryLargeFile() throws {
+    let padding = "<!-- \(String(repeating: "x", count: 4 << 20)) -->"
+    let run = try compare(domain(Self.channel + padding), "9.0.0/7.2.0", "9.10.0/7.2.0")
+    #expect(run.status == 1)
+    #expect(run.text.contains("/run/libvirt/qemu/channel/ID-vm/org.example.0\n"))
+    #expect(!run.text.contains("libvirt 9.7.0"))
+    #expect(
+      run.errorText
+        == "virt-channel: vm.xml: the file is too large to find the versions that cause its changes\n")
+  }
+
   @Test func namesTheSameReleaseOnTheWayBack() throws {
     let run = try compare(domain(Self.channel), "12.8.0/11.1.3", "9.0.0/7.2.0")
     #expect(run.text.contains("/var/lib/libvirt/qemu/channel/target/domain-ID-vm/org.example.0  libvirt 9.7.0\n"))

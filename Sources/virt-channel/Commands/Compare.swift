@@ -74,7 +74,10 @@ struct CompareVersions: Command {
       if streams.endRun(after: done, of: total) { break }
       do throws(FileError) {
         switch try compare(input, comparison, opened?.connection ?? host.connection) {
-        case .differences(let differences): report.add(input.name, differences)
+        case .differences(let differences, let isComplete):
+          report.add(input.name, differences)
+          guard !isComplete else { break }
+          streams.complain("\(input.name): the file is too large to find the versions that cause its changes")
         case .skipped(let type): skipped.add(domainType: type)
         }
       } catch {
@@ -99,9 +102,12 @@ struct CompareVersions: Command {
     status = .unusable
   }
 
+  /// The size of the largest file whose causes are searched for, in bytes: about fifty versions are tried.
+  private static let largestWithCauses = 4 << 20
+
   /// What became of an input.
   private enum Outcome {
-    case differences([DomainDifference])
+    case differences([DomainDifference], isComplete: Bool)
     /// It was found in a directory or on a host, and is not a domain of QEMU.
     case skipped(domainType: String?)
   }
@@ -125,10 +131,11 @@ struct CompareVersions: Command {
       throw FileError(
         input.name, result.driver.refusal ?? problem ?? "contains no domain, controller, channel or console")
     }
-    return .differences(
-      comparison.differences { versions in
-        var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
-        return linter.lint(file)
-      })
+    let findsCauses = file.bytes.count <= Self.largestWithCauses
+    let differences = comparison.differences(findsCauses: findsCauses) { versions in
+      var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
+      return linter.lint(file)
+    }
+    return .differences(differences, isComplete: findsCauses || differences.isEmpty)
   }
 }
