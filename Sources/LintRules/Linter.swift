@@ -79,8 +79,7 @@ public struct Linter: ~Copyable {
     for document in unknown.possibleDocuments(of: context.document) {
       if let domain = Domain.read(document) { certain.keep(findings(in: ruleContext(of: domain))) }
     }
-    let leavesOpen = unknown.leavesOpen
-    return certain.diagnostics.filter { !leavesOpen($0.range) }
+    return certain.diagnostics.filter { !unknown.leavesOpen($0.range) }
   }
 
   /// The findings in the QEMU arguments of a domain (`<qemu:commandline>`).

@@ -59,21 +59,3 @@ struct SuppressedScopes {
     return isSilenced
   }
 }
-
-/// The ranges in which a rule is silenced.
-struct SilencedRanges {
-  /// The outermost, in order.
-  private var ranges: [SourceRange] = []
-
-  /// Takes ranges that lie inside one another or apart.
-  init(_ all: some Sequence<SourceRange>) {
-    let ordered = all.sorted { ($0.lowerBound, -$0.upperBound) < ($1.lowerBound, -$1.upperBound) }
-    for range in ordered where !(ranges.last?.contains(range) ?? false) { ranges.append(range) }
-  }
-
-  /// Whether one of them holds a range.
-  func contains(_ range: SourceRange) -> Bool {
-    let position = ranges.partitioningIndex { $0.lowerBound > range.lowerBound }
-    return position > 0 && ranges[position - 1].contains(range)
-  }
-}

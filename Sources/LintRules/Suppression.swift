@@ -100,7 +100,7 @@ extension Suppressions {
   }
 
   /// Where a rule is silenced.
-  func ranges(silencing rule: RuleID) -> SilencedRanges {
-    SilencedRanges(all.lazy.filter { $0.selector.matches(rule) }.map(\.scope))
+  func ranges(silencing rule: RuleID) -> OutermostRanges {
+    OutermostRanges(all.lazy.filter { $0.selector.matches(rule) }.map(\.scope))
   }
 }

@@ -69,7 +69,7 @@ extension RuleContext {
 /// Collects the claims of one domain.
 private struct Claims {
   private let document: ParsedXML
-  private let silencers: [(SilencedRules, SilencedRanges)]
+  private let silencers: [(SilencedRules, OutermostRanges)]
   private(set) var all: [HostClaim] = []
 
   init(document: ParsedXML, suppressions: Suppressions) {

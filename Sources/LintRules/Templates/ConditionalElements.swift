@@ -54,7 +54,8 @@ extension ConditionalElements {
     guard ranges.count <= Self.limit.elements, ranges.count * file.bytes.count <= Self.limit.bytes else {
       return [Variant(file: none) { _ in true }]
     }
-    return [Variant(file: none) { range in !ranges.contains { $0.contains(range) } }]
+    let conditional = OutermostRanges(ranges)
+    return [Variant(file: none) { !conditional.contains($0) }]
       + ranges.indices.map { index in
         Variant(file: blanked(ranges[..<index] + ranges[(index + 1)...])) { ranges[index].contains($0) }
       }

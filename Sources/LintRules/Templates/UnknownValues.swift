@@ -30,8 +30,10 @@ struct UnknownValues {
   private(set) var values: [Value] = []
   /// The markers between elements, such as `{{ devices }}`: what a template adds there.
   private(set) var insertions: [SourceRange] = []
-  /// The names of the elements to which a template adds something, and the open values.
-  private var openRanges: [SourceRange] = []
+  /// The names of the elements to which a template adds something.
+  private var openNames: [SourceRange] = []
+  /// These, and the open values.
+  private var openRanges = OutermostRanges([])
 
   /// Those with template markers.
   var templates: [Value] { values.filter(\.isTemplate) }
@@ -42,7 +44,7 @@ struct UnknownValues {
   init(in document: ParsedXML, of domain: Domain?) {
     if TemplateMarker.mayOccur(inXML: document.file.bytes) {
       addTemplates(of: document)
-      openRanges += values.filter(\.isOpen).map(\.range)
+      openRanges = OutermostRanges(openNames + values.filter(\.isOpen).map(\.range))
     }
     guard let domain, let machine = domain.unknownMachine else { return }
     add(machine, Name.type.text, document, isTemplate: false)
@@ -73,7 +75,7 @@ struct UnknownValues {
     let added = document.gaps(in: node).flatMap(document.templateInsertions)
     guard !added.isEmpty else { return }
     insertions += added
-    openRanges.append(document.nameRange(of: node))
+    openNames.append(document.nameRange(of: node))
   }
 
   private mutating func add(_ attribute: XMLAttribute, _ element: String, _ document: ParsedXML, isTemplate: Bool) {
@@ -84,8 +86,8 @@ struct UnknownValues {
         isTemplate: isTemplate))
   }
 
-  /// Tells whether what is found at a range depends on what a template leaves open.
-  var leavesOpen: (SourceRange) -> Bool { DisjointRanges(openRanges).contain }
+  /// Whether what is found at a range depends on what a template leaves open.
+  func leavesOpen(_ range: SourceRange) -> Bool { openRanges.contains(range) }
 
   /// Documents that the template can produce. A finding that all of them have does not depend on an unknown value.
   func possibleDocuments(of document: ParsedXML) -> [ParsedXML] {
