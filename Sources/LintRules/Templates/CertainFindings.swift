@@ -22,10 +22,12 @@ struct CertainFindings {
   /// - Parameter decides: whether that document decides over what is found at a range; what it does not decide over is kept.
   mutating func keep(_ others: [Diagnostic], where decides: (SourceRange) -> Bool = { _ in true }) {
     let places = Dictionary(others.indices.map { (Key(others[$0]), $0) }) { first, _ in first }
-    diagnostics.removeAll { decides($0.range) && places[Key($0)] == nil }
-    for index in diagnostics.indices where !diagnostics[index].fixes.isEmpty && decides(diagnostics[index].range) {
-      guard let place = places[Key(diagnostics[index])] else { continue }
-      diagnostics[index].fixes.removeAll { !others[place].fixes.contains($0) }
+    diagnostics = diagnostics.compactMap { finding in
+      guard decides(finding.range) else { return finding }
+      guard let place = places[Key(finding)] else { return nil }
+      var kept = finding
+      kept.fixes.removeAll { !others[place].fixes.contains($0) }
+      return kept
     }
   }
 }
