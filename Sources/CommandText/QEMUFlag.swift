@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The options of QEMU, and which of them require a value.
 ///
 /// Source: QEMU `qemu-options.hx`, including the options of older releases.
@@ -74,12 +76,4 @@ extension CommandLineArgument {
     return (name.hasPrefix("qemu-system") && !name.contains(where: { $0 == " " || $0 == "," }))
       || ["qemu-kvm", "kvm", "qemu", "qemu-system-x86_64.exe"].contains(name)
   }
-}
-
-extension UInt8 {
-  package var isLetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
-  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
-  /// Whether it can be part of a variable's name.
-  package var isNamePart: Bool { self == UInt8(ascii: "_") || isLetter || isDigit }
-  package var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
 }

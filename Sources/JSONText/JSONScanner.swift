@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Reads JSON from bytes, value by value, with the range of each value.
 ///
 /// ``JSONValue/init(parsing:dialect:depthLimit:)`` reads a whole text. To get positions, use a scanner:
@@ -34,10 +36,10 @@ public struct JSONScanner: Sendable {
   }
 
   /// Whether only white space remains.
-  public var isAtEnd: Bool { bytes[offset...].allSatisfy(Self.isSpace) }
+  public var isAtEnd: Bool { bytes[offset...].allSatisfy(\.isBlank) }
 
   /// The first byte of the next value; nil at the end.
-  public var upcoming: UInt8? { bytes[offset...].first { !Self.isSpace($0) } }
+  public var upcoming: UInt8? { bytes[offset...].first { !$0.isBlank } }
 
   /// Reads one value of any kind. Throws the location and the expected text if it is malformed.
   public mutating func value() throws(JSONError) -> JSONValue {
@@ -134,7 +136,7 @@ extension JSONScanner {
 
   private mutating func keyword() throws(JSONError) -> JSONValue {
     let start = offset
-    while let byte = current, Self.isLetter(byte) { offset += 1 }
+    while let byte = current, byte.isLetter { offset += 1 }
     lastRange = start..<offset
     switch String(decoding: bytes[lastRange], as: UTF8.self) {
     case "true": return .bool(true)
@@ -151,7 +153,7 @@ extension JSONScanner {
   func error(_ expected: JSONError.Expectation) -> JSONError { JSONError(at: offset, expected: expected) }
 
   mutating func skipSpace() {
-    while let byte = current, Self.isSpace(byte) { offset += 1 }
+    while let byte = current, byte.isBlank { offset += 1 }
   }
 
   private mutating func skipIfPresent(_ token: Unicode.Scalar) -> Bool {
@@ -165,8 +167,4 @@ extension JSONScanner {
     guard !skipIfPresent(token) else { return }
     throw error(.token(other.map { "'\(token)' or '\($0)'" } ?? "'\(token)'"))
   }
-
-  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 }

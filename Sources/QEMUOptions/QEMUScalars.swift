@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The parsers of QEMU for values after `key=`.
 public enum QEMUScalars {
   /// Reads a number as `strtoull` with base 0 does (QEMU's `qemu_strtou64`): it may begin with blanks and a sign; the
@@ -7,7 +9,7 @@ public enum QEMUScalars {
     var rest = text.utf8.drop(while: isBlank)
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
-    guard let first = rest.first, isDigit(first) else { return nil }
+    guard let first = rest.first, first.isDigit else { return nil }
     guard let magnitude = magnitude(String(decoding: rest, as: UTF8.self)) else { return nil }
     return isNegative ? 0 &- magnitude : magnitude
   }
@@ -32,13 +34,9 @@ public enum QEMUScalars {
   /// Whether QEMU accepts a text as the id of a device or chardev: letters, digits, `-`, `.`, `_`, beginning with a
   /// letter (QEMU's `id_wellformed`).
   public static func isIdentifier(_ text: String) -> Bool {
-    guard let first = text.utf8.first, isLetter(first) else { return false }
-    return text.utf8.allSatisfy { isLetter($0) || isDigit($0) || "-._".utf8.contains($0) }
+    guard let first = text.utf8.first, first.isLetter else { return false }
+    return text.utf8.allSatisfy { $0.isLetter || $0.isDigit || "-._".utf8.contains($0) }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
 }

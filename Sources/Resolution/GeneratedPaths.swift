@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Knows the paths that some libvirt made for a channel's socket: where one is in a domain that is defined, libvirt
 /// throws it away and makes another.
 ///
@@ -93,8 +95,6 @@ extension UInt8 {
   fileprivate static let slash = UInt8(ascii: "/")
   fileprivate static let dot = UInt8(ascii: ".")
   fileprivate static let hyphen = UInt8(ascii: "-")
-
-  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }
 
 extension String.UTF8View {

@@ -61,7 +61,7 @@ public enum TemplateMarker {
     guard marker.starts(with: "{{".utf8) else { return false }
     let inner = marker.dropFirst(2).drop(while: " -~".utf8.contains)
     if let first = inner.first, "#/^".utf8.contains(first) { return true }
-    let word = inner.prefix { $0.isASCIILetter || $0 >= 0x80 }
+    let word = inner.prefix { $0.isLetter || $0 >= 0x80 }
     return ["if", "else", "end", "range", "with", "block"].contains { word.elementsEqual($0.utf8) }
   }
 
@@ -146,15 +146,10 @@ public enum TemplateMarker {
 
 extension UInt8 {
   fileprivate var isUppercaseOrDigit: Bool {
-    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self || UInt8(ascii: "0")...UInt8(ascii: "9") ~= self
-      || self == UInt8(ascii: "_")
+    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self || isDigit || self == UInt8(ascii: "_")
   }
 
   fileprivate var isOfName: Bool {
-    isUppercaseOrDigit || isASCIILetter || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
-  }
-
-  fileprivate var isASCIILetter: Bool {
-    UInt8(ascii: "a")...UInt8(ascii: "z") ~= self || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self
+    isUppercaseOrDigit || isLetter || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
   }
 }

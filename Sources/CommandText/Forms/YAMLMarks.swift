@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Tells YAML from shell text: items and lists in brackets whose options have no quotes, and scalars over several lines.
 enum YAMLMarks {
   static func areIn(_ bytes: [UInt8]) -> Bool {

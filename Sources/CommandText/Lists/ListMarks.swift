@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// Tells quoted lists from shell text: there, an option in quotes is followed by a comma or a closing bracket.
 enum ListMarks {
   static func areIn(_ bytes: [UInt8]) -> Bool {
