@@ -46,8 +46,7 @@ struct PluggedPort: Hashable, Sendable {
   /// A port that an argument adds to a controller of the domain; nil for one on another controller.
   private init?(_ port: ExtraArguments.Port, _ indices: [String: Int]) {
     guard let number = port.number, let index = port.controller.flatMap({ indices[$0] }) else { return nil }
-    self.init(
-      port.isConsole ? .console : .channel, port.alias, index, number, name: port.name, HostEnd(port.source))
+    self.init(port.kind, port.alias, index, number, name: port.name, HostEnd(port.source))
   }
 
   private init(

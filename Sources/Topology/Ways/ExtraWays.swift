@@ -29,18 +29,16 @@ struct ExtraWays {
     if port.number != nil, port.controller.map(controllers.contains) == true { return nil }
     return WayIn(
       kind: port.isConsole ? .console : .channel, id: port.alias, bus: port.controller, number: port.number,
-      name: port.name, model: kind(port).driver, host: HostEnd(port.source), log: nil,
+      name: port.name, model: port.kind.driver, host: HostEnd(port.source), log: nil,
       fault: faults.message(in: argument), guest: guest(port), isArgument: true)
   }
 
   /// A name is the same on any controller; the numbers of one that libvirt does not know are not known.
   private func guest(_ port: ExtraArguments.Port) -> WayIn.Guest {
     guard let name = port.name, let number = port.number else { return .unknown }
-    let plugged = PluggedPort(kind(port), port.alias, 0, number, name: name, HostEnd(port.source))
+    let plugged = PluggedPort(port.kind, port.alias, 0, number, name: name, HostEnd(port.source))
     return .port(GuestEnd(plugged, guestNumber: nil, unit: Int.max, terminal: nil))
   }
-
-  private func kind(_ port: ExtraArguments.Port) -> MappedPort.Kind { port.isConsole ? .console : .channel }
 
   private func serial(_ serial: ExtraArguments.Serial) -> WayIn {
     let port = serial.device
@@ -69,6 +67,9 @@ extension WayIn {
 }
 
 extension ExtraArguments.Port {
+  /// The kind of the device in the guest.
+  var kind: MappedPort.Kind { isConsole ? .console : .channel }
+
   /// Its id.
   var alias: String { id ?? WayIn.unnamedArgument }
 }

@@ -76,8 +76,8 @@ struct CompareVersions: Command {
         switch try compare(input, comparison, opened?.connection ?? host.connection) {
         case .differences(let differences, let isComplete):
           report.add(input.name, differences)
-          guard !isComplete else { break }
-          streams.complain("\(input.name): the file is too large to find the versions that cause its changes")
+          let reason = "the file is too large to find the versions that cause its changes"
+          if !isComplete { streams.complain(FileError(input.name, reason)) }
         case .skipped(let type): skipped.add(domainType: type)
         }
       } catch {
