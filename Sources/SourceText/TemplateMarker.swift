@@ -111,7 +111,7 @@ public enum TemplateMarker {
     }
   }
 
-  private static func holds(_ text: ArraySlice<UInt8>, _ word: [UInt8], at start: Int) -> Bool {
+  private static func holds(_ text: ArraySlice<UInt8>, _ word: some Collection<UInt8>, at start: Int) -> Bool {
     start + word.count <= text.endIndex && text[start..<start + word.count].elementsEqual(word)
   }
 
@@ -132,15 +132,14 @@ public enum TemplateMarker {
   private static func word(
     in text: ArraySlice<UInt8>, from start: Int, prefix: String, suffix: String, _ isPart: (UInt8) -> Bool
   ) -> Int? {
-    guard holds(text, Array(prefix.utf8), at: start) else { return nil }
+    guard holds(text, prefix.utf8, at: start) else { return nil }
     let first = start + prefix.utf8.count
     var position = first
-    let suffix = Array(suffix.utf8)
-    while position < text.endIndex, !(position > first && holds(text, suffix, at: position)) {
+    while position < text.endIndex, !(position > first && holds(text, suffix.utf8, at: position)) {
       guard isPart(text[position]) else { return nil }
       position += 1
     }
-    return position < text.endIndex ? position + suffix.count : nil
+    return position < text.endIndex ? position + suffix.utf8.count : nil
   }
 }
 
