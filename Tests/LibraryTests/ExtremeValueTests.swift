@@ -9,7 +9,7 @@ import VirtChannel
     let file = SourceFile(name: "vm.xml", "<channel type='pty'><target type='virtio' name='a' xmlns:b='c'/></channel>")
     for limits in [
       XMLLimits(size: number), XMLLimits(depth: number), XMLLimits(attributes: number), XMLLimits(namespaces: number),
-      XMLLimits(names: number),
+      XMLLimits(names: number), XMLLimits(elements: number), XMLLimits(children: number),
     ] {
       var linter = Linter(limits: limits)
       let result = linter.lint(file)

@@ -25,6 +25,31 @@ import XMLTree
     #expect(document.nodeCount == 2000)
   }
 
+  @Test func aTextMayHaveAsManyElementsAsTheLimit() {
+    let text = "<a><b><c/></b><b><c/></b></a>"
+    #expect(parse(text, limits: XMLLimits(elements: 5)).problems.isEmpty)
+    let document = parse(text, limits: XMLLimits(elements: 4))
+    #expect(document.problems.map(\.kind) == [.limit])
+    #expect(document.problems.map(\.message) == ["the file has more than 4 elements"])
+    #expect(document.problems.map(\.range) == [SourceRange(17, 21)])
+    #expect(document.nodeCount == 4)
+  }
+
+  @Test func anElementMayHoldAsManyElementsAsTheLimit() {
+    let text = "<a><b><c/><c/><c/></b></a><a><b><c/><c/></b><b/><b/></a>"
+    #expect(parse(text, limits: XMLLimits(children: 3)).problems.isEmpty)
+    let document = parse(text, limits: XMLLimits(children: 2))
+    #expect(document.problems.map(\.kind) == [.limit])
+    #expect(document.problems.map(\.message) == ["an element has more than 2 elements directly inside it"])
+    #expect(document.problems.map(\.range) == [SourceRange(14, 18)])
+    #expect(document.nodeCount == 4)
+  }
+
+  @Test func elementsAtTheTopCountToo() {
+    let document = parse("<a/><a/><a/>", limits: XMLLimits(children: 2))
+    #expect(document.problems.map(\.range) == [SourceRange(8, 12)])
+  }
+
   @Test func anElementMayHaveAsManyAttributesAsTheLimit() throws {
     let document = parse("<a\(Self.attributes(256))/>")
     #expect(document.problems.isEmpty)

@@ -3,8 +3,9 @@ internal import SourceText
 /// Counts what ``XMLLimits`` bound while a text is read.
 struct LimitWatch {
   private let limits: XMLLimits
-  /// How deep the parser is; the element of ours around the text has depth 0.
-  private(set) var depth = -1
+  private var elements = 0
+  /// How many elements were read directly inside each open element; the first is the element of ours around the text.
+  private var children: [Int] = []
   private var namespaces = 0
   /// The depths at which namespaces are declared, and how many.
   private var scopes: [(depth: Int, count: Int)] = []
@@ -14,13 +15,18 @@ struct LimitWatch {
 
   /// Begins with a text, when so many names are known already.
   mutating func begin(nameCount: Int) {
-    (depth, namespaces, scopes) = (-1, 0, [])
+    (elements, namespaces, scopes) = (0, 0, [])
+    children.removeAll(keepingCapacity: true)
     maximumNameCount = nameCount + limits.names
   }
 
   /// Notes a start tag.
   mutating func enter(namespaceCount: Int) {
-    depth += 1
+    if depth >= 0 {
+      elements += 1
+      children[depth] += 1
+    }
+    children.append(0)
     if namespaceCount > 0 {
       scopes.append((depth, namespaceCount))
       namespaces += namespaceCount
@@ -33,17 +39,26 @@ struct LimitWatch {
       namespaces -= last.count
       scopes.removeLast()
     }
-    depth -= 1
+    _ = children.popLast()
   }
+
+  /// How deep the parser is; the element of ours has depth 0.
+  var depth: Int { children.count - 1 }
 
   /// Whether a limit is exceeded, now that so many names are known.
   func isExceeded(nameCount: Int) -> Bool {
-    depth > limits.depth || namespaces > limits.namespaces || nameCount > maximumNameCount
+    depth > limits.depth || elements > limits.elements || siblings > limits.children || namespaces > limits.namespaces
+      || nameCount > maximumNameCount
   }
+
+  /// How many elements the parent of the last one holds by now.
+  private var siblings: Int { depth > 0 ? children[depth - 1] : 0 }
 
   /// The problem for the limit that the start tag at `range` exceeds.
   func problem(at range: Range<Int>) -> XMLProblem {
     if depth > limits.depth { return .tooDeep(at: SourceRange(range), limit: limits.depth) }
+    if elements > limits.elements { return .tooManyElements(at: SourceRange(range), limit: limits.elements) }
+    if siblings > limits.children { return .tooManyChildren(at: SourceRange(range), limit: limits.children) }
     if namespaces > limits.namespaces { return .tooManyNamespaces(at: SourceRange(range), limit: limits.namespaces) }
     return .tooManyNames(at: SourceRange(range), limit: limits.names)
   }

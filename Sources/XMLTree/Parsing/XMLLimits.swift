@@ -5,6 +5,10 @@ public struct XMLLimits: Hashable, Sendable {
   /// The maximum depth of nested elements; 256 by default, which is libvirt's limit (libxml2's parser.c), and never
   /// more than 2000, because libxml2 2.13 and later stops at 2048 regardless of the limit.
   public let depth: Int
+  /// The maximum number of elements in a text; 1,048,576 by default.
+  public let elements: Int
+  /// The maximum number of elements directly inside one element; 262,144 by default.
+  public let children: Int
   /// The maximum number of attributes of an element; 256 by default, and never more than 65,536, because libxml2 compares each with
   /// all others. A start tag inside a comment also counts.
   public let attributes: Int
@@ -16,10 +20,13 @@ public struct XMLLimits: Hashable, Sendable {
 
   /// Creates limits, with the default for each omitted value.
   public init(
-    size: Int = 64 << 20, depth: Int = 256, attributes: Int = 256, namespaces: Int = 256, names: Int = 1 << 16
+    size: Int = 64 << 20, depth: Int = 256, elements: Int = 1 << 20, children: Int = 1 << 18, attributes: Int = 256,
+    namespaces: Int = 256, names: Int = 1 << 16
   ) {
     self.size = min(size, 1 << 30)
     self.depth = min(depth, 2000)
+    self.elements = elements
+    self.children = children
     self.attributes = min(attributes, 1 << 16)
     self.namespaces = namespaces
     self.names = min(names, 1 << 24)

@@ -13,6 +13,14 @@ extension XMLProblem {
     XMLProblem(.limit, at: range, "elements are nested deeper than the limit of \(limit)")
   }
 
+  static func tooManyElements(at range: SourceRange, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: range, "the file has more than \(limit) elements")
+  }
+
+  static func tooManyChildren(at range: SourceRange, limit: Int) -> XMLProblem {
+    XMLProblem(.limit, at: range, "an element has more than \(limit) elements directly inside it")
+  }
+
   static func tooManyAttributes(at range: SourceRange, limit: Int) -> XMLProblem {
     XMLProblem(.limit, at: range, "an element has more attributes than the limit of \(limit)")
   }
