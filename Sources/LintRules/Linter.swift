@@ -8,12 +8,15 @@ public import XMLTree
 public struct Linter: ~Copyable {
   /// The rules to check.
   public let rules: [Rule]
-  private let checks: FileChecks
+  private var checks: FileChecks
   private let resolver: Resolver
   private var parser: XMLTextParser
   private let readsRunning: Bool
   /// Whether rules are checked in domains that lack what they need, where they find nothing: a test shows that.
-  package var checksAll = false
+  package var checksAll: Bool {
+    get { checks.checksAll }
+    set { checks.checksAll = newValue }
+  }
 
   /// The versions to target.
   public var versions: Versions { resolver.versions }
@@ -69,17 +72,23 @@ public struct Linter: ~Copyable {
   private mutating func certainFindings(
     _ context: RuleContext, _ unknown: UnknownValues, _ conditional: ConditionalElements
   ) -> [Diagnostic] {
-    let written = findings(in: context)
+    let written = checks.findings(in: context, context.resolutionWordings)
     guard !(unknown.isEmpty && conditional.ranges.isEmpty), !written.isEmpty else { return written }
-    var certain = CertainFindings(written)
-    for variant in conditional.variants {
-      let domain = Domain.read(parser.parse(variant.file))
-      certain.keep(domain.map { findings(in: ruleContext(of: $0)) } ?? [], where: variant.decides)
+    var certain = CertainFindings(written.filter { !unknown.leavesOpen($0.range) })
+    for variant in conditional.variants where !certain.diagnostics.isEmpty {
+      certain.keep(where: variant.decides, findingsByRule(in: Domain.read(parser.parse(variant.file))))
     }
-    for document in unknown.possibleDocuments(of: context.document) {
-      if let domain = Domain.read(document) { certain.keep(findings(in: ruleContext(of: domain))) }
+    for document in unknown.possibleDocuments(of: context.document) where !certain.diagnostics.isEmpty {
+      if let domain = Domain.read(document) { certain.keep(findingsByRule(in: domain)) }
     }
-    return certain.diagnostics.filter { !unknown.leavesOpen($0.range) }
+    return certain.diagnostics
+  }
+
+  /// What a rule finds in a domain; nothing where there is none.
+  private func findingsByRule(in domain: Domain?) -> (RuleID) -> [Diagnostic] {
+    guard let context = domain.map({ ruleContext(of: $0) }) else { return { _ in [] } }
+    let wordings = context.resolutionWordings
+    return { [checks] rule in checks.findings(in: context, wordings, of: rule) }
   }
 
   /// The findings in the QEMU arguments of a domain (`<qemu:commandline>`).
@@ -89,16 +98,6 @@ public struct Linter: ~Copyable {
   }
 
   private func ruleContext(of domain: Domain) -> RuleContext { RuleContext(domain, resolver, isRunning: readsRunning) }
-
-  private func findings(in context: RuleContext) -> [Diagnostic] {
-    var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
-    for check in checks.ofDomains where check.applies(to: context.features) || checksAll {
-      findings.begin(check.rule)
-      check.look(context, &findings)
-    }
-    for wording in context.resolutionWordings { findings.add(wording) }
-    return findings.all
-  }
 
   /// What comments leave of the findings, and the findings about the comments.
   private func unsuppressed(
@@ -139,12 +138,15 @@ private struct FileChecks {
     func applies(to features: DomainFeatures) -> Bool { needed.isEmpty || !needed.isDisjoint(with: features) }
   }
 
+  private let rules: [Rule]
+  var checksAll = false
   private(set) var ofTexts: [OfText] = []
-  private(set) var ofDomains: [OfDomain] = []
+  private var ofDomains: [OfDomain] = []
   /// Whether any rule is about command lines.
   private(set) var hasCommandLines = false
 
   init(_ rules: [Rule]) {
+    self.rules = rules
     for (place, rule) in rules.enumerated() {
       switch rule.check {
       case .text(let check): ofTexts.append(OfText(rule: place, look: check))
@@ -153,6 +155,21 @@ private struct FileChecks {
       case .wording, .suppressions, .run: break
       }
     }
+  }
+
+  /// The findings in a domain, rule by rule.
+  /// - Parameters:
+  ///   - wordings: the wordings of what came up while the domain was resolved.
+  ///   - rule: the only rule whose findings are wanted; nil for all.
+  func findings(in context: RuleContext, _ wordings: [FindingWording], of rule: RuleID? = nil) -> [Diagnostic] {
+    func isWanted(_ id: RuleID) -> Bool { rule == nil || rule?.code == id.code }
+    var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
+    for check in ofDomains where (check.applies(to: context.features) || checksAll) && isWanted(rules[check.rule].id) {
+      findings.begin(check.rule)
+      check.look(context, &findings)
+    }
+    for wording in wordings where isWanted(wording.rule.id) { findings.add(wording) }
+    return findings.all
   }
 }
 

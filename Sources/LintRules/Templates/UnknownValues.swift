@@ -90,9 +90,10 @@ struct UnknownValues {
   func leavesOpen(_ range: SourceRange) -> Bool { openRanges.contains(range) }
 
   /// Documents that the template can produce. A finding that all of them have does not depend on an unknown value.
-  func possibleDocuments(of document: ParsedXML) -> [ParsedXML] {
-    guard !values.isEmpty else { return [] }
-    return (0..<PossibleValue.count).map { world in
+  ///
+  /// Each is created when it is needed, as each is several times as large as its text.
+  func possibleDocuments(of document: ParsedXML) -> some Sequence<ParsedXML> {
+    (0..<(values.isEmpty ? 0 : PossibleValue.count)).lazy.map { world in
       var attributes: [XMLAttribute: String] = [:]
       var texts: [ElementNode: String] = [:]
       for (number, value) in values.enumerated() {
