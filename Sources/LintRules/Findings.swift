@@ -42,7 +42,5 @@ struct Findings {
   var all: [Diagnostic] { diagnostics }
 
   /// What was found, in the order of the file.
-  var inOrder: [Diagnostic] {
-    diagnostics.sorted { ($0.range, $0.rule.code, $0.message) < ($1.range, $1.rule.code, $1.message) }
-  }
+  var inOrder: [Diagnostic] { diagnostics.inFileOrder }
 }

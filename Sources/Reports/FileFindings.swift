@@ -12,7 +12,7 @@ public struct FileFindings: Sendable {
   /// Creates sorted findings.
   public init(_ findings: [Diagnostic], in file: SourceFile, related: [SourceFile] = []) {
     self.file = file
-    self.findings = findings.sorted { ($0.range, $0.rule.code, $0.message) < ($1.range, $1.rule.code, $1.message) }
+    self.findings = findings.inFileOrder
     self.related = related
   }
 }

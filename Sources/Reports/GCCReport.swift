@@ -2,14 +2,14 @@ internal import SourceText
 
 /// One line a finding and a note, as gcc prints them and editors read them.
 struct GCCReport: Report {
-  func section(for file: FileFindings) -> String {
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
     var locators = FileLocators(file)
-    return file.findings.reduce(into: "") { text, finding in
+    for finding in file.findings {
       let message = "\(locators.headline(finding)) [\(finding.rule.code) \(finding.rule.name)]"
-      text += line(finding.range, finding.severity, message, in: &locators.own)
+      output.write(line(finding.range, finding.severity, message, in: &locators.own))
       for note in finding.notes {
         _ = locators.with(note) { locator in
-          text += line(note.range, .note, note.message.escapedForDisplay, in: &locator)
+          output.write(line(note.range, .note, note.message.escapedForDisplay, in: &locator))
         }
       }
     }

@@ -6,9 +6,9 @@ struct GitHubReport: Report {
 
   init(_ context: ReportContext) { self.context = context }
 
-  func section(for file: FileFindings) -> String {
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
     var locators = FileLocators(file)
-    return file.findings.reduce(into: "") { text, finding in text += command(finding, &locators) }
+    for finding in file.findings { output.write(command(finding, &locators)) }
   }
 
   private func command(_ finding: Diagnostic, _ locators: inout FileLocators) -> String {

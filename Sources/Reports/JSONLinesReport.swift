@@ -3,14 +3,14 @@ internal import SourceText
 
 /// One finding a line, each a JSON document by docs/schemas/finding.schema.json.
 struct JSONLinesReport: Report {
-  func section(for file: FileFindings) -> String {
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
     var finding = FindingPrinter(file)
-    return file.findings.reduce(into: "") { text, diagnostic in
-      text += String.json { printer in
+    for diagnostic in file.findings {
+      let line = String.json { printer in
         printer.member("version", FindingPrinter.version)
         finding.print(diagnostic, to: &printer)
       }
-      text += "\n"
+      output.write("\(line)\n")
     }
   }
 }

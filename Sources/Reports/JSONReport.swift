@@ -19,10 +19,11 @@ struct JSONReport: Report {
 
   var separator: String { ",\n" }
 
-  func section(for file: FileFindings) -> String {
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
     var finding = FindingPrinter(file)
-    return file.findings.map { diagnostic in String.json { finding.print(diagnostic, to: &$0) } }
-      .joined(separator: separator)
+    output.write(file.findings, separator: separator) { diagnostic in
+      String.json { finding.print(diagnostic, to: &$0) }
+    }
   }
 
   func closing(_ summary: RunSummary) -> String {

@@ -10,14 +10,14 @@ struct JUnitReport: Report {
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"virt-channel\">\n"
   }
 
-  func section(for file: FileFindings) -> String {
-    let name = file.file.name.escapedForXML
-    guard !file.findings.isEmpty else {
-      return suite(name, tests: 1, failures: 0, "    <testcase name=\"lint\" classname=\"\(name)\"/>\n")
-    }
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
+    let (name, failures) = (file.file.name.escapedForXML, file.findings.count(where: isFailure))
+    let tests = max(1, file.findings.count)
+    output.write("  <testsuite name=\"\(name)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\">\n")
+    if file.findings.isEmpty { output.write("    <testcase name=\"lint\" classname=\"\(name)\"/>\n") }
     var locators = FileLocators(file)
-    let cases = file.findings.reduce(into: "") { $0 += testCase($1, name, &locators) }
-    return suite(name, tests: file.findings.count, failures: file.findings.filter(isFailure).count, cases)
+    for finding in file.findings { output.write(testCase(finding, name, &locators)) }
+    output.write("  </testsuite>\n")
   }
 
   func closing(_ summary: RunSummary) -> String {
@@ -41,14 +41,6 @@ struct JUnitReport: Report {
   }
 
   private func isFailure(_ finding: Diagnostic) -> Bool { failOn.map { finding.severity >= $0 } ?? false }
-
-  private func suite(_ name: String, tests: Int, failures: Int, _ cases: String) -> String {
-    """
-      <testsuite name="\(name)" tests="\(tests)" failures="\(failures)" errors="0">
-    \(cases)  </testsuite>
-
-    """
-  }
 
   private func testCase(_ finding: Diagnostic, _ file: String, _ locators: inout FileLocators) -> String {
     let position = locators.own.position(of: finding.range.lowerBound)

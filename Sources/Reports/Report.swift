@@ -8,8 +8,8 @@ public protocol Report: Sendable {
   var opening: String { get }
   /// What is between two sections that are not empty.
   var separator: String { get }
-  /// What is shown for one file; empty when there is nothing to show.
-  func section(for file: FileFindings) -> String
+  /// Writes what is shown for one file, finding by finding; nothing when there is nothing to show.
+  func write(_ file: FileFindings, to output: inout some TextOutputStream)
   /// What is after the last section.
   func closing(_ summary: RunSummary) -> String
 }
@@ -23,6 +23,23 @@ extension Report {
   public var separator: String { "" }
   /// An empty text.
   public func closing(_ summary: RunSummary) -> String { "" }
+
+  /// What is shown for one file; empty when there is nothing to show.
+  public func section(for file: FileFindings) -> String {
+    var text = ""
+    write(file, to: &text)
+    return text
+  }
+}
+
+extension TextOutputStream {
+  /// Writes the texts of elements one after another.
+  mutating func write<Element>(_ elements: [Element], separator: String, _ text: (Element) -> String) {
+    for (number, element) in elements.enumerated() {
+      if number > 0 { write(separator) }
+      write(text(element))
+    }
+  }
 }
 
 /// Writes a report section by section, without storing the sections.
@@ -43,6 +60,13 @@ public struct ReportWriter: Sendable {
     guard !section.isEmpty else { return }
     if hasSections { output.write(report.separator) }
     output.write(section)
+    hasSections = true
+  }
+
+  /// Writes the section of a file with findings without creating its text, which can be larger than the file.
+  public mutating func add(_ file: FileFindings, to output: inout some TextOutputStream) {
+    if hasSections { output.write(report.separator) }
+    report.write(file, to: &output)
     hasSections = true
   }
 

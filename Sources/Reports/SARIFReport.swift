@@ -17,9 +17,9 @@ struct SARIFReport: Report {
 
   var separator: String { ",\n" }
 
-  func section(for file: FileFindings) -> String {
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
     var result = SARIFResult(file, context)
-    return file.findings.map { result.text(of: $0) }.joined(separator: separator)
+    output.write(file.findings, separator: separator) { result.text(of: $0) }
   }
 
   func closing(_ summary: RunSummary) -> String {

@@ -21,19 +21,17 @@ struct TextReport: Report {
 
   var maximumOfNotes: Int { maximum == .max ? .max : min(maximum, 10) }
 
-  func section(for file: FileFindings) -> String {
-    guard !file.findings.isEmpty else { return "" }
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {
+    guard !file.findings.isEmpty else { return }
     var locators = FileLocators(file)
     var counts: [RuleID: Int] = [:]
-    var text = ""
     for finding in file.findings {
       counts[finding.rule, default: 0] += 1
-      if counts[finding.rule, default: 0] <= maximum { text += section(for: finding, &locators) }
+      if counts[finding.rule, default: 0] <= maximum { output.write(section(for: finding, &locators)) }
     }
     for (rule, count) in counts.sorted(by: { $0.key.code < $1.key.code }) where count > maximum {
-      text += omission(count - maximum, of: rule, in: file.file.name)
+      output.write(omission(count - maximum, of: rule, in: file.file.name))
     }
-    return text
   }
 
   private func section(for finding: Diagnostic, _ locators: inout FileLocators) -> String {

@@ -113,3 +113,14 @@ public struct Diagnostic: Hashable, Sendable {
     self.fixes = fixes
   }
 }
+
+extension [Diagnostic] {
+  /// The findings ordered by location, then by code and message; no copy if they are in that order already.
+  package var inFileOrder: [Diagnostic] {
+    func isBefore(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+      (a.range, a.rule.code, a.message) < (b.range, b.rule.code, b.message)
+    }
+    let isOrdered = indices.dropFirst().allSatisfy { !isBefore(self[$0], self[$0 - 1]) }
+    return isOrdered ? self : sorted(by: isBefore)
+  }
+}

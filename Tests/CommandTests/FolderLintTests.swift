@@ -1,4 +1,5 @@
 import Files
+import JSONText
 import TestKit
 import Testing
 
@@ -35,6 +36,20 @@ import Testing
     let both = try lint("--statistics", "--format", "gcc", "a.xml")
     #expect(both.text.hasPrefix("a.xml:5:4: note: "))
     #expect(both.errorText.hasPrefix("1  note "))
+  }
+
+  /// The text of so many findings is created while it is written; the other files have theirs at once.
+  @Test func joinsFilesWithManyFindings() throws {
+    let count = 10_001
+    let channels = (0..<count).map { Samples.channel("c\($0)", " port='2'") }
+    folder.write(Samples.fixable, to: "a.xml")
+    folder.write(Samples.domain(channels.joined(separator: "\n")), to: "b.xml")
+    folder.write(Samples.fixable, to: "c.xml")
+    let run = try lint(Samples.only, "--format", "json", "a.xml", "b.xml", "c.xml")
+    let findings = try JSONValue(parsing: run.output)["findings"]?.array?.compactMap { $0["file"]?.string }
+    #expect(findings == ["a.xml"] + Array(repeating: "b.xml", count: count) + ["c.xml"])
+    let text = try lint(Samples.only, "a.xml", "b.xml", "c.xml").text
+    #expect(text.contains("\nb.xml: 9901 more findings [VC108 legacy-virtio-target-attrs]\nc.xml:6:"))
   }
 
   @Test func isQuietOnRequest() throws {

@@ -105,7 +105,7 @@ struct CheckPlan: Sendable {
 
   /// The findings that are shown, and how many others the baseline accepts.
   func visible(_ findings: [Diagnostic], of input: Input) -> (findings: [Diagnostic], known: Int) {
-    let findings = findings.filter { $0.severity >= shown }
+    let findings = shown == .note ? findings : findings.filter { $0.severity >= shown }
     guard let baseline, let path = input.path else { return (findings, 0) }
     return baseline.unknown(findings, in: AbsolutePath.of(path))
   }
@@ -123,7 +123,7 @@ struct CheckPlan: Sendable {
       let printed = foldsNotes ? FileFindings(findings.filter { $0.severity > .note }, in: file) : all
       return .checked(
         Checked(
-          name: input.name, findings: all.findings, section: report.section(for: printed),
+          name: input.name, findings: all.findings, section: FileSection(printed, report),
           folded: foldsNotes ? FoldedNote.all(in: all) : [], facts: comparesDomains ? result.facts : nil,
           templateValues: result.templateValues.count, known: known,
           fails: failOn.status(worst: findings.map(\.severity).max()) != .clean))
@@ -138,7 +138,7 @@ struct Checked: Sendable {
   let name: String
   let findings: [Diagnostic]
   /// Its part of the report.
-  let section: String
+  let section: FileSection
   /// The notes that are not in the section.
   let folded: [FoldedNote]
   /// What to compare with other domains; nil when that is not asked for.
@@ -148,6 +148,19 @@ struct Checked: Sendable {
   let known: Int
   /// Whether the findings make the run fail.
   let fails: Bool
+}
+
+/// The part of the report about one input.
+enum FileSection: Sendable {
+  case text(String)
+  /// The text of so many findings can be larger than the input: it is created while it is written.
+  case findings(FileFindings)
+
+  private static let mostFindingsOfText = 10_000
+
+  init(_ file: FileFindings, _ report: any Report) {
+    self = file.findings.count > Self.mostFindingsOfText ? .findings(file) : .text(report.section(for: file))
+  }
 }
 
 /// What became of one input.

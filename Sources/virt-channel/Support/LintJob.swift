@@ -86,7 +86,7 @@ struct LintJob {
 private struct SilentReport: Report {
   var maximumOfNotes: Int { 0 }
 
-  func section(for file: FileFindings) -> String { "" }
+  func write(_ file: FileFindings, to output: inout some TextOutputStream) {}
 }
 
 extension RunSummary {

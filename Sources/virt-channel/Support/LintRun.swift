@@ -42,8 +42,7 @@ struct LintRun {
       between.add(file.facts, file: number)
       baseline?.add(file.findings, in: AbsolutePath.of(file.name))
       hasFailed = hasFailed || file.fails
-      if !file.section.isEmpty { progress.clear(on: &streams.errors) }
-      writer.add(file.section, to: &streams.output)
+      write(file.section, &streams)
     case .skipped(let type): summary.skipped.add(domainType: type)
     case .notReached: summary.notReached += 1
     case .unreadable(let error): note(error, &streams)
@@ -93,6 +92,17 @@ struct LintRun {
 
   /// How the run ends.
   var status: ExitStatus { max(summary.unreadable.isEmpty ? .clean : .unusable, hasFailed ? .findings : .clean) }
+
+  private mutating func write(_ section: FileSection, _ streams: inout Streams) {
+    switch section {
+    case .text(let text):
+      if !text.isEmpty { progress.clear(on: &streams.errors) }
+      writer.add(text, to: &streams.output)
+    case .findings(let file):
+      progress.clear(on: &streams.errors)
+      writer.add(file, to: &streams.output)
+    }
+  }
 
   private mutating func note(_ error: FileError, _ streams: inout Streams) {
     progress.clear(on: &streams.errors)
