@@ -257,9 +257,17 @@ extension Channel {
 
   /// Whether the name is most likely a misspelling of the agent's. Other agents have names of their own.
   fileprivate var isNearlyAgents: Bool {
-    guard !isAgents, let name = name?.lowercased(), !name.holds("ovirt") else { return false }
+    guard !isAgents, let name, name.utf8.count <= Self.longestMisspelling else { return false }
+    return Self.isNearlyAgents(name.lowercased())
+  }
+
+  /// Longer names are not compared with the agent's: an untrusted one may have megabytes.
+  private static let longestMisspelling = 256
+
+  private static func isNearlyAgents(_ name: String) -> Bool {
+    guard !name.holds("ovirt") else { return false }
     if name.holds("agent") {
-      return name.hasPrefix("org.qemu") || name == Self.agentName || [Self.agentName].nearest(to: name) != nil
+      return name.hasPrefix("org.qemu") || name == agentName || [agentName].nearest(to: name) != nil
     }
     let words = name.split(separator: ".")
     guard words.starts(with: ["org", "qemu"]) else { return false }
