@@ -45,10 +45,10 @@ struct CommentWords {
     }
   }
 
-  /// The next word, and those that follow it after commas. A colon ends the list.
-  mutating func list() -> [Word] {
+  /// The next word, and those that follow it after commas, but no more than `most`. A colon ends the list.
+  mutating func list(most: Int) -> [Word] {
     var words: [Word] = []
-    while let word = next() {
+    while words.count < most, let word = next() {
       guard word.text.hasSuffix(":") else {
         words.append(word)
         if word.isFollowedByComma { continue }

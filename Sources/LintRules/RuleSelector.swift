@@ -23,7 +23,8 @@ public enum RuleSelector: Hashable, Sendable {
   }
 
   /// Selects the rules that a word names, ignoring case.
-  init(_ text: String, among words: RuleWords) throws(Unknown) {
+  /// - Parameter suggests: whether a similar word is searched if it names none.
+  init(_ text: String, among words: RuleWords, suggests: Bool = true) throws(Unknown) {
     let word = text.lowercased()
     if word == "all" {
       self = .all
@@ -32,7 +33,7 @@ public enum RuleSelector: Hashable, Sendable {
     } else if let family = words.family(word) {
       self = .family(family)
     } else {
-      throw Unknown(text: text, suggestion: words.all.nearest(to: text))
+      throw Unknown(text: text, suggestion: suggests ? words.all.nearest(to: text) : nil)
     }
   }
 

@@ -40,6 +40,11 @@ struct Suppressions {
 
   var isEmpty: Bool { all.isEmpty && problems.isEmpty }
 
+  /// The most rules that a comment names: several times as many as there are, against malicious input.
+  private static let mostRules = 1000
+  /// The most words for which a similar name of a rule is searched, which takes long.
+  private static let mostSuggestions = 100
+
   /// Reads the comments. `rules` are the words that name rules; most documents need none.
   init(in document: ParsedXML, among rules: @autoclosure () -> RuleWords) {
     for comment in document.comments {
@@ -52,7 +57,7 @@ struct Suppressions {
     _ comment: XMLComment, _ words: inout CommentWords, _ document: ParsedXML, _ rules: RuleWords
   ) {
     let directive = words.next()
-    let named = words.list()
+    let named = words.list(most: Self.mostRules)
     let word = directive?.text ?? ""
     switch word.hasSuffix(":") ? String(word.dropLast()) : word {
     case "ignore" where named.isEmpty:
@@ -77,9 +82,14 @@ struct Suppressions {
   private mutating func add(
     _ named: [CommentWords.Word], _ comment: XMLComment, _ scope: SourceRange, _ rules: RuleWords
   ) {
+    if named.count == Self.mostRules, let last = named.last, last.isFollowedByComma {
+      let message = "expected at most \(Self.mostRules) rules in one comment; the others are not read"
+      problems.append(SuppressionProblem(range: last.range, message: message))
+    }
     for word in named {
       do throws(RuleSelector.Unknown) {
-        let selector = try RuleSelector(word.text, among: rules)
+        let suggests = problems.count < Self.mostSuggestions
+        let selector = try RuleSelector(word.text, among: rules, suggests: suggests)
         all.append(
           Suppression(
             selector: selector, word: word.range, scope: scope, comment: comment.range, hasCompany: named.count > 1))

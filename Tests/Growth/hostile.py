@@ -293,6 +293,8 @@ register(
     suppressed_by_one=lambda n: domain(
         ["<!-- virt-channel: ignore-file " + ", ".join(["VC103"] * n) + " -->"] + ["<channel type='pty' foo='1'/>"] * n),
     suppressed_by_unknown=each(lambda i: f"<!-- virt-channel: ignore VC{i + 900} -->\n{channel()}"),
+    suppressed_by_words=lambda n: domain(
+        ["<!-- virt-channel: ignore " + ", ".join(f"a{i}" for i in range(n)) + " -->", channel()]),
     suppressed_sockets=each(
         lambda i: "<!-- virt-channel: ignore VC801 -->\n" + channel(f"<source mode='bind' path='/run/{i}'/>", "unix")),
     suppressed_nested=lambda n: "".join(

@@ -47,6 +47,23 @@ private let channel = "<channel type='pty' foo='1'><target type='virtio' bar='1'
     #expect(codes("<!-- virt-channel: ignore VC103 -->\n<controller type='virtio-serial'/>", selection) == [])
   }
 
+  @Test func readsAThousandRulesOfOneComment() {
+    func found(_ count: Int) -> [String] {
+      codes("<!-- virt-channel: ignore VC103\(String(repeating: ", VC103", count: count - 1)) -->\n\(channel)")
+    }
+    #expect(found(1000) == [])
+    #expect(found(1001) == ["VC008"])
+  }
+
+  @Test func suggestsARuleForTheFirstHundredUnknownWords() {
+    let comment = "<!-- virt-channel: ignore VC1O3 -->\n\(channel)\n"
+    var linter = Linter(rules: Rule.all.filter { $0.id.code == "VC008" })
+    let file = SourceFile(name: "vm.xml", Example(String(repeating: comment, count: 150)).file)
+    let messages = linter.lint(file).diagnostics.map(\.message)
+    #expect(messages.count == 150)
+    #expect(messages.count { $0.contains("did you mean 'VC103'?") } == 100)
+  }
+
   @Test func leavesOtherCommentsAlone() {
     #expect(codes("<!-- see virt-channel: ignore VC103 -->\n\(channel)") == ["VC103", "VC103"])
   }
