@@ -10,25 +10,26 @@ package enum ParallelMap {
   /// - Parameters:
   ///   - items: counted from 0.
   ///   - worker: makes the state of one thread, such as a parser.
-  ///   - transform: turns an item into a result.
+  ///   - chunk: how many items are transformed together, at most.
+  ///   - transform: turns items into as many results.
   ///   - emit: receives the results, in order, on the caller's thread; returns whether to continue.
   package static func run<Items: RandomAccessCollection & Sendable, Worker: ~Copyable, Result: Sendable>(
-    _ items: Items, jobs: Int, chunk: Int = 128, worker: @escaping @Sendable () -> Worker,
-    transform: @escaping @Sendable (inout Worker, Items.Element) -> Result, emit: (Result) -> Bool
+    _ items: Items, jobs: Int, chunk: Int = 32, worker: @escaping @Sendable () -> Worker,
+    transform: @escaping @Sendable (inout Worker, Items.SubSequence) -> [Result], emit: (Result) -> Bool
   ) where Items.Index == Int {
-    guard jobs > 1, items.count > 1 else { return inTurn(items, worker(), transform, emit) }
+    guard jobs > 1, items.count > 1 else { return inTurn(items, chunk, worker(), transform, emit) }
     let monitor = Monitor(Schedule<Result>(items: items.count, chunk: chunk, jobs: jobs))
     let threads = (0..<min(jobs, items.count, Schedule<Result>.mostJobs)).compactMap { _ in
       WorkerThread {
         var worker = worker()
         while case .chunk(let number, let range) = monitor.wait(for: { $0.next() }) {
-          let results = items[range].map { transform(&worker, $0) }
+          let results = transform(&worker, items[range])
           monitor.change { $0.finish(number, results) }
         }
       }
     }
     // Where the system allows no thread, the caller does all of it.
-    guard !threads.isEmpty else { return inTurn(items, worker(), transform, emit) }
+    guard !threads.isEmpty else { return inTurn(items, chunk, worker(), transform, emit) }
     while case .results(let results) = monitor.wait(for: { $0.due() }) {
       if !results.allSatisfy(emit) { monitor.change { $0.stop() } }
     }
@@ -36,11 +37,15 @@ package enum ParallelMap {
   }
 
   private static func inTurn<Items: RandomAccessCollection, Worker: ~Copyable, Result>(
-    _ items: Items, _ worker: consuming Worker, _ transform: (inout Worker, Items.Element) -> Result,
-    _ emit: (Result) -> Bool
+    _ items: Items, _ chunk: Int, _ worker: consuming Worker,
+    _ transform: (inout Worker, Items.SubSequence) -> [Result], _ emit: (Result) -> Bool
   ) where Items.Index == Int {
     var worker = worker
-    for index in items.startIndex..<items.endIndex where !emit(transform(&worker, items[index])) { return }
+    var rest = items[...]
+    while !rest.isEmpty {
+      guard transform(&worker, rest.prefix(chunk)).allSatisfy(emit) else { return }
+      rest = rest.dropFirst(chunk)
+    }
   }
 }
 

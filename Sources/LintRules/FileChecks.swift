@@ -3,12 +3,12 @@ internal import XMLTree
 
 /// The checks of the rules for each file, by the indices of the rules.
 struct FileChecks {
-  struct OfText {
+  private struct OfText {
     let rule: Int
     let look: @Sendable (ParsedXML, inout Findings) -> Void
   }
 
-  struct OfDomain {
+  private struct OfDomain {
     let rule: Int
     /// The features of which the domain must have one; empty for a rule that needs none.
     let needed: DomainFeatures
@@ -19,7 +19,7 @@ struct FileChecks {
 
   private let rules: [Rule]
   var checksAll = false
-  private(set) var ofTexts: [OfText] = []
+  private var ofTexts: [OfText] = []
   private var ofDomains: [OfDomain] = []
   /// Whether any rule is about command lines.
   private(set) var hasCommandLines = false
@@ -36,18 +36,52 @@ struct FileChecks {
     }
   }
 
-  /// The findings in a domain, rule by rule.
-  /// - Parameters:
-  ///   - wordings: the wordings of what came up while the domain was resolved.
-  ///   - rule: the only rule whose findings are wanted; nil for all.
-  func findings(in context: RuleContext, _ wordings: [FindingWording], of rule: RuleID? = nil) -> [Diagnostic] {
-    func isWanted(_ id: RuleID) -> Bool { rule == nil || rule?.code == id.code }
-    var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
-    for check in ofDomains where (check.applies(to: context.features) || checksAll) && isWanted(rules[check.rule].id) {
-      findings.begin(check.rule)
-      check.look(context, &findings)
+  /// Adds what is found in the domains of files, rule by rule.
+  func addFindings(inDomainsOf files: inout [LintResult]) {
+    addFindings(&files) { files, findings in
+      for check in ofDomains {
+        for index in files.indices {
+          if let context = files[index].context { look(for: check, in: context, &findings[index]) }
+        }
+      }
+      for index in files.indices {
+        for wording in files[index].context?.resolutionWordings ?? [] { findings[index].add(wording) }
+      }
     }
-    for wording in wordings where isWanted(wording.rule.id) { findings.add(wording) }
+  }
+
+  /// Adds what is found in the texts of files, rule by rule.
+  func addFindings(inTextsOf files: inout [LintResult]) {
+    addFindings(&files) { files, findings in
+      for check in ofTexts {
+        for index in files.indices {
+          findings[index].begin(check.rule)
+          check.look(files[index].document, &findings[index])
+        }
+      }
+    }
+  }
+
+  private func addFindings(_ files: inout [LintResult], _ look: ([LintResult], inout [Findings]) -> Void) {
+    var findings = files.map { Findings($0.diagnostics, of: rules, canFix: $0.document.problems.isEmpty) }
+    // A list of findings that is referred to once is not copied when it grows.
+    for index in files.indices { files[index].diagnostics = [] }
+    look(files, &findings)
+    for index in files.indices { files[index].diagnostics = findings[index].all }
+  }
+
+  /// The findings of one rule in a domain.
+  /// - Parameter wordings: the wordings of what came up while the domain was resolved.
+  func findings(of rule: RuleID, in context: RuleContext, _ wordings: [FindingWording]) -> [Diagnostic] {
+    var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
+    for check in ofDomains where rules[check.rule].id.code == rule.code { look(for: check, in: context, &findings) }
+    for wording in wordings where wording.rule.id.code == rule.code { findings.add(wording) }
     return findings.all
+  }
+
+  private func look(for check: OfDomain, in context: RuleContext, _ findings: inout Findings) {
+    guard check.applies(to: context.features) || checksAll else { return }
+    findings.begin(check.rule)
+    check.look(context, &findings)
   }
 }

@@ -9,7 +9,7 @@ public struct LintResult: Sendable {
   public let document: ParsedXML
   let context: RuleContext?
   /// The findings, in the order of the file.
-  public let diagnostics: [Diagnostic]
+  public internal(set) var diagnostics: [Diagnostic] = []
   /// The driver of the domain. Only domains of the QEMU driver are checked.
   public let driver: DomainDriver
   /// Why no command but a check uses the document, as a sentence without a full stop; nil if they can.
@@ -17,6 +17,9 @@ public struct LintResult: Sendable {
   let unknownValues: UnknownValues
   let conditionalElements: ConditionalElements
   let suppressions: Suppressions
+
+  /// Whether every value and element is known.
+  var isComplete: Bool { context != nil && unknownValues.isEmpty && conditionalElements.statements.isEmpty }
 
   /// The domain with the values that libvirt fills in; nil if the file contains no domain of the QEMU driver.
   public var resolved: ResolvedDomain? { context?.resolved }

@@ -39,46 +39,58 @@ public struct Linter: ~Copyable {
 
   /// Checks one file.
   /// - Returns: the findings in the order of the file, and the document and the domain they are about.
-  public mutating func lint(_ file: SourceFile) -> LintResult {
-    let document = parser.parse(file)
-    let domain = Domain.read(document)
-    let driver = domain?.header.driver ?? .qemu
-    let context = domain.flatMap { driver == .qemu ? ruleContext(of: $0) : nil }
-    let suppressions = Suppressions(in: document, among: Rule.words)
-    let unknown = UnknownValues(in: document, of: context?.domain)
-    let conditional = ConditionalElements(in: document)
-    let isComplete = context != nil && unknown.isEmpty && conditional.statements.isEmpty
-    let found = context.map { certainFindings($0, unknown, conditional) + extraFindings($0, unknown) } ?? []
-    return LintResult(
-      document: document, context: context, diagnostics: lint(document, found, suppressions, isComplete: isComplete),
-      driver: driver, unknownValues: unknown, conditionalElements: conditional, suppressions: suppressions)
+  public mutating func lint(_ file: SourceFile) -> LintResult { lint([file])[0] }
+
+  /// Checks several files. Each step and each rule is done for all files before the next, so that its code stays in the caches of
+  /// the processor. All documents are in memory at once.
+  /// - Returns: the results in the order of the files.
+  public mutating func lint(_ files: [SourceFile]) -> [LintResult] {
+    var results = read(files)
+    checks.addFindings(inDomainsOf: &results)
+    for index in results.indices {
+      results[index].diagnostics = certainFindings(in: results[index])
+      results[index].diagnostics += extraFindings(results[index])
+    }
+    checks.addFindings(inTextsOf: &results)
+    for index in results.indices {
+      results[index].diagnostics = results[index].diagnostics.inFileOrder
+      if !results[index].suppressions.isEmpty { results[index].diagnostics = unsuppressed(results[index]) }
+    }
+    return results
   }
 
-  /// What is found in a document. Of a domain of another driver only its text is checked.
-  private func lint(
-    _ document: ParsedXML, _ found: [Diagnostic], _ suppressions: Suppressions, isComplete: Bool
-  ) -> [Diagnostic] {
-    var findings = Findings(found, of: rules, canFix: document.problems.isEmpty)
-    for check in checks.ofTexts {
-      findings.begin(check.rule)
-      check.look(document, &findings)
+  /// The documents and what is known of them, without findings. Domains of other drivers are not resolved.
+  private mutating func read(_ files: [SourceFile]) -> [LintResult] {
+    let documents = files.map { parser.parse($0) }
+    let domains = documents.map { Domain.read($0) }
+    let contexts = ruleContexts(of: domains.map { $0?.header.driver == .qemu ? $0 : nil })
+    return documents.indices.map { index in
+      let document = documents[index]
+      return LintResult(
+        document: document, context: contexts[index], driver: domains[index]?.header.driver ?? .qemu,
+        unknownValues: UnknownValues(in: document, of: contexts[index]?.domain),
+        conditionalElements: ConditionalElements(in: document),
+        suppressions: Suppressions(in: document, among: Rule.words))
     }
-    guard !suppressions.isEmpty else { return findings.inOrder }
-    // A comment may be for what is found once every value is known, or by another program.
-    return unsuppressed(findings.inOrder, suppressions, isComplete)
+  }
+
+  private func ruleContexts(of domains: [Domain?]) -> [RuleContext?] {
+    var resolved = resolver.resolve(domains.compactMap(\.self)).makeIterator()
+    return domains.map { domain in
+      guard let domain, let resolved = resolved.next() else { return nil }
+      return RuleContext(domain, resolved, isRunning: readsRunning)
+    }
   }
 
   /// The findings in a domain that do not depend on its unknown values.
-  private mutating func certainFindings(
-    _ context: RuleContext, _ unknown: UnknownValues, _ conditional: ConditionalElements
-  ) -> [Diagnostic] {
-    let written = checks.findings(in: context, context.resolutionWordings)
+  private mutating func certainFindings(in file: LintResult) -> [Diagnostic] {
+    let (written, unknown, conditional) = (file.diagnostics, file.unknownValues, file.conditionalElements)
     guard !(unknown.isEmpty && conditional.ranges.isEmpty), !written.isEmpty else { return written }
     var certain = CertainFindings(written.filter { !unknown.leavesOpen($0.range) })
     for variant in conditional.variants where !certain.diagnostics.isEmpty {
       certain.keep(where: variant.decides, findingsByRule(in: Domain.read(parser.parse(variant.file))))
     }
-    for document in unknown.possibleDocuments(of: context.document) where !certain.diagnostics.isEmpty {
+    for document in unknown.possibleDocuments(of: file.document) where !certain.diagnostics.isEmpty {
       if let domain = Domain.read(document) { certain.keep(findingsByRule(in: domain)) }
     }
     return certain.diagnostics
@@ -86,30 +98,29 @@ public struct Linter: ~Copyable {
 
   /// What a rule finds in a domain; nothing where there is none.
   private func findingsByRule(in domain: Domain?) -> (RuleID) -> [Diagnostic] {
-    guard let context = domain.map({ ruleContext(of: $0) }) else { return { _ in [] } }
+    guard let context = ruleContexts(of: [domain])[0] else { return { _ in [] } }
     let wordings = context.resolutionWordings
-    return { [checks] rule in checks.findings(in: context, wordings, of: rule) }
+    return { [checks] rule in checks.findings(of: rule, in: context, wordings) }
   }
 
   /// The findings in the QEMU arguments of a domain (`<qemu:commandline>`).
-  private func extraFindings(_ context: RuleContext, _ unknown: UnknownValues) -> [Diagnostic] {
-    guard checks.hasCommandLines, unknown.isEmpty, let extra = context.extraArguments else { return [] }
+  private func extraFindings(_ file: LintResult) -> [Diagnostic] {
+    guard checks.hasCommandLines, file.unknownValues.isEmpty, let extra = file.context?.extraArguments else {
+      return []
+    }
     return lint(extra.together).compactMap(ExtraFindings(extra).located)
   }
 
-  private func ruleContext(of domain: Domain) -> RuleContext { RuleContext(domain, resolver, isRunning: readsRunning) }
-
   /// What comments leave of the findings, and the findings about the comments.
-  private func unsuppressed(
-    _ diagnostics: [Diagnostic], _ suppressions: Suppressions, _ isComplete: Bool
-  ) -> [Diagnostic] {
-    let (kept, unused) = suppressions.applied(to: diagnostics)
-    let missed = isComplete ? unused.filter { isChecked($0.selector) } : []
+  private func unsuppressed(_ file: LintResult) -> [Diagnostic] {
+    let (kept, unused) = file.suppressions.applied(to: file.diagnostics)
+    // A comment may be for what is found once every value is known, or by another program.
+    let missed = file.isComplete ? unused.filter { isChecked($0.selector) } : []
     var findings = Findings(kept, of: rules)
     for (place, rule) in rules.enumerated() {
       guard case .suppressions(let check) = rule.check else { continue }
       findings.begin(place)
-      check(suppressions, missed, &findings)
+      check(file.suppressions, missed, &findings)
     }
     return findings.inOrder
   }

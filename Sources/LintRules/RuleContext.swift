@@ -34,10 +34,14 @@ final class RuleContext: Sendable {
   /// Whether the domain was read while it ran, so that it carries what libvirt notes of running domains.
   let isRunning: Bool
 
-  init(_ domain: Domain, _ resolver: Resolver, isRunning: Bool = false) {
+  convenience init(_ domain: Domain, _ resolver: Resolver, isRunning: Bool = false) {
+    self.init(domain, resolver.resolve(domain), isRunning: isRunning)
+  }
+
+  init(_ domain: Domain, _ resolved: ResolvedDomain, isRunning: Bool = false) {
     self.isRunning = isRunning || domain.document.isStatus
     self.domain = domain
-    self.resolved = resolver.resolve(domain)
+    self.resolved = resolved
     self.characterDevices = CharacterDevice.all(of: resolved)
     self.backedDevices = characterDevices.filter { !$0.isView }
     self.chardevs = domain.channels.compactMap(\.sourceNode.node) + domain.consoles.lazy.compactMap(\.sourceNode.node)

@@ -26,11 +26,10 @@ struct DomainResolution {
     controllers = Controllers(machine: machine, versions: versions)
   }
 
-  mutating func run() {
-    settleControllers()
-    assignPorts()
-    place()
-  }
+  /// What resolves a domain, in order.
+  static let steps: [@Sendable (inout DomainResolution) -> Void] = [
+    { $0.settleControllers() }, { _ = $0.assignPorts() }, { $0.place() },
+  ]
 
   /// The ports as far as libvirt assigns them, for more devices to come.
   mutating func assignedPorts() -> VirtioSerialAddressSet {

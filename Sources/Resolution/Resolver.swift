@@ -18,8 +18,18 @@ public struct Resolver: Sendable {
   /// Resolves a domain. It never fails: each refusal of libvirt is a finding, and all other values are filled in.
   public func resolve(_ domain: Domain) -> ResolvedDomain {
     var resolution = resolution(of: domain)
-    resolution.run()
+    for step in DomainResolution.steps { step(&resolution) }
     return resolution.result()
+  }
+
+  /// Resolves several domains. Each step is done for all of them before the next, so that its code stays in the caches of the
+  /// processor.
+  package func resolve(_ domains: [Domain]) -> [ResolvedDomain] {
+    var resolutions = domains.map { resolution(of: $0) }
+    for step in DomainResolution.steps {
+      for index in resolutions.indices { step(&resolutions[index]) }
+    }
+    return resolutions.map { $0.result() }
   }
 
   /// The ports that the devices of a domain have.

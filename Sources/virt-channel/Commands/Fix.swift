@@ -67,8 +67,10 @@ struct Fix: Command {
     for error in inputs.unreadable { run.note(error, &streams) }
     ParallelMap.run(inputs.all, jobs: checking.jobs.count) {
       LinterPool(checks)
-    } transform: { linters, input in
-      linters.with(input) { check, linter in plan.checking(by: check).fix(input, with: &linter) }
+    } transform: { linters, inputs in
+      inputs.map { input in
+        linters.with(input) { check, linter in plan.checking(by: check).fix(input, with: &linter) }
+      }
     } emit: { file in
       run.take(file, &streams)
     }

@@ -110,27 +110,46 @@ struct CheckPlan: Sendable {
     return baseline.unknown(findings, in: AbsolutePath.of(path))
   }
 
-  /// Checks one input, and writes its section of the report.
-  func check(_ input: Input, with linter: inout Linter, _ report: any Report) -> CheckedFile {
-    if Interruption.isRequested { return .notReached }
+  /// Reads an input, unless a signal ended the run.
+  func read(_ input: Input) -> ReadInput {
+    if Interruption.isRequested { return .missing(.notReached) }
     do throws(FileError) {
-      let file = try text(of: input)
-      let result = linter.lint(file)
-      if case .other(let type) = result.driver, result.diagnostics.isEmpty { return .skipped(domainType: type) }
-      guard result.concerns(input) else { return .skipped(domainType: nil) }
-      let (findings, known) = visible(result.diagnostics, of: input)
-      let all = FileFindings(findings, in: file)
-      let printed = foldsNotes ? FileFindings(findings.filter { $0.severity > .note }, in: file) : all
-      return .checked(
-        Checked(
-          name: input.name, findings: all.findings, section: FileSection(printed, report),
-          folded: foldsNotes ? FoldedNote.all(in: all) : [], facts: comparesDomains ? result.facts : nil,
-          templateValues: result.templateValues.count, known: known,
-          fails: failOn.status(worst: findings.map(\.severity).max()) != .clean))
+      return .text(try text(of: input))
     } catch {
-      return .unreadable(error)
+      return .missing(.unreadable(error))
     }
   }
+
+  /// Checks inputs that are read, and writes their sections of the report.
+  func check(
+    _ files: [(input: Input, text: SourceFile)], with linter: inout Linter, _ report: any Report
+  ) -> [CheckedFile] {
+    zip(files, linter.lint(files.map(\.text))).map { file, result in
+      if case .other(let type) = result.driver, result.diagnostics.isEmpty { return .skipped(domainType: type) }
+      guard result.concerns(file.input) else { return .skipped(domainType: nil) }
+      return .checked(checked(file.input, file.text, result, report))
+    }
+  }
+
+  private func checked(
+    _ input: Input, _ text: SourceFile, _ result: LintResult, _ report: any Report
+  ) -> Checked {
+    let (findings, known) = visible(result.diagnostics, of: input)
+    let all = FileFindings(findings, in: text)
+    let printed = foldsNotes ? FileFindings(findings.filter { $0.severity > .note }, in: text) : all
+    return Checked(
+      name: input.name, findings: all.findings, section: FileSection(printed, report),
+      folded: foldsNotes ? FoldedNote.all(in: all) : [], facts: comparesDomains ? result.facts : nil,
+      templateValues: result.templateValues.count, known: known,
+      fails: failOn.status(worst: findings.map(\.severity).max()) != .clean)
+  }
+}
+
+/// What was read of one input.
+enum ReadInput {
+  case text(SourceFile)
+  /// There is no text to check.
+  case missing(CheckedFile)
 }
 
 /// What was found in one input.

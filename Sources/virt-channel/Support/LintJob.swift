@@ -50,8 +50,8 @@ struct LintJob {
     run.begin(inputs.unreadable, &streams)
     ParallelMap.run(inputs.all, jobs: jobs) { [plan] in
       LinterPool(plan)
-    } transform: { linters, input in
-      linters.with(input) { plan, linter in plan.check(input, with: &linter, report) }
+    } transform: { linters, inputs in
+      linters.check(inputs, report)
     } emit: { file in
       run.take(file, &streams)
     }

@@ -49,12 +49,12 @@ struct RunPlan: Sendable {
   }
 
   /// The index of an input's plan; -1 is `base`.
-  fileprivate func place(of input: Input) -> Int {
+  func place(of input: Input) -> Int {
     input.path.flatMap { places[Self.directory(of: $0)] } ?? -1
   }
 
   /// How many plans there are, `base` included.
-  fileprivate var count: Int { others.count + 1 }
+  var count: Int { others.count + 1 }
 
   /// How an input is checked.
   func plan(for input: Input) -> CheckPlan {
@@ -74,39 +74,5 @@ struct RunPlan: Sendable {
   /// Whether some file is compared with others.
   var comparesDomains: Bool {
     ([base] + others).contains { $0.rules.contains(where: \.comparesDomains) }
-  }
-}
-
-/// The linters of one worker, one for each set of rules that files of its share need.
-final class LinterPool {
-  private final class Box {
-    var linter: Linter
-
-    init(_ linter: consuming Linter) { self.linter = linter }
-  }
-
-  private let plans: RunPlan
-  /// The linters of each plan by what they ignore, those of `base` last.
-  private var boxes: [[(ignores: [Int], box: Box)]]
-
-  init(_ plans: RunPlan) {
-    self.plans = plans
-    boxes = Array(repeating: [], count: plans.count)
-  }
-
-  /// Does something with the plan of an input, and the linter for it.
-  func with<Result>(_ input: Input, _ body: (CheckPlan, inout Linter) -> Result) -> Result {
-    let plan = plans.plan(for: input)
-    let ignores = plan.fileIgnores(for: input.path)
-    let box = box(of: plan, at: plans.place(of: input), ignoring: ignores)
-    return body(plan, &box.linter)
-  }
-
-  private func box(of plan: CheckPlan, at place: Int, ignoring ignores: [Int]) -> Box {
-    let place = place < 0 ? boxes.count - 1 : place
-    if let known = boxes[place].first(where: { $0.ignores == ignores }) { return known.box }
-    let box = Box(plan.makeLinter(ignoring: ignores))
-    boxes[place].append((ignores, box))
-    return box
   }
 }
