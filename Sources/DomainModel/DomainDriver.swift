@@ -12,11 +12,11 @@ public enum DomainDriver: Hashable, Sendable {
   /// The driver for the value of `domain/@type`; nil if the attribute is absent. A value with a template marker may
   /// become a domain of the QEMU driver.
   public init(type: String?) {
-    if let type, TemplateMarker.occurs(in: type) {
+    guard let type, !Self.typesOfQEMU.contains(type) else {
       self = .qemu
       return
     }
-    self = type.map { Self.typesOfQEMU.contains($0) ? .qemu : .other($0) } ?? .qemu
+    self = TemplateMarker.occurs(in: type) ? .qemu : .other(type)
   }
 
   /// The domain types of the QEMU driver.

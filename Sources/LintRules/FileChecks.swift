@@ -39,13 +39,10 @@ struct FileChecks {
   /// Adds what is found in the domains of files, rule by rule.
   func addFindings(inDomainsOf files: inout [LintResult]) {
     addFindings(&files) { files, findings in
-      for check in ofDomains {
-        for index in files.indices {
-          if let context = files[index].context { look(for: check, in: context, &findings[index]) }
-        }
-      }
-      for index in files.indices {
-        for wording in files[index].context?.resolutionWordings ?? [] { findings[index].add(wording) }
+      let contexts = files.map { $0.context }
+      for check in ofDomains { look(for: check, in: contexts, &findings) }
+      for index in contexts.indices {
+        for wording in contexts[index]?.resolutionWordings ?? [] { findings[index].add(wording) }
       }
     }
   }
@@ -77,6 +74,12 @@ struct FileChecks {
     for check in ofDomains where rules[check.rule].id.code == rule.code { look(for: check, in: context, &findings) }
     for wording in wordings where wording.rule.id.code == rule.code { findings.add(wording) }
     return findings.all
+  }
+
+  private func look(for check: OfDomain, in contexts: [RuleContext?], _ findings: inout [Findings]) {
+    for index in contexts.indices {
+      if let context = contexts[index] { look(for: check, in: context, &findings[index]) }
+    }
   }
 
   private func look(for check: OfDomain, in context: RuleContext, _ findings: inout Findings) {

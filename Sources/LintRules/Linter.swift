@@ -63,7 +63,7 @@ public struct Linter: ~Copyable {
   private mutating func read(_ files: [SourceFile]) -> [LintResult] {
     let documents = files.map { parser.parse($0) }
     let domains = documents.map { Domain.read($0) }
-    let contexts = ruleContexts(of: domains.map { $0?.header.driver == .qemu ? $0 : nil })
+    let contexts = ruleContexts(of: domains)
     return documents.indices.map { index in
       let document = documents[index]
       return LintResult(
@@ -75,11 +75,13 @@ public struct Linter: ~Copyable {
   }
 
   private func ruleContexts(of domains: [Domain?]) -> [RuleContext?] {
-    var resolved = resolver.resolve(domains.compactMap(\.self)).makeIterator()
-    return domains.map { domain in
-      guard let domain, let resolved = resolved.next() else { return nil }
-      return RuleContext(domain, resolved, isRunning: readsRunning)
+    let places = domains.indices.filter { domains[$0]?.header.driver == .qemu }
+    let checked = places.compactMap { domains[$0] }
+    var contexts = [RuleContext?](repeating: nil, count: domains.count)
+    for (place, (domain, resolved)) in zip(places, zip(checked, resolver.resolve(checked))) {
+      contexts[place] = RuleContext(domain, resolved, isRunning: readsRunning)
     }
+    return contexts
   }
 
   /// The findings in a domain that do not depend on its unknown values.

@@ -125,6 +125,16 @@ extension RuleContext {
   func children(_ name: Name, of node: ElementNode) -> [ElementNode] {
     document.children(of: node).filter { document.name(of: $0) == name.xml }
   }
+
+  /// The children of an element with a name, without the first.
+  func repetitions(of name: Name, in node: ElementNode) -> [ElementNode] {
+    var (found, name) = (false, name.xml)
+    return document.children(of: node).filter { child in
+      guard document.name(of: child) == name else { return false }
+      defer { found = true }
+      return found
+    }
+  }
 }
 
 // MARK: Wording

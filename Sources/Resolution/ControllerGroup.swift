@@ -23,6 +23,8 @@ struct ControllerGroup: Sendable {
   private var order = ControllerOrder()
   /// Whether two state one index.
   private(set) var hasDuplicates = false
+  /// Whether one has no index yet.
+  private(set) var hasOpenIndices = false
   /// The indices that are taken.
   var indices = IndexAllocator()
 
@@ -36,7 +38,11 @@ struct ControllerGroup: Sendable {
   /// Puts a controller where its index belongs; one without an index goes behind those that are there.
   mutating func insert(_ entry: ControllerEntry) {
     order.insert(entry)
-    if let index = entry.index, !indices.take(index) { hasDuplicates = true }
+    if let index = entry.index {
+      if !indices.take(index) { hasDuplicates = true }
+    } else {
+      hasOpenIndices = true
+    }
   }
 
   /// The model of the first that has one.
@@ -65,10 +71,7 @@ struct ControllerGroup: Sendable {
       }
     }
     self.indices = indices
-  }
-
-  private var hasOpenIndices: Bool {
-    mutating get { entries.contains { $0.index == nil } }
+    hasOpenIndices = false
   }
 
   /// Moves those that got an index to where it belongs.

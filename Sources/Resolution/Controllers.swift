@@ -5,6 +5,8 @@ struct Controllers {
   private(set) var duplicates: [(second: ControllerEntry, first: ControllerEntry)] = []
   /// The types in the order in which they came up, each with its controllers.
   private var groups: [ControllerGroup] = []
+  /// The types of the groups.
+  private var kinds: [ControllerKind] = []
   /// Those that an older libvirt added, behind all others.
   private var appended: [ControllerEntry] = []
   private let machine: Machine
@@ -39,7 +41,8 @@ struct Controllers {
   }
 
   private mutating func indexOfGroup(of kind: ControllerKind) -> Int {
-    if let index = groups.firstIndex(where: { $0.kind == kind }) { return index }
+    if let index = kinds.firstIndex(of: kind) { return index }
+    kinds.append(kind)
     groups.append(ControllerGroup(kind))
     return groups.count - 1
   }
@@ -52,14 +55,14 @@ extension Controllers {
   mutating func arrange(_ written: [ControllerEntry]) {
     for entry in written { groups[indexOfGroup(of: entry.kind)].insert(entry) }
     settleModels()
-    for index in groups.indices where groups[index].hasDuplicates && groups[index].kind != .usb {
+    for index in groups.indices where groups[index].hasDuplicates && kinds[index] != .usb {
       noteDuplicates(in: groups[index].entries)
     }
   }
 
   /// Gives the SCSI controllers that state no model one: that of the first that does, as the newer libvirt has it, or the machine's.
   private mutating func settleModels() {
-    guard let index = groups.firstIndex(where: { $0.kind == .scsi }) else { return }
+    guard let index = kinds.firstIndex(of: .scsi) else { return }
     if adoptsModels, let model = groups[index].firstModel { modelOfSCSI = model }
     groups[index].settleModels(modelOfSCSI)
   }
@@ -76,6 +79,7 @@ extension Controllers {
   /// Gives each controller without an index the lowest free one of its type (`virDomainAssignControllerIndexes`). All are
   /// sorted again when a part of a USB 2.0 controller got one.
   mutating func assignIndices() {
+    guard groups.indices.contains(where: { groups[$0].hasOpenIndices }) else { return }
     let sortsAgain = sortsIn && entries.dropFirst().contains { $0.isUSB2 && $0.index == nil }
     for index in groups.indices {
       groups[index].assignIndices()

@@ -4,7 +4,7 @@ internal import XMLTree
 
 extension DomainResolution {
   /// The resolved domain.
-  consuming func result() -> ResolvedDomain {
+  mutating func result() -> ResolvedDomain {
     let buses = PCIBusNames(devices, of: domain, on: machine)
     let controllers = resolvedControllers(on: buses)
     var ids = SmallDictionary<Int, String>()

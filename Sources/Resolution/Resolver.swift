@@ -29,7 +29,7 @@ public struct Resolver: Sendable {
     for step in DomainResolution.steps {
       for index in resolutions.indices { step(&resolutions[index]) }
     }
-    return resolutions.map { $0.result() }
+    return resolutions.indices.map { resolutions[$0].result() }
   }
 
   /// The ports that the devices of a domain have.

@@ -1,4 +1,4 @@
-internal import DomainModel
+package import DomainModel
 
 /// The models of `<controller type='pci'>`, with the bus that each requires and provides.
 ///
@@ -25,7 +25,7 @@ public enum PCIModel: String, Hashable, Sendable, CaseIterable {
   /// An additional PCI Express root bus, for a NUMA node.
   case pcieExpanderBus = "pcie-expander-bus"
 
-  static let words = WordTable(allCases)
+  package static let words = WordTable(allCases)
 
   /// Whether it is the machine's own, plugged in nowhere.
   package var isRoot: Bool { self == .root || self == .pcieRoot }

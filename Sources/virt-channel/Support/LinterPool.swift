@@ -53,10 +53,9 @@ final class LinterPool {
   }
 
   private func box(for input: Input) -> Box {
-    let plan = plans.plan(for: input)
-    let ignores = plan.fileIgnores(for: input.path)
     let place = plans.place(of: input)
-    return box(of: plan, at: place < 0 ? boxes.count - 1 : place, ignoring: ignores)
+    let plan = plans[place]
+    return box(of: plan, at: place < 0 ? boxes.count - 1 : place, ignoring: plan.fileIgnores(for: input.path))
   }
 
   private func box(of plan: CheckPlan, at place: Int, ignoring ignores: [Int]) -> Box {

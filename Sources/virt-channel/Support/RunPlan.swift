@@ -45,7 +45,7 @@ struct RunPlan: Sendable {
   }
 
   private static func directory(of path: String) -> String {
-    path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? ""
   }
 
   /// The index of an input's plan; -1 is `base`.
@@ -57,10 +57,10 @@ struct RunPlan: Sendable {
   var count: Int { others.count + 1 }
 
   /// How an input is checked.
-  func plan(for input: Input) -> CheckPlan {
-    let place = place(of: input)
-    return place < 0 ? base : others[place]
-  }
+  func plan(for input: Input) -> CheckPlan { self[place(of: input)] }
+
+  /// The plan at an index.
+  subscript(place: Int) -> CheckPlan { place < 0 ? base : others[place] }
 
   /// Changes every plan.
   mutating func adjust(_ change: (inout CheckPlan) throws(FileError) -> Void) throws(FileError) {

@@ -128,7 +128,8 @@ private struct StatedPCIController {
     let document = context.document
     guard document.name(of: node) == Name.controller.xml,
       let type = document.attribute(Name.type.xml, of: node), document.valueEquals(type, "pci"),
-      let model = document.value(.model, of: node).flatMap(PCIModel.init)
+      let model = document.attribute(Name.model.xml, of: node),
+      let model = PCIModel.words[document.valueBytes(of: model)]
     else { return nil }
     self.context = context
     self.node = node
@@ -203,8 +204,8 @@ extension StatedPCIController {
   func checkOptions(_ findings: inout Findings) {
     guard let target else { return }
     for attribute in context.document.attributes(of: target) {
-      guard let number = number(attribute) else { continue }
       let name = context.document.nameText(of: attribute)
+      guard let number = number(attribute) else { continue }
       if name == "index" { checkTargetIndex(number, attribute, &findings) }
       guard let option = Self.options.first(where: { $0.name == name }) else { continue }
       if !option.range.contains(number) {

@@ -31,7 +31,8 @@ extension Rule {
         in: .file)
     ],
     .text { document, findings in
-      guard let node = DomainHeader.node(in: document), document.domainDriver == .qemu,
+      guard let node = DomainHeader.node(in: document),
+        DomainDriver(type: document.value(Name.type, of: node)) == .qemu,
         let attribute = document.unknownMachine(of: node)
       else { return }
       let machine = document.value(of: attribute)
@@ -116,8 +117,8 @@ extension ParsedXML {
   fileprivate func unknownMachine(of domain: ElementNode) -> XMLAttribute? {
     guard let type = osType(of: domain), let attribute = attribute(Name.machine.xml, of: type) else { return nil }
     let machine = value(of: attribute)
-    guard !TemplateMarker.occurs(in: machine) else { return nil }
-    return MachineNames.mayExist(machine, on: architecture(of: domain)) ? nil : attribute
+    guard !MachineNames.mayExist(machine, on: architecture(of: domain)) else { return nil }
+    return TemplateMarker.occurs(in: machine) ? nil : attribute
   }
 }
 
@@ -131,7 +132,7 @@ private enum MachineNames {
   /// types can be checked.
   static func mayExist(_ machine: String, on architecture: String?) -> Bool {
     if architecture.map(isX86) ?? machine.hasPrefix("pc") {
-      return x86.contains(machine) || x86Families.contains(where: machine.hasPrefix)
+      return x86Families.contains { machine.utf8.starts(with: $0.utf8) } || x86.contains(machine)
     }
     if architecture == "s390x" { return machine == "none" || machine.hasPrefix("s390-") }
     return true

@@ -139,7 +139,7 @@ extension Rule {
   ) { context, findings in
     for node in context.chardevs {
       for name in [Name.log, .protocol] {
-        for extra in context.children(name, of: node).dropFirst() {
+        for extra in context.repetitions(of: name, in: node) {
           let refusal = Refusal.xml("only one \(name.text) element is allowed for character device")
           findings.add(refused: extra, named: name, refusal, in: context)
         }
@@ -147,7 +147,7 @@ extension Rule {
     }
     for node in context.domain.deviceNodes where context.document.name(of: node) == Name.controller.xml {
       for name in [Name.model, .target] {
-        for extra in context.children(name, of: node).dropFirst() {
+        for extra in context.repetitions(of: name, in: node) {
           let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
           findings.add(refused: extra, named: name, refusal, in: context)
         }

@@ -193,13 +193,14 @@ extension RuleContext {
   }
 
   private func generatedAlias(of device: ElementNode) -> RuntimeValue? {
-    let aliases = children(.alias, of: device)
-    guard let alias = aliases.first, let attribute = document.attribute(Name.name.xml, of: alias),
+    guard let alias = document.child(Name.alias.xml, of: device),
+      let attribute = document.attribute(Name.name.xml, of: alias),
       isGenerated(document.value(of: attribute), alias: device)
     else { return nil }
     return RuntimeValue(
       kind: .alias, value: document.value(of: attribute), range: document.valueRange(of: attribute),
-      removal: domain.edits(removing: SourceNode(alias)), safety: aliases.count > 1 ? .unsafe : .safe)
+      removal: domain.edits(removing: SourceNode(alias)),
+      safety: repetitions(of: .alias, in: device).isEmpty ? .safe : .unsafe)
   }
 
   /// Whether libvirt generates names of this form for such a device. Channels, consoles and controllers have few
