@@ -77,9 +77,11 @@ public struct Linter: ~Copyable {
   private func ruleContexts(of domains: [Domain?]) -> [RuleContext?] {
     let places = domains.indices.filter { domains[$0]?.header.driver == .qemu }
     let checked = places.compactMap { domains[$0] }
+    let resolved = resolver.resolve(checked)
+    let assignments = resolved.map { $0.portAssignment() }
     var contexts = [RuleContext?](repeating: nil, count: domains.count)
-    for (place, (domain, resolved)) in zip(places, zip(checked, resolver.resolve(checked))) {
-      contexts[place] = RuleContext(domain, resolved, isRunning: readsRunning)
+    for (number, place) in places.enumerated() {
+      contexts[place] = RuleContext(checked[number], resolved[number], assignments[number], isRunning: readsRunning)
     }
     return contexts
   }

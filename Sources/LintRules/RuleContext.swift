@@ -34,11 +34,7 @@ final class RuleContext: Sendable {
   /// Whether the domain was read while it ran, so that it carries what libvirt notes of running domains.
   let isRunning: Bool
 
-  convenience init(_ domain: Domain, _ resolver: Resolver, isRunning: Bool = false) {
-    self.init(domain, resolver.resolve(domain), isRunning: isRunning)
-  }
-
-  init(_ domain: Domain, _ resolved: ResolvedDomain, isRunning: Bool = false) {
+  init(_ domain: Domain, _ resolved: ResolvedDomain, _ portAssignment: QEMUPortAssignment, isRunning: Bool = false) {
     self.isRunning = isRunning || domain.document.isStatus
     self.domain = domain
     self.resolved = resolved
@@ -52,7 +48,7 @@ final class RuleContext: Sendable {
       domain.issues.compactMap { issue in
         if case .repeated(let element, _) = issue { domain.document.parent(of: element) } else { nil }
       })
-    self.portAssignment = resolved.portAssignment()
+    self.portAssignment = portAssignment
     self.extraArguments = ExtraArguments(resolved)
     self.serials = resolved.serials
     self.features = DomainFeatures(characterDevices, in: domain, hasArguments: extraArguments != nil)

@@ -3,34 +3,26 @@ internal import SourceText
 internal import XMLTree
 
 extension DomainResolution {
-  /// The resolved domain.
-  mutating func result() -> ResolvedDomain {
-    let buses = PCIBusNames(devices, of: domain, on: machine)
-    let controllers = resolvedControllers(on: buses)
-    var ids = SmallDictionary<Int, String>()
-    for controller in controllers where ids[controller.index] == nil {
-      ids.updateValue(controller.id, forKey: controller.index)
-    }
-    let channels = resolvedChannels(ids)
-    let consoles = resolvedConsoles(ids)
-    noteDuplicateAliases()
-    return ResolvedDomain(
-      domain: domain, versions: versions, machine: machine, graphics: scan.graphics, controllers: controllers,
-      channels: channels,
-      consoles: consoles, movedBuses: movedBuses, findings: findings, devices: devices)
+  /// The resolved domain, after all steps.
+  var result: ResolvedDomain {
+    ResolvedDomain(
+      domain: domain, versions: versions, machine: machine, graphics: scan.graphics, controllers: resolvedControllers,
+      channels: resolvedChannels, consoles: resolvedConsoles, movedBuses: movedBuses, findings: findings,
+      devices: devices)
   }
 }
 
 // MARK: Controllers
 
 extension DomainResolution {
-  private mutating func resolvedControllers(on buses: PCIBusNames) -> [ResolvedController] {
-    var resolved: [ResolvedController] = []
+  mutating func resolveControllers() {
+    let buses = PCIBusNames(devices, of: domain, on: machine)
     for position in devices.indices(of: .controller) {
       guard let facts = devices[position].controller, facts.kind == .virtioSerial else { continue }
-      resolved.append(resolvedController(devices[position], facts, on: buses))
+      let controller = resolvedController(devices[position], facts, on: buses)
+      resolvedControllers.append(controller)
+      if controllerIDs[controller.index] == nil { controllerIDs.updateValue(controller.id, forKey: controller.index) }
     }
-    return resolved
   }
 
   private mutating func resolvedController(
@@ -70,9 +62,10 @@ extension DomainResolution {
 // MARK: Channels and consoles
 
 extension DomainResolution {
-  private mutating func resolvedChannels(_ ids: SmallDictionary<Int, String>) -> [ResolvedChannel] {
+  mutating func resolveChannels() {
+    let ids = controllerIDs
     let sockets = SocketPaths(domain: domain.header.name ?? "", connection: connection, versions: versions)
-    return domain.channels.indices.map { index in
+    resolvedChannels = domain.channels.indices.map { index in
       var channel = domain.channels[index]
       settle(&channel, at: channelPorts[index])
       let path = channel.source.unix == nil ? "" : sockets.path(of: channel, at: channelPorts[index])
@@ -81,11 +74,11 @@ extension DomainResolution {
       let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
       return ResolvedChannel(
         channel: channel, id: channel.alias?.name ?? "channel\(index)",
-        bus: channel.isVirtio ? bus(channelPorts[index], ids) : nil, source: source)
+        bus: channel.isVirtio ? Self.bus(channelPorts[index], ids) : nil, source: source)
     }
   }
 
-  private func bus(_ port: VirtioSerialAddress?, _ ids: SmallDictionary<Int, String>) -> String? {
+  private static func bus(_ port: VirtioSerialAddress?, _ ids: SmallDictionary<Int, String>) -> String? {
     port.flatMap { port in ids[port.controller ?? 0].map { "\($0).\(port.bus ?? 0)" } }
   }
 
@@ -118,17 +111,18 @@ extension DomainResolution {
     channel.source = .unix(socket)
   }
 
-  private mutating func resolvedConsoles(_ ids: SmallDictionary<Int, String>) -> [ResolvedConsole] {
+  mutating func resolveConsoles() {
+    let ids = controllerIDs
     for console in domain.consoles.dropFirst() where console.isSerial {
       findings.append(.secondSerialConsole(console.sourceNode.node))
     }
     let consolesBefore = domain.consolesBefore
-    return domain.consoles.indices.map { index in
+    resolvedConsoles = domain.consoles.indices.map { index in
       var console = domain.consoles[index]
       let number = index + consolesBefore
       if let port = consolePorts[index] { console.address?.kind = .virtioSerial(port.stated) }
       settle(&console, port: versions.supports(.sortedControllers) ? number : index)
-      let bus = console.isVirtio ? bus(consolePorts[index], ids) : nil
+      let bus = console.isVirtio ? Self.bus(consolePorts[index], ids) : nil
       let id = console.alias?.name ?? "console\(number)"
       return ResolvedConsole(console: console, id: id, bus: bus)
     }
@@ -196,7 +190,7 @@ extension DomainResolution {
     if alias?.kept == nil { alias = nil }
   }
 
-  private mutating func noteDuplicateAliases() {
+  mutating func noteDuplicateAliases() {
     var holders: [String: ElementNode?] = [:]
     for (alias, node) in aliases {
       if let first = holders[alias] { findings.append(.duplicateAlias(alias, node, first: first)) }

@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 internal import XMLTree
 
 /// A domain during its resolution, in libvirt's order: controllers, ports, addresses, names, sockets.
@@ -13,8 +14,16 @@ struct DomainResolution {
   var channelPorts: [VirtioSerialAddress?] = []
   var consolePorts: [VirtioSerialAddress?] = []
   var devices = DeviceTable.empty
+  /// The devices while they are placed; nil before and after, and for single devices: nothing is known about their machine, and
+  /// they keep what they state.
+  private var placement: Placement?
   var movedBuses: [ElementNode: Int] = [:]
   var findings: [ResolutionFinding] = []
+  /// The ids of the virtio-serial controllers, by index.
+  var controllerIDs = SmallDictionary<Int, String>()
+  var resolvedControllers: [ResolvedController] = []
+  var resolvedChannels: [ResolvedChannel] = []
+  var resolvedConsoles: [ResolvedConsole] = []
 
   init(_ domain: Domain, versions: Versions, connection: LibvirtConnection, generatedPaths: GeneratedPaths) {
     self.domain = domain
@@ -27,9 +36,15 @@ struct DomainResolution {
   }
 
   /// What resolves a domain, in order.
-  static let steps: [@Sendable (inout DomainResolution) -> Void] = [
-    { $0.settleControllers() }, { _ = $0.assignPorts() }, { $0.place() },
-  ]
+  static let steps: [Step] =
+    [{ $0.settleControllers() }, { _ = $0.assignPorts() }, { $0.beginPlacement() }]
+    + Placement.steps.map { step in { @Sendable resolution in resolution.place(step) } }
+    + [
+      { $0.endPlacement() }, { $0.resolveControllers() }, { $0.resolveChannels() }, { $0.resolveConsoles() },
+      { $0.noteDuplicateAliases() },
+    ]
+
+  typealias Step = @Sendable (inout DomainResolution) -> Void
 
   /// The ports as far as libvirt assigns them, for more devices to come.
   mutating func assignedPorts() -> VirtioSerialAddressSet {
@@ -107,12 +122,20 @@ extension DeviceReference {
 // MARK: Places
 
 extension DomainResolution {
-  /// Nothing is known about the machine of single devices: they keep what they state.
-  private mutating func place() {
+  private mutating func beginPlacement() {
     devices = scan.devices(with: controllers.entries)
     guard !domain.isFragment else { return }
-    var placement = Placement(devices.take(), of: domain.document, on: machine, versions: versions)
-    placement.run()
+    placement = Placement(devices.take(), of: domain.document, on: machine, versions: versions)
+  }
+
+  private mutating func place(_ step: (inout Placement) -> Void) {
+    guard var placement = placement.take() else { return }
+    step(&placement)
+    self.placement = placement
+  }
+
+  private mutating func endPlacement() {
+    guard let placement = placement.take() else { return }
     devices = placement.devices
     movedBuses = placement.movedBuses
     findings += placement.refusals.map { .placement($0) }

@@ -20,16 +20,11 @@ struct Placement {
     self.versions = versions
   }
 
-  mutating func run() {
-    checkPCIIndices()
-    checkRootBus()
-    if machine.family == .s390CCW { placeOnChannelSubsystem() } else { refuseSubchannels() }
-    if prefersVirtioMMIO { placeOnVirtioMMIO() }
-    placeOnPCI()
-    placeOnUSB()
-    checkIDE()
-    checkModels()
-  }
+  /// What places the devices, in order.
+  static let steps: [@Sendable (inout Placement) -> Void] = [
+    { $0.checkPCIIndices() }, { $0.checkRootBus() }, { $0.placeOnSubchannels() }, { $0.placeOnVirtioMMIO() },
+    { $0.placeOnPCI() }, { $0.placeOnUSB() }, { $0.checkIDE() }, { $0.checkModels() },
+  ]
 
   private mutating func checkPCIIndices() {
     for device in devices[.controller] {
@@ -46,7 +41,8 @@ struct Placement {
     }
   }
 
-  private mutating func placeOnChannelSubsystem() {
+  private mutating func placeOnSubchannels() {
+    guard machine.family == .s390CCW else { return refuseSubchannels() }
     var placement = CCWPlacement(devices.take())
     placement.run()
     devices = placement.devices
@@ -96,6 +92,7 @@ struct Placement {
   }
 
   private mutating func placeOnVirtioMMIO() {
+    guard prefersVirtioMMIO else { return }
     for index in devices.indices
     where devices[index].address == .open && devices[index].requirements.transport == .virtio {
       devices[index].address = .virtioMMIO
