@@ -84,6 +84,21 @@ import Testing
       report["summary"]?["unreadable"] == [["file": "gone.xml", "reason": "No such file or directory"]])
   }
 
+  /// Files with one linter are checked together; what is between them is told in its place.
+  @Test(arguments: ["-j1", "-j2"]) func tellsFilesOfSeveralKindsInOrder(_ jobs: String) throws {
+    folder.folder("strict")
+    folder.write(#"{"select": ["VC108"]}"#, to: "strict/.virt-channel.json")
+    let texts = [Samples.fixable, "<domain", Samples.fixable, "<domain type='lxc'/>", Samples.fixable]
+    let paths = (0..<60).map { number in "\(number % 7 == 6 ? "strict/" : "")\(1000 + number).xml" }
+    for (number, path) in paths.enumerated() { folder.write(texts[number % texts.count], to: path) }
+    let named = paths.enumerated().flatMap { $0.offset == 30 ? ["gone.xml", $0.element] : [$0.element] }
+    let options = ["lint", "--ignore=VC8", "--format=gcc", jobs]
+    let together = try Program.run(Program.virtChannelPath, options + named, in: folder.path)
+    let alone = try paths.map { try Program.run(Program.virtChannelPath, options + [$0], in: folder.path).text }
+    #expect(together.text == alone.joined())
+    #expect(together.errorText.hasPrefix("virt-channel: gone.xml: No such file or directory\n"))
+  }
+
   @Test func refusesWhatIsTooLarge() throws {
     folder.write(Samples.fixable, to: "vm.xml")
     let run = try Program.virtChannel("lint", "--max-size", "100", "vm.xml", in: folder)
