@@ -18,14 +18,16 @@ struct FileChecks {
   }
 
   private let rules: [Rule]
+  private let leastSeverity: Severity
   var checksAll = false
   private var ofTexts: [OfText] = []
   private var ofDomains: [OfDomain] = []
   /// Whether any rule is about command lines.
   private(set) var hasCommandLines = false
 
-  init(_ rules: [Rule]) {
+  init(_ rules: [Rule], from leastSeverity: Severity) {
     self.rules = rules
+    self.leastSeverity = leastSeverity
     for (place, rule) in rules.enumerated() {
       switch rule.check {
       case .text(let check): ofTexts.append(OfText(rule: place, look: check))
@@ -60,7 +62,7 @@ struct FileChecks {
   }
 
   private func addFindings(_ files: inout [LintResult], _ look: ([LintResult], inout [Findings]) -> Void) {
-    var findings = files.map { Findings($0.diagnostics, of: rules, canFix: $0.document.problems.isEmpty) }
+    var findings = files.map { newFindings(after: $0.diagnostics, in: $0.document) }
     // A list of findings that is referred to once is not copied when it grows.
     for index in files.indices { files[index].diagnostics = [] }
     look(files, &findings)
@@ -70,7 +72,7 @@ struct FileChecks {
   /// The findings of one rule in a domain.
   /// - Parameter wordings: the wordings of what came up while the domain was resolved.
   func findings(of rule: RuleID, in context: RuleContext, _ wordings: [FindingWording]) -> [Diagnostic] {
-    var findings = Findings(of: rules, canFix: context.document.problems.isEmpty)
+    var findings = newFindings(after: [], in: context.document)
     for check in ofDomains where rules[check.rule].id.code == rule.code { look(for: check, in: context, &findings) }
     for wording in wordings where wording.rule.id.code == rule.code { findings.add(wording) }
     return findings.all
@@ -86,5 +88,9 @@ struct FileChecks {
     guard check.applies(to: context.features) || checksAll else { return }
     findings.begin(check.rule)
     check.look(context, &findings)
+  }
+
+  private func newFindings(after diagnostics: [Diagnostic], in document: ParsedXML) -> Findings {
+    Findings(diagnostics, of: rules, canFix: document.problems.isEmpty, from: leastSeverity)
   }
 }

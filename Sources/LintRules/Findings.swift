@@ -8,12 +8,15 @@ struct Findings {
   private var ruleIndex = 0
   /// Whether fixes are kept.
   private let canFix: Bool
+  /// The least severity of what is kept.
+  private let leastSeverity: Severity
 
   /// Starts with what was found before. Nothing can be fixed in a text whose end was not understood.
-  init(_ diagnostics: [Diagnostic] = [], of rules: [Rule], canFix: Bool = true) {
+  init(_ diagnostics: [Diagnostic] = [], of rules: [Rule], canFix: Bool = true, from leastSeverity: Severity = .note) {
     self.diagnostics = diagnostics
     self.rules = rules
     self.canFix = canFix
+    self.leastSeverity = leastSeverity
   }
 
   /// Attributes the following findings to the rule at an index.
@@ -26,16 +29,19 @@ struct Findings {
     return true
   }
 
-  /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out.
+  /// Adds a finding of the rule being checked. Fixes that have nothing to edit are left out. Texts and fixes of a finding that is
+  /// not kept are not created.
   mutating func add(
-    at range: SourceRange, _ message: String, help: String? = nil, severity: Severity? = nil, refusal: Refusal? = nil,
-    notes: [Diagnostic.Note] = [], fixes: [Fix] = []
+    at range: @autoclosure () -> SourceRange, _ message: @autoclosure () -> String,
+    help: @autoclosure () -> String? = nil, severity: Severity? = nil, refusal: @autoclosure () -> Refusal? = nil,
+    notes: @autoclosure () -> [Diagnostic.Note] = [], fixes: @autoclosure () -> [Fix] = []
   ) {
+    let severity = severity ?? rules[ruleIndex].severity
+    guard severity >= leastSeverity else { return }
     diagnostics.append(
       Diagnostic(
-        rules[ruleIndex].id, severity ?? rules[ruleIndex].severity, at: range, message, help: help, refusal: refusal,
-        notes: notes,
-        fixes: canFix ? fixes.filter { !$0.edits.isEmpty } : []))
+        rules[ruleIndex].id, severity, at: range(), message(), help: help(), refusal: refusal(), notes: notes(),
+        fixes: canFix ? fixes().filter { !$0.edits.isEmpty } : []))
   }
 
   /// What was found.

@@ -117,7 +117,11 @@ struct CompareVersions: Command {
   ) throws(FileError) -> Outcome {
     let limit = self.input.limit()
     let file = SourceFile.decodingAnything(name: input.name, try input.read(limit: limit))
-    var linter = Linter(versions: comparison.to, connection: connection, limits: XMLLimits(size: limit))
+    // Only errors are compared.
+    func newLinter(_ versions: Versions) -> Linter {
+      Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit), from: .error)
+    }
+    var linter = newLinter(comparison.to)
     let result = linter.lint(file)
     if let refusal = result.domain?.refusal { throw FileError(input.name, refusal) }
     guard result.domain != nil, result.document.problems.isEmpty else {
@@ -133,7 +137,7 @@ struct CompareVersions: Command {
     }
     let findsCauses = file.bytes.count <= Self.largestWithCauses
     let differences = comparison.differences(findsCauses: findsCauses) { versions in
-      var linter = Linter(versions: versions, connection: connection, limits: XMLLimits(size: limit))
+      var linter = newLinter(versions)
       return linter.lint(file)
     }
     return .differences(differences, isComplete: findsCauses || differences.isEmpty)

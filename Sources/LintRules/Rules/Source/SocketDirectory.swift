@@ -32,7 +32,9 @@ enum SocketDirectory {
   ///
   /// Source: libvirt `qemuDomainChrDefDropDefaultPath`, `qemuDomainSetPrivatePaths`.
   static func isOfOneRun(_ path: String) -> Bool {
-    guard let end = libvirts.lazy.compactMap({ path.firstRange(of: $0)?.upperBound }).first else { return false }
+    guard isLibvirts(path), let end = libvirts.lazy.compactMap({ path.firstRange(of: $0)?.upperBound }).first else {
+      return false
+    }
     var rest = path[end...]
     if rest.hasPrefix("target/") { rest = rest.dropFirst("target/".count) }
     let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
