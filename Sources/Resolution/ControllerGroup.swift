@@ -30,6 +30,9 @@ struct ControllerGroup: Sendable {
 
   init(_ kind: ControllerKind) { self.kind = kind }
 
+  /// The number of controllers.
+  var count: Int { order.count }
+
   /// The controllers in order.
   var entries: [ControllerEntry] {
     mutating get { order.entries }

@@ -28,9 +28,13 @@ struct ControllerOrder: Sendable {
     }
   }
 
+  /// The number of controllers.
+  var count: Int { settled.count + pending.count + last.count }
+
   /// The controllers in order.
   var entries: [ControllerEntry] {
     mutating get {
+      if settled.isEmpty, isLastSorted { return last }
       settle()
       return settled
     }

@@ -27,9 +27,17 @@ struct Controllers {
   var entries: [ControllerEntry] {
     mutating get {
       var entries: [ControllerEntry] = []
+      entries.reserveCapacity(groups.reduce(appended.count) { $0 + $1.count })
       for group in groups.indices { entries += groups[group].entries }
-      return entries + appended
+      entries += appended
+      return entries
     }
+  }
+
+  /// The controllers of a type, in order.
+  mutating func entries(of kind: ControllerKind) -> [ControllerEntry] {
+    guard let group = kinds.firstIndex(of: kind) else { return [] }
+    return groups[group].entries + appended.filter { $0.kind == kind }
   }
 
   /// Adds a controller unless there is one already (`virDomainDefMaybeAddController`).

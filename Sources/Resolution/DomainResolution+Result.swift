@@ -2,16 +2,6 @@ internal import DomainModel
 internal import SourceText
 internal import XMLTree
 
-extension DomainResolution {
-  /// The resolved domain, after all steps.
-  var result: ResolvedDomain {
-    ResolvedDomain(
-      domain: domain, versions: versions, machine: machine, graphics: scan.graphics, controllers: resolvedControllers,
-      channels: resolvedChannels, consoles: resolvedConsoles, movedBuses: movedBuses, findings: findings,
-      devices: devices)
-  }
-}
-
 // MARK: Controllers
 
 extension DomainResolution {
@@ -68,7 +58,7 @@ extension DomainResolution {
     resolvedChannels = domain.channels.indices.map { index in
       var channel = domain.channels[index]
       settle(&channel, at: channelPorts[index])
-      let path = channel.source.unix == nil ? "" : sockets.path(of: channel, at: channelPorts[index])
+      let path = channel.source.kind != .unix ? "" : sockets.path(of: channel, at: channelPorts[index])
       dropGeneratedPath(of: &channel)
       channel.source.settle()
       let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source

@@ -38,7 +38,7 @@ struct DomainResolution {
   /// What resolves a domain, in order.
   static let steps: [Step] =
     [{ $0.settleControllers() }, { _ = $0.assignPorts() }, { $0.beginPlacement() }]
-    + Placement.steps.map { step in { @Sendable resolution in resolution.place(step) } }
+    + Placement.steps.map { step in { @Sendable resolution in resolution.placement?.perform(step) } }
     + [
       { $0.endPlacement() }, { $0.resolveControllers() }, { $0.resolveChannels() }, { $0.resolveConsoles() },
       { $0.noteDuplicateAliases() },
@@ -86,7 +86,7 @@ extension DomainResolution {
   @discardableResult
   private mutating func assignPorts() -> VirtioSerialAddressSet {
     var ports = VirtioSerialAddressSet(versions: versions)
-    for entry in controllers.entries where entry.kind == .virtioSerial {
+    for entry in controllers.entries(of: .virtioSerial) {
       ports.add(entry.index ?? 0, ports: entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
     }
     for channel in domain.channels { ports.reserve(channel.address?.virtioSerial, for: DeviceReference(channel)) }
@@ -126,12 +126,6 @@ extension DomainResolution {
     devices = scan.devices(with: controllers.entries)
     guard !domain.isFragment else { return }
     placement = Placement(devices.take(), of: domain.document, on: machine, versions: versions)
-  }
-
-  private mutating func place(_ step: (inout Placement) -> Void) {
-    guard var placement = placement.take() else { return }
-    step(&placement)
-    self.placement = placement
   }
 
   private mutating func endPlacement() {

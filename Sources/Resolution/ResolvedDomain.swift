@@ -1,8 +1,8 @@
 public import DomainModel
 internal import XMLTree
 
-/// A domain with the values that libvirt fills in, and the problems that were found.
-public struct ResolvedDomain: Sendable {
+/// A domain with the values that libvirt fills in, and the problems that were found; immutable.
+public final class ResolvedDomain: Sendable {
   /// The domain as written.
   public let domain: Domain
   /// The versions for which the domain was resolved.
@@ -23,6 +23,20 @@ public struct ResolvedDomain: Sendable {
   public let findings: [ResolutionFinding]
   /// All devices, each where it is in the end.
   let devices: DeviceTable
+
+  /// Takes the result of a resolution, after all its steps.
+  init(_ resolution: borrowing DomainResolution) {
+    domain = resolution.domain
+    versions = resolution.versions
+    machine = resolution.machine
+    graphics = resolution.scan.graphics
+    controllers = resolution.resolvedControllers
+    channels = resolution.resolvedChannels
+    consoles = resolution.resolvedConsoles
+    movedBuses = resolution.movedBuses
+    findings = resolution.findings
+    devices = resolution.devices
+  }
 
   /// The PCI controllers, in the order of the command line.
   public var pciControllers: [PCIController] {

@@ -19,7 +19,7 @@ public struct Resolver: Sendable {
   public func resolve(_ domain: Domain) -> ResolvedDomain {
     var resolution = resolution(of: domain)
     for step in DomainResolution.steps { step(&resolution) }
-    return resolution.result
+    return ResolvedDomain(resolution)
   }
 
   /// Resolves several domains. Each step is done for all of them before the next, so that its code stays in the caches of the
@@ -29,7 +29,7 @@ public struct Resolver: Sendable {
     for step in DomainResolution.steps {
       for index in resolutions.indices { step(&resolutions[index]) }
     }
-    return resolutions.map(\.result)
+    return resolutions.map { ResolvedDomain($0) }
   }
 
   /// The ports that the devices of a domain have.
@@ -39,7 +39,8 @@ public struct Resolver: Sendable {
   }
 
   private func resolution(of domain: Domain) -> DomainResolution {
-    let read = versions.supports(.attributeErrors) ? domain : domain.readingLastTargets()
-    return DomainResolution(read, versions: versions, connection: connection, generatedPaths: generatedPaths)
+    DomainResolution(
+      versions.supports(.attributeErrors) ? domain : domain.readingLastTargets(), versions: versions,
+      connection: connection, generatedPaths: generatedPaths)
   }
 }

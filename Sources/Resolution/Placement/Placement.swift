@@ -26,6 +26,9 @@ struct Placement {
     { $0.placeOnPCI() }, { $0.placeOnUSB() }, { $0.checkIDE() }, { $0.checkModels() },
   ]
 
+  /// Does one of the steps.
+  mutating func perform(_ step: (inout Placement) -> Void) { step(&self) }
+
   private mutating func checkPCIIndices() {
     for device in devices[.controller] {
       guard let controller = device.controller, controller.kind == .pci, controller.pciIndex == nil else { continue }

@@ -38,7 +38,7 @@ struct DeviceTable: Sendable {
 
   /// One device.
   subscript(index: Int) -> Device {
-    _read { yield devices[index] }
+    get { devices[index] }
     _modify { yield &devices[index] }
   }
 
