@@ -16,6 +16,21 @@ extension Domain {
 }
 
 extension Domain {
+  /// Whether there is a device with a name.
+  package func hasDevice(named name: Name) -> Bool { deviceNames.contains(name.xml) }
+
+  /// The devices with a name. A domain without any is not searched for them.
+  package func devices(named name: Name) -> [ElementNode] {
+    hasDevice(named: name) ? deviceNodes.filter { document.name(of: $0) == name.xml } : []
+  }
+
+  /// The devices with one of some names, in order.
+  package func devices(named names: NameSet) -> [ElementNode] {
+    deviceNames.isDisjoint(with: names) ? [] : deviceNodes.filter { names.contains(document.name(of: $0)) }
+  }
+}
+
+extension Domain {
   /// The lowest index that no virtio-serial controller states.
   package var unusedControllerIndex: Int {
     let used = Set(controllers.compactMap(\.index))

@@ -86,11 +86,13 @@ extension CharacterDevice {
   }
 
   /// Whether libvirt makes a socket for it when it states no path.
-  var canHaveGeneratedPath: Bool { channel?.isVirtio ?? false }
+  var canHaveGeneratedPath: Bool {
+    if case .channel(let channel) = device { channel.isVirtio } else { false }
+  }
 
   /// Whether QEMU gets a socket of libvirt's making.
   var hasGeneratedPath: Bool {
-    canHaveGeneratedPath && source.unix != nil && effectiveSource.unix?.path != source.unix?.path
+    canHaveGeneratedPath && source.kind == .unix && effectiveSource.unix?.path != source.unix?.path
   }
 }
 

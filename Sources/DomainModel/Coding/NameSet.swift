@@ -1,8 +1,15 @@
 internal import XMLTree
 
 /// A set of names, one bit each; there are fewer than bits.
-struct NameSet {
+package struct NameSet: ExpressibleByArrayLiteral, Sendable {
   private var bits: UInt128 = 0
+
+  /// Creates a set of some names.
+  package init(arrayLiteral names: Name...) { self.init(names) }
+
+  init(_ names: [Name]) {
+    for name in names { insert(name) }
+  }
 
   mutating func insert(_ name: Name) { bits |= 1 << UInt128(name.rawValue) }
 
@@ -11,4 +18,7 @@ struct NameSet {
 
   /// Whether a document's name is in the set; one that is not of the vocabulary is not.
   func contains(_ name: XMLName) -> Bool { bits & (1 << UInt128(name.id)) != 0 }
+
+  /// Whether the sets have no name in common.
+  func isDisjoint(with other: NameSet) -> Bool { bits & other.bits == 0 }
 }

@@ -32,13 +32,12 @@ public struct OtherChardev: Hashable, Sendable {
 extension Domain {
   /// The devices of other kinds that use a character device, in the order of libvirt's command line.
   public var otherChardevs: [OtherChardev] {
-    guard devices != nil else { return [] }
-    return OtherChardev.Kind.allCases.flatMap { deviceNames.contains($0.name.xml) ? otherChardevs($0) : [] }
+    guard devices != nil, !deviceNames.isDisjoint(with: OtherChardev.Kind.names) else { return [] }
+    return OtherChardev.Kind.allCases.flatMap { otherChardevs($0) }
   }
 
   private func otherChardevs(_ kind: OtherChardev.Kind) -> [OtherChardev] {
-    let nodes = deviceNodes.filter { document.name(of: $0) == kind.name.xml }
-    let found = nodes.enumerated().compactMap { otherChardev(kind, $0, at: $1) }
+    let found = devices(named: kind.name).enumerated().compactMap { otherChardev(kind, $0, at: $1) }
     return kind == .smartcard ? found.filter { $0.number == 0 } : found
   }
 
@@ -62,6 +61,9 @@ extension Domain {
 }
 
 extension OtherChardev.Kind {
+  /// The names of the elements of all kinds.
+  fileprivate static let names = NameSet(allCases.map(\.name))
+
   fileprivate var name: Name {
     switch self {
     case .smartcard: .smartcard

@@ -32,7 +32,7 @@ extension Rule {
         fixed: "<controller type='virtio-serial' index='0' model='virtio'/>"),
     ]
   ) { context, findings in
-    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.controller.xml {
+    for node in context.domain.devices(named: .controller) {
       context.checkType(ofController: node, &findings)
     }
     for case .badValue(let attribute, let element, _) in context.issues

@@ -70,12 +70,12 @@ private struct DriveDisk {
 }
 
 extension RuleContext {
-  fileprivate var driveDisks: [DriveDisk] { domain.deviceNodes.compactMap(driveDisk) }
+  fileprivate var driveDisks: [DriveDisk] { domain.devices(named: .disk).compactMap(driveDisk) }
 
   private func driveDisk(_ node: ElementNode) -> DriveDisk? {
-    guard let bus = bus(ofDisk: node), let target = document.child(Name.target.xml, of: node),
-      let name = document.value(.dev, of: target), let number = DiskName.number(name),
-      let derived = DriveLocation(bus, number: number)
+    let bus = bus(ofDisk: node)
+    guard let target = document.child(Name.target.xml, of: node), let name = document.value(.dev, of: target),
+      let number = DiskName.number(name), let derived = DriveLocation(bus, number: number)
     else { return nil }
     guard let address = document.child(Name.address.xml, of: node) else {
       return DriveDisk(node: node, name: name, number: number, address: nil, location: derived)

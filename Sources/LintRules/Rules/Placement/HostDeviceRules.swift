@@ -66,7 +66,7 @@ extension Rule {
   ) { context, findings in
     guard context.versions.supports(.hostDevicesOnce) else { return }
     var owners: [HostDevice: ElementNode] = [:]
-    for node in context.domain.deviceNodes {
+    for node in context.domain.devices(named: [.hostdev, .interface]) {
       guard let source = context.document.child(Name.source.xml, of: node),
         let device = context.hostDevice(node, source: source)
       else { continue }

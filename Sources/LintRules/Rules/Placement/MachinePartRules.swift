@@ -146,7 +146,7 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
-    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.iommu.xml {
+    for node in context.domain.devices(named: .iommu) {
       guard let model = context.document.value(.model, of: node),
         let machines = context.machines(withIOMMU: model)
       else { continue }
@@ -174,7 +174,7 @@ extension Rule {
     bad: [Example("<graphics type='vnc'/>\n<audio id='1' type='⟦spice⟧'/>")]
   ) { context, findings in
     guard context.versions.supports(.spiceGraphicsDemanded), context.lacksGraphics("spice") else { return }
-    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.audio.xml {
+    for node in context.domain.devices(named: .audio) {
       guard context.document.value(.type, of: node) == "spice" else { continue }
       findings.add(
         at: context.range(of: .type, in: SourceNode(node)), "an audio backend of type spice requires SPICE graphics",
@@ -215,15 +215,14 @@ extension RuleContext {
 extension RuleContext {
   /// The controller, or the first disk that libvirt adds it for.
   private func rangeOfIDE(_ device: DeviceReference) -> SourceRange {
-    guard device.node == nil, let disk = domain.deviceNodes.first(where: { bus(ofDisk: $0) == "ide" }) else {
+    guard device.node == nil, let disk = domain.devices(named: .disk).first(where: { bus(ofDisk: $0) == "ide" }) else {
       return rangeOfDevice(device)
     }
     return document.nameRange(of: disk)
   }
 
-  /// The bus of a disk, stated or by the name of its target; nil for other devices.
-  func bus(ofDisk node: ElementNode) -> String? {
-    guard document.name(of: node) == Name.disk.xml else { return nil }
+  /// The bus of a disk, stated or by the name of its target.
+  func bus(ofDisk node: ElementNode) -> String {
     let target = document.child(Name.target.xml, of: node)
     if let bus = target.flatMap({ document.value(.bus, of: $0) }) { return bus }
     return DiskName.bus(
@@ -237,9 +236,9 @@ extension RuleContext {
 
   /// The addresses of disks that are not those of their bus, with libvirt's names for the disk and the bus.
   fileprivate var wrongDiskAddresses: [(address: ElementNode, type: String, disk: (name: String, bus: String))] {
-    domain.deviceNodes.compactMap { node in
-      guard let bus = bus(ofDisk: node), DriveLocation.buses.contains(bus),
-        let address = document.child(Name.address.xml, of: node),
+    domain.devices(named: .disk).compactMap { node in
+      let bus = bus(ofDisk: node)
+      guard DriveLocation.buses.contains(bus), let address = document.child(Name.address.xml, of: node),
         let type = Address.kind(at: address, in: document)?.rawValue, type != "drive"
       else { return nil }
       let target = document.child(Name.target.xml, of: node)

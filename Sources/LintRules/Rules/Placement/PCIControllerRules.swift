@@ -61,7 +61,7 @@ extension Rule {
     ]
   ) { context, findings in
     lazy var indices = context.indicesOfPCIControllers
-    for node in context.domain.deviceNodes {
+    for node in context.domain.devices(named: .controller) {
       guard let controller = StatedPCIController(node, in: context, assigned: indices[node]) else { continue }
       controller.checkIndexAndMachine(&findings)
       controller.checkOptions(&findings)
@@ -126,8 +126,7 @@ private struct StatedPCIController {
 
   init?(_ node: ElementNode, in context: RuleContext, assigned: @autoclosure () -> Int?) {
     let document = context.document
-    guard document.name(of: node) == Name.controller.xml,
-      let type = document.attribute(Name.type.xml, of: node), document.valueEquals(type, "pci"),
+    guard let type = document.attribute(Name.type.xml, of: node), document.valueEquals(type, "pci"),
       let model = document.attribute(Name.model.xml, of: node),
       let model = PCIModel.words[document.valueBytes(of: model)]
     else { return nil }
@@ -196,31 +195,33 @@ extension StatedPCIController {
 
 extension StatedPCIController {
   /// An option, the numbers it may have, and the models it belongs to.
-  private static let options: [(name: String, range: ClosedRange<Int>, models: [PCIModel])] = [
-    ("chassisNr", 1...255, [.bridge]), ("chassis", 0...255, [.rootPort, .switchDownstreamPort]),
-    ("port", 0...255, [.rootPort, .switchDownstreamPort]), ("busNr", 1...254, [.expanderBus, .pcieExpanderBus]),
+  private static let options: [(name: Name, range: ClosedRange<Int>, models: [PCIModel])] = [
+    (.chassisNr, 1...255, [.bridge]), (.chassis, 0...255, [.rootPort, .switchDownstreamPort]),
+    (.port, 0...255, [.rootPort, .switchDownstreamPort]), (.busNr, 1...254, [.expanderBus, .pcieExpanderBus]),
   ]
 
   func checkOptions(_ findings: inout Findings) {
     guard let target else { return }
     for attribute in context.document.attributes(of: target) {
-      let name = context.document.nameText(of: attribute)
-      guard let number = number(attribute) else { continue }
-      if name == "index" { checkTargetIndex(number, attribute, &findings) }
-      guard let option = Self.options.first(where: { $0.name == name }) else { continue }
+      let name = context.document.name(of: attribute)
+      if name == Name.index.xml { checkTargetIndex(attribute, &findings) }
+      guard let option = Self.options.first(where: { $0.name.xml == name }), let number = number(attribute) else {
+        continue
+      }
       if !option.range.contains(number) {
         findings.add(
           at: context.document.valueRange(of: attribute),
-          "\(option.name) must be \(option.range.lowerBound) to \(option.range.upperBound), not \(number)",
-          refusal: .unsupported("PCI controller \(option.name) '\(number)' out of range - must be \(option.range.text)")
-        )
+          "\(option.name.text) must be \(option.range.lowerBound) to \(option.range.upperBound), not \(number)",
+          refusal: .unsupported(
+            "PCI controller \(option.name.text) '\(number)' out of range - must be \(option.range.text)"))
       } else if !option.models.contains(model) {
-        refuse(option.name, attribute, &findings)
+        refuse(option.name.text, attribute, &findings)
       }
     }
   }
 
-  private func checkTargetIndex(_ number: Int, _ attribute: XMLAttribute, _ findings: inout Findings) {
+  private func checkTargetIndex(_ attribute: XMLAttribute, _ findings: inout Findings) {
+    guard let number = number(attribute) else { return }
     let range = context.document.valueRange(of: attribute)
     if !(0...30).contains(number) {
       findings.add(

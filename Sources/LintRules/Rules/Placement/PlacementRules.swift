@@ -231,7 +231,7 @@ extension RuleContext {
     return controllers.filter { $0.address == nil }.map {
       (DeviceReference(.controller, $0.sourceNode.node), "virtio-serial controller")
     }
-      + domain.deviceNodes.compactMap { node in
+      + domain.devices(named: [.filesystem, .vsock]).compactMap { node in
         guard document.child(Name.address.xml, of: node) == nil else { return nil }
         return switch document.name(of: node) {
         case Name.filesystem.xml where filesystemDriver(node) != "mtp":

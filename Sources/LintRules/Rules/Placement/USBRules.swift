@@ -236,9 +236,8 @@ extension RuleContext {
   /// The USB controllers that the domain states.
   fileprivate var usbControllers: [ElementNode] {
     guard !domain.isFragment else { return [] }
-    return domain.deviceNodes.filter { node in
-      guard document.name(of: node) == Name.controller.xml else { return false }
-      return document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "usb") } ?? false
+    return domain.devices(named: .controller).filter { node in
+      document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "usb") } ?? false
     }
   }
 

@@ -99,7 +99,7 @@ extension Rule {
   ) { context, findings in
     for device in context.backedDevices where !device.hasGeneratedPath {
       for (path, range) in context.paths(of: device) where path.first != nil && path.first != "/" {
-        let isAbstract = path.first == "@" && device.source.unix != nil
+        let isAbstract = path.first == "@" && device.source.kind == .unix
         findings.add(
           at: range,
           isAbstract

@@ -244,7 +244,7 @@ extension RuleContext {
         title: device.title, type: device.source.type, range: range(of: .type, in: device.sourceNode),
         becomesVdagent: becomesVdagent(device), isRemovable: device.isVdagent, edits: editsWithoutSpice(device))
     }
-    let others = domain.deviceNodes.filter(isRedirectedBySpice).map { node in
+    let others = domain.devices(named: [.redirdev, .smartcard]).filter(isRedirectedBySpice).map { node in
       SpiceDevice(
         title: document.nameText(of: node) == "redirdev" ? "USB redirection device" : "smart card reader",
         type: "spicevmc", range: range(of: .type, in: SourceNode(node)),
@@ -299,11 +299,7 @@ extension RuleContext {
   /// (`virDomainSmartcardDefParseXML`).
   private func isRedirectedBySpice(_ node: ElementNode) -> Bool {
     guard document.value(.type, of: node) == "spicevmc" else { return false }
-    return switch document.nameText(of: node) {
-    case "redirdev": true
-    case "smartcard": document.value(.mode, of: node) == "passthrough"
-    default: false
-    }
+    return document.name(of: node) == Name.redirdev.xml || document.value(.mode, of: node) == "passthrough"
   }
 }
 

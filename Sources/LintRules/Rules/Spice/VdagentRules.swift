@@ -254,9 +254,6 @@ extension RuleContext {
 
   /// The first graphics device of a type.
   fileprivate func graphics(_ type: String) -> SourceNode? {
-    let node = domain.deviceNodes.first {
-      document.name(of: $0) == Name.graphics.xml && document.value(.type, of: $0) == type
-    }
-    return node.map { SourceNode($0) }
+    domain.devices(named: .graphics).first { document.value(.type, of: $0) == type }.map { SourceNode($0) }
   }
 }

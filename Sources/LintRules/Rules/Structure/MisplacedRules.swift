@@ -171,7 +171,7 @@ extension RuleContext {
 
   /// Whether a name is unknown and similar to the name of a device.
   private func isMisspelled(_ name: XMLName) -> Bool {
-    guard Name(rawValue: Int(name.id)) == nil else { return false }
+    guard Name(name) == nil else { return false }
     let text = document.spelling(of: name)
     return !Self.otherDevices.contains(text) && Self.ours.nearest(to: text) != nil
   }

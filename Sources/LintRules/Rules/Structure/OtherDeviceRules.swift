@@ -34,7 +34,7 @@ extension Rule {
   ) { context, findings in
     guard !context.domain.isFragment else { return }
     var groups: [(device: SingleDevice, nodes: [ElementNode])] = []
-    for node in context.domain.deviceNodes {
+    for node in context.domain.devices(named: SingleDevice.names) {
       guard let device = context.singleDevice(node) else { continue }
       if let index = groups.firstIndex(where: { $0.device == device }) {
         groups[index].nodes.append(node)
@@ -70,7 +70,7 @@ extension Rule {
     ]
   ) { context, findings in
     var holders: [String: ElementNode] = [:]
-    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.disk.xml {
+    for node in context.domain.devices(named: .disk) {
       guard let target = context.document.child(Name.target.xml, of: node),
         let name = context.document.value(.dev, of: target), !name.isEmpty
       else { continue }
@@ -104,7 +104,7 @@ extension Rule {
     bad: [Example("<graphics type='dbus'/>\n<⟦sound⟧ model='ich6'/>")]
   ) { context, findings in
     guard !context.domain.isFragment, context.versions.supports(.audioBackends) else { return }
-    let sounds = context.domain.deviceNodes.filter { context.document.name(of: $0) == Name.sound.xml }
+    let sounds = context.domain.devices(named: .sound)
     guard !sounds.isEmpty, !context.hasAudio, !context.mayHaveMoreDevices else { return }
     for node in sounds where context.document.value(.model, of: node) != "pcspk" {
       findings.add(
@@ -133,7 +133,7 @@ extension Rule {
       Example("<graphics type='⟦dbus⟧'/>", with: Versions(libvirt: Version(9), qemu: Version(6, 2))),
     ]
   ) { context, findings in
-    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.graphics.xml {
+    for node in context.domain.devices(named: .graphics) {
       guard let type = context.document.value(.type, of: node), context.versions.lackGraphics(type) else { continue }
       findings.add(
         at: context.range(of: .type, in: SourceNode(node)),
@@ -159,6 +159,9 @@ extension Versions {
 private enum SingleDevice: Equatable {
   case device(String)
   case graphics(String)
+
+  /// The names of their elements.
+  static let names: NameSet = [.memballoon, .watchdog, .nvram, .iommu, .vsock, .graphics]
 
   var title: String {
     switch self {
@@ -209,9 +212,8 @@ extension RuleContext {
   /// Whether the domain has an audio backend, written or added: the last graphics that affects sound decides
   /// (`qemuDomainDefSuggestDefaultAudioBackend`).
   fileprivate var hasAudio: Bool {
-    let nodes = domain.deviceNodes
-    if nodes.contains(where: { document.name(of: $0) == Name.audio.xml }) { return true }
-    let graphics = nodes.filter { document.name(of: $0) == Name.graphics.xml }
+    if domain.hasDevice(named: .audio) { return true }
+    let graphics = domain.devices(named: .graphics)
     let types = graphics.compactMap { document.value(.type, of: $0) }
     return graphics.isEmpty || types.last { ["vnc", "spice", "sdl"].contains($0) }.map { $0 != "sdl" } ?? false
   }

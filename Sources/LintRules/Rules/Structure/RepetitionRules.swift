@@ -145,7 +145,7 @@ extension Rule {
         }
       }
     }
-    for node in context.domain.deviceNodes where context.document.name(of: node) == Name.controller.xml {
+    for node in context.domain.devices(named: .controller) {
       for name in [Name.model, .target] {
         for extra in context.repetitions(of: name, in: node) {
           let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
