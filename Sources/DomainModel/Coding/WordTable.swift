@@ -19,30 +19,29 @@ package struct WordTable<Value: Sendable>: Sendable {
 }
 
 /// Words by their lengths. It knows nothing of their values: for each type of values the runtime would create types of its own.
-private struct WordList: Sendable {
+/// It is a class because a table is copied when another module looks up a word.
+private final class WordList: Sendable {
   /// The words one behind the other, those of one length together.
-  private var letters: [UInt8] = []
+  private let letters: [UInt8]
   /// The positions that the words of `letters` have in the list.
-  private var positions: [Int] = []
+  private let positions: [Int]
   /// The first word of each length, and the end of the longest ones: in `positions` and in `letters`.
-  private var firstWords: [Int] = []
-  private var firstLetters: [Int] = []
+  private let firstWords: [Int]
+  private let firstLetters: [Int]
 
   init(_ words: [String]) {
-    let lengths = words.map(\.utf8.count)
-    for length in 0...(lengths.max() ?? 0) {
-      begin()
-      for (position, word) in words.enumerated() where lengths[position] == length {
+    var letters: [UInt8] = []
+    var positions: [Int] = []
+    var (firstWords, firstLetters) = ([Int](), [Int]())
+    for length in 0...(words.map(\.utf8.count).max() ?? 0) + 1 {
+      firstWords.append(positions.count)
+      firstLetters.append(letters.count)
+      for (position, word) in words.enumerated() where word.utf8.count == length {
         letters += word.utf8
         positions.append(position)
       }
     }
-    begin()
-  }
-
-  private mutating func begin() {
-    firstWords.append(positions.count)
-    firstLetters.append(letters.count)
+    (self.letters, self.positions, self.firstWords, self.firstLetters) = (letters, positions, firstWords, firstLetters)
   }
 
   func position(of word: ArraySlice<UInt8>) -> Int? {

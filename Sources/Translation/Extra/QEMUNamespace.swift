@@ -13,8 +13,9 @@ struct QEMUNamespace {
     guard let node = domain.header.node else { return nil }
     let document = domain.document
     found = document.children(of: node).filter { child in
+      // Every domain is read, and most names have no prefix.
+      guard Name(document.name(of: child)) == nil else { return false }
       let name = document.nameText(of: child)
-      // Most names have no prefix, and every domain is read.
       guard name.utf8.contains(UInt8(ascii: ":")) else { return false }
       let words = name.split(separator: ":")
       return words.count == 2 && [child, node].contains { document.binds(words[0], at: $0) }
