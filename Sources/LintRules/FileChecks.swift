@@ -38,11 +38,20 @@ struct FileChecks {
     }
   }
 
-  /// Adds what is found in the domains of files, rule by rule.
+  /// How many rules are checked in one file before the next file.
+  private static let rulesInTurn = 8
+
+  /// Adds what is found in the domains of files, a few rules at a time.
   func addFindings(inDomainsOf files: inout [LintResult]) {
     addFindings(&files) { files, findings in
       let contexts = files.map { $0.context }
-      for check in ofDomains { look(for: check, in: contexts, &findings) }
+      for first in stride(from: 0, to: ofDomains.count, by: Self.rulesInTurn) {
+        let checks = ofDomains[first..<min(first + Self.rulesInTurn, ofDomains.count)]
+        for index in contexts.indices {
+          guard let context = contexts[index] else { continue }
+          for check in checks { look(for: check, in: context, &findings[index]) }
+        }
+      }
       for index in contexts.indices {
         for wording in contexts[index]?.resolutionWordings ?? [] { findings[index].add(wording) }
       }
@@ -76,12 +85,6 @@ struct FileChecks {
     for check in ofDomains where rules[check.rule].id.code == rule.code { look(for: check, in: context, &findings) }
     for wording in wordings where wording.rule.id.code == rule.code { findings.add(wording) }
     return findings.all
-  }
-
-  private func look(for check: OfDomain, in contexts: [RuleContext?], _ findings: inout [Findings]) {
-    for index in contexts.indices {
-      if let context = contexts[index] { look(for: check, in: context, &findings[index]) }
-    }
   }
 
   private func look(for check: OfDomain, in context: RuleContext, _ findings: inout Findings) {
