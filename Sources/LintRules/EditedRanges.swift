@@ -1,6 +1,7 @@
 internal import SourceText
 
-/// The ranges that the fixes of a round edit, in order.
+/// The ranges that the fixes of a round edit, in order. Of edits that join, such as many elements that are moved to one place, only the
+/// first is kept.
 struct EditedRanges {
   private struct RuleEdit {
     let edit: TextEdit
@@ -22,10 +23,16 @@ struct EditedRanges {
       return false
     }
     for edit in new {
-      edits.insert(RuleEdit(edit: edit, rule: rule), at: index(of: edit))
+      keep(RuleEdit(edit: edit, rule: rule))
       if edit.insertsElement, !moves { insertions.insert(edit) }
     }
     return true
+  }
+
+  private mutating func keep(_ new: RuleEdit) {
+    let index = index(of: new.edit)
+    let isKept = edits[index...].prefix { $0.edit.range == new.edit.range }.contains { joins($0, new) }
+    if !isKept { edits.insert(new, at: index) }
   }
 
   /// Whether the neighbors leave room. An insertion may touch a replacement that begins at the same offset, so the
