@@ -77,6 +77,9 @@ extension Controller {
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .controller, by: XMLWriter(indentation: indentation))
   }
+
+  /// Writes the controller among other elements.
+  package func write(to xml: XMLWriter) { Writer.write(self, named: .controller, to: xml) }
 }
 
 extension Channel {
@@ -85,6 +88,9 @@ extension Channel {
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .channel, by: XMLWriter(indentation: indentation))
   }
+
+  /// Writes the channel among other elements.
+  package func write(to xml: XMLWriter) { Writer.write(self, named: .channel, to: xml) }
 }
 
 extension Console {
@@ -93,4 +99,7 @@ extension Console {
   public func xml(indentation: String = "") -> String {
     indentation + Writer.print(self, named: .console, by: XMLWriter(indentation: indentation))
   }
+
+  /// Writes the console among other elements.
+  package func write(to xml: XMLWriter) { Writer.write(self, named: .console, to: xml) }
 }

@@ -6,9 +6,14 @@ struct Writer {
 
   /// Prints one element as `xml` lays it out.
   static func print(_ element: some Element, named name: Name, by xml: XMLWriter) -> String {
+    write(element, named: name, to: xml)
+    return xml.finish()
+  }
+
+  /// Writes one element among others.
+  static func write(_ element: some Element, named name: Name, to xml: XMLWriter) {
     var writer = Writer(xml: xml)
     writer.write(element, named: name)
-    return xml.finish()
   }
 
   private mutating func write(_ element: some Element, named name: Name) {

@@ -1,5 +1,6 @@
 internal import CommandText
 public import QEMUOptions
+internal import XMLTree
 
 /// The machine of a command line, in libvirt's terms.
 public struct CommandMachine: Hashable, Sendable {
@@ -48,8 +49,11 @@ public struct CommandMachine: Hashable, Sendable {
   var hasNoPCI: Bool { ["x86_64", "i686"].contains(architecture) && ["microvm", "isapc"].contains(machine) }
 
   /// What keeps libvirt from adding devices that have no address on the machine.
-  var omissions: String {
-    hasNoPCI ? "    <controller type='usb' model='none'/>\n    <memballoon model='none'/>\n" : ""
+  var omissions: [NewElement] {
+    guard hasNoPCI else { return [] }
+    return [
+      NewElement("controller", ["type": "usb", "model": "none"]), NewElement("memballoon", ["model": "none"]),
+    ]
   }
 
   /// The architecture that has a machine type, where the program is not named; of several, the most common.

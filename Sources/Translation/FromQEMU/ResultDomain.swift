@@ -15,26 +15,33 @@ public struct ResultDomain: Sendable {
 
   private let devices: [(range: Range<Int>, option: SourceRange)]
 
-  /// Puts devices between the two halves of a domain.
+  /// Writes a domain.
+  /// - Parameters:
+  ///   - type: The type of the domain; nil for devices without a domain.
+  ///   - head: The elements before `<devices>`.
+  ///   - others: The elements in `<devices>` that no option of the command line has.
   init(
-    _ opening: String, _ texts: [(xml: String, option: SourceRange)], _ closing: String, of options: OptionsToDomain,
-    remaining: [RemainingOption]
+    type: String?, _ head: [NewElement] = [], others: [NewElement] = [], devices: [NewDevice],
+    of options: OptionsToDomain, remaining: [RemainingOption]
   ) {
-    var text = opening
-    var devices: [(Range<Int>, SourceRange)] = []
-    var length = text.utf8.count
-    for (xml, option) in texts {
-      devices.append((length..<length + xml.utf8.count, option))
-      text += xml
-      text += "\n"
-      length += xml.utf8.count + 1
+    let xml = XMLWriter()
+    if let type {
+      xml.startElement("domain")
+      xml.attribute("type", type)
+      for element in head { xml.write(element) }
+      xml.startElement("devices")
+      for element in others { xml.write(element) }
     }
-    self.devices = devices
+    self.devices = devices.map { device in
+      let start = xml.length
+      device.write(xml)
+      return (start..<xml.length, device.option)
+    }
     unknownValues = options.view.commandLine.problems.compactMap {
       if case .expansion(let text) = $0.kind { text } else { nil }
     }
     self.remaining = remaining
-    file = SourceFile(name: "domain", text + closing)
+    file = SourceFile(name: "domain", xml.finish() + "\n")
   }
 
   /// The range of the option of the device at a range of the XML; nil outside devices.
@@ -45,43 +52,54 @@ public struct ResultDomain: Sendable {
   }
 }
 
+/// A device of a command line that is written into a domain.
+struct NewDevice {
+  /// The option it was read from.
+  let option: SourceRange
+  /// Writes its element.
+  let write: (XMLWriter) -> Void
+}
+
 extension OptionsToDomain {
-  /// The devices in the order of writing, each with the option it was read from.
-  var deviceTexts: [(xml: String, option: SourceRange)] {
-    controllers.map { ($0.device.xml(indentation: "    "), $0.range) }
-      + serials.map { ($0.device.xml(as: .serial, indentation: "    "), $0.range) }
-      + parallels.map { ($0.device.xml(as: .parallel, indentation: "    "), $0.range) }
-      + consoles.map { ($0.device.xml(indentation: "    "), $0.range) }
-      + channels.map { ($0.device.xml(indentation: "    "), $0.range) }
+  /// The devices in the order of writing.
+  var newDevices: [NewDevice] {
+    controllers.map { device in NewDevice(option: device.range) { device.device.write(to: $0) } }
+      + serials.map { device in NewDevice(option: device.range) { device.device.write(as: .serial, to: $0) } }
+      + parallels.map { device in NewDevice(option: device.range) { device.device.write(as: .parallel, to: $0) } }
+      + consoles.map { device in NewDevice(option: device.range) { device.device.write(to: $0) } }
+      + channels.map { device in NewDevice(option: device.range) { device.device.write(to: $0) } }
   }
 
   /// The displays that chardevs need: spice and D-Bus.
-  private var displays: String {
-    var text = ""
-    let names = remaining.filter { $0.name == "spice" || $0.name == "display" }
-    if names.contains(where: { $0.name == "spice" || $0.value.hasPrefix("spice-app") }) {
-      text += "    <graphics type='spice'/>\n"
-    }
-    return names.contains { $0.value.hasPrefix("dbus") } ? text + "    <graphics type='dbus'/>\n" : text
+  private var displays: [NewElement] {
+    let options = remaining.filter { $0.name == "spice" || $0.name == "display" }
+    let hasSpice = options.contains { $0.name == "spice" || $0.value.hasPrefix("spice-app") }
+    let hasDBus = options.contains { $0.value.hasPrefix("dbus") }
+    let types = (hasSpice ? ["spice"] : []) + (hasDBus ? ["dbus"] : [])
+    return types.map { NewElement("graphics", ["type": $0]) }
   }
 
   /// The devices in a minimal domain with the machine of the command line. If it names neither program nor machine, the
   /// devices without a domain, if there are any.
   public var resultDomain: ResultDomain {
-    if view.commandLine.program == nil, machine.machine == nil, !deviceTexts.isEmpty {
-      return ResultDomain("", deviceTexts, "", of: self, remaining: remaining)
+    let devices = newDevices
+    if view.commandLine.program == nil, machine.machine == nil, !devices.isEmpty {
+      return ResultDomain(type: nil, devices: devices, of: self, remaining: remaining)
     }
-    let type = machine.machine.map { " machine='\($0.escapedForAttribute)'" } ?? ""
+    let head = [
+      NewElement("name", text: "vm"), NewElement("memory", ["unit": "MiB"], text: "512"),
+      NewElement("os", [:], [machine.typeElement]),
+    ]
     return ResultDomain(
-      """
-      <domain type='\(machine.usesKVM ? "kvm" : "qemu")'>
-        <name>vm</name>
-        <memory unit='MiB'>512</memory>
-        <os>
-          <type arch='\(machine.architecture.escapedForAttribute)'\(type)>hvm</type>
-        </os>
-        <devices>
-      \(machine.omissions)\(displays)
-      """, deviceTexts, "  </devices>\n</domain>\n", of: self, remaining: remaining)
+      type: machine.domainType, head, others: machine.omissions + displays, devices: devices, of: self,
+      remaining: remaining)
   }
+}
+
+extension CommandMachine {
+  /// The `type` of a domain.
+  var domainType: String { usesKVM ? "kvm" : "qemu" }
+
+  /// The `<type>` in the `<os>` of a domain.
+  var typeElement: NewElement { NewElement("type", ["arch": architecture, "machine": machine], text: "hvm") }
 }

@@ -8,17 +8,19 @@ internal import XMLTree
 struct WholeDomain {
   let machine: CommandMachine
   var remaining: [RemainingOption]
-  /// Elements below `<domain>`, by their names.
-  private var memory = "<memory unit='MiB'>128</memory>"
+  private var memory = NewElement("memory", ["unit": "MiB"], text: "128")
   private var name = "vm"
   private var uuid: String?
-  private var vcpu = "<vcpu>1</vcpu>"
-  private var cpu: [String] = []
-  private var boot: [String] = []
-  private var clock: String?
+  private var processorCount = 1
+  /// The value of `-cpu`.
+  private var processor: String?
+  private var topology: NewElement?
+  /// Elements in `<os>`.
+  private var boot: [NewElement] = []
+  private var clock: NewElement?
   private var hasACPI = true
-  /// Elements below `<devices>`, before ours.
-  var devices: [(xml: String, option: SourceRange)] = []
+  /// The devices before those that the model describes.
+  var devices: [NewDevice] = []
   private let emulator: String?
 
   init(_ domain: OptionsToDomain) {
@@ -32,25 +34,38 @@ struct WholeDomain {
   }
 
   /// The domain with the devices of a command line.
-  func result(with texts: [(xml: String, option: SourceRange)], of domain: OptionsToDomain) -> ResultDomain {
-    ResultDomain(opening, devices + texts, "  </devices>\n</domain>\n", of: domain, remaining: remaining)
+  func result(with others: [NewDevice], of domain: OptionsToDomain) -> ResultDomain {
+    ResultDomain(
+      type: machine.domainType, head,
+      others: (emulator.map { [NewElement("emulator", text: $0)] } ?? []) + machine.omissions,
+      devices: devices + others, of: domain, remaining: remaining)
   }
 
-  private var opening: String {
-    var lines = ["<domain type='\(machine.usesKVM ? "kvm" : "qemu")'>", "  <name>\(name.escapedForAttribute)</name>"]
-    if let uuid { lines.append("  <uuid>\(uuid.escapedForAttribute)</uuid>") }
-    lines += ["  \(memory)", "  \(vcpu)", "  <os>"]
-    let type = machine.machine.map { " machine='\($0.escapedForAttribute)'" } ?? ""
-    lines.append("    <type arch='\(machine.architecture.escapedForAttribute)'\(type)>hvm</type>")
-    lines += boot.map { "    \($0)" } + ["  </os>"]
-    if hasACPI, ["x86_64", "i686"].contains(machine.architecture) {
-      lines += ["  <features>", "    <acpi/>", "    <apic/>", "  </features>"]
+  /// The elements before `<devices>`.
+  private var head: [NewElement] {
+    let elements = [
+      NewElement("name", text: name), uuid.map { NewElement("uuid", text: $0) }, memory,
+      NewElement("vcpu", text: "\(processorCount)"), NewElement("os", [:], [machine.typeElement] + boot), features, cpu,
+      clock,
+    ]
+    return elements.compactMap(\.self)
+  }
+
+  private var features: NewElement? {
+    guard hasACPI, ["x86_64", "i686"].contains(machine.architecture) else { return nil }
+    return NewElement("features", [:], [NewElement("acpi"), NewElement("apic")])
+  }
+
+  private var cpu: NewElement? {
+    switch processor {
+    case "host": NewElement("cpu", ["mode": "host-passthrough"], [topology])
+    case "max": NewElement("cpu", ["mode": "maximum"], [topology])
+    case let model?:
+      NewElement(
+        "cpu", ["mode": "custom", "match": "exact"],
+        [NewElement("model", ["fallback": "forbid"], text: model), topology])
+    case nil: topology.map { NewElement("cpu", [:], [$0]) }
     }
-    lines += cpu.map { "  \($0)" }
-    if let clock { lines.append("  \(clock)") }
-    lines.append("  <devices>")
-    if let emulator { lines.append("    <emulator>\(emulator.escapedForAttribute)</emulator>") }
-    return lines.joined(separator: "\n") + "\n" + machine.omissions
   }
 }
 
@@ -66,11 +81,9 @@ extension WholeDomain {
     case "cpu": return takeModel(value)
     case "machine", "M": return takeMachine(value)
     case "accel": return ["kvm", "tcg"].contains(value)
-    case "kernel": boot.append("<kernel>\(value.escapedForAttribute)</kernel>")
-    case "initrd": boot.append("<initrd>\(value.escapedForAttribute)</initrd>")
-    case "append": boot.append("<cmdline>\(value.escapedForAttribute)</cmdline>")
-    case "dtb": boot.append("<dtb>\(value.escapedForAttribute)</dtb>")
-    case "bios": boot.insert("<loader type='rom'>\(value.escapedForAttribute)</loader>", at: 0)
+    case "kernel", "initrd", "dtb": boot.append(NewElement(option.name, text: value))
+    case "append": boot.append(NewElement("cmdline", text: value))
+    case "bios": boot.insert(NewElement("loader", ["type": "rom"], text: value), at: 0)
     case "rtc": return takeClock(value)
     case "no-acpi": hasACPI = false
     case "enable-kvm", "nodefaults", "no-user-config", "nographic", "S", "daemonize": break
@@ -94,7 +107,7 @@ extension WholeDomain {
     let digits = size.prefix(while: \.isNumber)
     let units = ["": "MiB", "M": "MiB", "G": "GiB", "K": "KiB", "T": "TiB"]
     guard !digits.isEmpty, let unit = units[size.dropFirst(digits.count).uppercased()] else { return false }
-    memory = "<memory unit='\(unit)'>\(digits)</memory>"
+    memory = NewElement("memory", ["unit": unit], text: String(digits))
     return true
   }
 
@@ -104,45 +117,22 @@ extension WholeDomain {
     let parts = ["sockets", "cores", "threads"].map { properties[$0].flatMap { Int($0) } }
     let product = parts.reduce(1) { $0.multipliedReportingOverflow(by: $1 ?? 1).partialValue }
     guard let count = properties["cpus"].map({ Int($0) }) ?? product, count > 0 else { return false }
-    vcpu = "<vcpu>\(count)</vcpu>"
+    processorCount = count
     if let sockets = parts[0], let cores = parts[1], let threads = parts[2], product == count {
-      cpu.append("<topology sockets='\(sockets)' cores='\(cores)' threads='\(threads)'/>")
-      joinTopology()
+      topology = NewElement("topology", ["sockets": "\(sockets)", "cores": "\(cores)", "threads": "\(threads)"])
     }
     return parts.allSatisfy { $0 == nil } || product == count
   }
 
   private mutating func takeModel(_ value: String) -> Bool {
     guard !value.contains(","), !value.contains("+"), !["help", "?"].contains(value) else { return false }
-    let attributes =
-      switch value {
-      case "host": " mode='host-passthrough'"
-      case "max": " mode='maximum'"
-      default: " mode='custom' match='exact'"
-      }
-    let model =
-      value == "host" || value == "max" ? [] : ["  <model fallback='forbid'>\(value.escapedForAttribute)</model>"]
-    let topology = cpu.filter { $0.contains("<topology") }
-    cpu = ["<cpu\(attributes)>"] + model + topology + ["</cpu>"]
-    if model.isEmpty, topology.isEmpty { cpu = ["<cpu\(attributes)/>"] }
+    processor = value
     return true
-  }
-
-  /// A topology is in the `<cpu>` that is there, or in one of its own.
-  private mutating func joinTopology() {
-    guard let topology = cpu.popLast() else { return }
-    if cpu.isEmpty {
-      cpu = ["<cpu>", "  \(topology)", "</cpu>"]
-    } else if cpu.count == 1 {
-      cpu = [cpu[0].replacing("/>", with: ">"), "  \(topology)", "</cpu>"]
-    } else {
-      cpu.insert("  \(topology)", at: cpu.count - 1)
-    }
   }
 
   private mutating func takeClock(_ value: String) -> Bool {
     guard let base = Properties(value, implied: "")["base"], ["utc", "localtime"].contains(base) else { return false }
-    clock = "<clock offset='\(base)'/>"
+    clock = NewElement("clock", ["offset": base])
     return Properties(value, implied: "").has(only: ["base"])
   }
 
@@ -151,7 +141,7 @@ extension WholeDomain {
     return properties.has(only: ["type", "accel"])
   }
 
-  mutating func addBoot(_ element: String) { boot.append(element) }
+  mutating func addBoot(_ element: NewElement) { boot.append(element) }
 }
 
 /// The properties of a remaining option.
@@ -181,5 +171,5 @@ extension RemainingOption {
 
 extension OptionsToDomain {
   /// The command line as a whole domain.
-  public var wholeDomain: ResultDomain { WholeDomain(self).result(with: deviceTexts, of: self) }
+  public var wholeDomain: ResultDomain { WholeDomain(self).result(with: newDevices, of: self) }
 }

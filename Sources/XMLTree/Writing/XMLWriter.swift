@@ -30,6 +30,12 @@ internal import SourceText
     unsafe xmlBufferFree(buffer)
   }
 
+  /// The number of bytes that were written, without the end of a start tag.
+  package var length: Int {
+    unsafe xmlTextWriterFlush(writer)
+    return Int(unsafe xmlBufferLength(buffer))
+  }
+
   /// Closes all open elements and returns the text.
   public func finish() -> String {
     while !open.isEmpty { endElement() }
