@@ -37,7 +37,7 @@ struct ExtraFindings {
   }
 
   private static let advice =
-    #"write the value as JSON, {"driver":"virtserialport",…}: QEMU creates devices in key=value syntax before those of libvirt, which are JSON"#
+    #"write the value as JSON, such as {"driver":"virtserialport",…}: QEMU creates devices in key=value syntax before those of libvirt, which are JSON"#
 
   private func located(_ note: Diagnostic.Note) -> Diagnostic.Note? {
     switch extra.origin(of: note.range) {

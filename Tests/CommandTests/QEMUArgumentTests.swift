@@ -55,7 +55,7 @@ import Testing
     let xml = domain(arguments("-device", "virtserialport,bus=virtio-serial0.0,nr=5"))
     let lint = try run("lint", on: xml)
     #expect(lint.text.contains("QEMU: Bus 'virtio-serial0.0' not found"))
-    #expect(lint.text.contains(#"help: write the value as JSON, {"driver":"virtserialport",…}"#))
+    #expect(lint.text.contains(#"help: write the value as JSON, such as {"driver":"virtserialport",…}"#))
     #expect(try run("lint", "--libvirt", "7.0.0", on: xml).status == 0)
   }
 
