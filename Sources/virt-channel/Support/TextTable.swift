@@ -91,33 +91,3 @@ extension TextTable {
       }
   }
 }
-
-extension String {
-  /// The text in lines of at most so many columns, broken at a blank, else behind a slash, dot, comma, colon or hyphen, else anywhere.
-  fileprivate func folded(at limit: Int) -> [String] {
-    var lines: [String] = []
-    var rest = self[...]
-    while let end = rest.end(ofColumns: limit) {
-      let head = rest[..<end]
-      let blank = head.lastIndex(of: " ").flatMap { head[..<$0].contains { $0 != " " } ? $0 : nil }
-      let separator = head.lastIndex { "/.,:-".contains($0) }.map(head.index(after:))
-      let cut = blank ?? separator ?? end
-      lines.append(String(rest[..<cut]))
-      rest = rest[cut...].drop { $0 == " " }
-    }
-    return lines + [String(rest)]
-  }
-}
-
-extension Substring {
-  /// Where the text is cut that has more than so many columns; nil when it has no more, and when it cannot be cut.
-  fileprivate func end(ofColumns limit: Int) -> Index? {
-    var (end, used) = (startIndex, 0)
-    while end < endIndex {
-      used += String(self[end]).columns
-      if used > limit { return end > startIndex ? end : nil }
-      end = index(after: end)
-    }
-    return nil
-  }
-}
