@@ -1,7 +1,7 @@
 /// Words for values, looked up by their bytes without creating a string.
-package struct WordTable<Value: Sendable>: Sendable {
-  private let words: WordList
-  private let values: [Value]
+@usableFromInline package struct WordTable<Value: Sendable>: Sendable {
+  @usableFromInline let words: WordList
+  @usableFromInline let values: [Value]
 
   /// The values by their own words.
   package init(_ values: [Value]) where Value: RawRepresentable<String> {
@@ -15,12 +15,14 @@ package struct WordTable<Value: Sendable>: Sendable {
   }
 
   /// The value of a word.
-  package subscript(word: ArraySlice<UInt8>) -> Value? { words.position(of: word).map { values[$0] } }
+  @inlinable package subscript(word: ArraySlice<UInt8>) -> Value? {
+    if let position = words.position(of: word) { values[position] } else { nil }
+  }
 }
 
 /// Words by their lengths. It knows nothing of their values: for each type of values the runtime would create types of its own.
 /// It is a class because a table is copied when another module looks up a word.
-private final class WordList: Sendable {
+@usableFromInline final class WordList: Sendable {
   /// The words one behind the other, those of one length together.
   private let letters: [UInt8]
   /// The positions that the words of `letters` have in the list.
@@ -44,19 +46,16 @@ private final class WordList: Sendable {
     (self.letters, self.positions, self.firstWords, self.firstLetters) = (letters, positions, firstWords, firstLetters)
   }
 
-  func position(of word: ArraySlice<UInt8>) -> Int? {
+  @usableFromInline func position(of word: ArraySlice<UInt8>) -> Int? {
     let word = word.span
     guard word.count + 1 < firstWords.count else { return nil }
-    var letter = firstLetters[word.count]
+    var start = firstLetters[word.count]
     for number in firstWords[word.count]..<firstWords[word.count + 1] {
-      if holds(word, at: letter) { return positions[number] }
-      letter += word.count
+      var length = 0
+      while length < word.count, letters[start + length] == word[length] { length += 1 }
+      if length == word.count { return positions[number] }
+      start += word.count
     }
     return nil
-  }
-
-  private func holds(_ word: Span<UInt8>, at start: Int) -> Bool {
-    for location in word.indices where letters[start + location] != word[location] { return false }
-    return true
   }
 }
