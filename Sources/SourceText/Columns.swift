@@ -6,7 +6,9 @@ extension String {
 extension Unicode.Scalar {
   /// The columns that a terminal gives to the character: 2 for ideographs and emoji, 0 for marks that combine.
   package var columns: Int {
-    switch properties.generalCategory {
+    // Looking up properties takes a hundred times as long.
+    if isASCII { return 1 }
+    return switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: 0
     default: isWide ? 2 : 1
     }
