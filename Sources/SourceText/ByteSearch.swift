@@ -15,5 +15,8 @@ extension [UInt8] {
 
 extension String {
   /// Whether the text contains a word. Compares bytes, because the standard library's search takes ten times as long.
-  package func holds(_ word: String) -> Bool { utf8.indices.contains { utf8[$0...].starts(with: word.utf8) } }
+  package func holds(_ word: String) -> Bool {
+    guard let first = word.utf8.first else { return true }
+    return utf8.indices.contains { utf8[$0] == first && utf8[$0...].starts(with: word.utf8) }
+  }
 }
