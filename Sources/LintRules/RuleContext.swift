@@ -150,27 +150,21 @@ extension RuleContext {
   func fix(
     _ title: String, _ channel: Channel, safety: Fix.Safety = .safe, _ change: (inout Channel) -> Void
   ) -> Fix {
-    var changed = channel
-    change(&changed)
-    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
+    Fix(title, limited(safety, channel.sourceNode), edits: domain.edits(changed(channel, by: change)))
   }
 
   /// A fix that changes a controller and its text.
   func fix(
     _ title: String, _ controller: Controller, safety: Fix.Safety = .safe, _ change: (inout Controller) -> Void
   ) -> Fix {
-    var changed = controller
-    change(&changed)
-    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
+    Fix(title, limited(safety, controller.sourceNode), edits: domain.edits(changed(controller, by: change)))
   }
 
   /// A fix that changes a console and its text.
   func fix(
     _ title: String, _ console: Console, safety: Fix.Safety = .safe, _ change: (inout Console) -> Void
   ) -> Fix {
-    var changed = console
-    change(&changed)
-    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
+    Fix(title, limited(safety, console.sourceNode), edits: domain.edits(changed(console, by: change)))
   }
 
   /// A fix that changes the source of a character device and its text.
@@ -178,19 +172,23 @@ extension RuleContext {
     _ title: String, _ device: CharacterDevice, safety: Fix.Safety = .safe, _ change: (inout ChardevSource) -> Void
   ) -> Fix {
     switch device.device {
-    case .channel(let channel): return fix(title, channel, safety: safety) { change(&$0.source) }
-    case .console(let console): return fix(title, console, safety: safety) { change(&$0.source) }
-    case .serial(let serial): return fix(title, serial, safety, change)
-    case .other(let other): return fix(title, other.element, safety, change)
+    case .channel(let channel): fix(title, channel, safety: safety) { change(&$0.source) }
+    case .console(let console): fix(title, console, safety: safety) { change(&$0.source) }
+    case .serial(let serial): fix(title, serial, safety, change)
+    case .other(let other): fix(title, other.element, safety, change)
     }
   }
 
   private func fix(
     _ title: String, _ serial: SerialPort, _ safety: Fix.Safety, _ change: (inout ChardevSource) -> Void
   ) -> Fix {
-    var changed = serial
-    change(&changed.source)
-    return Fix(title, limited(safety, changed.sourceNode), edits: domain.edits(changed))
+    Fix(title, limited(safety, serial.sourceNode), edits: domain.edits(changed(serial) { change(&$0.source) }))
+  }
+
+  private func changed<Value>(_ value: Value, by change: (inout Value) -> Void) -> Value {
+    var changed = value
+    change(&changed)
+    return changed
   }
 
   /// How safe a change of a device is. When it takes out the first of two equal children, libvirt reads the second instead.
