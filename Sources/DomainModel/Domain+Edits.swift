@@ -25,14 +25,10 @@ extension Domain {
   }
 
   /// The edits that write controllers behind those there are, and behind them others that the model does not describe.
-  package func edits(addingControllers controllers: [Controller], others: [(XMLWriter) -> Void]) -> [TextEdit] {
+  package func edits(addingControllers controllers: [Controller], others: [NewElement]) -> [TextEdit] {
     guard let devices, !(controllers.isEmpty && others.isEmpty) else { return [] }
     let texts = controllers.map { Writer.print($0, named: .controller, by: document.writer(inside: devices)) }
-    let otherTexts = others.map { write in
-      let writer = document.writer(inside: devices)
-      write(writer)
-      return writer.finish()
-    }
+    let otherTexts = others.map { text(of: $0, inside: devices) }
     return DeviceInsertion(of: .controller, into: devices, of: document).edits(texts + otherTexts)
   }
 
@@ -56,11 +52,14 @@ extension Domain {
   }
 
   /// The edits that write an element behind a device.
-  package func edits(adding write: (XMLWriter) -> Void, after device: ElementNode) -> [TextEdit] {
-    guard let devices else { return [] }
-    let writer = document.writer(inside: devices)
-    write(writer)
-    return [document.insertion(of: writer.finish(), after: device)]
+  package func edits(adding element: NewElement, after device: ElementNode) -> [TextEdit] {
+    devices.map { [document.insertion(of: text(of: element, inside: $0), after: device)] } ?? []
+  }
+
+  private func text(of element: NewElement, inside parent: ElementNode) -> String {
+    let writer = document.writer(inside: parent)
+    writer.write(element)
+    return writer.finish()
   }
 
   /// A device that was read is patched where it is; a new one is written behind the last of its kind.

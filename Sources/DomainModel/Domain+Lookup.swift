@@ -20,9 +20,7 @@ extension Domain {
   package func hasDevice(named name: Name) -> Bool { deviceNames.contains(name.xml) }
 
   /// The devices with a name. A domain without any is not searched for them.
-  package func devices(named name: Name) -> [ElementNode] {
-    hasDevice(named: name) ? deviceNodes.filter { document.name(of: $0) == name.xml } : []
-  }
+  package func devices(named name: Name) -> [ElementNode] { devices(named: [name]) }
 
   /// The devices with one of some names, in order.
   package func devices(named names: NameSet) -> [ElementNode] {

@@ -38,22 +38,20 @@ extension PCIController {
   /// The QEMU device; nil for a root bus of the machine.
   public var driver: String? { model.isRoot && index == 0 ? nil : deviceName }
 
-  /// Writes it as libvirt does.
-  func write(to xml: XMLWriter) {
-    xml.startElement("controller")
-    xml.attribute("type", "pci")
-    xml.attribute("index", "\(index)")
-    xml.attribute("model", model.rawValue)
-    if let deviceName { write(to: xml, "model", ["name": deviceName]) }
-    if !target.isEmpty { write(to: xml, "target", target) }
-    if let address { write(to: xml, address) }
-    xml.endElement()
+  /// Its element as libvirt writes it.
+  var element: NewElement {
+    NewElement(
+      "controller", ["type": "pci", "index": "\(index)", "model": model.rawValue],
+      [
+        deviceName.map { NewElement("model", ["name": $0]) }, target.isEmpty ? nil : NewElement("target", target),
+        address.map(addressElement),
+      ])
   }
 
   private var deviceName: String? { isHostBridge ? "spapr-pci-host-bridge" : model.deviceName }
 
   /// What the guest knows it by: libvirt numbers chassis by index, and ports by where they are.
-  private var target: KeyValuePairs<String, String> {
+  private var target: KeyValuePairs<String, String?> {
     switch model {
     case .rootPort:
       ["chassis": "\(index)", "port": Self.hex(((address?.slot ?? 0) << 3) + (address?.function ?? 0), digits: 1)]
@@ -62,21 +60,14 @@ extension PCIController {
     }
   }
 
-  private func write(to xml: XMLWriter, _ name: String, _ attributes: KeyValuePairs<String, String>) {
-    xml.startElement(name)
-    for (name, value) in attributes { xml.attribute(name, value) }
-    xml.endElement()
-  }
-
-  private func write(to xml: XMLWriter, _ address: PCIAddress) {
-    xml.startElement("address")
-    xml.attribute("type", "pci")
-    xml.attribute("domain", Self.hex(address.domain, digits: 4))
-    xml.attribute("bus", Self.hex(address.bus, digits: 2))
-    xml.attribute("slot", Self.hex(address.slot, digits: 2))
-    xml.attribute("function", Self.hex(address.function, digits: 1))
-    if let multifunction = address.multifunction { xml.attribute("multifunction", multifunction.rawValue) }
-    xml.endElement()
+  private func addressElement(_ address: PCIAddress) -> NewElement {
+    NewElement(
+      "address",
+      [
+        "type": "pci", "domain": Self.hex(address.domain, digits: 4), "bus": Self.hex(address.bus, digits: 2),
+        "slot": Self.hex(address.slot, digits: 2), "function": Self.hex(address.function, digits: 1),
+        "multifunction": address.multifunction?.rawValue,
+      ])
   }
 
   private static func hex(_ number: Int?, digits: Int) -> String {

@@ -9,7 +9,7 @@ extension ResolvedDomain {
     controllers.filter { !$0.isAdded }.flatMap { domain.edits($0.controller) }
       + domain.edits(
         addingControllers: controllers.filter(\.isAdded).map(\.controller),
-        others: necessaryPCIControllers.map { controller in { controller.write(to: $0) } })
+        others: necessaryPCIControllers.map(\.element))
       + channels.flatMap { domain.edits($0.channel) }
       + consoles.flatMap { domain.edits($0.console) }
       + (necessaryPCIControllers.isEmpty ? [] : movedBuses.compactMap(move))

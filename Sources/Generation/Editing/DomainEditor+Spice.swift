@@ -39,22 +39,20 @@ extension DomainEditor {
   /// The devices of all kinds.
   private var others: [ElementNode] { domain.deviceNodes }
 
-  private var displays: [ElementNode] { others.filter { isGraphics($0, "spice") } }
+  private var displays: [ElementNode] { displays("spice") }
 
-  private var hasVNC: Bool { others.contains { isGraphics($0, "vnc") } }
+  private var hasVNC: Bool { !displays("vnc").isEmpty }
 
   /// A display that renders OpenGL for the VNC display, where spice has done so: video devices with 3D acceleration do not start without one.
   private var headlessDisplay: [TextEdit] {
     let nodes = displays.map { SpiceDisplay($0, in: domain) }.filter(\.hasGL)
-    let vnc = others.first { isGraphics($0, "vnc") } ?? displays.first
-    guard let display = nodes.first, let vnc, !others.contains(where: { isGraphics($0, "egl-headless") }) else {
-      return []
-    }
-    return domain.edits(adding: display.writeHeadless, after: vnc)
+    let vnc = displays("vnc").first ?? displays.first
+    guard let display = nodes.first, let vnc, displays("egl-headless").isEmpty else { return [] }
+    return domain.edits(adding: display.headless, after: vnc)
   }
 
-  private func isGraphics(_ node: ElementNode, _ type: String) -> Bool {
-    domain.document.nameText(of: node) == "graphics" && domain.document.value("type", of: node) == type
+  private func displays(_ type: String) -> [ElementNode] {
+    domain.devices(named: .graphics).filter { domain.document.value(.type, of: $0) == type }
   }
 
   private func withoutSpice(device: ElementNode, becomingVNC vnc: ElementNode?) -> [TextEdit] {

@@ -115,18 +115,13 @@ extension SpiceDisplay {
   /// Whether it renders OpenGL.
   var hasGL: Bool { value("enable", ofChild: "gl") == "yes" }
 
-  /// Writes a display that renders OpenGL on the same graphics card of the host.
+  /// A display that renders OpenGL on the same graphics card of the host.
   ///
   /// Source: libvirt `virDomainGraphicsDefFormat`; documentation, "egl-headless".
-  func writeHeadless(to xml: XMLWriter) {
-    xml.startElement("graphics")
-    xml.attribute("type", "egl-headless")
-    if let node = value("rendernode", ofChild: "gl") {
-      xml.startElement("gl")
-      xml.attribute("rendernode", node)
-      xml.endElement()
-    }
-    xml.endElement()
+  var headless: NewElement {
+    let node = value("rendernode", ofChild: "gl")
+    return NewElement(
+      "graphics", ["type": "egl-headless"], [node.map { NewElement("gl", ["rendernode": $0]) }])
   }
 
   /// What a VNC display does not do as this one did.

@@ -7,7 +7,7 @@ package struct NewElement: Sendable {
   /// The text; nil for an element without text.
   package let text: String?
   /// The child elements, in order.
-  package var children: [NewElement]
+  package let children: [NewElement]
 
   /// Creates an element. A child that is nil is omitted.
   package init(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], _ children: [NewElement?] = []) {

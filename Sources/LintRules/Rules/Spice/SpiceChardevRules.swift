@@ -246,7 +246,7 @@ extension RuleContext {
     }
     let others = domain.devices(named: [.redirdev, .smartcard]).filter(isRedirectedBySpice).map { node in
       SpiceDevice(
-        title: document.nameText(of: node) == "redirdev" ? "USB redirection device" : "smart card reader",
+        title: document.name(of: node) == Name.redirdev.xml ? "USB redirection device" : "smart card reader",
         type: "spicevmc", range: range(of: .type, in: SourceNode(node)),
         becomesVdagent: false, isRemovable: true, edits: domain.edits(removing: SourceNode(node)))
     }
