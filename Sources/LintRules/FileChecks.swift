@@ -18,7 +18,8 @@ struct FileChecks {
   }
 
   private let rules: [Rule]
-  private let leastSeverity: Severity
+  /// The least severity of findings.
+  let leastSeverity: Severity
   var checksAll = false
   private var ofTexts: [OfText] = []
   private var ofDomains: [OfDomain] = []

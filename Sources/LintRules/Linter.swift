@@ -12,7 +12,6 @@ public struct Linter: ~Copyable {
   private let resolver: Resolver
   private var parser: XMLTextParser
   private let readsRunning: Bool
-  private let leastSeverity: Severity
   /// Whether rules are checked in domains that lack what they need, where they find nothing: a test shows that.
   package var checksAll: Bool {
     get { checks.checksAll }
@@ -28,12 +27,11 @@ public struct Linter: ~Copyable {
   /// - Parameters:
   ///   - readsRunning: Whether the files are dumps of running domains (`virsh dumpxml`), in which aliases, states and generated
   ///     paths are set by libvirt.
-  ///   - leastSeverity: The least severity of findings. What is less severe is not looked for.
+  ///   - leastSeverity: The least severity of findings. Less severe ones are not created.
   public init(
     versions: Versions = .newest, connection: LibvirtConnection = .system, rules: [Rule] = Rule.standard,
     limits: XMLLimits = XMLLimits(), readsRunning: Bool = false, from leastSeverity: Severity = .note
   ) {
-    self.leastSeverity = leastSeverity
     self.readsRunning = readsRunning
     self.rules = rules
     self.checks = FileChecks(rules, from: leastSeverity)
@@ -124,7 +122,7 @@ public struct Linter: ~Copyable {
     let (kept, unused) = file.suppressions.applied(to: file.diagnostics)
     // A comment may be for what is found once every value is known, or by another program.
     let missed = file.isComplete ? unused.filter { isChecked($0.selector) } : []
-    var findings = Findings(kept, of: rules, from: leastSeverity)
+    var findings = Findings(kept, of: rules, from: checks.leastSeverity)
     for (place, rule) in rules.enumerated() {
       guard case .suppressions(let check) = rule.check else { continue }
       findings.begin(place)

@@ -63,11 +63,16 @@ struct NewDevice {
 extension OptionsToDomain {
   /// The devices in the order of writing.
   var newDevices: [NewDevice] {
-    controllers.map { device in NewDevice(option: device.range) { device.device.write(to: $0) } }
-      + serials.map { device in NewDevice(option: device.range) { device.device.write(as: .serial, to: $0) } }
-      + parallels.map { device in NewDevice(option: device.range) { device.device.write(as: .parallel, to: $0) } }
-      + consoles.map { device in NewDevice(option: device.range) { device.device.write(to: $0) } }
-      + channels.map { device in NewDevice(option: device.range) { device.device.write(to: $0) } }
+    Self.newDevices(controllers) { $0.write(to: $1) }
+      + Self.newDevices(serials) { $0.write(as: .serial, to: $1) }
+      + Self.newDevices(parallels) { $0.write(as: .parallel, to: $1) }
+      + Self.newDevices(consoles) { $0.write(to: $1) } + Self.newDevices(channels) { $0.write(to: $1) }
+  }
+
+  private static func newDevices<Device>(
+    _ devices: [Translated<Device>], _ write: @escaping (Device, XMLWriter) -> Void
+  ) -> [NewDevice] {
+    devices.map { device in NewDevice(option: device.range) { write(device.device, $0) } }
   }
 
   /// The displays that chardevs need: spice and D-Bus.

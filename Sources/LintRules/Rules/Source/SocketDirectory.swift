@@ -32,7 +32,7 @@ enum SocketDirectory {
   ///
   /// Source: libvirt `qemuDomainChrDefDropDefaultPath`, `qemuDomainSetPrivatePaths`.
   static func isOfOneRun(_ path: String) -> Bool {
-    guard isLibvirts(path), let end = libvirts.lazy.compactMap({ path.firstRange(of: $0)?.upperBound }).first else {
+    guard let folder = libvirts.first(where: path.holds), let end = path.firstRange(of: folder)?.upperBound else {
       return false
     }
     var rest = path[end...]
