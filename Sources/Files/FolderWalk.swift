@@ -47,19 +47,24 @@ package struct FolderWalk {
 
   private mutating func visit(_ folder: String) {
     let prefix = folder.hasSuffix("/") ? folder : "\(folder)/"
-    for name in entries(of: folder) where !name.hasPrefix(".") {
-      let path = prefix + name
-      guard let entry = FileStatus(of: path, followingLinks: false) else { continue }
-      let isLink = entry.kind == .link
-      guard let status = isLink ? FileStatus(of: path) : entry else { continue }
-      switch status.kind {
-      case .directory where isLink: directoryLinks.append(path)
-      case .directory: visit(path)
-      case .regular where Self.isXML(name):
-        if isLink { linked.insert(files.count) }
-        files.append(name, in: prefix)
+    for entry in entries(of: folder) {
+      let name = String(decoding: entry.name, as: UTF8.self)
+      switch entry.kind ?? FileStatus(of: prefix + name, followingLinks: false)?.kind {
+      case .directory: visit(prefix + name)
+      case .regular where Self.isXML(entry.name): files.append(entry.name, in: prefix)
+      case .link: visitLink(name, in: prefix)
       default: break
       }
+    }
+  }
+
+  private mutating func visitLink(_ name: String, in prefix: String) {
+    switch FileStatus(of: prefix + name)?.kind {
+    case .directory: directoryLinks.append(prefix + name)
+    case .regular where Self.isXML(Array(name.utf8)):
+      linked.insert(files.count)
+      files.append(Array(name.utf8), in: prefix)
+    default: break
     }
   }
 
@@ -72,24 +77,24 @@ package struct FolderWalk {
     self.files = files.keeping { !linked.contains($0) || seen.insert(identity($0)).inserted }
   }
 
-  /// The names in a directory, in the order of their bytes. Those that are no UTF-8 cannot be opened by their text.
-  private mutating func entries(of folder: String) -> [String] {
-    var names: [String] = []
+  /// What is in a directory, in the order of the bytes of the names. Names that are no UTF-8 cannot be opened by their text.
+  private mutating func entries(of folder: String) -> [DirectoryEntry] {
+    var entries: [DirectoryEntry] = []
     do throws(SystemError) {
-      for bytes in try FilePath.names(inDirectory: folder) {
-        let name = String(decoding: bytes, as: UTF8.self)
-        if String(validating: bytes, as: UTF8.self) != nil {
-          names.append(name)
-        } else if Self.isXML(name) {
-          errors.append(.notUTF8("\(folder)/\(name)"))
-        }
-      }
+      entries = try FilePath.entries(inDirectory: folder).filter { $0.name.first != UInt8(ascii: ".") }
     } catch {
       errors.append(FileError(folder, error))
     }
-    names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    return names
+    entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    entries.removeAll { entry in
+      guard String(validating: entry.name, as: UTF8.self) == nil else { return false }
+      if Self.isXML(entry.name) { errors.append(.notUTF8("\(folder)/\(String(decoding: entry.name, as: UTF8.self))")) }
+      return true
+    }
+    return entries
   }
 
-  private static func isXML(_ name: String) -> Bool { name.lowercased().hasSuffix(".xml") }
+  private static func isXML(_ name: [UInt8]) -> Bool {
+    name.count >= 4 && zip(name.suffix(4), zip(".xml".utf8, ".XML".utf8)).allSatisfy { $0 == $1.0 || $0 == $1.1 }
+  }
 }

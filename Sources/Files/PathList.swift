@@ -21,23 +21,25 @@ package struct PathList: RandomAccessCollection, Sendable {
   package subscript(position: Int) -> String { folder(at: position) + name(at: position) }
 
   /// Adds a file. `folder` ends with a slash.
-  mutating func append(_ name: String, in folder: String) {
+  mutating func append(_ name: some Sequence<UInt8>, in folder: String) {
     if stretches.last?.folder != folder { stretches.append(Stretch(folder: folder, end: ends.count)) }
-    names += name.utf8
+    names += name
     ends.append(names.count)
     stretches[stretches.count - 1].end = ends.count
   }
 
   /// The files for which `isKept` is true, by index.
   package func keeping(_ isKept: (Int) -> Bool) -> PathList {
-    indices.filter(isKept).reduce(into: PathList()) { $0.append(name(at: $1), in: folder(at: $1)) }
+    indices.filter(isKept).reduce(into: PathList()) { $0.append(nameBytes(at: $1), in: folder(at: $1)) }
   }
 
   private func folder(at position: Int) -> String {
     stretches[stretches.partitioningIndex { $0.end > position }].folder
   }
 
-  private func name(at position: Int) -> String {
-    String(decoding: names[(position > 0 ? ends[position - 1] : 0)..<ends[position]], as: UTF8.self)
+  private func name(at position: Int) -> String { String(decoding: nameBytes(at: position), as: UTF8.self) }
+
+  private func nameBytes(at position: Int) -> ArraySlice<UInt8> {
+    names[(position > 0 ? ends[position - 1] : 0)..<ends[position]]
   }
 }

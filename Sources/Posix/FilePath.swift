@@ -6,6 +6,14 @@
   internal import Darwin
 #endif
 
+/// Something in a directory.
+package struct DirectoryEntry: Sendable {
+  /// The name as bytes, which need not be UTF-8.
+  package let name: [UInt8]
+  /// nil where the file system does not say; `FileStatus` always does.
+  package let kind: FileStatus.Kind?
+}
+
 /// System calls that take the path of a file.
 package enum FilePath {
   /// The path of something that exists, from the root and without symbolic links.
@@ -41,16 +49,17 @@ package enum FilePath {
     guard unsafe mkdir(path, 0o700) == 0 else { throw .last }
   }
 
-  /// The names in a directory as bytes, without `.` and `..`, in no order.
-  package static func names(inDirectory path: String) throws(SystemError) -> [[UInt8]] {
+  /// What is in a directory, without `.` and `..`, in no order.
+  package static func entries(inDirectory path: String) throws(SystemError) -> [DirectoryEntry] {
     guard let stream = unsafe opendir(path) else { throw .last }
     defer { unsafe closedir(stream) }
-    var names: [[UInt8]] = []
+    var entries: [DirectoryEntry] = []
     while let entry = unsafe readdir(stream) {
       let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-      if name != [UInt8(ascii: ".")], name != [UInt8(ascii: "."), UInt8(ascii: ".")] { names.append(name) }
+      if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
+      entries.append(DirectoryEntry(name: name, kind: unsafe FileStatus.Kind(entryType: entry.pointee.d_type)))
     }
-    return names
+    return entries
   }
 
   /// Whether a pattern of the shell (`*`, `?`, `[...]`) matches a name.
@@ -69,6 +78,6 @@ package func systemFile(_ path: String) -> String? {
 
 /// The names in a directory, without those that begin with a dot, in no order; none when it cannot be read.
 package func fileNames(in directory: String) -> [String] {
-  let names = (try? FilePath.names(inDirectory: directory)) ?? []
-  return names.filter { $0.first != UInt8(ascii: ".") }.map { String(decoding: $0, as: UTF8.self) }
+  let entries = (try? FilePath.entries(inDirectory: directory)) ?? []
+  return entries.lazy.map(\.name).filter { $0.first != UInt8(ascii: ".") }.map { String(decoding: $0, as: UTF8.self) }
 }

@@ -67,4 +67,11 @@ extension FileStatus.Kind {
     default: self = .other
     }
   }
+
+  /// The kind that a directory states of an entry; nil for `DT_UNKNOWN`.
+  init?(entryType: UInt8) {
+    guard entryType != DT_UNKNOWN else { return nil }
+    // DTTOIF of <dirent.h>
+    self.init(mode_t(entryType) << 12)
+  }
 }
