@@ -17,6 +17,10 @@ public struct NumberFormat: Hashable, Sendable {
   public static let nonNegative = NumberFormat(base: 10, range: 0...Int(Int32.max), hexDigits: nil)
   /// A decimal that fits an `int`.
   public static let integer = NumberFormat(base: 10, range: Int(Int32.min)...Int(Int32.max), hexDigits: nil)
+  /// A number of any base that fits an `int`.
+  public static let integerOfAnyBase = NumberFormat(base: 0, range: integer.range, hexDigits: nil)
+  /// A non-negative number of any base that fits an `int` (`virXMLPropInt` with base 0 and `VIR_XML_PROP_NONNEGATIVE`).
+  public static let nonNegativeOfAnyBase = NumberFormat(base: 0, range: nonNegative.range, hexDigits: nil)
   /// An unsigned number of any base, written in hexadecimal.
   public static func hexadecimal(digits: Int, upTo limit: Int = Int(UInt32.max)) -> NumberFormat {
     NumberFormat(base: 0, range: 0...limit, hexDigits: digits)

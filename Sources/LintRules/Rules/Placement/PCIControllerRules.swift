@@ -39,6 +39,15 @@ extension Rule {
         "<controller type='pci' index='1' model='pcie-root-port'><target chassis='⟦256⟧'/></controller>",
         in: .devices(machine: "q35")),
       Example(
+        "<controller type='pci' index='1' model='pcie-root-port'><target port='⟦0400⟧'/></controller>",
+        in: .devices(machine: "q35"), onPage: false),
+      Example(
+        "<controller type='pci' index='1' model='pcie-root-port'><target chassis='⟦x⟧' port='⟦-1⟧'/></controller>",
+        in: .devices(machine: "q35")),
+      Example(
+        "<controller type='pci' index='1' model='pcie-root-port'><target chassis='⟦x⟧' port='-1'/></controller>",
+        in: .devices(machine: "q35"), with: .bullseye, onPage: false),
+      Example(
         "<controller type='pci' index='1' model='pci-root'><target index='⟦0⟧'/></controller>",
         in: .devices(machine: "pseries", architecture: "ppc64le")),
       Example(
@@ -200,14 +209,16 @@ extension StatedPCIController {
     (.port, 0...255, [.rootPort, .switchDownstreamPort]), (.busNr, 1...254, [.expanderBus, .pcieExpanderBus]),
   ]
 
+  private static let targetIndices = 0...30
+
   func checkOptions(_ findings: inout Findings) {
     guard let target else { return }
     for attribute in context.document.attributes(of: target) {
       let name = context.document.name(of: attribute)
-      if name == Name.index.xml { checkTargetIndex(attribute, &findings) }
-      guard let option = Self.options.first(where: { $0.name.xml == name }), let number = number(attribute) else {
-        continue
-      }
+      if name == Name.index.xml { checkTargetIndex(attribute, of: target, &findings) }
+      guard let place = Self.options.firstIndex(where: { $0.name.xml == name }) else { continue }
+      let option = Self.options[place]
+      guard let number = number(attribute, of: target, option.range, &findings) else { continue }
       if !option.range.contains(number) {
         findings.add(
           at: context.document.valueRange(of: attribute),
@@ -220,10 +231,10 @@ extension StatedPCIController {
     }
   }
 
-  private func checkTargetIndex(_ attribute: XMLAttribute, _ findings: inout Findings) {
-    guard let number = number(attribute) else { return }
+  private func checkTargetIndex(_ attribute: XMLAttribute, of target: ElementNode, _ findings: inout Findings) {
+    guard let number = number(attribute, of: target, Self.targetIndices, &findings) else { return }
     let range = context.document.valueRange(of: attribute)
-    if !(0...30).contains(number) {
+    if !Self.targetIndices.contains(number) {
       findings.add(
         at: range, "the target index must be 0 to 30, not \(number)",
         refusal: .unsupported("PCI controller target index '\(number)' out of range - must be 0-30"))
@@ -246,10 +257,22 @@ extension StatedPCIController {
       ), fixes: [context.removal("remove the attribute '\(name)'", of: attribute)])
   }
 
-  private func number(_ attribute: XMLAttribute) -> Int? {
-    let text = context.document.value(of: attribute)
-    let isHexadecimal = text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8)
-    return isHexadecimal ? Int(text.dropFirst(2), radix: 16) : Int(text)
+  /// The number that an attribute specifies; nil if libvirt reads none, which is a finding unless it is a -1 that an older libvirt
+  /// takes for none.
+  private func number(
+    _ attribute: XMLAttribute, of target: ElementNode, _ range: ClosedRange<Int>, _ findings: inout Findings
+  ) -> Int? {
+    let document = context.document
+    let number = NumberFormat.integerOfAnyBase.parse(bytes: document.valueBytes(of: attribute))
+    let isIndex = document.name(of: attribute) == Name.index.xml
+    if let number, number >= 0 || !context.versions.supports(.attributeErrors) && number < -1 { return number }
+    guard number != -1 || isIndex || context.versions.supports(.attributeErrors) else { return nil }
+    findings.add(
+      at: document.valueRange(of: attribute),
+      "'\(document.value(of: attribute))' is not a valid value of '\(document.nameText(of: attribute))': "
+        + "expected a number from \(range.lowerBound) to \(range.upperBound)",
+      refusal: context.refusal(ofBadNumber: attribute, of: target, .nonNegativeOfAnyBase))
+    return nil
   }
 }
 

@@ -15,14 +15,16 @@ extension RuleContext {
     if parent == Name.reconnect.text, document.value(.enabled, of: element) != YesNo.yes.rawValue { return nil }
     let isAddress = [Name.address.text, Name.zpci.text].contains(parent)
     guard versions.supports(isAddress ? .addressErrors : .attributeErrors) else {
-      return oldRefusal(ofNumber: name, value, of: parent)
+      return format == .nonNegativeOfAnyBase
+        ? oldRefusal(ofPCIOption: name, value) : oldRefusal(ofNumber: name, value, of: parent)
     }
     let beginning = "Invalid value for attribute '\(name)' in element '\(parent)': "
     switch format {
     case .positive where NumberFormat.unsigned.parse(value) == 0: return .xml(beginning + "Zero is not permitted")
-    case .nonNegative where NumberFormat.integer.parse(value) != nil:
+    case .nonNegative where NumberFormat.integer.parse(value) != nil,
+      .nonNegativeOfAnyBase where NumberFormat.integerOfAnyBase.parse(value) != nil:
       return .xml(beginning + "'\(value)'. Expected non-negative value")
-    case .nonNegative: return .xml(beginning + "'\(value)'. Expected integer value")
+    case .nonNegative, .nonNegativeOfAnyBase: return .xml(beginning + "'\(value)'. Expected integer value")
     default: return .xml(beginning + "'\(value)'. Expected non-negative integer value")
     }
   }
@@ -65,6 +67,10 @@ extension RuleContext {
     case ("target", _): .xml("Invalid port number: \(value)")
     default: .internalError("Cannot parse <address> '\(name)' attribute")
     }
+  }
+
+  private func oldRefusal(ofPCIOption name: String, _ value: String) -> Refusal {
+    .xml("Invalid \(name == Name.index.text ? "target index" : name) '\(value)' in PCI controller")
   }
 
   private func oldRefusal(ofWord name: String, _ value: String) -> Refusal? {
