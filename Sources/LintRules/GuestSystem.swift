@@ -54,7 +54,7 @@ extension RuleContext {
 
   /// Whether the devices of a template may be more than the text shows, as it holds a marker between them.
   var mayHaveMoreDevices: Bool {
-    guard TemplateMarker.mayOccur(inXML: file.bytes) else { return false }
+    guard document.mayBeTemplate else { return false }
     return domain.deviceLists.contains { TemplateMarker.occurs(in: document.text(of: $0)) }
   }
 

@@ -47,7 +47,8 @@ public struct LintResult: Sendable {
 
   /// The data for comparing the domain with others; nil if the domain has no name.
   public var facts: DomainClaims? {
-    guard let context, let name = context.domain.header.name, !TemplateMarker.occurs(in: name),
+    guard let context, let name = context.domain.header.name,
+      !(document.mayBeTemplate && TemplateMarker.occurs(in: name)),
       let node = context.domain.header.node
     else { return nil }
     let place = document.child(Name.name.xml, of: node).flatMap { document.contentRange(of: $0) }

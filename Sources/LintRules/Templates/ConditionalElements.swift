@@ -14,7 +14,7 @@ struct ConditionalElements {
 
   init(in document: ParsedXML) {
     file = document.file
-    guard TemplateMarker.mayOccur(inXML: file.bytes) else { return }
+    guard document.mayBeTemplate else { return }
     var inside: Set<ElementNode> = []
     for index in 0..<Int32(document.nodeCount) { add(childrenOf: ElementNode(index: index), document, &inside) }
   }

@@ -42,7 +42,7 @@ struct UnknownValues {
   var isEmpty: Bool { values.isEmpty && insertions.isEmpty }
 
   init(in document: ParsedXML, of domain: Domain?) {
-    if TemplateMarker.mayOccur(inXML: document.file.bytes) {
+    if document.mayBeTemplate {
       addTemplates(of: document)
       openRanges = OutermostRanges(openNames + values.filter(\.isOpen).map(\.range))
     }

@@ -4,20 +4,19 @@ internal import XMLTree
 
 /// The elements of libvirt's QEMU namespace in a domain, such as `<qemu:commandline>`. libvirt ignores those whose prefix is not bound.
 struct QEMUNamespace {
+  fileprivate static let name = "http://libvirt.org/schemas/domain/qemu/1.0"
+
   private let document: ParsedXML
   private let domain: ElementNode
   private let found: [ElementNode]
 
   /// Nil when the domain has none.
   init?(_ domain: Domain) {
-    guard let node = domain.header.node else { return nil }
+    // Every domain is read, and few have it.
+    guard domain.document.namespaces.contains(Self.name), let node = domain.header.node else { return nil }
     let document = domain.document
     found = document.children(of: node).filter { child in
-      // Every domain is read, and most names have no prefix.
-      guard Name(document.name(of: child)) == nil else { return false }
-      let name = document.nameText(of: child)
-      guard name.utf8.contains(UInt8(ascii: ":")) else { return false }
-      let words = name.split(separator: ":")
+      let words = document.nameText(of: child).split(separator: ":")
       return words.count == 2 && [child, node].contains { document.binds(words[0], at: $0) }
     }
     guard !found.isEmpty else { return nil }
@@ -49,6 +48,6 @@ extension ParsedXML {
   fileprivate func binds(_ prefix: Substring, at node: ElementNode) -> Bool {
     let range = startTagRange(of: node)
     let tag = String(decoding: file.bytes[range.lowerBound..<range.upperBound], as: UTF8.self)
-    return ["'", "\""].contains { tag.contains("xmlns:\(prefix)=\($0)http://libvirt.org/schemas/domain/qemu/1.0\($0)") }
+    return ["'", "\""].contains { tag.contains("xmlns:\(prefix)=\($0)\(QEMUNamespace.name)\($0)") }
   }
 }

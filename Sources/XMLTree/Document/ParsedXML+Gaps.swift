@@ -16,7 +16,7 @@ extension ParsedXML {
 
   /// Whether a template has statements between the children of an element.
   package func hasTemplateStatements(in parent: ElementNode) -> Bool {
-    TemplateMarker.mayOccur(inXML: file.bytes) && gaps(in: parent).contains { !templateStatements(in: $0).isEmpty }
+    mayBeTemplate && gaps(in: parent).contains { !templateStatements(in: $0).isEmpty }
   }
 
   /// The statements of a template, such as `{% if x %}`, in a range of the text.

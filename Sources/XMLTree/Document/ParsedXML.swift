@@ -22,6 +22,10 @@ public final class ParsedXML: Sendable {
   let commentRecords: [CommentRecord]
   /// What ends the text's first line: XML takes a carriage return alone for a line end too.
   package let lineEnd: String
+  /// Whether the text may contain template markers.
+  package let mayBeTemplate: Bool
+  /// The namespaces to which elements bind prefixes.
+  package let namespaces: [String]
   private let unclosed: Int32
 
   init(_ tree: consuming Tree, of file: SourceFile, vocabulary: XMLVocabulary, problems: [XMLProblem]) {
@@ -35,6 +39,8 @@ public final class ParsedXML: Sendable {
     self.decoded = tree.decoded
     self.commentRecords = tree.comments
     self.lineEnd = file.bytes.firstLineEnd
+    self.mayBeTemplate = TemplateMarker.mayOccur(inXML: file.bytes)
+    self.namespaces = tree.namespaces
     self.unclosed = tree.unclosed
     self.replacedTexts = [:]
   }
@@ -51,6 +57,8 @@ public final class ParsedXML: Sendable {
     self.decoded = decoded
     self.commentRecords = other.commentRecords
     self.lineEnd = other.lineEnd
+    self.mayBeTemplate = other.mayBeTemplate
+    self.namespaces = other.namespaces
     self.unclosed = other.unclosed
     self.replacedTexts = texts
   }

@@ -43,11 +43,13 @@ extension ParserContext {
     guard let sax = unsafe sax else { return }
     unsafe sax.pointee = xmlSAXHandler()
     unsafe sax.pointee.initialized = UInt32(XML_SAX2_MAGIC)
-    unsafe sax.pointee.startElementNs = { builder, name, prefix, _, namespaceCount, _, attributeCount, _, attributes in
+    unsafe sax.pointee.startElementNs = {
+      builder, name, prefix, _, namespaceCount, namespaces, attributeCount, _, attributes in
       guard let name = unsafe name else { return }
       unsafe ParserContext.builder(at: builder)?.pointee
         .startElement(
-          name, prefix: prefix, namespaceCount: Int(namespaceCount), attributeCount: Int(attributeCount), attributes)
+          name, prefix: prefix, namespaceCount: Int(namespaceCount), namespaces, attributeCount: Int(attributeCount),
+          attributes)
     }
     unsafe sax.pointee.endElementNs = { builder, _, _, _ in
       unsafe ParserContext.builder(at: builder)?.pointee.endElement()

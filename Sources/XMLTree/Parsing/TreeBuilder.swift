@@ -70,10 +70,13 @@ extension TreeBuilder {
   /// The five words in which the parser describes an attribute: name, prefix, namespace, value, end of value.
   typealias RawAttributes = UnsafeMutablePointer<UnsafePointer<UInt8>?>
 
+  /// The two words in which the parser describes a bound namespace: prefix, and the namespace, which is nil if it ends one.
+  typealias RawNamespaces = UnsafeMutablePointer<UnsafePointer<UInt8>?>
+
   /// A start tag was read; the parser is at its `>` or `/>`.
   mutating func startElement(
-    _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespaceCount: Int, attributeCount: Int,
-    _ raw: RawAttributes?
+    _ name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, namespaceCount: Int, _ namespaces: RawNamespaces?,
+    attributeCount: Int, _ raw: RawAttributes?
   ) {
     watch.enter(namespaceCount: namespaceCount)
     guard watch.depth > 0, let position = cursor.offset else { return }
@@ -82,6 +85,7 @@ extension TreeBuilder {
     if watch.isExceeded(nameCount: cursor.nameCount) {
       return fail(watch.problem(at: bytes.tagStart(before: position)..<tagEnd))
     }
+    if let namespaces = unsafe namespaces { unsafe append(namespaces, count: namespaceCount) }
     let id = unsafe names.id(local: name, prefix: prefix)
     let firstAttribute = tree.attributes.count
     if let raw = unsafe raw { unsafe append(raw, count: attributeCount, before: tagEnd) }
@@ -130,6 +134,12 @@ extension TreeBuilder {
 // MARK: Attributes
 
 extension TreeBuilder {
+  private mutating func append(_ raw: RawNamespaces, count: Int) {
+    for index in 0..<count {
+      if let name = unsafe raw[2 * index + 1] { tree.namespaces.append(unsafe String(cString: name)) }
+    }
+  }
+
   private mutating func append(_ raw: RawAttributes, count: Int, before tagEnd: Int) {
     var scanner: StartTagScanner?
     for index in 0..<count {
