@@ -19,10 +19,17 @@ extension Domain {
   /// Whether there is a device with a name.
   package func hasDevice(named name: Name) -> Bool { deviceNames.contains(name.xml) }
 
-  /// The devices with a name. A domain without any is not searched for them.
-  package func devices(named name: Name) -> [ElementNode] { devices(named: [name]) }
+  /// The devices with a name, in order.
+  package func devices(named name: Name) -> ArraySlice<ElementNode> {
+    guard hasDevice(named: name) else { return [] }
+    let (nodes, name) = (outline.nodesByName, name.xml)
+    let start = nodes.partitioningIndex { document.name(of: $0).id >= name.id }
+    var end = start
+    while end < nodes.count, document.name(of: nodes[end]) == name { end += 1 }
+    return nodes[start..<end]
+  }
 
-  /// The devices with one of some names, in order.
+  /// The devices with one of some names, in order. A domain without any is not searched for them.
   package func devices(named names: NameSet) -> [ElementNode] {
     deviceNames.isDisjoint(with: names) ? [] : deviceNodes.filter { names.contains(document.name(of: $0)) }
   }

@@ -7,18 +7,7 @@ public import XMLTree
 public struct Domain: Sendable {
   /// The document it was read from.
   public let document: ParsedXML
-  /// The settings of the whole domain.
-  public let header: DomainHeader
-  /// The `<devices>` element; nil if there is none. If there are several, libvirt reads the devices of all; this is the first.
-  public let devices: ElementNode?
-  /// All `<devices>` elements.
-  package let deviceLists: [ElementNode]
-  /// Further `<domain>` elements of a snapshot, checkpoint or status document, which libvirt ignores.
-  package let ignoredDomains: [ElementNode]
-  /// The elements of devices of all kinds, in order.
-  package let deviceNodes: [ElementNode]
-  /// The names of these elements.
-  private(set) var deviceNames = NameSet()
+  let outline: DomainOutline
   /// The virtio-serial controllers, in order.
   public var controllers: [Controller] = []
   /// The channels, in order.
@@ -29,6 +18,24 @@ public struct Domain: Sendable {
   public var serials: [SerialPort] = []
   /// The problems found while controllers, channels and consoles were read, in the order of the document.
   public private(set) var issues: [ReadingIssue] = []
+
+  /// The settings of the whole domain.
+  public var header: DomainHeader { outline.header }
+
+  /// The `<devices>` element; nil if there is none. If there are several, libvirt reads the devices of all; this is the first.
+  public var devices: ElementNode? { outline.deviceLists.first }
+
+  /// All `<devices>` elements.
+  package var deviceLists: [ElementNode] { outline.deviceLists }
+
+  /// Further `<domain>` elements of a snapshot, checkpoint or status document, which libvirt ignores.
+  package var ignoredDomains: [ElementNode] { outline.ignoredDomains }
+
+  /// The elements of devices of all kinds, in order.
+  package var deviceNodes: [ElementNode] { outline.deviceNodes }
+
+  /// The names of these elements.
+  var deviceNames: NameSet { outline.deviceNames }
 
   /// Whether the document contains devices without an enclosing domain.
   public var isFragment: Bool { header.node == nil }
@@ -52,27 +59,21 @@ extension Domain {
   /// - Returns: the domain, or nil if the document contains none of these.
   public static func read(_ document: ParsedXML) -> Domain? {
     guard let place = DomainLocation(in: document) else { return nil }
-    var domain = Domain(document, place)
+    var domain = Domain(document, DomainOutline(document, place))
     domain.readDevices()
     return domain
   }
 
-  private init(_ document: ParsedXML, _ place: DomainLocation) {
+  private init(_ document: ParsedXML, _ outline: DomainOutline) {
     self.document = document
-    header = DomainHeader(document, at: place.domain)
-    devices = place.devices.first
-    deviceLists = place.devices
-    ignoredDomains = place.ignoredDomains
-    deviceNodes = place.devices.isEmpty ? place.fragment : place.devices.flatMap { Array(document.children(of: $0)) }
+    self.outline = outline
   }
 
   private mutating func readDevices() {
     var reader = Reader(document)
     var readerOfOthers = Reader(document)
     for node in deviceNodes {
-      let name = document.name(of: node)
-      deviceNames.insert(name)
-      switch name {
+      switch document.name(of: node) {
       case Name.controller.xml where Domain.isVirtioSerial(node, in: document):
         controllers.append(reader.read(Controller.self, at: node))
       case Name.channel.xml: channels.append(reader.read(Channel.self, at: node))

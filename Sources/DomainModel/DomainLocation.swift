@@ -14,19 +14,37 @@ struct DomainLocation {
   /// The elements that libvirt wraps domains in.
   private static let wrappers = Set([Name.domstatus, .domainsnapshot, .domaincheckpoint].map(\.xml))
 
-  /// Looks at the top level, and into what libvirt wraps domains in.
+  /// Looks for a domain, or devices without one.
   init?(in document: ParsedXML) {
-    let roots = document.roots
-    for root in roots where domain == nil && devices.isEmpty {
+    readRoots(document)
+    if let domain { devices = document.children(of: domain).filter { document.name(of: $0) == Name.devices.xml } }
+    guard domain == nil, devices.isEmpty else { return }
+    fragment = document.roots.filter { Self.fragmentRoots.contains(document.name(of: $0)) }
+    if fragment.isEmpty { return nil }
+  }
+
+  private init(domainsIn document: ParsedXML) { readRoots(document) }
+
+  /// The domain of a document; nil without one.
+  static func domain(in document: ParsedXML) -> ElementNode? { DomainLocation(domainsIn: document).domain }
+
+  /// Looks at the top level, and into what libvirt wraps domains in.
+  private mutating func readRoots(_ document: ParsedXML) {
+    for root in document.roots where domain == nil && devices.isEmpty {
       let name = document.name(of: root)
       if name == Name.domain.xml { domain = root }
       if name == Name.devices.xml { devices = [root] }
       if Self.wrappers.contains(name) { readWrapper(root, document) }
     }
-    if let domain { devices = document.children(of: domain).filter { document.name(of: $0) == Name.devices.xml } }
-    guard domain == nil, devices.isEmpty else { return }
-    fragment = roots.filter { Self.fragmentRoots.contains(document.name(of: $0)) }
-    if fragment.isEmpty { return nil }
+  }
+
+  /// The elements of devices, in order.
+  func deviceNodes(in document: ParsedXML) -> [ElementNode] {
+    guard !devices.isEmpty else { return fragment }
+    var nodes: [ElementNode] = []
+    nodes.reserveCapacity(min(document.nodeCount, 32))
+    for list in devices { nodes += document.children(of: list) }
+    return nodes
   }
 
   private mutating func readWrapper(_ root: ElementNode, _ document: ParsedXML) {

@@ -40,10 +40,8 @@ final class RuleContext: Sendable {
     self.resolved = resolved
     self.characterDevices = CharacterDevice.all(of: resolved)
     self.backedDevices = characterDevices.filter { !$0.isView }
-    self.chardevs = domain.channels.compactMap(\.sourceNode.node) + domain.consoles.lazy.compactMap(\.sourceNode.node)
-    self.addresses =
-      domain.controllers.compactMap(\.address) + domain.channels.lazy.compactMap(\.address)
-      + domain.consoles.lazy.compactMap(\.address)
+    self.chardevs = domain.chardevNodes
+    self.addresses = domain.addresses
     self.withRepetitions = Set(
       domain.issues.compactMap { issue in
         if case .repeated(let element, _) = issue { domain.document.parent(of: element) } else { nil }
@@ -60,6 +58,27 @@ final class RuleContext: Sendable {
 
   /// Whether the document is libvirt's record of a snapshot or checkpoint, which may hold the state of a run.
   var isSnapshot: Bool { document.isRoot(.domainsnapshot) || document.isRoot(.domaincheckpoint) }
+}
+
+extension Domain {
+  /// The elements of the channels and consoles.
+  fileprivate var chardevNodes: [ElementNode] {
+    var nodes: [ElementNode] = []
+    nodes.reserveCapacity(channels.count + consoles.count)
+    for channel in channels { if let node = channel.sourceNode.node { nodes.append(node) } }
+    for console in consoles { if let node = console.sourceNode.node { nodes.append(node) } }
+    return nodes
+  }
+
+  /// The addresses of controllers, channels and consoles.
+  fileprivate var addresses: [Address] {
+    var addresses: [Address] = []
+    addresses.reserveCapacity(controllers.count + channels.count + consoles.count)
+    for controller in controllers { if let address = controller.address { addresses.append(address) } }
+    for channel in channels { if let address = channel.address { addresses.append(address) } }
+    for console in consoles { if let address = console.address { addresses.append(address) } }
+    return addresses
+  }
 }
 
 extension ParsedXML {
@@ -122,13 +141,14 @@ extension RuleContext {
     document.children(of: node).filter { document.name(of: $0) == name.xml }
   }
 
-  /// The children of an element with a name, without the first.
-  func repetitions(of name: Name, in node: ElementNode) -> [ElementNode] {
-    var (found, name) = (false, name.xml)
+  /// The children of an element with one of some names, without the first of each name.
+  func repetitions(of names: NameSet, in node: ElementNode) -> [ElementNode] {
+    var seen = NameSet()
     return document.children(of: node).filter { child in
-      guard document.name(of: child) == name else { return false }
-      defer { found = true }
-      return found
+      let name = document.name(of: child)
+      guard names.contains(name) else { return false }
+      defer { seen.insert(name) }
+      return seen.contains(name)
     }
   }
 }

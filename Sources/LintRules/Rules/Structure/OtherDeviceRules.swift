@@ -69,13 +69,13 @@ extension Rule {
           + "<disk type='file'><source file='/b'/><target dev='⟦vda⟧'/></disk>")
     ]
   ) { context, findings in
-    var holders: [String: ElementNode] = [:]
+    var holders = SmallDictionary<String, ElementNode>()
     for node in context.domain.devices(named: .disk) {
       guard let target = context.document.child(Name.target.xml, of: node),
         let name = context.document.value(.dev, of: target), !name.isEmpty
       else { continue }
       guard let first = holders[name] else {
-        holders[name] = node
+        holders.updateValue(node, forKey: name)
         continue
       }
       findings.add(
@@ -104,9 +104,8 @@ extension Rule {
     bad: [Example("<graphics type='dbus'/>\n<⟦sound⟧ model='ich6'/>")]
   ) { context, findings in
     guard !context.domain.isFragment, context.versions.supports(.audioBackends) else { return }
-    let sounds = context.domain.devices(named: .sound)
-    guard !sounds.isEmpty, !context.hasAudio, !context.mayHaveMoreDevices else { return }
-    for node in sounds where context.document.value(.model, of: node) != "pcspk" {
+    guard context.domain.hasDevice(named: .sound), !context.hasAudio, !context.mayHaveMoreDevices else { return }
+    for node in context.domain.devices(named: .sound) where context.document.value(.model, of: node) != "pcspk" {
       findings.add(
         at: context.document.nameRange(of: node), "the sound device has no <audio> backend",
         help: "add <audio id='1' type='none'/>, or another type",
@@ -212,9 +211,8 @@ extension RuleContext {
   /// Whether the domain has an audio backend, written or added: the last graphics that affects sound decides
   /// (`qemuDomainDefSuggestDefaultAudioBackend`).
   fileprivate var hasAudio: Bool {
-    if domain.hasDevice(named: .audio) { return true }
-    let graphics = domain.devices(named: .graphics)
-    let types = graphics.compactMap { document.value(.type, of: $0) }
-    return graphics.isEmpty || types.last { ["vnc", "spice", "sdl"].contains($0) }.map { $0 != "sdl" } ?? false
+    if domain.hasDevice(named: .audio) || !domain.hasDevice(named: .graphics) { return true }
+    let types = domain.devices(named: .graphics).compactMap { document.value(.type, of: $0) }
+    return types.last { ["vnc", "spice", "sdl"].contains($0) }.map { $0 != "sdl" } ?? false
   }
 }

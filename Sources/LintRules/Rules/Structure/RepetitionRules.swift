@@ -138,18 +138,14 @@ extension Rule {
     ]
   ) { context, findings in
     for node in context.chardevs {
-      for name in [Name.log, .protocol] {
-        for extra in context.repetitions(of: name, in: node) {
-          let refusal = Refusal.xml("only one \(name.text) element is allowed for character device")
-          findings.add(refused: extra, named: name, refusal, in: context)
-        }
+      for extra in context.repetitions(of: [.log, .protocol], in: node) {
+        findings.add(refused: extra, in: context) { .xml("only one \($0) element is allowed for character device") }
       }
     }
     for node in context.domain.devices(named: .controller) {
-      for name in [Name.model, .target] {
-        for extra in context.repetitions(of: name, in: node) {
-          let refusal = Refusal.xml("Multiple <\(name.text)> elements in controller definition not allowed")
-          findings.add(refused: extra, named: name, refusal, in: context)
+      for extra in context.repetitions(of: [.model, .target], in: node) {
+        findings.add(refused: extra, in: context) {
+          .xml("Multiple <\($0)> elements in controller definition not allowed")
         }
       }
     }
@@ -216,11 +212,11 @@ extension Findings {
   }
 
   fileprivate mutating func add(
-    refused extra: ElementNode, named name: Name, _ refusal: Refusal, in context: RuleContext
+    refused extra: ElementNode, in context: RuleContext, _ refusal: (_ name: String) -> Refusal
   ) {
+    let name = context.document.nameText(of: extra)
     add(
-      at: context.document.nameRange(of: extra), "there is already a <\(name.text)>",
-      help: "keep only the intended one",
-      refusal: refusal, fixes: [context.removal("remove the <\(name.text)>", of: SourceNode(extra), safety: .unsafe)])
+      at: context.document.nameRange(of: extra), "there is already a <\(name)>", help: "keep only the intended one",
+      refusal: refusal(name), fixes: [context.removal("remove the <\(name)>", of: SourceNode(extra), safety: .unsafe)])
   }
 }

@@ -200,7 +200,7 @@ extension RuleContext {
     return RuntimeValue(
       kind: .alias, value: document.value(of: attribute), range: document.valueRange(of: attribute),
       removal: domain.edits(removing: SourceNode(alias)),
-      safety: repetitions(of: .alias, in: device).isEmpty ? .safe : .unsafe)
+      safety: repetitions(of: [.alias], in: device).isEmpty ? .safe : .unsafe)
   }
 
   /// Whether libvirt generates names of this form for such a device. Channels, consoles and controllers have few
