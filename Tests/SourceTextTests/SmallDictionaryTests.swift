@@ -1,7 +1,7 @@
 import SourceText
 import Testing
 
-/// A small dictionary is a dictionary, whether its entries are in lists or not.
+/// A small dictionary is a dictionary, whether its entries are in a list or not.
 @Suite struct SmallDictionaryTests {
   @Test(arguments: [0, 1, 8, 9, 10, 100]) func holdsWhatADictionaryHolds(count: Int) {
     var dictionary = SmallDictionary<String, Int>()

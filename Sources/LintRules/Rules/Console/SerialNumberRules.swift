@@ -75,7 +75,7 @@ extension Rule {
   ) { context, findings in
     guard !context.domain.isFragment else { return }
     let serials = context.domain.serials
-    var owners: [Int: Int] = [:]
+    var owners = SmallDictionary<Int, Int>()
     for (position, (serial, resolved)) in zip(serials, context.serials).enumerated() where resolved.kind == .isa {
       guard let port = resolved.ioPort else { continue }
       if let owner = owners[port], !context.countsISAPort(serial) {
@@ -85,7 +85,7 @@ extension Rule {
           help: "use another port from 0 to 3, or omit it to let libvirt assign one",
           notes: [Diagnostic.Note("the other serial port", at: context.range(of: serials[owner].sourceNode))])
       }
-      owners[port] = owners[port] ?? position
+      if owners[port] == nil { owners.updateValue(position, forKey: port) }
     }
     context.addArgumentsAtTakenISAPorts(to: &findings)
   }

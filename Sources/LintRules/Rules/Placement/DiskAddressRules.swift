@@ -40,10 +40,10 @@ extension Rule {
         """, onPage: false),
     ]
   ) { context, findings in
-    var owners: [DriveLocation: DriveDisk] = [:]
+    var owners = SmallDictionary<DriveLocation, DriveDisk>()
     for disk in context.driveDisks {
       guard let owner = owners[disk.location] else {
-        owners[disk.location] = disk
+        owners.updateValue(disk, forKey: disk.location)
         continue
       }
       let first = disk.number < owner.number ? disk : owner
