@@ -61,6 +61,8 @@ struct Controllers {
 extension Controllers {
   /// Arranges what is written (`virDomainControllerInsertPreAlloced`).
   mutating func arrange(_ written: [ControllerEntry]) {
+    groups.reserveCapacity(ControllerKind.allCases.count)
+    kinds.reserveCapacity(ControllerKind.allCases.count)
     for entry in written { groups[indexOfGroup(of: entry.kind)].insert(entry) }
     settleModels()
     for index in groups.indices where groups[index].hasDuplicates && kinds[index] != .usb {

@@ -17,6 +17,9 @@ public final class ResolvedDomain: Sendable {
   public let channels: [ResolvedChannel]
   /// The consoles of every kind, in order.
   public let consoles: [ResolvedConsole]
+  /// The serial ports, in the order of the command line. If there are none and the first console is not a separate
+  /// device, that console is the serial port (`virDomainDefAddConsoleCompat`).
+  public let serials: [ResolvedSerial]
   /// The buses of other devices that are not those they state: a bridge was added before them.
   let movedBuses: [ElementNode: Int]
   /// The problems that were found.
@@ -33,6 +36,7 @@ public final class ResolvedDomain: Sendable {
     controllers = resolution.resolvedControllers
     channels = resolution.resolvedChannels
     consoles = resolution.resolvedConsoles
+    serials = ResolvedSerial.all(of: domain, on: machine)
     movedBuses = resolution.movedBuses
     findings = resolution.findings
     devices = resolution.devices

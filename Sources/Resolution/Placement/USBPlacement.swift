@@ -7,6 +7,8 @@ struct USBPlacement {
   private(set) var refusals: [PlacementRefusal] = []
   private let devices: DeviceTable
   private let document: ParsedXML
+  /// The USB controllers, by their indices in `devices`.
+  private let controllers: [Int]
   private var ports = USBPorts()
 
   /// The port that a device asks for.
@@ -21,11 +23,15 @@ struct USBPlacement {
   init(_ devices: DeviceTable, in document: ParsedXML) {
     self.devices = devices
     self.document = document
+    controllers = devices.indices(of: .controller).filter { devices[$0].controller?.kind == .usb }
   }
 
   /// libvirt stops at the first refusal.
   mutating func run() {
-    let indices = Self.order.flatMap { devices.indices(of: $0).filter { devices[$0].takesUSBPort } }
+    var indices: [Int] = []
+    for kind in Self.order {
+      for index in devices.indices(of: kind) where devices[index].takesUSBPort { indices.append(index) }
+    }
     guard var current = indices.first ?? controllers.first else { return }
     guard indices.isEmpty || hasUSB else { return refuse(.disabled, current) }
     do throws(USBRefusal) { try assign(indices, &current) } catch { refuse(error, current) }
@@ -52,10 +58,6 @@ struct USBPlacement {
 // MARK: Controllers and hubs
 
 extension USBPlacement {
-  private var controllers: [Int] {
-    devices.indices(of: .controller).filter { devices[$0].controller?.kind == .usb }
-  }
-
   private var hasUSB: Bool { controllers.contains { devices[$0].controller?.model != .usb(.absent) } }
 
   private mutating func addController(_ index: Int, _ current: inout Int) throws(USBRefusal) {

@@ -3,8 +3,8 @@ internal import XMLTree
 
 /// What a walk through a domain's devices finds: occupants of buses, and what makes libvirt add controllers.
 struct DeviceScan {
-  /// The devices by kind, controllers apart.
-  private var rows = [[Device]](repeating: [], count: DeviceKind.allCases.count)
+  /// The devices apart from controllers, those of each kind in libvirt's order.
+  private var devices: [Device] = []
   /// The controllers as written, in document order.
   private(set) var controllers: [ControllerEntry] = []
   /// The disks, in libvirt's order.
@@ -13,8 +13,8 @@ struct DeviceScan {
   private(set) var scsiHostdevs: [Int] = []
   /// The indices of the CCID controllers that smart cards are on.
   private(set) var smartcards: [Int] = []
-  /// The types of the USB input devices.
-  private var usbInputs: Set<String> = []
+  /// Whether there is a USB keyboard, and a USB mouse or tablet.
+  private var (hasUSBKeyboard, hasUSBPointer) = (false, false)
   /// The types of the domain's graphics.
   private(set) var graphics: Set<String> = []
 
@@ -33,8 +33,10 @@ struct DeviceScan {
     isBusLate = versions.supports(.lateDiskBus)
     self.versions = versions
     if domain.devices != nil {
+      devices.reserveCapacity(domain.deviceNodes.count)
+      controllers.reserveCapacity(domain.devices(named: .controller).count)
       for node in domain.deviceNodes { note(RawElement(document: domain.document, node: node)) }
-      arrangeRows()
+      arrangeDevices()
     } else {
       for _ in domain.controllers { noteOwnController() }
     }
@@ -62,7 +64,7 @@ struct DeviceScan {
   }
 
   private mutating func add(_ kind: DeviceKind, _ element: RawElement, word: String? = nil) {
-    rows[kind].append(device(kind, element, word: word))
+    devices.append(device(kind, element, word: word))
   }
 
   private func device(_ kind: DeviceKind, _ element: RawElement, word: String? = nil) -> Device {
@@ -98,14 +100,7 @@ extension DeviceKind {
 
 extension DeviceScan {
   /// Every device, with the controllers that the domain turned out to have.
-  func devices(with controllers: [ControllerEntry]) -> DeviceTable { DeviceTable(rows, controllers: controllers) }
-}
-
-extension [[Device]] {
-  fileprivate subscript(kind: DeviceKind) -> [Device] {
-    _read { yield self[kind.rawValue] }
-    _modify { yield &self[kind.rawValue] }
-  }
+  func devices(with controllers: [ControllerEntry]) -> DeviceTable { DeviceTable(devices, controllers: controllers) }
 }
 
 extension DeviceScan {
@@ -129,10 +124,14 @@ extension DeviceScan {
     diskOrder.insert(disk, device(.disk, element, word: disk.bus), onBus: isBusLate ? disk.statedBus : disk.bus)
   }
 
-  private mutating func arrangeRows() {
-    (disks, rows[.disk]) = diskOrder.result
-    if !primaryVideos.isEmpty { rows[.video] = primaryVideos.reversed() + rows[.video] }
+  private mutating func arrangeDevices() {
+    let ordered = diskOrder.result
+    disks = ordered.disks
+    devices += ordered.devices
+    if !primaryVideos.isEmpty { devices = primaryVideos.reversed() + devices }
   }
+
+  private func hasDevice(_ kind: DeviceKind) -> Bool { devices.contains { $0.kind == kind } }
 
   private mutating func noteHostdev(_ element: RawElement) {
     let type = element[.type] ?? ""
@@ -149,7 +148,12 @@ extension DeviceScan {
 
   private mutating func noteInput(_ element: RawElement) {
     add(.input, element)
-    if rows[.input].last?.takesUSBPort ?? false, let type = element[.type] { usbInputs.insert(type) }
+    guard devices.last?.takesUSBPort ?? false else { return }
+    switch element[.type] {
+    case "keyboard": hasUSBKeyboard = true
+    case "mouse", "tablet": hasUSBPointer = true
+    default: break
+    }
   }
 
   private mutating func noteController(_ element: RawElement) {
@@ -190,21 +194,21 @@ extension DeviceScan {
 
   /// What libvirt adds to every domain of the machine, controllers apart.
   private mutating func addImplied() {
-    if rows[.memballoon].isEmpty, machine.hasBalloon { add(.memballoon, word: "virtio") }
-    if rows[.video].isEmpty, !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
+    if !hasDevice(.memballoon), machine.hasBalloon { add(.memballoon, word: "virtio") }
+    if !hasDevice(.video), !graphics.isEmpty { add(.video, word: machine.defaultVideo) }
     if machine.hasUSBInput, !graphics.isEmpty { addInput() }
   }
 
   private mutating func add(_ kind: DeviceKind, word: String) {
     let requirements = DeviceBusRequirements(of: kind, word: word, model: nil)
-    rows[kind].append(Device(kind: kind, node: nil, requirements: requirements, address: .open))
+    devices.append(Device(kind: kind, node: nil, requirements: requirements, address: .open))
   }
 
   /// A USB keyboard, and a mouse unless the domain has a USB tablet.
   private mutating func addInput() {
     let input = Device(kind: .input, node: nil, requirements: .none, address: .open, takesUSBPort: true)
-    if !usbInputs.contains("keyboard") { rows[.input].append(input) }
-    if usbInputs.isDisjoint(with: ["mouse", "tablet"]) { rows[.input].append(input) }
+    if !hasUSBKeyboard { devices.append(input) }
+    if !hasUSBPointer { devices.append(input) }
   }
 
   /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.
@@ -218,6 +222,6 @@ extension DeviceScan {
   private mutating func noteOwn(_ kind: DeviceKind, _ sourceNode: SourceNode, _ address: Address?) {
     let address = DeviceAddress(address)
     guard address != .open, address != .otherBus else { return }
-    rows[kind].append(Device(kind: kind, node: sourceNode.node, requirements: .none, address: address))
+    devices.append(Device(kind: kind, node: sourceNode.node, requirements: .none, address: address))
   }
 }

@@ -5,21 +5,21 @@ struct DeviceTable: Sendable {
   /// Where the devices of each kind begin, and where those of the last end.
   private var starts: [Int]
 
-  /// The devices of each kind, in the order of the kinds, with the controllers among them.
-  init(_ rows: [[Device]], controllers: [ControllerEntry]) {
+  /// The controllers, and the other devices in libvirt's order as far as each kind goes.
+  init(_ others: [Device], controllers: [ControllerEntry]) {
     devices = []
-    devices.reserveCapacity(rows.reduce(controllers.count + 8) { $0 + $1.count })
+    devices.reserveCapacity(others.count + controllers.count + 8)
     starts = []
-    starts.reserveCapacity(rows.count + 1)
-    for kind in rows.indices {
+    starts.reserveCapacity(DeviceKind.allCases.count + 1)
+    for kind in DeviceKind.allCases {
       starts.append(devices.count)
-      if !rows[kind].isEmpty { devices += rows[kind] }
-      if kind == DeviceKind.controller.rawValue { devices += controllers.lazy.map { Device($0) } }
+      for index in others.indices where others[index].kind == kind { devices.append(others[index]) }
+      if kind == .controller { devices += controllers.lazy.map { Device($0) } }
     }
     starts.append(devices.count)
   }
 
-  static let empty = DeviceTable([[Device]](repeating: [], count: DeviceKind.allCases.count), controllers: [])
+  static let empty = DeviceTable([], controllers: [])
 
   /// Hands the devices over: who gets them can change them without a copy.
   mutating func take() -> DeviceTable {

@@ -35,13 +35,12 @@ public struct ResolvedParallel: Hashable, Sendable {
   public let sourceNode: SourceNode
 }
 
-extension ResolvedDomain {
-  /// The serial ports, in the order of the command line. If there are none and the first console is not a separate
-  /// device, that console is the serial port (`virDomainDefAddConsoleCompat`).
-  public var serials: [ResolvedSerial] {
+extension ResolvedSerial {
+  /// The serial ports of a domain.
+  static func all(of domain: Domain, on machine: Machine) -> [ResolvedSerial] {
     let written = domain.serials
     guard written.isEmpty else {
-      let numbers = Self.numbers(stating: written.map { $0.target?.port })
+      let numbers = portNumbers(stating: written.map { $0.target?.port })
       return zip(written, numbers).enumerated().map { ResolvedSerial($1.0, $1.1, at: $0, on: machine) }
     }
     guard let console = domain.consoles.first, console.isSerial, !domain.isFragment else { return [] }
@@ -52,26 +51,29 @@ extension ResolvedDomain {
     serial.sourceNode = console.sourceNode
     return [ResolvedSerial(serial, 0, at: 0, on: machine)]
   }
+}
 
+extension ResolvedDomain {
   /// The parallel ports, in the order of the command line.
   public var parallels: [ResolvedParallel] {
+    guard domain.hasDevice(named: .parallel) else { return [] }
     let written = domain.otherChardevs.filter { $0.kind == .parallel }
-    let numbers = Self.numbers(stating: written.map { $0.element.target?.port })
+    let numbers = portNumbers(stating: written.map { $0.element.target?.port })
     return zip(written, numbers).map { port, number in
       ResolvedParallel(
         id: port.userAlias?.name ?? "parallel\(port.number)", number: number, source: port.source, log: port.log,
         sourceNode: port.element.sourceNode)
     }
   }
+}
 
-  /// A port that states no number gets the one after the highest (`virDomainChrDefPostParse`).
-  private static func numbers(stating stated: [Int?]) -> [Int] {
-    var highest = stated.compactMap(\.self).max() ?? -1
-    return stated.map { number in
-      if let number { return number }
-      highest += 1
-      return highest
-    }
+/// A port that states no number gets the one after the highest (`virDomainChrDefPostParse`).
+private func portNumbers(stating stated: [Int?]) -> [Int] {
+  var highest = stated.lazy.compactMap(\.self).max() ?? -1
+  return stated.map { number in
+    if let number { return number }
+    highest += 1
+    return highest
   }
 }
 
