@@ -17,7 +17,8 @@ struct MachineReleases {
   /// The machine types of the family that a machine type is of; nil for a machine type without a version, or of a family
   /// that is not known.
   static func of(_ machine: String, on architecture: String, in qemu: Version) -> (MachineReleases, Version)? {
-    for family in families where family.architectures.contains(architecture) && machine.hasPrefix(family.prefix) {
+    for family in families
+    where machine.utf8.starts(with: family.prefix.utf8) && family.architectures.contains(architecture) {
       guard let version = Version(String(machine.dropFirst(family.prefix.count))) else { continue }
       return (family.releases(in: qemu), version)
     }
