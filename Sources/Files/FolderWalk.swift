@@ -47,8 +47,12 @@ package struct FolderWalk {
 
   private mutating func visit(_ folder: String) {
     let prefix = folder.hasSuffix("/") ? folder : "\(folder)/"
-    for entry in entries(of: folder) {
-      let name = String(decoding: entry.name, as: UTF8.self)
+    guard let listing = listing(of: folder) else { return }
+    for entry in listing where entry.name.first != UInt8(ascii: ".") {
+      guard let name = String(validating: entry.name, as: UTF8.self) else {
+        noteUnreadable(entry, in: prefix)
+        continue
+      }
       switch entry.kind ?? FileStatus(of: prefix + name, followingLinks: false)?.kind {
       case .directory: visit(prefix + name)
       case .regular where Self.isXML(entry.name): files.append(entry.name, in: prefix)
@@ -58,12 +62,26 @@ package struct FolderWalk {
     }
   }
 
+  /// What is in a directory; nil, which is noted, if it cannot be read.
+  private mutating func listing(of folder: String) -> DirectoryListing? {
+    do throws(SystemError) { return try DirectoryListing(of: folder) } catch {
+      errors.append(FileError(folder, error))
+      return nil
+    }
+  }
+
+  /// A file whose name is no UTF-8 cannot be opened by its text.
+  private mutating func noteUnreadable(_ entry: DirectoryListing.Entry, in prefix: String) {
+    guard Self.isXML(entry.name) else { return }
+    errors.append(.notUTF8(prefix + String(decoding: entry.name, as: UTF8.self)))
+  }
+
   private mutating func visitLink(_ name: String, in prefix: String) {
     switch FileStatus(of: prefix + name)?.kind {
     case .directory: directoryLinks.append(prefix + name)
-    case .regular where Self.isXML(Array(name.utf8)):
+    case .regular where Self.isXML(name.utf8):
       linked.insert(files.count)
-      files.append(Array(name.utf8), in: prefix)
+      files.append(name.utf8, in: prefix)
     default: break
     }
   }
@@ -77,24 +95,7 @@ package struct FolderWalk {
     self.files = files.keeping { !linked.contains($0) || seen.insert(identity($0)).inserted }
   }
 
-  /// What is in a directory, in the order of the bytes of the names. Names that are no UTF-8 cannot be opened by their text.
-  private mutating func entries(of folder: String) -> [DirectoryEntry] {
-    var entries: [DirectoryEntry] = []
-    do throws(SystemError) {
-      entries = try FilePath.entries(inDirectory: folder).filter { $0.name.first != UInt8(ascii: ".") }
-    } catch {
-      errors.append(FileError(folder, error))
-    }
-    entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
-    entries.removeAll { entry in
-      guard String(validating: entry.name, as: UTF8.self) == nil else { return false }
-      if Self.isXML(entry.name) { errors.append(.notUTF8("\(folder)/\(String(decoding: entry.name, as: UTF8.self))")) }
-      return true
-    }
-    return entries
-  }
-
-  private static func isXML(_ name: [UInt8]) -> Bool {
+  private static func isXML(_ name: some BidirectionalCollection<UInt8>) -> Bool {
     name.count >= 4 && zip(name.suffix(4), zip(".xml".utf8, ".XML".utf8)).allSatisfy { $0 == $1.0 || $0 == $1.1 }
   }
 }

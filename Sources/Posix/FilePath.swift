@@ -6,14 +6,6 @@
   internal import Darwin
 #endif
 
-/// Something in a directory.
-package struct DirectoryEntry: Sendable {
-  /// The name as bytes, which need not be UTF-8.
-  package let name: [UInt8]
-  /// nil where the file system does not say; `FileStatus` always does.
-  package let kind: FileStatus.Kind?
-}
-
 /// System calls that take the path of a file.
 package enum FilePath {
   /// The path of something that exists, from the root and without symbolic links.
@@ -49,19 +41,6 @@ package enum FilePath {
     guard unsafe mkdir(path, 0o700) == 0 else { throw .last }
   }
 
-  /// What is in a directory, without `.` and `..`, in no order.
-  package static func entries(inDirectory path: String) throws(SystemError) -> [DirectoryEntry] {
-    guard let stream = unsafe opendir(path) else { throw .last }
-    defer { unsafe closedir(stream) }
-    var entries: [DirectoryEntry] = []
-    while let entry = unsafe readdir(stream) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
-      if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-      entries.append(DirectoryEntry(name: name, kind: unsafe FileStatus.Kind(entryType: entry.pointee.d_type)))
-    }
-    return entries
-  }
-
   /// Whether a pattern of the shell (`*`, `?`, `[...]`) matches a name.
   package static func pattern(_ pattern: String, matches name: String) -> Bool { unsafe fnmatch(pattern, name, 0) == 0 }
 }
@@ -78,6 +57,6 @@ package func systemFile(_ path: String) -> String? {
 
 /// The names in a directory, without those that begin with a dot, in no order; none when it cannot be read.
 package func fileNames(in directory: String) -> [String] {
-  let entries = (try? FilePath.entries(inDirectory: directory)) ?? []
-  return entries.lazy.map(\.name).filter { $0.first != UInt8(ascii: ".") }.map { String(decoding: $0, as: UTF8.self) }
+  guard let listing = try? DirectoryListing(of: directory) else { return [] }
+  return listing.lazy.map(\.name).filter { $0.first != UInt8(ascii: ".") }.map { String(decoding: $0, as: UTF8.self) }
 }
