@@ -30,7 +30,7 @@ public struct DomainHeader: Hashable, Sendable {
 
 extension DomainHeader {
   /// The `<domain>` element of a document, also that inside of a status or snapshot.
-  package static func node(in document: ParsedXML) -> ElementNode? { DomainLocation.domain(in: document) }
+  package static func node(in document: ParsedXML) -> ElementNode? { DomainLocation(ofDomainIn: document).domain }
 }
 
 extension ParsedXML {

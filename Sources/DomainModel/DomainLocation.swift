@@ -23,10 +23,8 @@ struct DomainLocation {
     if fragment.isEmpty { return nil }
   }
 
-  private init(domainsIn document: ParsedXML) { readRoots(document) }
-
-  /// The domain of a document; nil without one.
-  static func domain(in document: ParsedXML) -> ElementNode? { DomainLocation(domainsIn: document).domain }
+  /// Looks for a domain only.
+  init(ofDomainIn document: ParsedXML) { readRoots(document) }
 
   /// Looks at the top level, and into what libvirt wraps domains in.
   private mutating func readRoots(_ document: ParsedXML) {

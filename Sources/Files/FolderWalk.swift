@@ -62,9 +62,13 @@ package struct FolderWalk {
     }
   }
 
-  /// What is in a directory; nil, which is noted, if it cannot be read.
+  /// What is in a directory, in order; nil, which is noted, if it cannot be read.
   private mutating func listing(of folder: String) -> DirectoryListing? {
-    do throws(SystemError) { return try DirectoryListing(of: folder) } catch {
+    do throws(SystemError) {
+      var listing = try DirectoryListing(of: folder)
+      listing.sort()
+      return listing
+    } catch {
       errors.append(FileError(folder, error))
       return nil
     }

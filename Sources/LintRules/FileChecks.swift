@@ -47,11 +47,10 @@ struct FileChecks {
     addFindings(&files) { files, findings in
       let contexts = files.map { $0.context }
       for first in stride(from: 0, to: ofDomains.count, by: Self.rulesInTurn) {
+        let checks = first..<min(first + Self.rulesInTurn, ofDomains.count)
         for index in contexts.indices {
           guard let context = contexts[index] else { continue }
-          for check in first..<min(first + Self.rulesInTurn, ofDomains.count) {
-            look(for: ofDomains[check], in: context, &findings[index])
-          }
+          for check in checks { look(for: ofDomains[check], in: context, &findings[index]) }
         }
       }
       for index in contexts.indices {

@@ -27,7 +27,7 @@ package struct DirectoryListing: RandomAccessCollection {
     return Entry(name: bytes[Int(place.start)..<Int(place.end)], kind: place.kind)
   }
 
-  /// Reads a directory. The entries are in the order of the bytes of their names.
+  /// Reads a directory, whose entries are in no order.
   package init(of path: String) throws(SystemError) {
     guard let stream = unsafe opendir(path) else { throw .last }
     defer { unsafe closedir(stream) }
@@ -40,9 +40,13 @@ package struct DirectoryListing: RandomAccessCollection {
         places.append((Int32(start), Int32(bytes.count), unsafe FileStatus.Kind(entryType: entry.pointee.d_type)))
       }
     }
-    let names = bytes
+  }
+
+  /// Orders the entries by the bytes of their names.
+  package mutating func sort() {
+    let bytes = bytes
     places.sort {
-      names[Int($0.start)..<Int($0.end)].lexicographicallyPrecedes(names[Int($1.start)..<Int($1.end)])
+      bytes[Int($0.start)..<Int($0.end)].lexicographicallyPrecedes(bytes[Int($1.start)..<Int($1.end)])
     }
   }
 }

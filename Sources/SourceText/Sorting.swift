@@ -19,7 +19,9 @@ extension RandomAccessCollection {
 extension Sequence {
   /// The sorted elements; elements that compare equal keep their order.
   @inlinable package func stablySorted(by isBefore: (Element, Element) -> Bool) -> [Element] {
-    enumerated().sorted { a, b in
+    let elements = Array(self)
+    guard elements.count > 1 else { return elements }
+    return elements.enumerated().sorted { a, b in
       isBefore(a.element, b.element) || !isBefore(b.element, a.element) && a.offset < b.offset
     }.map(\.element)
   }

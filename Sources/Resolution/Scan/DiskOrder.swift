@@ -17,10 +17,7 @@ struct DiskOrder {
 
   /// The disks in order, and as devices.
   var result: (disks: [Disk], devices: [Device]) {
-    var ordered = disks
-    if ordered.count > 1 {
-      ordered = ordered.stablySorted { ($0.bus, $0.disk.number ?? -1) < ($1.bus, $1.disk.number ?? -1) }
-    }
+    let ordered = disks.stablySorted { ($0.bus, $0.disk.number ?? -1) < ($1.bus, $1.disk.number ?? -1) }
     return (ordered.map(\.disk), ordered.map(\.device))
   }
 }

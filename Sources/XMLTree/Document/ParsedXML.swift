@@ -25,7 +25,7 @@ public final class ParsedXML: Sendable {
   /// Whether the text may contain template markers.
   package let mayBeTemplate: Bool
   /// The namespaces to which elements bind prefixes.
-  package let namespaces: [String]
+  package let namespaces: Set<String>
   private let unclosed: Int32
 
   init(_ tree: consuming Tree, of file: SourceFile, vocabulary: XMLVocabulary, problems: [XMLProblem]) {

@@ -6,7 +6,7 @@ struct Tree {
   var decoded: [UInt8] = []
   var comments: [CommentRecord] = []
   /// The namespaces to which elements bind prefixes.
-  var namespaces: [String] = []
+  var namespaces: Set<String> = []
   /// The innermost element that has no end tag because reading ended before.
   var unclosed = NodeRecord.none
 

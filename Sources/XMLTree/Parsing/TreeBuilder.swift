@@ -136,7 +136,7 @@ extension TreeBuilder {
 extension TreeBuilder {
   private mutating func append(_ raw: RawNamespaces, count: Int) {
     for index in 0..<count {
-      if let name = unsafe raw[2 * index + 1] { tree.namespaces.append(unsafe String(cString: name)) }
+      if let name = unsafe raw[2 * index + 1] { tree.namespaces.insert(unsafe String(cString: name)) }
     }
   }
 

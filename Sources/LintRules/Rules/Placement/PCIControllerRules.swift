@@ -216,9 +216,9 @@ extension StatedPCIController {
     for attribute in context.document.attributes(of: target) {
       let name = context.document.name(of: attribute)
       if name == Name.index.xml { checkTargetIndex(attribute, of: target, &findings) }
-      guard let place = Self.options.firstIndex(where: { $0.name.xml == name }) else { continue }
-      let option = Self.options[place]
-      guard let number = number(attribute, of: target, option.range, &findings) else { continue }
+      guard let option = Self.options.first(where: { $0.name.xml == name }),
+        let number = number(attribute, of: target, option.range, &findings)
+      else { continue }
       if !option.range.contains(number) {
         findings.add(
           at: context.document.valueRange(of: attribute),
@@ -264,9 +264,9 @@ extension StatedPCIController {
   ) -> Int? {
     let document = context.document
     let number = NumberFormat.integerOfAnyBase.parse(bytes: document.valueBytes(of: attribute))
-    let isIndex = document.name(of: attribute) == Name.index.xml
-    if let number, number >= 0 || !context.versions.supports(.attributeErrors) && number < -1 { return number }
-    guard number != -1 || isIndex || context.versions.supports(.attributeErrors) else { return nil }
+    let takesNegative = !context.versions.supports(.attributeErrors)
+    if let number, number >= 0 || takesNegative && number < -1 { return number }
+    if number == -1, takesNegative, document.name(of: attribute) != Name.index.xml { return nil }
     findings.add(
       at: document.valueRange(of: attribute),
       "'\(document.value(of: attribute))' is not a valid value of '\(document.nameText(of: attribute))': "
