@@ -31,5 +31,8 @@ package enum Name: Int, CaseIterable, CodingKey {
   package init?(_ name: XMLName) { self.init(rawValue: Int(name.id)) }
 
   /// The names that a parser knows in advance, so that looking one up compares two numbers.
-  package static let vocabulary = XMLVocabulary(allCases.map(\.text))
+  package static let vocabulary = XMLVocabulary(allCases.map(\.text), namespaces: [qemuNamespace])
+
+  /// The namespace of `<qemu:commandline>` and `<qemu:override>`.
+  package static let qemuNamespace = "http://libvirt.org/schemas/domain/qemu/1.0"
 }

@@ -20,7 +20,8 @@ struct DeviceOverrides {
   private var properties: [String: [Property]] = [:]
 
   init(_ domain: ResolvedDomain) {
-    guard domain.versions.supports(.deviceOverrides), let names = QEMUNamespace(domain.domain) else { return }
+    let (document, node) = (domain.domain.document, domain.domain.header.node)
+    guard domain.versions.supports(.deviceOverrides), let names = QEMUNamespace(document, of: node) else { return }
     for device in names.elements("override").flatMap({ names.children("device", of: $0) }) {
       guard let alias = names.value("alias", of: device)?.text else { continue }
       let nodes = names.children("frontend", of: device).flatMap { names.children("property", of: $0) }

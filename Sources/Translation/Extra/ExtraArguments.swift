@@ -46,7 +46,7 @@ public struct ExtraArguments: Sendable {
 
   /// Reads the arguments of a domain; nil if it has none and changes no options.
   public init?(_ domain: ResolvedDomain) {
-    guard let names = QEMUNamespace(domain.domain) else { return nil }
+    guard let names = QEMUNamespace(domain.domain.document, of: domain.domain.header.node) else { return nil }
     let nodes = names.elements("commandline").flatMap { names.children("arg", of: $0) }
     let arguments = nodes.compactMap { names.value("value", of: $0) }
     let overrides = DeviceOverrides(domain)

@@ -4,17 +4,14 @@ internal import XMLTree
 
 /// The elements of libvirt's QEMU namespace in a domain, such as `<qemu:commandline>`. libvirt ignores those whose prefix is not bound.
 struct QEMUNamespace {
-  fileprivate static let name = "http://libvirt.org/schemas/domain/qemu/1.0"
-
   private let document: ParsedXML
   private let domain: ElementNode
   private let found: [ElementNode]
 
   /// Nil when the domain has none.
-  init?(_ domain: Domain) {
+  init?(_ document: ParsedXML, of domain: ElementNode?) {
     // Every domain is read, and few have it.
-    guard domain.document.namespaces.contains(Self.name), let node = domain.header.node else { return nil }
-    let document = domain.document
+    guard document.namespaces.contains(Name.qemuNamespace), let node = domain else { return nil }
     found = document.children(of: node).filter { child in
       let words = document.nameText(of: child).split(separator: ":")
       return words.count == 2 && [child, node].contains { document.binds(words[0], at: $0) }
@@ -48,6 +45,6 @@ extension ParsedXML {
   fileprivate func binds(_ prefix: Substring, at node: ElementNode) -> Bool {
     let range = startTagRange(of: node)
     let tag = String(decoding: file.bytes[range.lowerBound..<range.upperBound], as: UTF8.self)
-    return ["'", "\""].contains { tag.contains("xmlns:\(prefix)=\($0)\(QEMUNamespace.name)\($0)") }
+    return ["'", "\""].contains { tag.contains("xmlns:\(prefix)=\($0)\(Name.qemuNamespace)\($0)") }
   }
 }

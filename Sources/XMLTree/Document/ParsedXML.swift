@@ -24,8 +24,8 @@ public final class ParsedXML: Sendable {
   package let lineEnd: String
   /// Whether the text may contain template markers.
   package let mayBeTemplate: Bool
-  /// The namespaces to which elements bind prefixes.
-  package let namespaces: Set<String>
+  /// The namespaces of the vocabulary to which elements bind prefixes.
+  package let namespaces: [String]
   private let unclosed: Int32
 
   init(_ tree: consuming Tree, of file: SourceFile, vocabulary: XMLVocabulary, problems: [XMLProblem]) {
@@ -125,6 +125,18 @@ extension ParsedXML {
     XMLChildren(document: self, following: node.index + 1, end: nodes[Int(node.index)].subtreeEnd)
   }
 
+  /// The first child element; nil if there is none.
+  package func firstChild(of node: ElementNode) -> ElementNode? {
+    nodes[Int(node.index)].subtreeEnd > node.index + 1 ? ElementNode(index: node.index + 1) : nil
+  }
+
+  /// The next child of the same parent; nil for the last one.
+  package func sibling(after node: ElementNode) -> ElementNode? {
+    let record = nodes[Int(node.index)]
+    let end = record.parent == NodeRecord.none ? Int32(nodes.count) : nodes[Int(record.parent)].subtreeEnd
+    return record.subtreeEnd < end ? ElementNode(index: record.subtreeEnd) : nil
+  }
+
   /// The parent of an element; nil for a top-level element.
   public func parent(of node: ElementNode) -> ElementNode? {
     let parent = nodes[Int(node.index)].parent
@@ -164,8 +176,16 @@ extension ParsedXML {
 
   /// The first child element with a name; nil if there is none.
   public func child(_ name: XMLName, of node: ElementNode) -> ElementNode? {
-    let end = nodes[Int(node.index)].subtreeEnd
-    var index = node.index + 1
+    child(name, from: node.index + 1, to: nodes[Int(node.index)].subtreeEnd)
+  }
+
+  /// The first child element with a name after another child; nil if there is none.
+  package func child(_ name: XMLName, of node: ElementNode, after previous: ElementNode) -> ElementNode? {
+    child(name, from: nodes[Int(previous.index)].subtreeEnd, to: nodes[Int(node.index)].subtreeEnd)
+  }
+
+  private func child(_ name: XMLName, from start: Int32, to end: Int32) -> ElementNode? {
+    var index = start
     while index < end {
       if nodes[Int(index)].name == name.id { return ElementNode(index: index) }
       index = nodes[Int(index)].subtreeEnd

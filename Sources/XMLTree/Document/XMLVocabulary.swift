@@ -2,11 +2,17 @@
 public struct XMLVocabulary: Sendable {
   /// The names, in the order of their ids.
   public let names: [String]
+  /// The namespaces that documents note if they bind a prefix to them.
+  package let namespaces: [String]
   private let ids: [String: Int]
 
   /// Creates a vocabulary that numbers `names` in order. A repeated name has the number of its first occurrence.
-  public init(_ names: [String]) {
+  public init(_ names: [String]) { self.init(names, namespaces: []) }
+
+  /// Creates a vocabulary with namespaces that documents note.
+  package init(_ names: [String], namespaces: [String]) {
     self.names = names
+    self.namespaces = namespaces
     self.ids = Dictionary(names.indices.map { (names[$0], $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -17,7 +17,7 @@
 
   /// The names of the document being read that the vocabulary does not have.
   private(set) var names: [String] = []
-  private let vocabulary: XMLVocabulary
+  let vocabulary: XMLVocabulary
   private var texts: [String] = []
   private var document: UInt64 = 0
   private var entries = [Entry](repeating: Entry(), count: 256)

@@ -5,8 +5,8 @@ struct Tree {
   var attributes: [AttributeRecord] = []
   var decoded: [UInt8] = []
   var comments: [CommentRecord] = []
-  /// The namespaces to which elements bind prefixes.
-  var namespaces: Set<String> = []
+  /// The namespaces of the vocabulary to which elements bind prefixes.
+  var namespaces: [String] = []
   /// The innermost element that has no end tag because reading ended before.
   var unclosed = NodeRecord.none
 

@@ -136,7 +136,9 @@ extension TreeBuilder {
 extension TreeBuilder {
   private mutating func append(_ raw: RawNamespaces, count: Int) {
     for index in 0..<count {
-      if let name = unsafe raw[2 * index + 1] { tree.namespaces.insert(unsafe String(cString: name)) }
+      for name in names.vocabulary.namespaces where unsafe xmlStrEqual(raw[2 * index + 1], name) != 0 {
+        if !tree.namespaces.contains(name) { tree.namespaces.append(name) }
+      }
     }
   }
 
