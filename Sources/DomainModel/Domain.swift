@@ -7,7 +7,7 @@ public import XMLTree
 public struct Domain: Sendable {
   /// The document it was read from.
   public let document: ParsedXML
-  let outline: DomainOutline
+  @usableFromInline let outline: DomainOutline
   /// The virtio-serial controllers, in order.
   public var controllers: [Controller] = []
   /// The channels, in order.
@@ -20,7 +20,7 @@ public struct Domain: Sendable {
   public private(set) var issues: [ReadingIssue] = []
 
   /// The settings of the whole domain.
-  public var header: DomainHeader { outline.header }
+  @inlinable public var header: DomainHeader { outline.header }
 
   /// The `<devices>` element; nil if there is none. If there are several, libvirt reads the devices of all; this is the first.
   public var devices: ElementNode? { outline.deviceLists.first }
@@ -72,6 +72,8 @@ extension Domain {
   private mutating func readDevices() {
     var reader = Reader(document)
     var readerOfOthers = Reader(document)
+    channels.reserveCapacity(devices(named: .channel).count)
+    consoles.reserveCapacity(devices(named: .console).count)
     for node in deviceNodes {
       switch document.name(of: node) {
       case Name.controller.xml where Domain.isVirtioSerial(node, in: document):

@@ -1,8 +1,8 @@
 internal import XMLTree
 
 /// What is known of a domain before its devices are read, and what never changes. It is a class because domains are copied often.
-final class DomainOutline: Sendable {
-  let header: DomainHeader
+@usableFromInline final class DomainOutline: Sendable {
+  @usableFromInline let header: DomainHeader
   /// All `<devices>` elements.
   let deviceLists: [ElementNode]
   /// Further `<domain>` elements of a snapshot, checkpoint or status document, which libvirt ignores.

@@ -1,3 +1,5 @@
+package import XMLTree
+
 /// The format of a number in an attribute: what the parsers of libvirt, which use strtol, accept, and what libvirt writes.
 public struct NumberFormat: Hashable, Sendable {
   /// The base handed to strtol: 10, 16, or 0 for a prefix to decide (`0x` hexadecimal, `0` octal).
@@ -32,11 +34,15 @@ public struct NumberFormat: Hashable, Sendable {
 
   /// Parses a number as strtol does, with leading blanks and a sign; nil if other text follows the digits or the number is out of
   /// range.
-  public func parse(_ text: String) -> Int? { parse(bytes: ArraySlice(text.utf8)) }
+  public func parse(_ text: String) -> Int? { parse(text.utf8.span) }
 
-  /// Reads a number from the bytes of its text.
-  package func parse(bytes text: ArraySlice<UInt8>) -> Int? {
-    let text = text.span
+  /// Parses the number that an attribute states.
+  package func parse(_ attribute: XMLAttribute, in document: ParsedXML) -> Int? {
+    let bytes = document.valueBytes(of: attribute)
+    return parse(bytes.span)
+  }
+
+  private func parse(_ text: Span<UInt8>) -> Int? {
     var start = 0
     while start < text.count, text[start].isBlankToStrtol { start += 1 }
     let isNegative = start < text.count && text[start] == UInt8(ascii: "-")

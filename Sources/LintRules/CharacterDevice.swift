@@ -41,13 +41,17 @@ final class CharacterDevice: Sendable {
     let hasView = domain.firstConsoleIsView
     var devices: [CharacterDevice] = []
     devices.reserveCapacity(domain.serials.count + domain.channels.count + domain.consoles.count)
-    for serial in domain.serials { devices.append(CharacterDevice(.serial(serial), effectiveSource: serial.source)) }
-    for (channel, resolved) in zip(domain.channels, resolved.channels) {
-      devices.append(CharacterDevice(.channel(channel), effectiveSource: resolved.source))
+    for index in domain.serials.indices {
+      let source = domain.serials[index].source
+      devices.append(CharacterDevice(.serial(domain.serials[index]), effectiveSource: source))
     }
-    for (number, console) in domain.consoles.enumerated() {
-      let isView = number == 0 && hasView
-      devices.append(CharacterDevice(.console(console), effectiveSource: console.source, isView: isView))
+    for index in domain.channels.indices {
+      let source = resolved.channels[index].source
+      devices.append(CharacterDevice(.channel(domain.channels[index]), effectiveSource: source))
+    }
+    for index in domain.consoles.indices {
+      let (source, isView) = (domain.consoles[index].source, index == 0 && hasView)
+      devices.append(CharacterDevice(.console(domain.consoles[index]), effectiveSource: source, isView: isView))
     }
     for other in domain.otherChardevs { devices.append(CharacterDevice(.other(other), effectiveSource: other.source)) }
     return devices

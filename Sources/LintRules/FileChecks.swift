@@ -45,7 +45,7 @@ struct FileChecks {
   /// Adds what is found in the domains of files, a few rules at a time.
   func addFindings(inDomainsOf files: inout [LintResult]) {
     addFindings(&files) { files, findings in
-      let contexts = files.map { $0.context }
+      let contexts = files.indices.map { files[$0].context }
       for first in stride(from: 0, to: ofDomains.count, by: Self.rulesInTurn) {
         let checks = first..<min(first + Self.rulesInTurn, ofDomains.count)
         for index in contexts.indices {
@@ -72,7 +72,7 @@ struct FileChecks {
   }
 
   private func addFindings(_ files: inout [LintResult], _ look: ([LintResult], inout [Findings]) -> Void) {
-    var findings = files.map { newFindings(after: $0.diagnostics, in: $0.document) }
+    var findings = files.indices.map { newFindings(after: files[$0].diagnostics, in: files[$0].document) }
     // A list of findings that is referred to once is not copied when it grows.
     for index in files.indices { files[index].diagnostics = [] }
     look(files, &findings)

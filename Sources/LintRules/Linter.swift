@@ -49,8 +49,10 @@ public struct Linter: ~Copyable {
   public mutating func lint(_ files: [SourceFile]) -> [LintResult] {
     var results = read(files)
     checks.addFindings(inDomainsOf: &results)
-    for index in results.indices {
+    for index in results.indices where !results[index].diagnostics.isEmpty {
       results[index].diagnostics = certainFindings(in: results[index])
+    }
+    for index in results.indices where results[index].hasArguments {
       results[index].diagnostics += extraFindings(results[index])
     }
     checks.addFindings(inTextsOf: &results)

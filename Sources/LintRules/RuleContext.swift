@@ -65,8 +65,8 @@ extension Domain {
   fileprivate var chardevNodes: [ElementNode] {
     var nodes: [ElementNode] = []
     nodes.reserveCapacity(channels.count + consoles.count)
-    for channel in channels { if let node = channel.sourceNode.node { nodes.append(node) } }
-    for console in consoles { if let node = console.sourceNode.node { nodes.append(node) } }
+    for index in channels.indices { if let node = channels[index].sourceNode.node { nodes.append(node) } }
+    for index in consoles.indices { if let node = consoles[index].sourceNode.node { nodes.append(node) } }
     return nodes
   }
 
@@ -74,9 +74,9 @@ extension Domain {
   fileprivate var addresses: [Address] {
     var addresses: [Address] = []
     addresses.reserveCapacity(controllers.count + channels.count + consoles.count)
-    for controller in controllers { if let address = controller.address { addresses.append(address) } }
-    for channel in channels { if let address = channel.address { addresses.append(address) } }
-    for console in consoles { if let address = console.address { addresses.append(address) } }
+    for index in controllers.indices { if let address = controllers[index].address { addresses.append(address) } }
+    for index in channels.indices { if let address = channels[index].address { addresses.append(address) } }
+    for index in consoles.indices { if let address = consoles[index].address { addresses.append(address) } }
     return addresses
   }
 }
@@ -138,18 +138,26 @@ extension RuleContext {
 
   /// The children of an element with a name.
   func children(_ name: Name, of node: ElementNode) -> [ElementNode] {
-    document.children(of: node).filter { document.name(of: $0) == name.xml }
+    var children: [ElementNode] = []
+    var next = document.child(name.xml, of: node)
+    while let child = next {
+      children.append(child)
+      next = document.child(name.xml, of: node, after: child)
+    }
+    return children
   }
 
   /// The children of an element with one of some names, without the first of each name.
   func repetitions(of names: NameSet, in node: ElementNode) -> [ElementNode] {
-    var seen = NameSet()
-    return document.children(of: node).filter { child in
+    var (seen, repetitions) = (NameSet(), [ElementNode]())
+    var next = document.firstChild(of: node)
+    while let child = next {
       let name = document.name(of: child)
-      guard names.contains(name) else { return false }
-      defer { seen.insert(name) }
-      return seen.contains(name)
+      if seen.contains(name) { repetitions.append(child) }
+      if names.contains(name) { seen.insert(name) }
+      next = document.sibling(after: child)
     }
+    return repetitions
   }
 }
 

@@ -62,9 +62,9 @@ extension DomainResolution {
       dropGeneratedPath(of: &channel)
       channel.source.settle()
       let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
-      return ResolvedChannel(
-        channel: channel, id: channel.alias?.name ?? "channel\(index)",
-        bus: channel.isVirtio ? Self.bus(channelPorts[index], ids) : nil, source: source)
+      let id = channel.alias?.name ?? "channel\(index)"
+      let bus = channel.isVirtio ? Self.bus(channelPorts[index], ids) : nil
+      return ResolvedChannel(channel: channel, id: id, bus: bus, source: source)
     }
   }
 

@@ -65,7 +65,9 @@ extension DomainResolution {
       controllers.add(for: scan.disks)
     }
     for channel in domain.channels where channel.isVirtio { addController(for: channel.address) }
-    for console in domain.consoles where console.isVirtio { addController(for: console.address) }
+    for index in domain.consoles.indices where domain.consoles[index].isVirtio {
+      addController(for: domain.consoles[index].address)
+    }
     if !domain.isFragment { controllers.add(forSmartcards: scan.smartcards) }
     findings += controllers.duplicates.map { second, first in
       .duplicateIndex(second.kind, index: second.index ?? 0, second.node, first: first.node)
@@ -89,34 +91,36 @@ extension DomainResolution {
     for entry in controllers.entries(of: .virtioSerial) {
       ports.add(entry.index ?? 0, ports: entry.written.flatMap { domain.controllers[$0].ports }, entry.node)
     }
-    for channel in domain.channels { ports.reserve(channel.address?.virtioSerial, for: DeviceReference(channel)) }
-    for console in domain.consoles.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
-      ports.reserve(console.address?.virtioSerial, for: DeviceReference(console))
+    let (channels, consoles) = (domain.channels, domain.consoles)
+    for index in channels.indices {
+      ports.reserve(channels[index].address?.virtioSerial, for: DeviceReference(.channel, channels[index].sourceNode))
     }
-    consolePorts = domain.consoles.map { console in
-      guard console.isVirtio, !console.address.isCompletePort else { return console.address?.virtioSerial }
-      return ports.chooseForConsole(DeviceReference(console), stating: console.address?.virtioSerial)
+    for index in consoles.indices.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
+      ports.reserve(consoles[index].address?.virtioSerial, for: DeviceReference(.console, consoles[index].sourceNode))
     }
-    channelPorts = domain.channels.map { channel in
-      guard channel.isVirtio, !channel.address.isCompletePort else { return channel.address?.virtioSerial }
-      return ports.choose(for: DeviceReference(channel), stating: channel.address?.virtioSerial)
+    consolePorts = consoles.indices.map { index in
+      let stated = consoles[index].address?.virtioSerial
+      guard consoles[index].isVirtio, !stated.isCompletePort else { return stated }
+      return ports.chooseForConsole(DeviceReference(.console, consoles[index].sourceNode), stating: stated)
+    }
+    channelPorts = channels.indices.map { index in
+      let stated = channels[index].address?.virtioSerial
+      guard channels[index].isVirtio, !stated.isCompletePort else { return stated }
+      return ports.choose(for: DeviceReference(.channel, channels[index].sourceNode), stating: stated)
     }
     for index in ports.added { controllers.add(.virtioSerial, index) }
     findings += ports.findings + ports.added.map { .controllerAdded(index: $0) }
     return ports
   }
-
 }
 
-extension Address? {
+extension VirtioSerialAddress? {
   /// Whether it names a port that libvirt keeps: 0 asks for one.
-  var isCompletePort: Bool { (self?.virtioSerial?.port ?? 0) != 0 }
+  var isCompletePort: Bool { (self?.port ?? 0) != 0 }
 }
 
 extension DeviceReference {
-  init(_ channel: Channel) { self.init(.channel, channel.sourceNode.node) }
-
-  init(_ console: Console) { self.init(.console, console.sourceNode.node) }
+  init(_ kind: DeviceKind, _ sourceNode: SourceNode) { self.init(kind, sourceNode.node) }
 }
 
 // MARK: Places

@@ -15,7 +15,7 @@ struct PCIBusNames {
   /// Where the controllers that give the buses are among the devices.
   private var places: [Int?] = []
 
-  init(_ devices: DeviceTable, of domain: Domain, on machine: Machine) {
+  init(_ devices: DeviceTable, of domain: borrowing Domain, on machine: Machine) {
     self.devices = devices
     self.machine = machine
     document = domain.document

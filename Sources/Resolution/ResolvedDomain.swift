@@ -9,8 +9,8 @@ public final class ResolvedDomain: Sendable {
   public let versions: Versions
   /// The machine of the domain.
   public let machine: Machine
-  /// The types of its graphics devices, such as `spice`.
-  public let graphics: Set<String>
+  /// The types of its graphics devices, such as `spice`, in order.
+  public let graphics: [String]
   /// The virtio-serial controllers, in the order of the command line.
   public let controllers: [ResolvedController]
   /// The channels, in order.
@@ -28,7 +28,7 @@ public final class ResolvedDomain: Sendable {
   let devices: DeviceTable
 
   /// Takes the result of a resolution, after all its steps.
-  init(_ resolution: borrowing DomainResolution) {
+  init(taking resolution: inout DomainResolution) {
     domain = resolution.domain
     versions = resolution.versions
     machine = resolution.machine
@@ -39,7 +39,7 @@ public final class ResolvedDomain: Sendable {
     serials = ResolvedSerial.all(of: domain, on: machine)
     movedBuses = resolution.movedBuses
     findings = resolution.findings
-    devices = resolution.devices
+    devices = resolution.devices.take()
   }
 
   /// The PCI controllers, in the order of the command line.

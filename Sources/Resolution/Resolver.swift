@@ -19,7 +19,7 @@ public struct Resolver: Sendable {
   public func resolve(_ domain: Domain) -> ResolvedDomain {
     var resolution = resolution(of: domain)
     for step in DomainResolution.steps { step(&resolution) }
-    return ResolvedDomain(resolution)
+    return ResolvedDomain(taking: &resolution)
   }
 
   /// Resolves several domains. Each step is done for all of them before the next, so that its code stays in the caches of the
@@ -29,7 +29,7 @@ public struct Resolver: Sendable {
     for step in DomainResolution.steps {
       for index in resolutions.indices { step(&resolutions[index]) }
     }
-    return resolutions.map { ResolvedDomain($0) }
+    return resolutions.indices.map { ResolvedDomain(taking: &resolutions[$0]) }
   }
 
   /// The ports that the devices of a domain have.

@@ -4,15 +4,15 @@ internal import DomainModel
 ///
 /// Source: libvirt `qemuDomainPrepareChannel` and `virDomainDefGetShortName`.
 struct SocketPaths {
-  private let connection: LibvirtConnection
-  private let isRuntime: Bool
-  private let shortName: String
+  /// The directory of the sockets, with its last slash.
+  private let folder: String
 
   /// The sockets of a domain that does not run: libvirt gives it the id -1.
   init(domain name: String, connection: LibvirtConnection, versions: Versions) {
-    self.connection = connection
-    isRuntime = versions.supports(.runtimeChannelPaths)
-    shortName = Self.shortened(name)
+    let name = Self.shortened(name)
+    folder =
+      versions.supports(.runtimeChannelPaths)
+      ? "\(connection.stateFolder)/channel/-1-\(name)/" : "\(connection.targetFolder)/domain--1-\(name)/"
   }
 
   private static let shortNameLength = 20
@@ -24,14 +24,9 @@ struct SocketPaths {
 
   /// The path of a virtio channel's socket.
   func path(of channel: Channel, at address: VirtioSerialAddress?) -> String {
-    if let name = channel.name { return "\(folder)/\(name)" }
+    if let name = channel.name { return folder + name }
     let numbers = [address?.controller, address?.bus, address?.port].map { Self.twoDigits($0 ?? 0) }
-    return "\(folder)/vioser-\(numbers.joined(separator: "-")).sock"
-  }
-
-  private var folder: String {
-    isRuntime
-      ? "\(connection.stateFolder)/channel/-1-\(shortName)" : "\(connection.targetFolder)/domain--1-\(shortName)"
+    return "\(folder)vioser-\(numbers.joined(separator: "-")).sock"
   }
 
   private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

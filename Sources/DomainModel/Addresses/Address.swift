@@ -41,12 +41,12 @@ public struct Address: Hashable, Sendable {
   public init(_ kind: Kind) { self.kind = kind }
 
   /// The port of a virtio-serial controller; nil for any other type of address.
-  public var virtioSerial: VirtioSerialAddress? {
+  @inlinable public var virtioSerial: VirtioSerialAddress? {
     if case .virtioSerial(let address) = kind { address } else { nil }
   }
 
   /// The PCI function; nil for any other type of address.
-  public var pci: PCIAddress? {
+  @inlinable public var pci: PCIAddress? {
     if case .pci(let address) = kind { address } else { nil }
   }
 
@@ -57,7 +57,7 @@ public struct Address: Hashable, Sendable {
 extension Address {
   /// The kind of the address of a device that the model does not describe; nil for one that libvirt does not know.
   package static func kind(at node: ElementNode, in document: ParsedXML) -> Kind.TypeName? {
-    document.attribute(Name.type.xml, of: node).flatMap { Kind.TypeName.table[document.valueBytes(of: $0)] }
+    document.attribute(Name.type.xml, of: node).flatMap { Kind.TypeName.table.value(of: $0, in: document) }
   }
 }
 
@@ -98,8 +98,7 @@ extension Address: Element {
 
   mutating func describe(_ coder: inout some ElementCoder) {
     let variant = coder.variant(.type, kind.variant, absent: nil)
-    if variant != kind.variant { kind = Kind(variant) }
-    kind.describe(&coder)
+    if variant == kind.variant { kind.describe(&coder) } else { kind = Kind(variant, &coder) }
   }
 }
 
@@ -130,18 +129,19 @@ extension Address.Kind: Describable {
     }
   }
 
-  init(_ variant: Variant<TypeName>) {
+  /// Another kind than before, with the parts that are described.
+  init(_ variant: Variant<TypeName>, _ coder: inout some ElementCoder) {
     switch variant {
-    case .known(.virtioSerial): self = .virtioSerial(VirtioSerialAddress())
-    case .known(.pci): self = .pci(PCIAddress())
-    case .known(.ccw): self = .ccw(CCWAddress())
+    case .known(.virtioSerial): self = .virtioSerial(coder.describing(VirtioSerialAddress()))
+    case .known(.pci): self = .pci(coder.describing(PCIAddress()))
+    case .known(.ccw): self = .ccw(coder.describing(CCWAddress()))
     case .known(.virtioMMIO): self = .virtioMMIO
-    case .known(.drive): self = .drive(DriveAddress())
-    case .known(.usb): self = .usb(USBAddress())
-    case .known(.ccid): self = .ccid(CCIDAddress())
-    case .known(.spaprVIO): self = .spaprVIO(SpaprVIOAddress())
-    case .known(.isa): self = .isa(ISAAddress())
-    case .known(.dimm): self = .dimm(DIMMAddress())
+    case .known(.drive): self = .drive(coder.describing(DriveAddress()))
+    case .known(.usb): self = .usb(coder.describing(USBAddress()))
+    case .known(.ccid): self = .ccid(coder.describing(CCIDAddress()))
+    case .known(.spaprVIO): self = .spaprVIO(coder.describing(SpaprVIOAddress()))
+    case .known(.isa): self = .isa(coder.describing(ISAAddress()))
+    case .known(.dimm): self = .dimm(coder.describing(DIMMAddress()))
     case .known(.unassigned): self = .unassigned
     case .other(let type): self = .other(type)
     }

@@ -47,8 +47,10 @@ struct Reader {
   private mutating func claimChild(_ name: Name) -> ElementNode? {
     claims.insert(name)
     guard let first = document.child(name.xml, of: node) else { return nil }
-    for child in document.children(of: node) where child > first && document.name(of: child) == name.xml {
+    var last = first
+    while let child = document.child(name.xml, of: node, after: last) {
       issues.append(.repeated(child, first: first))
+      last = child
     }
     return first
   }
@@ -59,8 +61,12 @@ struct Reader {
       guard !document.nameText(of: attribute).utf8.contains(UInt8(ascii: ":")) else { continue }
       issues.append(.unknownAttribute(attribute, of: node, known: known.attributes))
     }
-    for child in document.children(of: node) where !claims.contains(document.name(of: child)) {
-      issues.append(.unknownElement(child, of: node, known: known.children))
+    var next = document.firstChild(of: node)
+    while let child = next {
+      if !claims.contains(document.name(of: child)) {
+        issues.append(.unknownElement(child, of: node, known: known.children))
+      }
+      next = document.sibling(after: child)
     }
   }
 }
@@ -74,7 +80,7 @@ extension Reader: ElementCoder {
 
   mutating func number(_ name: Name, _ value: inout Int?, _ format: NumberFormat) {
     guard let attribute = claimAttribute(name) else { return }
-    value = format.parse(bytes: document.valueBytes(of: attribute))
+    value = format.parse(attribute, in: document)
     if value == nil { issues.append(.badValue(attribute, of: node, .number(format))) }
   }
 
@@ -85,7 +91,7 @@ extension Reader: ElementCoder {
       issues.append(.missing(name.text, of: node))
       return .other("")
     }
-    if let kind = Kind.table[document.valueBytes(of: attribute)] { return .known(kind) }
+    if let kind = Kind.table.value(of: attribute, in: document) { return .known(kind) }
     isKnown = false
     issues.append(.badValue(attribute, of: node, .variant(Kind.words)))
     return .other(document.value(of: attribute))
@@ -118,9 +124,7 @@ extension Reader: ElementCoder {
   }
 
   mutating func require(_ name: Name) {
-    let isThere =
-      document.attribute(name.xml, of: node) != nil
-      || document.children(of: node).contains { document.name(of: $0) == name.xml }
+    let isThere = document.attribute(name.xml, of: node) != nil || document.child(name.xml, of: node) != nil
     if !isThere { issues.append(.missing(name.text, of: node)) }
   }
 }

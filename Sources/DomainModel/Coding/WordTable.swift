@@ -1,3 +1,5 @@
+public import XMLTree
+
 /// Words for values, looked up by their bytes without creating a string.
 @usableFromInline package struct WordTable<Value: Sendable>: Sendable {
   @usableFromInline let words: WordList
@@ -14,9 +16,9 @@
     self.values = values
   }
 
-  /// The value of a word.
-  @inlinable package subscript(word: ArraySlice<UInt8>) -> Value? {
-    if let position = words.position(of: word) { values[position] } else { nil }
+  /// The value that an attribute names; nil if it is no word of the table.
+  @inlinable package func value(of attribute: XMLAttribute, in document: ParsedXML) -> Value? {
+    if let position = words.position(of: attribute, in: document) { values[position] } else { nil }
   }
 }
 
@@ -46,8 +48,9 @@
     (self.letters, self.positions, self.firstWords, self.firstLetters) = (letters, positions, firstWords, firstLetters)
   }
 
-  @usableFromInline func position(of word: ArraySlice<UInt8>) -> Int? {
-    let word = word.span
+  @usableFromInline func position(of attribute: XMLAttribute, in document: ParsedXML) -> Int? {
+    let value = document.valueBytes(of: attribute)
+    let word = value.span
     guard word.count + 1 < firstWords.count else { return nil }
     var start = firstLetters[word.count]
     for number in firstWords[word.count]..<firstWords[word.count + 1] {

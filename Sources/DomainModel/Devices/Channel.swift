@@ -33,7 +33,7 @@ public struct Channel: Hashable, Sendable {
   public static let vdagentName = "com.redhat.spice.0"
 
   /// Whether it is a port of a virtio-serial controller.
-  public var isVirtio: Bool {
+  @inlinable public var isVirtio: Bool {
     if case .virtio? = target?.kind { true } else { false }
   }
 }

@@ -34,8 +34,7 @@ extension ChannelTarget: Element {
 
   mutating func describe(_ coder: inout some ElementCoder) {
     let variant = coder.variant(.type, kind.variant, absent: nil)
-    if variant != kind.variant { kind = Kind(variant) }
-    kind.describe(&coder)
+    if variant == kind.variant { kind.describe(&coder) } else { kind = Kind(variant, &coder) }
   }
 }
 
@@ -59,11 +58,12 @@ extension ChannelTarget.Kind: Describable {
     }
   }
 
-  init(_ variant: Variant<Word>) {
+  /// Another kind than before, with the settings that are described.
+  init(_ variant: Variant<Word>, _ coder: inout some ElementCoder) {
     switch variant {
-    case .known(.virtio): self = .virtio(VirtioTarget())
-    case .known(.guestfwd): self = .guestfwd(GuestfwdTarget())
-    case .known(.xen): self = .xen(XenTarget())
+    case .known(.virtio): self = .virtio(coder.describing(VirtioTarget()))
+    case .known(.guestfwd): self = .guestfwd(coder.describing(GuestfwdTarget()))
+    case .known(.xen): self = .xen(coder.describing(XenTarget()))
     case .other(let type): self = .other(type)
     }
   }

@@ -27,10 +27,12 @@ public struct Console: Hashable, Sendable {
   }
 
   /// Whether it is a port of a virtio-serial controller.
-  public var isVirtio: Bool { target?.type == .virtio }
+  @inlinable public var isVirtio: Bool {
+    if case .virtio? = target?.type { true } else { false }
+  }
 
   /// Whether it mirrors the first serial port, which is the default if the target has no type.
-  public var isSerial: Bool {
+  @inlinable public var isSerial: Bool {
     switch target?.type {
     case nil, .unspecified, .serial: true
     default: false

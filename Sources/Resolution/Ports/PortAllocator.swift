@@ -14,13 +14,15 @@ package struct PortAllocator {
   /// The port of an added channel; nil if none is free.
   package mutating func addPort(for channel: Channel) -> VirtioSerialAddress? {
     guard channel.isVirtio, let stated = addController(for: channel.address) else { return nil }
-    return stated ?? ports.choose(for: DeviceReference(channel), stating: channel.address?.virtioSerial)?.stated
+    let device = DeviceReference(.channel, channel.sourceNode)
+    return stated ?? ports.choose(for: device, stating: channel.address?.virtioSerial)?.stated
   }
 
   /// The port of a console that is added; nil where QEMU chooses it.
   package mutating func addPort(for console: Console) -> VirtioSerialAddress? {
     guard console.isVirtio, let stated = addController(for: console.address) else { return nil }
-    return stated ?? ports.chooseForConsole(DeviceReference(console), stating: console.address?.virtioSerial)?.stated
+    let device = DeviceReference(.console, console.sourceNode)
+    return stated ?? ports.chooseForConsole(device, stating: console.address?.virtioSerial)?.stated
   }
 
   /// Adds a controller, or gives one that libvirt would add another number of ports.
@@ -30,7 +32,7 @@ package struct PortAllocator {
 
   /// Takes the port that a changed device states from now on.
   package mutating func reserve(_ address: VirtioSerialAddress?, for channel: Channel) {
-    ports.reserve(address, for: DeviceReference(channel))
+    ports.reserve(address, for: DeviceReference(.channel, channel.sourceNode))
   }
 
   /// Adds the controller that an address needs.
@@ -39,7 +41,7 @@ package struct PortAllocator {
     let controller = address?.virtioSerial?.controller ?? 0
     guard controller <= Int32.max else { return nil }
     ports.add(controller, ports: nil, nil)
-    guard address.isCompletePort else { return .some(nil) }
+    guard (address?.virtioSerial).isCompletePort else { return .some(nil) }
     ports.reserve(address?.virtioSerial, for: DeviceReference(.channel, nil))
     return address?.virtioSerial?.stated
   }

@@ -40,25 +40,17 @@ public struct QEMUPortAssignment: Sendable {
   private var plugged: [(device: DeviceReference, port: Port?)] = []
 
   init(_ domain: ResolvedDomain) {
-    let count = domain.channels.count + domain.consoles.count
     buses = VirtioSerialBuses()
-    plugged.reserveCapacity(count)
+    channels.reserveCapacity(domain.channels.count)
+    consoles.reserveCapacity(domain.consoles.count)
+    plugged.reserveCapacity(domain.channels.count + domain.consoles.count)
     for controller in domain.controllers where busOfController[controller.index] == nil {
       busOfController.updateValue(buses.addBus(portCount: controller.controller.ports), forKey: controller.index)
     }
-    channels = domain.channels.map { channel in
-      guard channel.channel.isVirtio else { return nil }
-      return plug(
-        DeviceReference(.channel, channel.channel.sourceNode.node), into: channel.port.map { $0.controller ?? 0 },
-        at: channel.port?.port, isConsole: false, name: channel.portName)
-    }
-    let fallback = domain.consoles.contains(where: \.isPluggedByQEMU) ? domain.defaultController : nil
-    consoles = domain.consoles.map { console in
-      guard console.console.isVirtio else { return nil }
-      return plug(
-        DeviceReference(.console, console.console.sourceNode.node), into: console.port?.controller ?? fallback,
-        at: console.port?.port, isConsole: true, name: nil)
-    }
+    for channel in domain.channels.indices { channels.append(plug(channel: channel, of: domain)) }
+    let hasUnplugged = domain.consoles.indices.contains { domain.consoles[$0].isPluggedByQEMU }
+    let fallback = hasUnplugged ? domain.defaultController : nil
+    for console in domain.consoles.indices { consoles.append(plug(console: console, of: domain, fallback)) }
   }
 
   /// All ports, in the order of the command line.
@@ -76,6 +68,22 @@ public struct QEMUPortAssignment: Sendable {
 }
 
 extension QEMUPortAssignment {
+  private mutating func plug(channel index: Int, of domain: ResolvedDomain) -> Port? {
+    guard domain.channels[index].channel.isVirtio else { return nil }
+    let port = domain.channels[index].port
+    return plug(
+      DeviceReference(.channel, domain.channels[index].channel.sourceNode.node), into: port.map { $0.controller ?? 0 },
+      at: port?.port, isConsole: false, name: domain.channels[index].portName)
+  }
+
+  private mutating func plug(console index: Int, of domain: ResolvedDomain, _ fallback: Int?) -> Port? {
+    guard domain.consoles[index].console.isVirtio else { return nil }
+    let port = domain.consoles[index].port
+    return plug(
+      DeviceReference(.console, domain.consoles[index].console.sourceNode.node), into: port?.controller ?? fallback,
+      at: port?.port, isConsole: true, name: nil)
+  }
+
   private mutating func plug(
     _ device: DeviceReference, into controller: Int?, at number: Int?, isConsole: Bool, name: String?
   ) -> Port? {

@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import XMLTree
 
 /// The model of a controller, as far as it decides where the controller is plugged in and what it gives.
 enum ControllerModel: Hashable, Sendable {
@@ -11,12 +12,14 @@ enum ControllerModel: Hashable, Sendable {
 
   /// The model that a controller states, other than a virtio-serial one.
   init?(of controller: RawElement, _ kind: ControllerKind) {
-    guard let word = controller.bytes(.model), !word.elementsEqual("auto".utf8) else { return nil }
+    let document = controller.document
+    guard let model = document.attribute(Name.model.xml, of: controller.node), !document.valueEquals(model, "auto")
+    else { return nil }
     let known: ControllerModel? =
       switch kind {
-      case .pci: PCIModel.words[word].map { .pci($0) }
-      case .usb: USBModel.words[word].map { .usb($0) }
-      case .scsi: SCSIModel.words[word].map { .scsi($0) }
+      case .pci: PCIModel.words.value(of: model, in: document).map { .pci($0) }
+      case .usb: USBModel.words.value(of: model, in: document).map { .usb($0) }
+      case .scsi: SCSIModel.words.value(of: model, in: document).map { .scsi($0) }
       case .ide, .fdc, .sata, .ccid, .xenbus, .isa, .virtioSerial: nil
       }
     self = known ?? .other

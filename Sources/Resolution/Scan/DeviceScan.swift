@@ -16,45 +16,50 @@ struct DeviceScan {
   /// Whether there is a USB keyboard, and a USB mouse or tablet.
   private var (hasUSBKeyboard, hasUSBPointer) = (false, false)
   /// The types of the domain's graphics.
-  private(set) var graphics: Set<String> = []
+  private(set) var graphics: [String] = []
 
-  private let domain: Domain
+  private let document: ParsedXML
+  /// The virtio-serial controllers of the domain.
+  private let ownControllers: [Controller]
   private let machine: Machine
   private let isBusLate: Bool
   private let versions: Versions
-  private var ownControllers = 0
+  /// How many of them are noted.
+  private var notedControllers = 0
   private var diskOrder = DiskOrder()
   /// The video devices that state that they are the primary one: the last is the first of all.
   private var primaryVideos: [Device] = []
 
-  init(_ domain: Domain, on machine: Machine, versions: Versions) {
-    self.domain = domain
+  init(_ domain: borrowing Domain, on machine: Machine, versions: Versions) {
+    document = domain.document
+    ownControllers = domain.controllers
     self.machine = machine
     isBusLate = versions.supports(.lateDiskBus)
     self.versions = versions
     if domain.devices != nil {
       devices.reserveCapacity(domain.deviceNodes.count)
       controllers.reserveCapacity(domain.devices(named: .controller).count)
-      for node in domain.deviceNodes { note(RawElement(document: domain.document, node: node)) }
+      for node in domain.deviceNodes { note(RawElement(document: document, node: node)) }
       arrangeDevices()
     } else {
-      for _ in domain.controllers { noteOwnController() }
+      for _ in ownControllers { noteOwnController() }
     }
     if domain.header.node != nil { addImplied() }
-    noteOwnChardevs()
+    noteOwnChardevs(of: domain)
   }
 
   private mutating func note(_ element: RawElement) {
     guard let kind = DeviceKind(element: element.name) else {
-      if element.name == Name.graphics.xml { graphics.insert(element[.type] ?? "") }
+      if element.name == Name.graphics.xml { graphics.append(element[.type] ?? "") }
       return
     }
     if let change = kind.change, !versions.supports(change) { return }
     switch kind {
     case .controller: noteController(element)
     case .disk: noteDisk(element)
-    case .video where element[.model, .primary] == "yes": primaryVideos.append(device(.video, element))
-    case .interface where element[.type] == "hostdev": add(.hostdev, element, word: "pci")
+    case .video where element.child(.model)?.has(.primary, "yes") ?? false:
+      primaryVideos.append(device(.video, element))
+    case .interface where element.has(.type, "hostdev"): add(.hostdev, element, word: "pci")
     case .hostdev: noteHostdev(element)
     case .smartcard: noteSmartcard(element)
     case .input: noteInput(element)
@@ -157,7 +162,7 @@ extension DeviceScan {
   }
 
   private mutating func noteController(_ element: RawElement) {
-    guard let kind = element.bytes(.type).flatMap({ ControllerKind.words[$0] }) else { return }
+    guard let kind = element.value(.type, in: ControllerKind.words) else { return }
     if kind == .virtioSerial { return noteOwnController() }
     let stated = RequestedAddress(of: element)
     let model = model(of: kind, element)
@@ -181,10 +186,10 @@ extension DeviceScan {
 
   /// Notes the next of the domain's own controllers, which are in document order as well.
   private mutating func noteOwnController() {
-    let index = ownControllers
-    guard domain.controllers.indices.contains(index) else { return }
-    ownControllers += 1
-    let controller = domain.controllers[index]
+    let index = notedControllers
+    guard ownControllers.indices.contains(index) else { return }
+    notedControllers += 1
+    let controller = ownControllers[index]
     let stated = RequestedAddress(controller.address)
     controllers.append(
       ControllerEntry(
@@ -212,7 +217,7 @@ extension DeviceScan {
   }
 
   /// Channels and consoles take no slot, but keep a wrong address that states one. A virtio channel's is dropped before.
-  private mutating func noteOwnChardevs() {
+  private mutating func noteOwnChardevs(of domain: borrowing Domain) {
     for channel in domain.channels where !channel.isVirtio { noteOwn(.channel, channel.sourceNode, channel.address) }
     for console in domain.consoles.dropFirst(domain.startsWithSerialConsole ? 1 : 0) {
       noteOwn(.console, console.sourceNode, console.address)

@@ -6,7 +6,7 @@ package enum DiskName {
   ///
   /// The letters count in a system without zero: `z` is followed by `aa` (libvirt `virDiskNameParse`).
   package static func number(_ name: String) -> Int? {
-    guard let prefix = prefixes.first(where: name.hasPrefix) else { return nil }
+    guard let prefix = prefixes.first(where: { name.utf8.starts(with: $0.utf8) }) else { return nil }
     let letters = name.utf8.dropFirst(prefix.utf8.count).prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
     guard 1...6 ~= letters.count else { return nil }
     return letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "a")) + 1 } - 1

@@ -10,11 +10,18 @@ struct RawElement {
   subscript(attribute: Name) -> String? { document.value(attribute, of: node) }
 
   /// The number that an attribute holds.
-  func number(_ attribute: Name, _ format: NumberFormat) -> Int? { bytes(attribute).flatMap(format.parse(bytes:)) }
+  func number(_ attribute: Name, _ format: NumberFormat) -> Int? {
+    document.attribute(attribute.xml, of: node).flatMap { format.parse($0, in: document) }
+  }
 
-  /// The value of an attribute as UTF-8, without creating a string.
-  func bytes(_ attribute: Name) -> ArraySlice<UInt8>? {
-    document.attribute(attribute.xml, of: node).map { document.valueBytes(of: $0) }
+  /// What the value of an attribute means; nil if it is no word of the table.
+  func value<Value>(_ attribute: Name, in words: WordTable<Value>) -> Value? {
+    document.attribute(attribute.xml, of: node).flatMap { words.value(of: $0, in: document) }
+  }
+
+  /// Whether an attribute has a value.
+  func has(_ attribute: Name, _ value: StaticString) -> Bool {
+    document.attribute(attribute.xml, of: node).map { document.valueEquals($0, value) } ?? false
   }
 
   /// The value of an attribute of the first child of a name.

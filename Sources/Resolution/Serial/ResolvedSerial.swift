@@ -37,7 +37,7 @@ public struct ResolvedParallel: Hashable, Sendable {
 
 extension ResolvedSerial {
   /// The serial ports of a domain.
-  static func all(of domain: Domain, on machine: Machine) -> [ResolvedSerial] {
+  static func all(of domain: borrowing Domain, on machine: Machine) -> [ResolvedSerial] {
     let written = domain.serials
     guard written.isEmpty else {
       let numbers = portNumbers(stating: written.map { $0.target?.port })

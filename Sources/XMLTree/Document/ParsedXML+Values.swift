@@ -3,7 +3,8 @@ import SourceText
 extension ParsedXML {
   /// The value of an attribute, with references resolved and line endings as spaces.
   public func value(of attribute: XMLAttribute) -> String {
-    String(decoding: valueBytes(of: attribute), as: UTF8.self)
+    let bytes = valueBytes(of: attribute)
+    return String(utf8: bytes.span)
   }
 
   /// The value of an attribute as UTF-8, without creating a string.
@@ -16,9 +17,12 @@ extension ParsedXML {
   }
 
   /// Whether the value of an attribute is `text`.
-  public func valueEquals(_ attribute: XMLAttribute, _ text: String) -> Bool {
+  public func valueEquals(_ attribute: XMLAttribute, _ text: StaticString) -> Bool {
     let bytes = valueBytes(of: attribute)
-    return bytes.count == text.utf8.count && bytes.elementsEqual(text.utf8)
+    guard bytes.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { expected in
+      expected.indices.allSatisfy { unsafe bytes[bytes.startIndex + $0] == expected[$0] }
+    }
   }
 
   /// The text directly inside an element, with references resolved, without comments, and with CDATA sections unwrapped.

@@ -149,8 +149,9 @@ extension Rule {
 extension RuleContext {
   /// The addresses of the devices that are ports of a controller.
   fileprivate var portAddresses: [Address] {
-    domain.channels.compactMap { $0.isVirtio ? $0.address : nil }
-      + domain.consoles.compactMap { $0.isVirtio ? $0.address : nil }
+    let (channels, consoles) = (domain.channels, domain.consoles)
+    return channels.indices.compactMap { channels[$0].isVirtio ? channels[$0].address : nil }
+      + consoles.indices.compactMap { consoles[$0].isVirtio ? consoles[$0].address : nil }
   }
 
   /// The addresses of a bus other than 0 that reach QEMU, and what the bus is called there.

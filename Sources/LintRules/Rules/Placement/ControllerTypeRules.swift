@@ -55,7 +55,7 @@ extension RuleContext {
     guard let attribute = document.attribute(Name.type.xml, of: node) else {
       return reportMissingType(of: node, &findings)
     }
-    guard Self.knownTypes[document.valueBytes(of: attribute)] == nil else { return }
+    guard Self.knownTypes.value(of: attribute, in: document) == nil else { return }
     let type = document.value(of: attribute)
     let near = Self.controllerTypes.nearest(to: type)
     findings.add(

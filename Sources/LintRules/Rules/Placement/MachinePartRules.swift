@@ -87,14 +87,18 @@ extension Rule {
     ]
   ) { context, findings in
     guard context.versions.supports(.serialPortNumbers), !context.domain.isFragment else { return }
-    var taken: Set<Int> = []
+    var taken: [Int] = []
     for (position, target) in context.isaSerialTargets.enumerated() {
       if position >= isaSerialPorts || target.port ?? 0 >= isaSerialPorts {
         findings.add(
           at: context.range(of: .port, in: target.sourceNode), "a machine has the ISA serial ports 0 to 3",
           help: "use a free number from 0 to 3, or another type, such as pci-serial",
           refusal: .internalError("Maximum supported number of ISA serial ports is '\(isaSerialPorts)'"))
-      } else if let port = target.port, !taken.insert(port).inserted {
+      } else if let port = target.port {
+        guard taken.contains(port) else {
+          taken.append(port)
+          continue
+        }
         findings.add(
           at: context.range(of: .port, in: target.sourceNode), "another serial port has number \(port)",
           help: "use a free number, or omit it to let libvirt assign one",

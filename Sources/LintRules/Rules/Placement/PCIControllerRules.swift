@@ -137,13 +137,13 @@ private struct StatedPCIController {
     let document = context.document
     guard let type = document.attribute(Name.type.xml, of: node), document.valueEquals(type, "pci"),
       let model = document.attribute(Name.model.xml, of: node),
-      let model = PCIModel.words[document.valueBytes(of: model)]
+      let model = PCIModel.words.value(of: model, in: document)
     else { return nil }
     self.context = context
     self.node = node
     self.model = model
     let stated = document.attribute(Name.index.xml, of: node)
-    index = stated.flatMap { NumberFormat.unsigned.parse(bytes: document.valueBytes(of: $0)) } ?? assigned()
+    index = stated.flatMap { NumberFormat.unsigned.parse($0, in: document) } ?? assigned()
     target = document.child(Name.target.xml, of: node)
   }
 
@@ -263,7 +263,7 @@ extension StatedPCIController {
     _ attribute: XMLAttribute, of target: ElementNode, _ range: ClosedRange<Int>, _ findings: inout Findings
   ) -> Int? {
     let document = context.document
-    let number = NumberFormat.integerOfAnyBase.parse(bytes: document.valueBytes(of: attribute))
+    let number = NumberFormat.integerOfAnyBase.parse(attribute, in: document)
     let takesNegative = !context.versions.supports(.attributeErrors)
     if let number, number >= 0 || takesNegative && number < -1 { return number }
     if number == -1, takesNegative, document.name(of: attribute) != Name.index.xml { return nil }

@@ -152,7 +152,7 @@ extension Rule {
   }
 
   static let vdagentWrongName = Rule(
-    "VC406", "vdagent-wrong-name", .warning,
+    "VC406", "vdagent-wrong-name", .warning, needs: .rareSources,
     "A qemu-vdagent channel has a name that no agent looks for.",
     rationale: """
       For both SPICE and qemu-vdagent, the agent in the guest is spice-vdagent, which opens the port
@@ -249,11 +249,17 @@ extension Channel {
 
 extension RuleContext {
   fileprivate var hasVdagent: Bool {
-    domain.channels.contains { $0.source.kind == .spicevmc || $0.source.kind == .qemuVdagent }
+    let channels = domain.channels
+    return channels.indices.contains { channels[$0].source.isVdagents }
   }
 
   /// The first graphics device of a type.
   fileprivate func graphics(_ type: String) -> SourceNode? {
     domain.devices(named: .graphics).first { document.value(.type, of: $0) == type }.map { SourceNode($0) }
   }
+}
+
+extension ChardevSource {
+  /// Whether it is for the agent of SPICE or of QEMU's clipboard.
+  fileprivate var isVdagents: Bool { self == .spicevmc || kind == .qemuVdagent }
 }

@@ -62,11 +62,12 @@ extension Rule {
     ]
   ) { context, findings in
     for controller in context.domain.controllers { context.check(controller.address, of: .controller, &findings) }
-    for channel in context.domain.channels {
-      context.check(channel.address, of: channel.isVirtio ? .channel : .guestfwd, &findings)
+    let (channels, consoles) = (context.domain.channels, context.domain.consoles)
+    for index in channels.indices {
+      context.check(channels[index].address, of: channels[index].isVirtio ? .channel : .guestfwd, &findings)
     }
-    for console in context.domain.consoles {
-      context.check(console.address, of: console.isVirtio ? .virtioConsole : .otherConsole, &findings)
+    for index in consoles.indices {
+      context.check(consoles[index].address, of: consoles[index].isVirtio ? .virtioConsole : .otherConsole, &findings)
     }
   }
 }

@@ -157,10 +157,13 @@ extension RuleContext {
   var runtimeValues: [RuntimeValue] {
     guard !isRunning, !isSnapshot else { return [] }
     let named = domain.deviceNodes.filter { document.child(Name.alias.xml, of: $0) != nil }
-    let values =
-      [id].compactMap { $0 } + domain.channels.compactMap(state) + domain.consoles.compactMap(terminal)
-      + named.filter(hasKnownAliases).compactMap(generatedAlias)
-      + characterDevices.compactMap(generatedPath)
+    var values: [RuntimeValue] = []
+    func note(_ value: RuntimeValue?) { if let value { values.append(value) } }
+    note(id)
+    for index in domain.channels.indices { note(domain.channels[index].target.flatMap { state(in: $0.sourceNode) }) }
+    for index in domain.consoles.indices { note(terminal(of: domain.consoles[index].sourceNode)) }
+    for device in named where hasKnownAliases(device) { note(generatedAlias(of: device)) }
+    for device in characterDevices { note(generatedPath(of: device)) }
     guard !values.isEmpty else { return [] }
     return values + named.filter { !hasKnownAliases($0) }.compactMap(generatedAlias)
   }
@@ -184,12 +187,12 @@ extension RuleContext {
       removal: domain.edits(removing: attribute))
   }
 
-  private func state(of channel: Channel) -> RuntimeValue? {
-    channel.target.flatMap { attribute(.state, of: $0.sourceNode) }.map { value(.state, $0) }
+  private func state(in target: SourceNode) -> RuntimeValue? {
+    attribute(.state, of: target).map { value(.state, $0) }
   }
 
-  private func terminal(of console: Console) -> RuntimeValue? {
-    attribute(.tty, of: console.sourceNode).map { value(.terminal, $0) }
+  private func terminal(of console: SourceNode) -> RuntimeValue? {
+    attribute(.tty, of: console).map { value(.terminal, $0) }
   }
 
   private func generatedAlias(of device: ElementNode) -> RuntimeValue? {

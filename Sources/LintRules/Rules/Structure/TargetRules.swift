@@ -5,7 +5,7 @@ internal import XMLTree
 // What a channel's target must say.
 extension Rule {
   static let missingTarget = Rule(
-    "VC104", "missing-target", .error,
+    "VC104", "missing-target", .error, needs: .readingIssues,
     "A channel has no `<target>`, or its target has no type.",
     rationale: """
       The target determines the device that the guest sees. A channel has no default target, unlike a console.

@@ -25,20 +25,22 @@ extension Rule {
         fixed: "<channel type='unix'><target type='virtio' name='org.qemu.guest_agent.0'/></channel>")
     ]
   ) { context, findings in
-    for channel in context.domain.channels {
-      guard let node = channel.sourceNode.node, context.document.attribute(Name.type.xml, of: node) == nil else {
+    let channels = context.domain.channels
+    for index in channels.indices {
+      guard let node = channels[index].sourceNode.node, context.document.attribute(Name.type.xml, of: node) == nil
+      else {
         continue
       }
       let edits = context.domain.edits(adding: "type", "unix", to: node)
       findings.add(
-        at: context.range(of: channel.sourceNode), "the channel has no type, so libvirt uses pty",
+        at: context.document.nameRange(of: node), "the channel has no type, so libvirt uses pty",
         help: "set type='unix', or type='pty' if that is intended",
         fixes: [Fix("set type='unix'", .unsafe, edits: edits)])
     }
   }
 
   static let unknownChannelType = Rule(
-    "VC107", "unknown-channel-type", .error,
+    "VC107", "unknown-channel-type", .error, needs: .rareSources,
     "The type of a channel or console is unknown to libvirt.",
     rationale: """
       The type selects the host side of the device, in lower case: null, vc, pty, dev, file, pipe, stdio, udp, tcp,
