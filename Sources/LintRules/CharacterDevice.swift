@@ -58,6 +58,16 @@ final class CharacterDevice: Sendable {
   }
 }
 
+extension [CharacterDevice] {
+  /// Those whose source QEMU gets.
+  var backed: [CharacterDevice] {
+    guard let view = firstIndex(where: \.isView) else { return self }
+    var devices = self
+    devices.remove(at: view)
+    return devices
+  }
+}
+
 extension Domain {
   /// Whether the first console only shows the first serial port.
   var firstConsoleIsView: Bool { consoles.first?.isSerial ?? false && !serials.isEmpty }

@@ -39,7 +39,7 @@ final class RuleContext: Sendable {
     self.domain = domain
     self.resolved = resolved
     self.characterDevices = CharacterDevice.all(of: resolved)
-    self.backedDevices = characterDevices.filter { !$0.isView }
+    self.backedDevices = characterDevices.backed
     self.chardevs = domain.chardevNodes
     self.addresses = domain.addresses
     self.withRepetitions = Set(

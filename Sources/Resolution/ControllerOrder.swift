@@ -23,7 +23,11 @@ struct ControllerOrder: Sendable {
     if peak < peaks.count {
       pending.append((peaks[peak].position, entry))
     } else {
-      if let before = last.last.flatMap(Rank.init), before > rank { isLastSorted = false }
+      if let before = last.last.flatMap(Rank.init) {
+        if before > rank { isLastSorted = false }
+      } else {
+        last.reserveCapacity(4)
+      }
       last.append(entry)
     }
   }

@@ -62,14 +62,9 @@ extension DomainResolution {
       dropGeneratedPath(of: &channel)
       channel.source.settle()
       let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
-      let id = channel.alias?.name ?? "channel\(index)"
-      let bus = channel.isVirtio ? Self.bus(channelPorts[index], ids) : nil
-      return ResolvedChannel(channel: channel, id: id, bus: bus, source: source)
+      let controllerID = channel.isVirtio ? channelPorts[index].flatMap { ids[$0.controller ?? 0] } : nil
+      return ResolvedChannel(channel: channel, number: index, controllerID: controllerID, source: source)
     }
-  }
-
-  private static func bus(_ port: VirtioSerialAddress?, _ ids: SmallDictionary<Int, String>) -> String? {
-    port.flatMap { port in ids[port.controller ?? 0].map { "\($0).\(port.bus ?? 0)" } }
   }
 
   private mutating func settle(_ channel: inout Channel, at port: VirtioSerialAddress?) {
@@ -112,9 +107,8 @@ extension DomainResolution {
       let number = index + consolesBefore
       if let port = consolePorts[index] { console.address?.kind = .virtioSerial(port.stated) }
       settle(&console, port: versions.supports(.sortedControllers) ? number : index)
-      let bus = console.isVirtio ? Self.bus(consolePorts[index], ids) : nil
-      let id = console.alias?.name ?? "console\(number)"
-      return ResolvedConsole(console: console, id: id, bus: bus)
+      let controllerID = console.isVirtio ? consolePorts[index].flatMap { ids[$0.controller ?? 0] } : nil
+      return ResolvedConsole(console: console, number: number, controllerID: controllerID)
     }
   }
 

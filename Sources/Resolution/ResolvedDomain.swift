@@ -84,29 +84,48 @@ public struct ResolvedController: Hashable, Sendable {
 public struct ResolvedChannel: Hashable, Sendable {
   /// The channel as libvirt saves it, without the path of a generated socket.
   public let channel: Channel
-  /// The id on the command line, which is the alias.
-  public let id: String
-  /// The name of its bus on the command line, such as `virtio-serial0.0`; nil if it is not a virtio channel.
-  public let bus: String?
+  /// Its number among the channels, from 0.
+  let number: Int
+  /// The id of its controller; nil if it is not a virtio channel.
+  let controllerID: String?
   /// The source as passed to QEMU, with the path of the socket.
   public let source: ChardevSource
+
+  /// The id on the command line, which is the alias.
+  public var id: String { channel.alias?.name ?? "channel\(number)" }
+
+  /// The name of its bus on the command line, such as `virtio-serial0.0`; nil if it is not a virtio channel.
+  public var bus: String? { channel.address.bus(of: controllerID) }
 
   /// The name of the port in the guest; nil if it has none. A spicevmc channel without a name gets that of the SPICE agent.
   public var portName: String? { channel.name ?? (source.kind == .spicevmc ? "com.redhat.spice.0" : nil) }
 
   /// The port of the controller; nil if it is not a virtio channel.
-  public var port: VirtioSerialAddress? { bus == nil ? nil : channel.address?.virtioSerial }
+  public var port: VirtioSerialAddress? { controllerID == nil ? nil : channel.address?.virtioSerial }
 }
 
 /// A console with all values filled in.
 public struct ResolvedConsole: Hashable, Sendable {
   /// The console as libvirt saves it.
   public let console: Console
+  /// Its number among the consoles, from 0.
+  let number: Int
+  /// The id of its controller; nil if QEMU chooses it.
+  let controllerID: String?
+
   /// The id on the command line, which is the alias.
-  public let id: String
+  public var id: String { console.alias?.name ?? "console\(number)" }
+
   /// The name of its bus on the command line, such as `virtio-serial0.0`; nil if QEMU chooses it.
-  public let bus: String?
+  public var bus: String? { console.address.bus(of: controllerID) }
 
   /// The port of the controller; nil if QEMU chooses it.
-  public var port: VirtioSerialAddress? { bus == nil ? nil : console.address?.virtioSerial }
+  public var port: VirtioSerialAddress? { controllerID == nil ? nil : console.address?.virtioSerial }
+}
+
+extension Address? {
+  /// The name of the bus of a controller on the command line.
+  fileprivate func bus(of controllerID: String?) -> String? {
+    controllerID.map { "\($0).\(self?.virtioSerial?.bus ?? 0)" }
+  }
 }

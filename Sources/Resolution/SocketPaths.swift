@@ -12,7 +12,7 @@ struct SocketPaths {
     let name = Self.shortened(name)
     folder =
       versions.supports(.runtimeChannelPaths)
-      ? "\(connection.stateFolder)/channel/-1-\(name)/" : "\(connection.targetFolder)/domain--1-\(name)/"
+      ? connection.stateFolder + "/channel/-1-" + name + "/" : connection.targetFolder + "/domain--1-" + name + "/"
   }
 
   private static let shortNameLength = 20

@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import SourceText
 internal import XMLTree
 
 /// Gives every USB device a port: libvirt's `qemuDomainAssignUSBAddresses`. Only what is refused on the way is of interest, as no
@@ -41,13 +42,13 @@ struct USBPlacement {
   private static let order: [DeviceKind] = [.hub, .hostdev, .disk, .controller, .input, .serial, .sound, .redirdev]
 
   private mutating func assign(_ indices: [Int], _ current: inout Int) throws(USBRefusal) {
-    let hubs = indices.filter { devices[$0].kind == .hub }
-    let others = indices.filter { devices[$0].kind != .hub }
+    // Hubs come first, as in `order`.
+    let others = indices.partitioningIndex { devices[$0].kind != .hub }
     for index in controllers { try addController(index, &current) }
-    for index in hubs + others { try takeStated(index, &current) }
-    for index in hubs { try place(index, &current) }
+    for index in indices { try takeStated(index, &current) }
+    for index in indices[..<others] { try place(index, &current) }
     for _ in 0..<hubsToAdd(for: indices) { try plugHub(on: nil) }
-    for index in others { try place(index, &current) }
+    for index in indices[others...] { try place(index, &current) }
   }
 
   private mutating func refuse(_ refusal: USBRefusal, _ index: Int) {

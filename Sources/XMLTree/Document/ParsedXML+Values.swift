@@ -37,6 +37,6 @@ extension ParsedXML {
       position = range.upperBound
     }
     decoder.append(position..<content.upperBound)
-    return String(decoding: decoder.result, as: UTF8.self)
+    return String(utf8: decoder.result.span)
   }
 }

@@ -7,6 +7,7 @@ struct TextDecoder {
 
   /// Appends what the bytes in `range` mean. There is no element in the range.
   mutating func append(_ range: Range<Int>) {
+    result.reserveCapacity(result.count + range.count)
     var position = range.lowerBound
     while position < range.upperBound {
       switch source[position] {

@@ -15,7 +15,8 @@ struct LimitWatch {
 
   /// Begins with a text, when so many names are known already.
   mutating func begin(nameCount: Int) {
-    (elements, namespaces, scopes) = (0, 0, [])
+    (elements, namespaces) = (0, 0)
+    scopes.removeAll(keepingCapacity: true)
     children.removeAll(keepingCapacity: true)
     maximumNameCount = nameCount + limits.names
   }

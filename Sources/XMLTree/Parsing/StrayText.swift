@@ -17,8 +17,8 @@ extension Tree {
 extension Tree {
   /// The first top-level element that may not have siblings, as a problem.
   func excessRoot(in bytes: [UInt8], _ fragments: Set<XMLName>?) -> XMLProblem? {
-    let roots = roots
-    guard let fragments, let first = roots.first, roots.count > 1 else { return nil }
+    guard let fragments, let root = nodes.first, root.subtreeEnd < nodes.count else { return nil }
+    let (roots, first) = (roots, ElementNode(index: 0))
     let isList = isAny(first, of: fragments)
     guard let excess = roots.dropFirst().first(where: { !isList || !isAny($0, of: fragments) }) else { return nil }
     let range = nameRange(of: excess, in: bytes)

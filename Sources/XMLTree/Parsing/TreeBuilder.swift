@@ -136,7 +136,9 @@ extension TreeBuilder {
 extension TreeBuilder {
   private mutating func append(_ raw: RawNamespaces, count: Int) {
     for index in 0..<count {
-      for name in names.vocabulary.namespaces where unsafe xmlStrEqual(raw[2 * index + 1], name) != 0 {
+      guard let start = unsafe raw[2 * index + 1] else { continue }
+      let bound = unsafe UnsafeBufferPointer(start: start, count: Int(xmlStrlen(start)))
+      for name in names.vocabulary.namespaces where unsafe name.utf8.elementsEqual(bound) {
         if !tree.namespaces.contains(name) { tree.namespaces.append(name) }
       }
     }

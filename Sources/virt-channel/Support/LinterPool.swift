@@ -53,14 +53,10 @@ final class LinterPool {
   }
 
   private func box(for input: Input) -> Box {
-    let place = plans.place(of: input)
-    let plan = plans[place]
-    return box(of: plan, at: place < 0 ? boxes.count - 1 : place, ignoring: plan.fileIgnores(for: input.path))
-  }
-
-  private func box(of plan: CheckPlan, at place: Int, ignoring ignores: [Int]) -> Box {
+    let number = plans.place(of: input)
+    let (ignores, place) = (plans[number].fileIgnores(for: input.path), number < 0 ? boxes.count - 1 : number)
     if let known = boxes[place].first(where: { $0.ignores == ignores }) { return known.box }
-    let box = Box(plan, ignoring: ignores)
+    let box = Box(plans[number], ignoring: ignores)
     boxes[place].append((ignores, box))
     return box
   }

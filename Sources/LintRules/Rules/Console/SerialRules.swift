@@ -31,7 +31,7 @@ extension Rule {
       Example("<serial type='pty'><target port='⟦a⟧'/></serial>"),
     ]
   ) { context, findings in
-    for target in context.domain.serials.compactMap(\.target) { context.checkWords(of: target, &findings) }
+    for target in context.domain.serials.lazy.compactMap(\.target) { context.checkWords(of: target, &findings) }
   }
 
   static let serialModel = Rule(

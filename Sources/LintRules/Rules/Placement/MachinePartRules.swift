@@ -234,8 +234,8 @@ extension RuleContext {
   }
 
   /// The targets of serial ports that say isa-serial. libvirt does not count those that become ISA ports for want of a type.
-  fileprivate var isaSerialTargets: [SerialTarget] {
-    domain.serials.compactMap(\.target).filter { $0.type == "isa-serial" }
+  fileprivate var isaSerialTargets: some Sequence<SerialTarget> {
+    domain.serials.lazy.compactMap(\.target).filter { $0.type == "isa-serial" }
   }
 
   /// The addresses of disks that are not those of their bus, with libvirt's names for the disk and the bus.

@@ -33,21 +33,22 @@ extension Rule {
     ]
   ) { context, findings in
     guard !context.domain.isFragment else { return }
-    var groups: [(device: SingleDevice, nodes: [ElementNode])] = []
+    var groups: [(device: SingleDevice, first: ElementNode, second: ElementNode, count: Int)] = []
     for node in context.domain.devices(named: SingleDevice.names) {
       guard let device = context.singleDevice(node) else { continue }
       if let index = groups.firstIndex(where: { $0.device == device }) {
-        groups[index].nodes.append(node)
+        if groups[index].count == 1 { groups[index].second = node }
+        groups[index].count += 1
       } else {
-        groups.append((device, [node]))
+        groups.append((device, node, node, 1))
       }
     }
-    for (device, nodes) in groups where nodes.count > 1 {
-      let more = nodes.count > 2 ? "; there are \(nodes.count)" : ""
+    for (device, first, second, count) in groups where count > 1 {
+      let more = count > 2 ? "; there are \(count)" : ""
       findings.add(
-        at: context.document.nameRange(of: nodes[1]), "the domain already has \(device.title)\(more)",
+        at: context.document.nameRange(of: second), "the domain already has \(device.title)\(more)",
         help: "keep only the intended one", refusal: device.refusal(by: context.versions),
-        notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: nodes[0]))])
+        notes: [Diagnostic.Note("the first", at: context.document.nameRange(of: first))])
     }
   }
 
