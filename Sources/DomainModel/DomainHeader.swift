@@ -36,6 +36,6 @@ extension DomainHeader {
 extension ParsedXML {
   /// The value of the attribute `name` of an element.
   package func value(_ name: Name, of node: ElementNode) -> String? {
-    attribute(name.xml, of: node).map(value)
+    attribute(name.xml, of: node).map { value(of: $0) }
   }
 }

@@ -38,8 +38,7 @@ public struct NumberFormat: Hashable, Sendable {
 
   /// Parses the number that an attribute states.
   package func parse(_ attribute: XMLAttribute, in document: ParsedXML) -> Int? {
-    let bytes = document.valueBytes(of: attribute)
-    return parse(bytes.span)
+    document.parse(attribute) { parse($0) }
   }
 
   private func parse(_ text: Span<UInt8>) -> Int? {

@@ -14,7 +14,7 @@ package enum ParallelMap {
   ///   - transform: turns items into as many results.
   ///   - emit: receives the results, in order, on the caller's thread; returns whether to continue.
   package static func run<Items: RandomAccessCollection & Sendable, Worker: ~Copyable, Result: Sendable>(
-    _ items: Items, jobs: Int, chunk: Int = 32, worker: @escaping @Sendable () -> Worker,
+    _ items: Items, jobs: Int, chunk: Int = 48, worker: @escaping @Sendable () -> Worker,
     transform: @escaping @Sendable (inout Worker, Items.SubSequence) -> [Result], emit: (Result) -> Bool
   ) where Items.Index == Int {
     guard jobs > 1, items.count > 1 else { return inTurn(items, chunk, worker(), transform, emit) }

@@ -3,8 +3,8 @@ internal import Resolution
 internal import SourceText
 
 /// A serial port, channel, console or another device with a character device behind it, as the rules about what is behind it see it.
-/// A class, as many rules go over all of them.
-final class CharacterDevice: Sendable {
+/// It refers to the domain, as copies of all devices would take longer to make than most rules take.
+struct CharacterDevice: Sendable {
   enum Device: Sendable {
     case serial(SerialPort)
     case channel(Channel)
@@ -12,27 +12,32 @@ final class CharacterDevice: Sendable {
     case other(OtherChardev)
   }
 
-  let device: Device
+  /// Which device of the domain it is: its number among those of its kind.
+  private enum Place: Sendable {
+    case serial(Int)
+    case channel(Int)
+    case console(Int)
+    indirect case other(OtherChardev)
+  }
+
+  private let resolved: ResolvedDomain
+  private let place: Place
   /// The element.
   let sourceNode: SourceNode
-  /// The source as written.
-  let source: ChardevSource
-  /// The source as QEMU gets it: with the path that libvirt makes, without the one that it drops.
-  let effectiveSource: ChardevSource
   /// Whether it is a console that only shows the first serial port: libvirt reads its source, and takes the port's.
   let isView: Bool
 
-  private init(_ device: Device, effectiveSource: ChardevSource, isView: Bool = false) {
-    self.device = device
-    (sourceNode, source) =
-      switch device {
-      case .serial(let serial): (serial.sourceNode, serial.source)
-      case .channel(let channel): (channel.sourceNode, channel.source)
-      case .console(let console): (console.sourceNode, console.source)
-      case .other(let other): (other.element.sourceNode, other.source)
-      }
-    self.effectiveSource = effectiveSource
+  private init(_ place: Place, of resolved: ResolvedDomain, isView: Bool = false) {
+    self.place = place
+    self.resolved = resolved
     self.isView = isView
+    sourceNode =
+      switch place {
+      case .serial(let index): resolved.domain.serials[index].sourceNode
+      case .channel(let index): resolved.domain.channels[index].sourceNode
+      case .console(let index): resolved.domain.consoles[index].sourceNode
+      case .other(let other): other.element.sourceNode
+      }
   }
 
   /// Those of a domain, in the order of the command line.
@@ -41,20 +46,58 @@ final class CharacterDevice: Sendable {
     let hasView = domain.firstConsoleIsView
     var devices: [CharacterDevice] = []
     devices.reserveCapacity(domain.serials.count + domain.channels.count + domain.consoles.count)
-    for index in domain.serials.indices {
-      let source = domain.serials[index].source
-      devices.append(CharacterDevice(.serial(domain.serials[index]), effectiveSource: source))
-    }
-    for index in domain.channels.indices {
-      let source = resolved.channels[index].source
-      devices.append(CharacterDevice(.channel(domain.channels[index]), effectiveSource: source))
-    }
+    for index in domain.serials.indices { devices.append(CharacterDevice(.serial(index), of: resolved)) }
+    for index in domain.channels.indices { devices.append(CharacterDevice(.channel(index), of: resolved)) }
     for index in domain.consoles.indices {
-      let (source, isView) = (domain.consoles[index].source, index == 0 && hasView)
-      devices.append(CharacterDevice(.console(domain.consoles[index]), effectiveSource: source, isView: isView))
+      devices.append(CharacterDevice(.console(index), of: resolved, isView: index == 0 && hasView))
     }
-    for other in domain.otherChardevs { devices.append(CharacterDevice(.other(other), effectiveSource: other.source)) }
+    for other in domain.otherChardevs { devices.append(CharacterDevice(.other(other), of: resolved)) }
     return devices
+  }
+
+  /// The device as written.
+  var device: Device {
+    switch place {
+    case .serial(let index): .serial(resolved.domain.serials[index])
+    case .channel(let index): .channel(resolved.domain.channels[index])
+    case .console(let index): .console(resolved.domain.consoles[index])
+    case .other(let other): .other(other)
+    }
+  }
+
+  /// The source as written.
+  var source: ChardevSource {
+    switch place {
+    case .serial(let index): resolved.domain.serials[index].source
+    case .channel(let index): resolved.domain.channels[index].source
+    case .console(let index): resolved.domain.consoles[index].source
+    case .other(let other): other.source
+    }
+  }
+
+  /// The source as QEMU gets it: with the path that libvirt makes, without the one that it drops.
+  var effectiveSource: ChardevSource {
+    if case .channel(let index) = place { resolved.channels[index].source } else { source }
+  }
+
+  /// The file that records what passes.
+  var log: ChardevLog? {
+    switch place {
+    case .serial(let index): resolved.domain.serials[index].log
+    case .channel(let index): resolved.domain.channels[index].log
+    case .console(let index): resolved.domain.consoles[index].log
+    case .other(let other): other.log
+    }
+  }
+
+  /// The channel, when it is one.
+  var channel: Channel? {
+    if case .channel(let index) = place { resolved.domain.channels[index] } else { nil }
+  }
+
+  /// Whether libvirt makes a socket for it when it states no path.
+  var canHaveGeneratedPath: Bool {
+    if case .channel(let index) = place { resolved.domain.channels[index].isVirtio } else { false }
   }
 }
 
@@ -74,21 +117,6 @@ extension Domain {
 }
 
 extension CharacterDevice {
-  /// The file that records what passes.
-  var log: ChardevLog? {
-    switch device {
-    case .serial(let serial): serial.log
-    case .channel(let channel): channel.log
-    case .console(let console): console.log
-    case .other(let other): other.log
-    }
-  }
-
-  /// The channel, when it is one.
-  var channel: Channel? {
-    if case .channel(let channel) = device { channel } else { nil }
-  }
-
   /// What it is called in a sentence, behind "the".
   var title: String {
     switch device {
@@ -97,11 +125,6 @@ extension CharacterDevice {
     case .console: "console"
     case .other(let other): other.kind.title
     }
-  }
-
-  /// Whether libvirt makes a socket for it when it states no path.
-  var canHaveGeneratedPath: Bool {
-    if case .channel(let channel) = device { channel.isVirtio } else { false }
   }
 
   /// Whether QEMU gets a socket of libvirt's making.

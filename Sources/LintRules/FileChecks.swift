@@ -13,8 +13,6 @@ struct FileChecks {
     /// The features of which the domain must have one; empty for a rule that needs none.
     let needed: DomainFeatures
     let look: @Sendable (RuleContext, inout Findings) -> Void
-
-    func applies(to features: DomainFeatures) -> Bool { needed.isEmpty || !needed.isDisjoint(with: features) }
   }
 
   private let rules: [Rule]
@@ -40,7 +38,7 @@ struct FileChecks {
   }
 
   /// How many rules are checked in one file before the next file.
-  private static let rulesInTurn = 8
+  private static let rulesInTurn = 16
 
   /// Adds what is found in the domains of files, a few rules at a time.
   func addFindings(inDomainsOf files: inout [LintResult]) {
@@ -50,7 +48,9 @@ struct FileChecks {
         let checks = first..<min(first + Self.rulesInTurn, ofDomains.count)
         for index in contexts.indices {
           guard let context = contexts[index] else { continue }
-          for check in checks { look(for: ofDomains[check], in: context, &findings[index]) }
+          for check in checks where applies(ofDomains[check].needed, to: context) {
+            look(for: ofDomains[check], in: context, &findings[index])
+          }
         }
       }
       for index in contexts.indices {
@@ -83,13 +83,19 @@ struct FileChecks {
   /// - Parameter wordings: the wordings of what came up while the domain was resolved.
   func findings(of rule: RuleID, in context: RuleContext, _ wordings: [FindingWording]) -> [Diagnostic] {
     var findings = newFindings(after: [], in: context.document)
-    for check in ofDomains where rules[check.rule].id.code == rule.code { look(for: check, in: context, &findings) }
+    for check in ofDomains where rules[check.rule].id.code == rule.code && applies(check.needed, to: context) {
+      look(for: check, in: context, &findings)
+    }
     for wording in wordings where wording.rule.id.code == rule.code { findings.add(wording) }
     return findings.all
   }
 
+  /// Whether a domain has one of the needed features.
+  private func applies(_ needed: DomainFeatures, to context: RuleContext) -> Bool {
+    needed.isEmpty || !needed.isDisjoint(with: context.features) || checksAll
+  }
+
   private func look(for check: OfDomain, in context: RuleContext, _ findings: inout Findings) {
-    guard check.applies(to: context.features) || checksAll else { return }
     findings.begin(check.rule)
     check.look(context, &findings)
   }

@@ -17,3 +17,11 @@ extension String {
     }
   }
 }
+
+extension String {
+  /// Whether the bytes of the text begin with those of a prefix. `hasPrefix` also compares texts that are canonically equal.
+  package func begins(with prefix: String) -> Bool {
+    let (text, prefix) = (utf8.span, prefix.utf8.span)
+    return text.count >= prefix.count && text.extracting(first: prefix.count).elementsEqual(prefix)
+  }
+}

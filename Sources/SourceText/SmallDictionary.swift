@@ -35,6 +35,7 @@
   }
 
   @inlinable mutating func append(_ key: Key, _ value: Value) {
+    if entries.isEmpty { entries.reserveCapacity(4) }
     entries.append((key, value))
     if !positions.isEmpty {
       positions[key] = entries.count - 1

@@ -49,8 +49,10 @@ public import XMLTree
   }
 
   @usableFromInline func position(of attribute: XMLAttribute, in document: ParsedXML) -> Int? {
-    let value = document.valueBytes(of: attribute)
-    let word = value.span
+    document.parse(attribute) { position(of: $0) }
+  }
+
+  private func position(of word: Span<UInt8>) -> Int? {
     guard word.count + 1 < firstWords.count else { return nil }
     var start = firstLetters[word.count]
     for number in firstWords[word.count]..<firstWords[word.count + 1] {

@@ -46,7 +46,7 @@ struct PortMap {
   /// The number of ports, port 0 included.
   private(set) var count: Int
   let node: ElementNode?
-  private var holders = Owners<Int, DeviceReference>()
+  private var holders = Owners<Int, DeviceReference>(expecting: 4)
   private var pool = IndexAllocator(from: 1)
 
   init(controller: Int, ports: Int?, node: ElementNode?) {

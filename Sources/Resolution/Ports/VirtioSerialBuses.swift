@@ -84,7 +84,7 @@ extension VirtioSerialBuses {
   private struct Bus {
     let size: Int
     private var numbers = IndexAllocator(from: 1)
-    private var holders = Owners<Int, Int>()
+    private var holders = Owners<Int, Int>(expecting: 4)
     /// How many of the numbers of a port that is not a console are taken.
     private var takenInRange = 0
 

@@ -74,7 +74,7 @@ struct DeviceScan {
 
   private func device(_ kind: DeviceKind, _ element: RawElement, word: String? = nil) -> Device {
     let word = word ?? self.word(of: kind, element)
-    let stated = RequestedAddress(of: element)
+    let stated = RequestedAddress(of: element.node, in: element.document)
     let model = (kind == .interface ? word : element[.model]).flatMap(Controller.Model.init)
     return Device(
       kind: kind, node: element.node, requirements: DeviceBusRequirements(of: kind, word: word, model: model),
@@ -164,7 +164,7 @@ extension DeviceScan {
   private mutating func noteController(_ element: RawElement) {
     guard let kind = element.value(.type, in: ControllerKind.words) else { return }
     if kind == .virtioSerial { return noteOwnController() }
-    let stated = RequestedAddress(of: element)
+    let stated = RequestedAddress(of: element.node, in: element.document)
     let model = model(of: kind, element)
     controllers.append(
       ControllerEntry(

@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The names of disks, `vda` or `sdab`.
 package enum DiskName {
   private static let prefixes = ["fd", "hd", "vd", "sd", "xvd", "ubd"]
@@ -6,7 +8,7 @@ package enum DiskName {
   ///
   /// The letters count in a system without zero: `z` is followed by `aa` (libvirt `virDiskNameParse`).
   package static func number(_ name: String) -> Int? {
-    guard let prefix = prefixes.first(where: { name.utf8.starts(with: $0.utf8) }) else { return nil }
+    guard let prefix = prefixes.first(where: { name.begins(with: $0) }) else { return nil }
     let letters = name.utf8.dropFirst(prefix.utf8.count).prefix { UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 }
     guard 1...6 ~= letters.count else { return nil }
     return letters.reduce(0) { $0 * 26 + Int($1 - UInt8(ascii: "a")) + 1 } - 1
@@ -17,7 +19,7 @@ package enum DiskName {
   /// Source: libvirt `virDomainDiskDefPostParse`.
   package static func bus(of name: String, device: String?) -> String {
     if device == "floppy" { return "fdc" }
-    return buses.first { name.hasPrefix($0.prefix) }?.name ?? "ide"
+    return buses.first { name.begins(with: $0.prefix) }?.name ?? "ide"
   }
 
   private static let buses: [(prefix: String, name: String)] = [

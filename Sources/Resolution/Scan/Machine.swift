@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The machine of a domain: its integrated devices, and the defaults of libvirt.
 ///
 /// Source: libvirt `qemuDomainDefAddDefaultDevices`, `qemuDomainSupportsPCI` and the `qemuDomainIs…` functions of
@@ -48,7 +50,7 @@ public struct Machine: Hashable, Sendable {
     var exact: [String] = []
     var prefixes: [String] = []
 
-    func names(_ type: String) -> Bool { exact.contains(type) || prefixes.contains { type.hasPrefix($0) } }
+    func names(_ type: String) -> Bool { exact.contains(type) || prefixes.contains { type.begins(with: $0) } }
   }
 
   private static let x86 = ["i686", "x86_64"]

@@ -1,4 +1,5 @@
 internal import DomainModel
+internal import XMLTree
 
 /// The address that a device requests, and the identifiers of its PCI function in an s390 guest.
 struct RequestedAddress {
@@ -13,16 +14,16 @@ struct RequestedAddress {
 
   /// The request in the address of a device that the model does not describe. For most types of address only the type
   /// matters.
-  init(of device: RawElement) {
-    guard let element = device.child(.address) else {
+  init(of device: ElementNode, in document: ParsedXML) {
+    guard let element = document.child(Name.address.xml, of: device) else {
       (address, zpci) = (.open, nil)
       return
     }
-    switch Address.kind(at: element.node, in: element.document) {
+    switch Address.kind(at: element, in: document) {
     case .pci:
-      let pci = PCIAddress.read(at: element.node, in: element.document)
+      let pci = PCIAddress.read(at: element, in: document)
       (address, zpci) = (.pci(PCILocation(pci), multifunction: pci.multifunction), pci.zpci)
-    case .ccw: (address, zpci) = (.ccw(CCWLocation(CCWAddress.read(at: element.node, in: element.document))), nil)
+    case .ccw: (address, zpci) = (.ccw(CCWLocation(CCWAddress.read(at: element, in: document))), nil)
     case .virtioMMIO: (address, zpci) = (.virtioMMIO, nil)
     default: (address, zpci) = (.otherBus, nil)
     }

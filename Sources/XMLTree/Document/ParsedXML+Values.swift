@@ -3,8 +3,7 @@ import SourceText
 extension ParsedXML {
   /// The value of an attribute, with references resolved and line endings as spaces.
   public func value(of attribute: XMLAttribute) -> String {
-    let bytes = valueBytes(of: attribute)
-    return String(utf8: bytes.span)
+    withBytes(of: attribute) { String(utf8: $0) }
   }
 
   /// The value of an attribute as UTF-8, without creating a string.
@@ -14,6 +13,20 @@ extension ParsedXML {
       return file.bytes[Int(record.start)..<Int(record.start + record.count)]
     }
     return decoded[Int(record.decodedStart)..<Int(record.decodedStart + record.decodedCount)]
+  }
+
+  /// What a function makes of the value of an attribute as UTF-8. The bytes are read where they are, as returning them would count
+  /// references.
+  package func parse(_ attribute: XMLAttribute, _ body: (Span<UInt8>) -> Int?) -> Int? {
+    withBytes(of: attribute, body)
+  }
+
+  private func withBytes<Result>(of attribute: XMLAttribute, _ body: (Span<UInt8>) -> Result) -> Result {
+    let record = attributes[Int(attribute.index)]
+    if record.decodedStart == AttributeRecord.asWritten {
+      return file.bytes.withSpan(from: record.start, count: record.count, body)
+    }
+    return decoded.withSpan(from: record.decodedStart, count: record.decodedCount, body)
   }
 
   /// Whether the value of an attribute is `text`.
@@ -38,5 +51,14 @@ extension ParsedXML {
     }
     decoder.append(position..<content.upperBound)
     return String(utf8: decoder.result.span)
+  }
+}
+
+extension [UInt8] {
+  fileprivate func withSpan<Result>(from start: Int32, count: Int32, _ body: (Span<UInt8>) -> Result) -> Result {
+    unsafe withUnsafeBufferPointer { buffer in
+      let bytes = unsafe buffer.span
+      return body(bytes.extracting(Int(start)..<Int(start + count)))
+    }
   }
 }

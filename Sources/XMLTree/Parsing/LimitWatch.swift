@@ -4,8 +4,10 @@ internal import SourceText
 struct LimitWatch {
   private let limits: XMLLimits
   private var elements = 0
-  /// How many elements were read directly inside each open element; the first is the element of ours around the text.
-  private var children: [Int] = []
+  /// How many elements were read directly inside the innermost open element.
+  private var children = 0
+  /// How many were read by then inside those around it, from outside in. The element of ours around the text is in none.
+  private var outer: [Int] = []
   private var namespaces = 0
   /// The depths at which namespaces are declared, and how many.
   private var scopes: [(depth: Int, count: Int)] = []
@@ -17,7 +19,8 @@ struct LimitWatch {
   mutating func begin(nameCount: Int) {
     (elements, namespaces) = (0, 0)
     scopes.removeAll(keepingCapacity: true)
-    children.removeAll(keepingCapacity: true)
+    children = 0
+    outer.removeAll(keepingCapacity: true)
     maximumNameCount = nameCount + limits.names
   }
 
@@ -25,9 +28,10 @@ struct LimitWatch {
   mutating func enter(namespaceCount: Int) {
     if depth >= 0 {
       elements += 1
-      children[depth] += 1
+      children += 1
     }
-    children.append(0)
+    outer.append(children)
+    children = 0
     if namespaceCount > 0 {
       scopes.append((depth, namespaceCount))
       namespaces += namespaceCount
@@ -40,11 +44,11 @@ struct LimitWatch {
       namespaces -= last.count
       scopes.removeLast()
     }
-    _ = children.popLast()
+    children = outer.popLast() ?? 0
   }
 
   /// How deep the parser is; the element of ours has depth 0.
-  var depth: Int { children.count - 1 }
+  var depth: Int { outer.count - 1 }
 
   /// Whether a limit is exceeded, now that so many names are known.
   func isExceeded(nameCount: Int) -> Bool {
@@ -53,7 +57,7 @@ struct LimitWatch {
   }
 
   /// How many elements the parent of the last one holds by now.
-  private var siblings: Int { depth > 0 ? children[depth - 1] : 0 }
+  private var siblings: Int { outer.last ?? 0 }
 
   /// The problem for the limit that the start tag at `range` exceeds.
   func problem(at range: Range<Int>) -> XMLProblem {

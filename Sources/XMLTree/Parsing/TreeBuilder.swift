@@ -145,6 +145,7 @@ extension TreeBuilder {
   }
 
   private mutating func append(_ raw: RawAttributes, count: Int, before tagEnd: Int) {
+    guard let window = cursor.window else { return }
     var scanner: StartTagScanner?
     for index in 0..<count {
       let attribute = unsafe raw + 5 * index
@@ -152,7 +153,7 @@ extension TreeBuilder {
         continue
       }
       let name = unsafe names.id(local: local, prefix: attribute[1])
-      if let start = unsafe cursor.offset(of: value) {
+      if let start = unsafe window.offset(of: value) {
         tree.attributes.append(AttributeRecord(name: name, start: Int32(start), count: unsafe Int32(end - value)))
       } else {
         if scanner == nil { scanner = StartTagScanner(bytes, start: bytes.tagStart(before: tagEnd), end: tagEnd) }

@@ -132,7 +132,7 @@ private enum MachineNames {
   /// types can be checked.
   static func mayExist(_ machine: String, on architecture: String?) -> Bool {
     if architecture.map(isX86) ?? machine.hasPrefix("pc") {
-      return x86Families.contains { machine.utf8.starts(with: $0.utf8) } || x86.contains(machine)
+      return x86Families.contains { machine.begins(with: $0) } || x86.contains(machine)
     }
     if architecture == "s390x" { return machine == "none" || machine.hasPrefix("s390-") }
     return true
