@@ -34,7 +34,8 @@ package enum FileInput {
     if size > limit { throw tooLarge(name, limit) }
     var bytes: [UInt8] = []
     while true {
-      let asked = max(1 << 14, size - bytes.count + 1)
+      // One byte more than there should be shows the end. What is read is kept, so no more room is made for it.
+      let asked = bytes.isEmpty && size > 0 ? size + 1 : max(1 << 14, size - bytes.count + 1)
       let more = try file.read(upTo: asked)
       if bytes.isEmpty { bytes = more } else { bytes += more }
       if bytes.count > limit { throw tooLarge(name, limit) }

@@ -18,6 +18,8 @@ struct DomainFeatures: OptionSet {
   static let guestForwarding = DomainFeatures(rawValue: 1 << 4)
   /// QEMU arguments beside the devices.
   static let extraArguments = DomainFeatures(rawValue: 1 << 5)
+  /// A console with a target type other than serial and virtio.
+  static let rareConsoles = DomainFeatures(rawValue: 1 << 6)
 }
 
 extension DomainFeatures {
@@ -30,6 +32,12 @@ extension DomainFeatures {
     }
     for channel in domain.channels {
       if case .guestfwd? = channel.target?.kind { insert(.guestForwarding) }
+    }
+    for console in domain.consoles {
+      switch console.target?.type {
+      case nil, .serial, .virtio, .unspecified: break
+      case .sclp, .sclplm, .xen, .uml, .lxc, .openvz: insert(.rareConsoles)
+      }
     }
   }
 

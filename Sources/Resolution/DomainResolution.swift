@@ -25,14 +25,14 @@ struct DomainResolution {
   var resolvedChannels: [ResolvedChannel] = []
   var resolvedConsoles: [ResolvedConsole] = []
 
-  init(_ domain: Domain, versions: Versions, connection: LibvirtConnection, generatedPaths: GeneratedPaths) {
-    self.domain = domain
+  init(_ domain: consuming Domain, versions: Versions, connection: LibvirtConnection, generatedPaths: GeneratedPaths) {
     self.versions = versions
     self.connection = connection
     self.generatedPaths = generatedPaths
     machine = Machine(architecture: domain.header.architecture, type: domain.header.machine, versions: versions)
     scan = DeviceScan(domain, on: machine, versions: versions)
     controllers = Controllers(machine: machine, versions: versions)
+    self.domain = domain
   }
 
   /// What resolves a domain, in order.

@@ -51,11 +51,11 @@ public final class ResolvedDomain: Sendable {
 
   /// Whether some pci controller is on a bus that a controller behind it gives, which costs less to say than to make them all.
   package var hasPCIControllerBeforeItsBus: Bool {
-    var busesBehind = [Bool](repeating: false, count: ControllerFacts.highestPCIIndex + 1)
+    var busesBehind = IndexAllocator()
     for position in devices.indices(of: .controller).reversed() {
-      guard let index = devices[position].controller?.pciIndex, busesBehind.indices.contains(index) else { continue }
-      if let bus = devices[position].location?.bus, busesBehind.indices.contains(bus), busesBehind[bus] { return true }
-      busesBehind[index] = true
+      guard let index = devices[position].controller?.pciIndex else { continue }
+      if let bus = devices[position].location?.bus, busesBehind.contains(bus) { return true }
+      busesBehind.take(index)
     }
     return false
   }

@@ -25,7 +25,7 @@ public struct Channel: Hashable, Sendable {
   }
 
   /// The name of the port in the guest; nil if the channel has no name or is not a virtio channel.
-  public var name: String? {
+  @inlinable public var name: String? {
     if case .virtio(let virtio)? = target?.kind { virtio.name } else { nil }
   }
 

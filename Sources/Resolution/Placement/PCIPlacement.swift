@@ -69,7 +69,7 @@ extension PCIPlacement {
   private func emptySet(isDryRun: Bool) -> PCIAddressSet {
     let hasManyRoots = machine.family == .pseries
     let filler: PCIModel = hasManyRoots ? .root : rootBus == .pcieRoot ? .rootPort : .bridge
-    var buses = [PCIBus](repeating: PCIBus(filler), count: highestIndex + 1)
+    var buses = (0..<highestIndex + 1).map { _ in PCIBus(filler) }
     for position in devices.indices(of: .controller) {
       guard let index = devices[position].controller?.pciIndex, let model = devices[position].controller?.pciModel
       else {
@@ -96,14 +96,14 @@ extension PCIPlacement {
 
   /// Adds the controllers that the rehearsal found to be needed. Each may itself need room.
   private mutating func addControllers(for set: inout PCIAddressSet) {
-    var isPresent = [Bool](repeating: false, count: highestIndex + 1)
+    var present = IndexAllocator()
     for position in devices.indices(of: .controller) {
-      if let index = devices[position].controller?.pciIndex { isPresent[index] = true }
+      if let index = devices[position].controller?.pciIndex { present.take(index) }
     }
     var index = 1
     while index < set.buses.count {
       let model = set.buses[index].model
-      if !(isPresent.indices.contains(index) && isPresent[index]) {
+      if !present.contains(index) {
         add(Device(ControllerEntry(kind: .pci, index: index, model: .pci(model), node: nil, address: .open)), at: index)
         if !model.isRoot { reservePlace(of: model, on: &set) }
       }

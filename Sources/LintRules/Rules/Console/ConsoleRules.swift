@@ -48,7 +48,7 @@ extension Rule {
     .wording)
 
   static let consoleTargetType = Rule(
-    "VC602", "console-target-type", .error,
+    "VC602", "console-target-type", .error, needs: [.readingIssues, .rareConsoles],
     "The target type of a console is unknown or unsupported on this machine.",
     rationale: """
       Under QEMU, a console is a virtio device or mirrors the first serial port; `sclp` and `sclplm` are consoles of

@@ -120,15 +120,18 @@ extension Rule {
       )
     ]
   ) { context, findings in
-    for channel in context.domain.channels where channel.source == .spicevmc {
-      guard let target = channel.target, let name = channel.name, name != Channel.vdagentName else { continue }
+    let channels = context.domain.channels
+    for index in channels.indices where channels[index].source == .spicevmc {
+      guard let target = channels[index].target, let name = channels[index].name, name != Channel.vdagentName else {
+        continue
+      }
       findings.add(
         at: name.isEmpty
           ? context.nameRange(of: .name, in: target.sourceNode) : context.range(of: .name, in: target.sourceNode),
         "a spicevmc channel must be named '\(Channel.vdagentName)'",
         help: "set name='\(Channel.vdagentName)', or remove the name",
         refusal: .unsupported("Unsupported spicevmc target name '\(name)'"),
-        fixes: [context.fix("set name='\(Channel.vdagentName)'", channel) { $0.setName(Channel.vdagentName) }])
+        fixes: [context.fix("set name='\(Channel.vdagentName)'", channels[index]) { $0.setName(Channel.vdagentName) }])
     }
   }
 
