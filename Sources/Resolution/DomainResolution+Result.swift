@@ -55,16 +55,19 @@ extension DomainResolution {
   mutating func resolveChannels() {
     let ids = controllerIDs
     let sockets = SocketPaths(domain: domain.header.name ?? "", connection: connection, versions: versions)
-    resolvedChannels = domain.channels.indices.map { index in
-      var channel = domain.channels[index]
-      settle(&channel, at: channelPorts[index])
-      let path = channel.source.kind != .unix ? "" : sockets.path(of: channel, at: channelPorts[index])
-      dropGeneratedPath(of: &channel)
-      channel.source.settle()
-      let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
-      let controllerID = channel.isVirtio ? channelPorts[index].flatMap { ids[$0.controller ?? 0] } : nil
-      return ResolvedChannel(channel: channel, number: index, controllerID: controllerID, source: source)
-    }
+    resolvedChannels = domain.channels.indices.map { resolved(domain.channels[$0], $0, ids, sockets) }
+  }
+
+  private mutating func resolved(
+    _ channel: consuming Channel, _ index: Int, _ ids: SmallDictionary<Int, String>, _ sockets: SocketPaths
+  ) -> ResolvedChannel {
+    settle(&channel, at: channelPorts[index])
+    let path = channel.source.kind != .unix ? "" : sockets.path(of: channel, at: channelPorts[index])
+    dropGeneratedPath(of: &channel)
+    channel.source.settle()
+    let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
+    let controllerID = channel.isVirtio ? channelPorts[index].flatMap { ids[$0.controller ?? 0] } : nil
+    return ResolvedChannel(channel: channel, number: index, controllerID: controllerID, source: source)
   }
 
   private mutating func settle(_ channel: inout Channel, at port: VirtioSerialAddress?) {
@@ -102,17 +105,19 @@ extension DomainResolution {
       findings.append(.secondSerialConsole(console.sourceNode.node))
     }
     let consolesBefore = domain.consolesBefore
-    resolvedConsoles = domain.consoles.indices.map { index in
-      var console = domain.consoles[index]
-      let number = index + consolesBefore
-      if let port = consolePorts[index] { console.address?.kind = .virtioSerial(port.stated) }
-      settle(&console, port: versions.supports(.sortedControllers) ? number : index)
-      let controllerID = console.isVirtio ? consolePorts[index].flatMap { ids[$0.controller ?? 0] } : nil
-      return ResolvedConsole(console: console, number: number, controllerID: controllerID)
-    }
+    resolvedConsoles = domain.consoles.indices.map { resolved(domain.consoles[$0], $0, $0 + consolesBefore, ids) }
   }
 
-  private mutating func settle(_ console: inout Console, port: Int) {
+  private func resolved(
+    _ console: consuming Console, _ index: Int, _ number: Int, _ ids: SmallDictionary<Int, String>
+  ) -> ResolvedConsole {
+    if let port = consolePorts[index] { console.address?.kind = .virtioSerial(port.stated) }
+    settle(&console, port: versions.supports(.sortedControllers) ? number : index)
+    let controllerID = console.isVirtio ? consolePorts[index].flatMap { ids[$0.controller ?? 0] } : nil
+    return ResolvedConsole(console: console, number: number, controllerID: controllerID)
+  }
+
+  private func settle(_ console: inout Console, port: Int) {
     dropAlias(&console.alias)
     console.tty = nil
     console.source.settle()

@@ -31,7 +31,8 @@ struct DeviceScan {
   private var primaryVideos: [Device] = []
 
   init(_ domain: borrowing Domain, on machine: Machine, versions: Versions) {
-    document = domain.document
+    let document = domain.document
+    self.document = document
     ownControllers = domain.controllers
     self.machine = machine
     isBusLate = versions.supports(.lateDiskBus)

@@ -33,7 +33,7 @@ struct TreeBuilder {
   /// Makes room for what a text will give: by estimate, and for a large one, where to grow would take twice the memory, by
   /// counting.
   private mutating func reserveRoom(for text: [UInt8]) {
-    var (nodes, attributes) = (text.count / 40, text.count / 40)
+    var (nodes, attributes) = (text.count / 40, text.count / 24)
     if text.count > 1 << 16 {
       (nodes, attributes) = (0, 0)
       for index in text.indices.dropLast() {

@@ -195,8 +195,8 @@ enum CheckedFile: Sendable {
 extension LintResult {
   /// Whether the input is reported: it is a domain, or a file that was named explicitly and cannot be read.
   func concerns(_ input: Input) -> Bool {
-    if case .found = input { return domain != nil || driver != .qemu }
-    return domain != nil || !diagnostics.isEmpty
+    if case .found = input { return resolved != nil || driver != .qemu }
+    return resolved != nil || !diagnostics.isEmpty
   }
 }
 
