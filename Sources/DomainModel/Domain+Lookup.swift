@@ -22,11 +22,11 @@ extension Domain {
   /// The devices with a name, in order.
   package func devices(named name: Name) -> ArraySlice<ElementNode> {
     guard hasDevice(named: name) else { return [] }
-    let (nodes, name) = (outline.nodesByName, name.xml)
-    let start = nodes.partitioningIndex { document.name(of: $0).id >= name.id }
+    let (names, id) = (outline.sortedNames, name.xml.id)
+    let start = names.partitioningIndex { $0 >= id }
     var end = start
-    while end < nodes.count, document.name(of: nodes[end]) == name { end += 1 }
-    return nodes[start..<end]
+    while end < names.count, names[end] == id { end += 1 }
+    return outline.nodesByName[start..<end]
   }
 
   /// The devices with one of some names, in order. A domain without any is not searched for them.

@@ -13,6 +13,8 @@ internal import XMLTree
   let deviceNames: NameSet
   /// These elements, those of each name together, in the order of the numbers of the names.
   let nodesByName: [ElementNode]
+  /// The numbers of their names, in this order.
+  let sortedNames: [Int32]
 
   init(_ document: ParsedXML, _ place: DomainLocation) {
     header = DomainHeader(document, at: place.domain)
@@ -23,5 +25,6 @@ internal import XMLTree
     var keys = deviceNodes.map { Int64(document.name(of: $0).id) << 32 | Int64($0.index) }
     keys.sort()
     nodesByName = keys.map { ElementNode(index: Int32(truncatingIfNeeded: $0)) }
+    sortedNames = keys.map { Int32(truncatingIfNeeded: $0 >> 32) }
   }
 }

@@ -120,11 +120,11 @@ extension PCIPlacement {
 
 extension PCIPlacement {
   private mutating func add(_ controller: Device, at index: Int) {
-    let end = devices.indices(of: .controller).upperBound
-    guard versions.supports(.sortedControllers) else { return devices.insert(controller, at: end) }
-    let higher = devices[.controller].firstIndex { ($0.controller?.pciIndex ?? -1) > index }
-    let behindLast = devices[.controller].lastIndex { $0.controller?.kind == .pci }.map { $0 + 1 }
-    devices.insert(controller, at: higher ?? behindLast ?? end)
+    let places = devices.indices(of: .controller)
+    guard versions.supports(.sortedControllers) else { return devices.insert(controller, at: places.upperBound) }
+    let higher = places.first { (devices[$0].controller?.pciIndex ?? -1) > index }
+    let behindLast = places.last { isPCIController($0) }.map { $0 + 1 }
+    devices.insert(controller, at: higher ?? behindLast ?? places.upperBound)
   }
 }
 

@@ -14,7 +14,7 @@ public final class ParsedXML: Sendable {
 
   let vocabulary: XMLVocabulary
   let names: [String]
-  let nodes: [NodeRecord]
+  @usableFromInline let nodes: [NodeRecord]
   let attributes: [AttributeRecord]
   let decoded: [UInt8]
   /// Texts of elements that are other than written.
@@ -88,7 +88,7 @@ extension [UInt8] {
 
 extension ParsedXML {
   /// The name of an element.
-  public func name(of node: ElementNode) -> XMLName { XMLName(id: nodes[Int(node.index)].name) }
+  @inlinable public func name(of node: ElementNode) -> XMLName { XMLName(id: nodes[Int(node.index)].name) }
 
   /// The name of an attribute.
   public func name(of attribute: XMLAttribute) -> XMLName { XMLName(id: attributes[Int(attribute.index)].name) }

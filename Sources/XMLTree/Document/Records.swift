@@ -1,6 +1,6 @@
 /// What is kept of an element. Offsets are bytes of the file, at most 1 GiB.
-struct NodeRecord: Sendable {
-  var name: Int32
+@usableFromInline struct NodeRecord: Sendable {
+  @usableFromInline var name: Int32
   var parent: Int32
   /// The element after the last one inside this one, in document order.
   var subtreeEnd: Int32
