@@ -15,8 +15,7 @@ extension ParsedXML {
     return decoded[Int(record.decodedStart)..<Int(record.decodedStart + record.decodedCount)]
   }
 
-  /// What a function makes of the value of an attribute as UTF-8. The bytes are read where they are, as returning them would count
-  /// references.
+  /// Calls a function with the value of an attribute as UTF-8 and returns its result. The bytes are neither copied nor referred to.
   package func parse(_ attribute: XMLAttribute, _ body: (Span<UInt8>) -> Int?) -> Int? {
     withBytes(of: attribute, body)
   }
