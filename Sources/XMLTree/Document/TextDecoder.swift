@@ -7,7 +7,8 @@ struct TextDecoder {
 
   /// Appends what the bytes in `range` mean. There is no element in the range.
   mutating func append(_ range: Range<Int>) {
-    result.reserveCapacity(result.count + range.count)
+    // More room each time would mean a copy each time.
+    if result.isEmpty { result.reserveCapacity(range.count) }
     var position = range.lowerBound
     while position < range.upperBound {
       switch source[position] {
