@@ -89,7 +89,7 @@ extension Domain {
 
   /// Whether a `<controller>` is of the kind this library is about.
   package static func isVirtioSerial(_ node: ElementNode, in document: ParsedXML) -> Bool {
-    document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "virtio-serial") } ?? false
+    document.has(.type, "virtio-serial", at: node)
   }
 }
 

@@ -34,6 +34,11 @@ extension DomainHeader {
 }
 
 extension ParsedXML {
+  /// Whether an element has an attribute with a value.
+  package func has(_ name: Name, _ value: StaticString, at node: ElementNode) -> Bool {
+    attribute(name.xml, of: node).map { valueEquals($0, value) } ?? false
+  }
+
   /// The value of the attribute `name` of an element.
   package func value(_ name: Name, of node: ElementNode) -> String? {
     attribute(name.xml, of: node).map { value(of: $0) }

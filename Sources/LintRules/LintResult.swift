@@ -21,9 +21,6 @@ public struct LintResult: Sendable {
   /// Whether every value and element is known.
   var isComplete: Bool { context != nil && unknownValues.isEmpty && conditionalElements.statements.isEmpty }
 
-  /// Whether the domain has QEMU arguments (`<qemu:commandline>`).
-  var hasArguments: Bool { context?.extraArguments != nil }
-
   /// The domain with the values that libvirt fills in; nil if the file contains no domain of the QEMU driver.
   public var resolved: ResolvedDomain? { context?.resolved }
 

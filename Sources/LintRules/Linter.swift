@@ -52,8 +52,8 @@ public struct Linter: ~Copyable {
     for index in results.indices where !results[index].diagnostics.isEmpty {
       results[index].diagnostics = certainFindings(in: results[index])
     }
-    for index in results.indices where results[index].hasArguments {
-      results[index].diagnostics += extraFindings(results[index])
+    for index in results.indices where checks.hasCommandLines && results[index].unknownValues.isEmpty {
+      if let extra = results[index].context?.extraArguments { results[index].diagnostics += findings(in: extra) }
     }
     checks.addFindings(inTextsOf: &results)
     for index in results.indices {
@@ -93,7 +93,7 @@ public struct Linter: ~Copyable {
   /// The findings in a domain that do not depend on its unknown values.
   private mutating func certainFindings(in file: LintResult) -> [Diagnostic] {
     let (written, unknown, conditional) = (file.diagnostics, file.unknownValues, file.conditionalElements)
-    guard !(unknown.isEmpty && conditional.ranges.isEmpty), !written.isEmpty else { return written }
+    guard !(unknown.isEmpty && conditional.ranges.isEmpty) else { return written }
     var certain = CertainFindings(written.filter { !unknown.leavesOpen($0.range) })
     for variant in conditional.variants where !certain.diagnostics.isEmpty {
       certain.keep(where: variant.decides, findingsByRule(in: Domain.read(parser.parse(variant.file))))
@@ -112,11 +112,8 @@ public struct Linter: ~Copyable {
   }
 
   /// The findings in the QEMU arguments of a domain (`<qemu:commandline>`).
-  private func extraFindings(_ file: LintResult) -> [Diagnostic] {
-    guard checks.hasCommandLines, file.unknownValues.isEmpty, let extra = file.context?.extraArguments else {
-      return []
-    }
-    return lint(extra.together).compactMap(ExtraFindings(extra).located)
+  private func findings(in extra: ExtraArguments) -> [Diagnostic] {
+    lint(extra.together).compactMap(ExtraFindings(extra).located)
   }
 
   /// What comments leave of the findings, and the findings about the comments.

@@ -139,23 +139,17 @@ extension RuleContext {
   /// The children of an element with a name.
   func children(_ name: Name, of node: ElementNode) -> [ElementNode] {
     var children: [ElementNode] = []
-    var next = document.child(name.xml, of: node)
-    while let child = next {
-      children.append(child)
-      next = document.child(name.xml, of: node, after: child)
-    }
+    document.forEachChild(of: node) { if document.name(of: $0) == name.xml { children.append($0) } }
     return children
   }
 
   /// The children of an element with one of some names, without the first of each name.
   func repetitions(of names: NameSet, in node: ElementNode) -> [ElementNode] {
     var (seen, repetitions) = (NameSet(), [ElementNode]())
-    var next = document.firstChild(of: node)
-    while let child = next {
+    document.forEachChild(of: node) { child in
       let name = document.name(of: child)
       if seen.contains(name) { repetitions.append(child) }
       if names.contains(name) { seen.insert(name) }
-      next = document.sibling(after: child)
     }
     return repetitions
   }

@@ -23,11 +23,8 @@ struct ControllerOrder: Sendable {
     if peak < peaks.count {
       pending.append((peaks[peak].position, entry))
     } else {
-      if let before = last.last.flatMap(Rank.init) {
-        if before > rank { isLastSorted = false }
-      } else {
-        last.reserveCapacity(4)
-      }
+      if last.isEmpty { last.reserveCapacity(4) }
+      if let before = last.last.flatMap(Rank.init), before > rank { isLastSorted = false }
       last.append(entry)
     }
   }

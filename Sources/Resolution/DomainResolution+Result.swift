@@ -53,21 +53,24 @@ extension DomainResolution {
 
 extension DomainResolution {
   mutating func resolveChannels() {
-    let ids = controllerIDs
     let sockets = SocketPaths(domain: domain.header.name ?? "", connection: connection, versions: versions)
-    resolvedChannels = domain.channels.indices.map { resolved(domain.channels[$0], $0, ids, sockets) }
+    resolvedChannels = domain.channels.indices.map { resolved(domain.channels[$0], at: $0, sockets) }
   }
 
   private mutating func resolved(
-    _ channel: consuming Channel, _ index: Int, _ ids: SmallDictionary<Int, String>, _ sockets: SocketPaths
+    _ channel: consuming Channel, at index: Int, _ sockets: SocketPaths
   ) -> ResolvedChannel {
     settle(&channel, at: channelPorts[index])
     let path = channel.source.kind != .unix ? "" : sockets.path(of: channel, at: channelPorts[index])
     dropGeneratedPath(of: &channel)
     channel.source.settle()
     let source = channel.isVirtio ? channel.source.listening(at: path) : channel.source
-    let controllerID = channel.isVirtio ? channelPorts[index].flatMap { ids[$0.controller ?? 0] } : nil
+    let controllerID = channel.isVirtio ? controllerID(of: channelPorts[index]) : nil
     return ResolvedChannel(channel: channel, number: index, controllerID: controllerID, source: source)
+  }
+
+  private func controllerID(of port: VirtioSerialAddress?) -> String? {
+    port.flatMap { controllerIDs[$0.controller ?? 0] }
   }
 
   private mutating func settle(_ channel: inout Channel, at port: VirtioSerialAddress?) {
@@ -100,20 +103,19 @@ extension DomainResolution {
   }
 
   mutating func resolveConsoles() {
-    let ids = controllerIDs
     for console in domain.consoles.dropFirst() where console.isSerial {
       findings.append(.secondSerialConsole(console.sourceNode.node))
     }
     let consolesBefore = domain.consolesBefore
-    resolvedConsoles = domain.consoles.indices.map { resolved(domain.consoles[$0], $0, $0 + consolesBefore, ids) }
+    resolvedConsoles = domain.consoles.indices.map {
+      resolved(domain.consoles[$0], at: $0, number: $0 + consolesBefore)
+    }
   }
 
-  private func resolved(
-    _ console: consuming Console, _ index: Int, _ number: Int, _ ids: SmallDictionary<Int, String>
-  ) -> ResolvedConsole {
+  private func resolved(_ console: consuming Console, at index: Int, number: Int) -> ResolvedConsole {
     if let port = consolePorts[index] { console.address?.kind = .virtioSerial(port.stated) }
     settle(&console, port: versions.supports(.sortedControllers) ? number : index)
-    let controllerID = console.isVirtio ? consolePorts[index].flatMap { ids[$0.controller ?? 0] } : nil
+    let controllerID = console.isVirtio ? controllerID(of: consolePorts[index]) : nil
     return ResolvedConsole(console: console, number: number, controllerID: controllerID)
   }
 

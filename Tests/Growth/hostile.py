@@ -310,7 +310,7 @@ register(
     templates_in_one_name=lambda n: domain([channel(target=named("{{ a }}" * 6 * n))]),
     templates_in_one_gap=lambda n: domain(["{{ a }}\n" * 6 * n, channel()]),
     statements_in_one_gap=lambda n: domain(["{% if a %}{% endif %}\n" * 2 * n, channel()]),
-    templates_between_children=lambda n: domain(["<x/>"] * 6 * n + ["{{ a }}"]),
+    templates_between_children=lambda n: domain(["<x/>" + " " * 20] * n + ["{{ a }}"]),
     templates_unclosed=lambda n: domain([channel(target=named("{{" * 15 * n))]),
     templates_unclosed_each=each(lambda i: channel(target=named("${")), line=" "),
     templates_of_words=lambda n: domain([channel(target=named("@a" * 15 * n))]),

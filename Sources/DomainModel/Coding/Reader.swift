@@ -61,12 +61,9 @@ struct Reader {
       guard !document.nameText(of: attribute).utf8.contains(UInt8(ascii: ":")) else { continue }
       issues.append(.unknownAttribute(attribute, of: node, known: known.attributes))
     }
-    var next = document.firstChild(of: node)
-    while let child = next {
-      if !claims.contains(document.name(of: child)) {
-        issues.append(.unknownElement(child, of: node, known: known.children))
-      }
-      next = document.sibling(after: child)
+    document.forEachChild(of: node) { child in
+      guard !claims.contains(document.name(of: child)) else { return }
+      issues.append(.unknownElement(child, of: node, known: known.children))
     }
   }
 }

@@ -46,12 +46,7 @@ struct USBPorts: Sendable {
   /// Takes the first free port, of one controller or of all.
   mutating func takeNext(on bus: Int?) throws(USBRefusal) -> USBPortPath {
     if let bus, buses[bus] == nil { throw .missingController(bus) }
-    if let bus { return try takeNext(of: [bus]) }
-    return try buses.count == 1 ? takeNext(of: buses.keys) : takeNext(of: buses.keys.sorted())
-  }
-
-  private mutating func takeNext(of indices: some Sequence<Int>) throws(USBRefusal) -> USBPortPath {
-    for bus in indices {
+    for bus in bus.map({ [$0] }) ?? buses.keys.sorted() {
       guard let hub = buses[bus], let numbers = freePath(from: hub, depth: 0) else { continue }
       let path = USBPortPath(bus: bus, numbers: numbers)
       try take(path)

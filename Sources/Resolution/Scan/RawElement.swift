@@ -21,7 +21,7 @@ struct RawElement {
 
   /// Whether an attribute has a value.
   func has(_ attribute: Name, _ value: StaticString) -> Bool {
-    document.attribute(attribute.xml, of: node).map { document.valueEquals($0, value) } ?? false
+    document.has(attribute, value, at: node)
   }
 
   /// The value of an attribute of the first child of a name.

@@ -30,11 +30,7 @@ extension ParsedXML {
 
   /// Whether the value of an attribute is `text`.
   public func valueEquals(_ attribute: XMLAttribute, _ text: StaticString) -> Bool {
-    let bytes = valueBytes(of: attribute)
-    guard bytes.count == text.utf8CodeUnitCount else { return false }
-    return text.withUTF8Buffer { expected in
-      expected.indices.allSatisfy { unsafe bytes[bytes.startIndex + $0] == expected[$0] }
-    }
+    withBytes(of: attribute) { bytes in text.withUTF8Buffer { unsafe bytes.elementsEqual($0.span) } }
   }
 
   /// The text directly inside an element, with references resolved, without comments, and with CDATA sections unwrapped.

@@ -125,16 +125,14 @@ extension ParsedXML {
     XMLChildren(document: self, following: node.index + 1, end: nodes[Int(node.index)].subtreeEnd)
   }
 
-  /// The first child element; nil if there is none.
-  package func firstChild(of node: ElementNode) -> ElementNode? {
-    nodes[Int(node.index)].subtreeEnd > node.index + 1 ? ElementNode(index: node.index + 1) : nil
-  }
-
-  /// The next child of the same parent; nil for the last one.
-  package func sibling(after node: ElementNode) -> ElementNode? {
-    let record = nodes[Int(node.index)]
-    let end = record.parent == NodeRecord.none ? Int32(nodes.count) : nodes[Int(record.parent)].subtreeEnd
-    return record.subtreeEnd < end ? ElementNode(index: record.subtreeEnd) : nil
+  /// Calls a function with each child element. It does not refer to the document, as the sequence of them does.
+  package func forEachChild(of node: ElementNode, _ body: (ElementNode) -> Void) {
+    let end = nodes[Int(node.index)].subtreeEnd
+    var index = node.index + 1
+    while index < end {
+      body(ElementNode(index: index))
+      index = nodes[Int(index)].subtreeEnd
+    }
   }
 
   /// The parent of an element; nil for a top-level element.

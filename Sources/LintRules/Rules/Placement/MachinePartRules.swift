@@ -94,16 +94,13 @@ extension Rule {
           at: context.range(of: .port, in: target.sourceNode), "a machine has the ISA serial ports 0 to 3",
           help: "use a free number from 0 to 3, or another type, such as pci-serial",
           refusal: .internalError("Maximum supported number of ISA serial ports is '\(isaSerialPorts)'"))
-      } else if let port = target.port {
-        guard taken.contains(port) else {
-          taken.append(port)
-          continue
-        }
+      } else if let port = target.port, taken.contains(port) {
         findings.add(
           at: context.range(of: .port, in: target.sourceNode), "another serial port has number \(port)",
           help: "use a free number, or omit it to let libvirt assign one",
           refusal: .internalError("target port '\(port)' already allocated"))
       }
+      if let port = target.port { taken.append(port) }
     }
   }
 

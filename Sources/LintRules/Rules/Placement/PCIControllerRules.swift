@@ -135,8 +135,7 @@ private struct StatedPCIController {
 
   init?(_ node: ElementNode, in context: RuleContext, assigned: @autoclosure () -> Int?) {
     let document = context.document
-    guard let type = document.attribute(Name.type.xml, of: node), document.valueEquals(type, "pci"),
-      let model = document.attribute(Name.model.xml, of: node),
+    guard document.has(.type, "pci", at: node), let model = document.attribute(Name.model.xml, of: node),
       let model = PCIModel.words.value(of: model, in: document)
     else { return nil }
     self.context = context

@@ -236,9 +236,7 @@ extension RuleContext {
   /// The USB controllers that the domain states.
   fileprivate var usbControllers: [ElementNode] {
     guard !domain.isFragment else { return [] }
-    return domain.devices(named: .controller).filter { node in
-      document.attribute(Name.type.xml, of: node).map { document.valueEquals($0, "usb") } ?? false
-    }
+    return domain.devices(named: .controller).filter { document.has(.type, "usb", at: $0) }
   }
 
   private func isNone(_ controller: ElementNode) -> Bool { document.value(.model, of: controller) == "none" }
